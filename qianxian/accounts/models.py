@@ -1,0 +1,112 @@
+"""Users and the roles granted to them over places and time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models.functions import Now
+
+from qianxian.accounts.roles import ROLES
+from qianxian.foundation.records import Record
+
+
+class UserManager(BaseUserManager):
+    """Finds users by login for Django's authentication; accounts are opened by commands only."""
+
+    def get_by_natural_key(self, login: str):
+        """The user with this login, whatever its case."""
+        return self.get(login__iexact=login)
+
+
+class User(AbstractBaseUser, Record):
+    """A login of one human being; no shared logins. ``usable`` is the period in which it may log in (leavers end the same day)."""
+
+    GRANTS: ClassVar[str] = "mutable"
+
+    login = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=20, blank=True, default="")
+    email = models.EmailField(blank=True, default="")
+    unit = models.CharField(max_length=80, blank=True, default="")
+    person_uuid = models.UUIDField(null=True, blank=True)
+    usable = DateRangeField()
+    must_change_password = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        """The person's name as pages show it."""
+        return self.name
+
+
+class RoleGrant(Record):
+    """One role over one place for a period; a deputy's grant names the grant it stands in for."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=40, choices=[(code, role.title) for code, role in ROLES.items()])
+    division_code = models.CharField(max_length=12)
+    department = models.CharField(max_length=40, blank=True, default="")
+    organisation_code = models.CharField(max_length=40, blank=True, default="")
+    period = DateRangeField()
+    deputy_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="deputies")
+    granted_by = models.CharField(max_length=80)
+    source_document = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_grant_per_role_and_place_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("division_code", RangeOperators.EQUAL),
+                    ("department", RangeOperators.EQUAL),
+                    ("organisation_code", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+
+class LoginAttempt(models.Model):
+    """Counts tries per account, address and pair, read before any password is hashed."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    key = models.CharField(max_length=120, db_index=True)
+    at = models.DateTimeField(db_default=Now())
+    succeeded = models.BooleanField(default=False)
+
+
+class OpenSession(models.Model):
+    """A live session of a user, so that it can be listed, limited to two and ended at once."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=64, unique=True)
+    started_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+    address = models.CharField(max_length=45, blank=True, default="")
+    device = models.CharField(max_length=200, blank=True, default="")
+
+
+class ApiToken(Record):
+    """A bearer token of a user in one role; only its keyed hash is stored."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="api_tokens")
+    grant = models.ForeignKey(RoleGrant, on_delete=models.PROTECT)
+    token_hash = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=80)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)

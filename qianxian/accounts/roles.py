@@ -1,0 +1,124 @@
+"""Roles and what each may do (handbook section 7), in words that a page can show.
+
+A role is *what*; the reach of its grant is *where*; the state of the thing is *when*. A person in two roles acts in one at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """One thing an official may do; commands and pages ask for exactly one."""
+
+    VIEW_REGISTRY = "view_registry"
+    VIEW_MEMBERS = "view_members"
+    EDIT_REGISTRY = "edit_registry"
+    CORRECT_PERSONS = "correct_persons"
+    REVEAL_FIELDS = "reveal_fields"
+    IMPORT_REGISTERS = "import_registers"
+    EXPORT_LISTS = "export_lists"
+    FILE_SECRETARIES = "file_secretaries"
+    VIEW_CENTRES = "view_centres"
+    EDIT_CENTRES = "edit_centres"
+    PLAN_STAFFING = "plan_staffing"
+    SEND_VETTING = "send_vetting"
+    ANSWER_VETTING = "answer_vetting"
+    CONCLUDE_VETTING = "conclude_vetting"
+    VIEW_ENGAGEMENTS = "view_engagements"
+    NOMINATE = "nominate"
+    PROPOSE_ENGAGEMENT = "propose_engagement"
+    DECIDE_ENGAGEMENT = "decide_engagement"
+    ISSUE_LETTERS = "issue_letters"
+    RECORD_GRADES = "record_grades"
+    VIEW_PAY = "view_pay"
+    PREPARE_PAY = "prepare_pay"
+    CHECK_PAY = "check_pay"
+    APPROVE_PAY = "approve_pay"
+    VIEW_OWN_RECORD = "view_own_record"
+    TRY_RULES = "try_rules"
+    EDIT_SETTINGS = "edit_settings"
+    VIEW_STORY = "view_story"
+    MANAGE_SYSTEM = "manage_system"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    READ_LOG = "read_log"
+    INSPECT_BY_CASE = "inspect_by_case"
+
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role of handbook section 7. ``level``: county, town, village, branch or self. ``second_factor``: TOTP required."""
+
+    code: str
+    title: object
+    title_en: str
+    level: str
+    permissions: frozenset[Permission]
+    does: object
+    second_factor: bool = False
+    officer: str = ""
+
+
+def _role(code, title, title_en, level, permissions, does, **kw) -> Role:
+    return Role(code, title, title_en, level, frozenset(permissions), does, **kw)
+
+
+READ = (P.VIEW_REGISTRY, P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_STORY)
+
+ROLES: dict[str, Role] = {
+    r.code: r
+    for r in (
+        _role("district_org_officer", _("区委组织部干部"), "District organisation officer", "county",
+              (*READ, P.VIEW_MEMBERS, P.EDIT_REGISTRY, P.CORRECT_PERSONS, P.REVEAL_FIELDS, P.IMPORT_REGISTERS, P.EXPORT_LISTS,
+               P.FILE_SECRETARIES, P.EDIT_CENTRES, P.PLAN_STAFFING, P.VIEW_ENGAGEMENTS, P.RECORD_GRADES, P.EDIT_SETTINGS,
+               P.PREPARE_PAY, P.VIEW_PAY),
+              _("管党组织、党员和干部台账，导入表格，报工资名册"), second_factor=True),
+        _role("district_vetting_officer", _("区联审员"), "District vetting officer", "county",
+              (P.VIEW_REGISTRY, P.VIEW_ENGAGEMENTS, P.SEND_VETTING, P.CONCLUDE_VETTING, P.TRY_RULES),
+              _("向部门发联审名单，收答复，下联审结论"), second_factor=True),
+        _role("department_replier", _("部门答复人"), "Department replier", "county", (P.ANSWER_VETTING,),
+              _("只看到发给本部门的名单，逐人答复"), second_factor=True),
+        _role("town_committee", _("镇（街道）党委"), "Town committee", "town",
+              (*READ, P.VIEW_MEMBERS, P.EXPORT_LISTS, P.VIEW_ENGAGEMENTS, P.DECIDE_ENGAGEMENT, P.RECORD_GRADES),
+              _("决定聘任、不予聘任或暂缓聘任"), second_factor=True),
+        _role("town_org_officer", _("镇（街道）组织干部"), "Town organisation officer", "town",
+              (*READ, P.VIEW_MEMBERS, P.EDIT_REGISTRY, P.CORRECT_PERSONS, P.REVEAL_FIELDS, P.IMPORT_REGISTERS, P.EXPORT_LISTS, P.EDIT_CENTRES,
+               P.VIEW_ENGAGEMENTS, P.NOMINATE, P.ISSUE_LETTERS),
+              _("录入台账，提名人选，印发聘任书，不审批")),
+        _role("finance_bureau", _("财政部门"), "Finance bureau", "county",
+              (P.VIEW_PAY, P.CHECK_PAY, P.EXPORT_LISTS, P.TRY_RULES), _("核对工资批次，按付款方拨付"), second_factor=True),
+        _role("pay_approver", _("工资审批人"), "Pay approver", "county",
+              (P.VIEW_PAY, P.APPROVE_PAY, P.TRY_RULES), _("审批核对过的工资批次"), second_factor=True),
+        _role("town_bookkeeper", _("村账镇代理记账员"), "Town bookkeeper", "town", (P.VIEW_CENTRES, P.TRY_RULES), _("记账，不付款"), second_factor=True),
+        _role("cashier", _("出纳"), "Cashier", "town", (P.VIEW_CENTRES,), _("付款，不记账"), second_factor=True),
+        _role("discipline_inspection", _("纪检监察"), "Discipline inspection", "county", (P.INSPECT_BY_CASE,),
+              _("凭案号只读查看"), second_factor=True),
+        _role("audit_bureau", _("审计、农业农村部门"), "Audit and agriculture bureaus", "county", (P.VIEW_CENTRES, P.VIEW_STORY, P.TRY_RULES),
+              _("看账和合同，写审计意见"), second_factor=True),
+        _role("village_secretary", _("村（社区）党组织书记"), "Village secretary", "village",
+              (*READ, P.VIEW_MEMBERS, P.VIEW_ENGAGEMENTS, P.PROPOSE_ENGAGEMENT, P.VIEW_OWN_RECORD), _("以党组织名义提出聘任建议")),
+        _role("centre_member", _("中心委员"), "Centre member", "village", (P.VIEW_CENTRES, P.VIEW_OWN_RECORD), _("办本村事项，看自己的聘任和工资条")),
+        _role("window_staff", _("窗口人员"), "Window staff", "village", (P.VIEW_CENTRES, P.VIEW_OWN_RECORD), _("登记和办理窗口事项")),
+        _role("branch_secretary", _("支部书记、记录员"), "Branch secretary", "branch", (P.VIEW_REGISTRY, P.VIEW_MEMBERS, P.VIEW_OWN_RECORD, P.TRY_RULES),
+              _("管本支部党员名册")),
+        _role("supervision_member", _("村务监督委员会成员"), "Supervision committee member", "village", (P.VIEW_CENTRES, P.TRY_RULES),
+              _("看公开、合同和资金，签字或提出异议")),
+        _role("first_secretary", _("第一书记"), "First secretary", "village", (P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES), _("整顿村的问题清单和进展")),
+        _role("liaison_leader", _("挂点领导"), "Liaison leader", "county", (P.VIEW_CENTRES, P.VIEW_STORY), _("看挂点村进展")),
+        _role("member", _("党员"), "Party member", "self", (P.VIEW_OWN_RECORD,), _("看自己的记录")),
+        _role("resident", _("村民（居民）"), "Resident", "self", (), _("看公开，办自己的事")),
+        _role("sys_admin", _("系统管理员"), "System administrator", "county", (P.MANAGE_SYSTEM,), _("运行、备份，不看业务数据"),
+              second_factor=True, officer="system"),
+        _role("sec_admin", _("安全管理员"), "Security administrator", "county", (P.MANAGE_ACCOUNTS,), _("管账号和授权，不看业务数据"),
+              second_factor=True, officer="security"),
+        _role("audit_admin", _("审计管理员"), "Audit administrator", "county", (P.READ_LOG,), _("只看日志，不改任何东西"),
+              second_factor=True, officer="audit"),
+        _role("service", _("系统服务"), "Service actor", "county", tuple(Permission), _("命令行和后台任务；每一笔都记录")),
+    )
+}

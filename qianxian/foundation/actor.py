@@ -1,0 +1,36 @@
+"""Who acts: one person in exactly one role, or the named service account.
+
+Example: ``Actor(login="liangyw", name="梁雅文", role="town_org_officer", reach=("440403103",))`` may work on Doumen town.
+What a role may do is decided in ``accounts``; an actor only carries the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person acting in one role. ``reach`` holds division-code prefixes (6, 9 or 12 digits)."""
+
+    login: str
+    name: str
+    role: str
+    reach: tuple[str, ...] = ()
+    permissions: frozenset[str] = field(default_factory=frozenset)
+    department: str = ""
+    organisation_code: str = ""
+    person_uuid: str = ""
+    role_title: str = ""
+    on_behalf_of: str = ""
+
+    def may(self, permission: str) -> bool:
+        """True when the acting role carries the permission (what); reach (where) is asked separately."""
+        return str(permission) in self.permissions
+
+    def reaches(self, division_code: str) -> bool:
+        """True when the division lies inside the actor's reach."""
+        return any(prefix and division_code.startswith(prefix) for prefix in self.reach)
+
+
+NOBODY = Actor(login="", name="", role="")

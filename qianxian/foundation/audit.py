@@ -1,0 +1,81 @@
+"""The fifth step of every command: record the act as a leaf, and old and new values in the history, in the same transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from qianxian.foundation.actor import Actor
+
+
+def canonical(value: Any) -> str:
+    """Canonical JSON: sorted keys, no spaces, UTF-8, dates ISO, money as text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal | uuid.UUID):
+        return str(value)
+    if hasattr(value, "lower") and hasattr(value, "upper") and not isinstance(value, str):
+        return [_plain(value.lower) if value.lower else None, _plain(value.upper) if value.upper else None]
+    if isinstance(value, set | frozenset | tuple):
+        return sorted(value) if not isinstance(value, tuple) else list(value)
+    return str(value)
+
+
+def salted_digest(salt: str, value: Mapping | None) -> str:
+    """SHA-256 (hex) of salt and canonical JSON; empty for no value."""
+    return hashlib.sha256((salt + canonical(value)).encode()).hexdigest() if value is not None else ""
+
+
+def record(
+    *,
+    by: Actor,
+    action: str,
+    thing: Any = None,
+    object_type: str = "",
+    object_id: str = "",
+    division_code: str = "",
+    before: Mapping | None = None,
+    after: Mapping | None = None,
+    reason: str = "",
+) -> uuid.UUID:
+    """Write one leaf and, where values changed, one history row; return the leaf's UUID.
+
+    ``thing`` supplies type, uuid and division code when given. Runs inside the command's transaction.
+    """
+    if thing is not None:
+        object_type = object_type or thing._meta.label_lower
+        object_id = object_id or str(getattr(thing, "uuid", thing.pk))
+        division_code = division_code or getattr(thing, "division_code", "")
+    leaf, salt = uuid.uuid4(), secrets.token_hex(16)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO foundation_auditleaf (uuid, actor, role, on_behalf_of, action, object_type, object_id, division_code, reason,"
+            " before_digest, after_digest) VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)",
+            [leaf, by.login, by.role, by.on_behalf_of, action, object_type, object_id, division_code, reason[:500],
+             salted_digest(salt, before), salted_digest(salt, after)],
+        )
+        if before is not None or after is not None:
+            cursor.execute(
+                "INSERT INTO foundation_changehistory (leaf, object_type, object_id, division_code, salt, before, after)"
+                " VALUES (%s,%s,%s,%s,%s,%s,%s)",
+                [leaf, object_type, object_id, division_code, salt,
+                 canonical(before) if before is not None else None, canonical(after) if after is not None else None],
+            )
+    return leaf
+
+
+def snapshot(thing: Any, *fields: str) -> dict[str, Any]:
+    """The named fields of a row as a plain dict, for before and after."""
+    return {name: getattr(thing, name) for name in fields}

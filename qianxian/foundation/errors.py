@@ -1,0 +1,60 @@
+"""What can go wrong in the county's work, in words for the people who do it.
+
+Views, API, command line and imports turn these into form errors, problem+json, exit codes and row errors in one place each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken rule: a stable ``code``, a ``message`` saying what to do, and its ``source`` (law, article)."""
+
+    code: str
+    message: str
+    source: str = ""
+    field: str = ""
+
+
+class QianxianError(Exception):
+    """Everything the house raises on purpose."""
+
+
+class RuleViolated(QianxianError):
+    """All violations found, never only the first."""
+
+    def __init__(self, violations: Sequence[Violation]):
+        self.violations = list(violations)
+        super().__init__("；".join(v.message for v in self.violations))
+
+
+class NotPermitted(QianxianError):
+    """The acting role may not do this; ``reason`` says who may and how to ask."""
+
+    def __init__(self, reason: str):
+        self.reason = str(reason)
+        super().__init__(self.reason)
+
+
+class Conflict(QianxianError):
+    """Somebody changed the thing meanwhile, or the same key came with another body."""
+
+    def __init__(self, message: str, *, current: object = None, by: str = ""):
+        self.message, self.current, self.by = str(message), current, by
+        super().__init__(self.message)
+
+
+class FileRefused(QianxianError):
+    """An uploaded file that is not opened at all; nothing was written."""
+
+    def __init__(self, code: str, message: str):
+        self.code, self.message = code, str(message)
+        super().__init__(self.message)
+
+
+def violated(code: str, message: str, source: str = "", field: str = "") -> RuleViolated:
+    """A RuleViolated with a single violation."""
+    return RuleViolated([Violation(code, str(message), source, field)])

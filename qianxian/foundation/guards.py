@@ -1,0 +1,83 @@
+"""What the database itself refuses: row-level security and grants, set from the models' declarations after every migration.
+
+Run by ``qianxian migrate`` on the owner's connection; idempotent. ``qianxian check`` asserts the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, models
+
+VERBS = {"append": "SELECT, INSERT", "mutable": "SELECT, INSERT, UPDATE", "erasable": "SELECT, INSERT, UPDATE, DELETE"}
+
+IN_REACH = "division_code ^@ ANY (string_to_array(nullif(current_setting('qianxian.reach', true), ''), ','))"
+
+
+def app_role() -> str:
+    """The application role's name, quoted for SQL."""
+    return '"' + settings.DATABASES["default"]["USER"].replace('"', "") + '"'
+
+
+def own_models() -> Iterator[type[models.Model]]:
+    """Every concrete model of the house's own rooms."""
+    for model in apps.get_models(include_auto_created=True):
+        if model.__module__.startswith("qianxian.") and not model._meta.proxy and model._meta.managed:
+            yield model
+
+
+def is_division_bound(model: type[models.Model]) -> bool:
+    """True when rows of the model belong to a place and stand under row-level security."""
+    return bool(getattr(model, "DIVISION_BOUND", False))
+
+
+def policy_sql(model: type[models.Model]) -> Iterator[str]:
+    """The statements that put one table under forced row-level security by reach."""
+    table = f'"{model._meta.db_table}"'
+    extra = getattr(model, "RLS_EXTRA", "")
+    see = f"({IN_REACH})" + (f" AND ({extra})" if extra else "")
+    insert = "true" if getattr(model, "RLS_OPEN_INSERT", False) else see
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+    for name, clause in {
+        "reach_select": f"FOR SELECT USING ({see})",
+        "reach_insert": f"FOR INSERT WITH CHECK ({insert})",
+        "reach_update": f"FOR UPDATE USING ({see}) WITH CHECK ({see})",
+        "reach_delete": f"FOR DELETE USING ({see})",
+    }.items():
+        yield f"DROP POLICY IF EXISTS {name} ON {table}"
+        yield f"CREATE POLICY {name} ON {table} {clause}"
+
+
+def grant_sql(model: type[models.Model]) -> Iterator[str]:
+    """The statements that give the application role exactly what the model declares."""
+    table, role = f'"{model._meta.db_table}"', app_role()
+    verbs = VERBS[getattr(model, "GRANTS", "erasable" if model._meta.auto_created else "mutable")]
+    database_sets = getattr(model, "DATABASE_SETS", ())
+    yield f"REVOKE ALL ON {table} FROM {role}"
+    if database_sets:
+        columns = ", ".join(f'"{f.column}"' for f in model._meta.local_fields if f.name not in database_sets and not f.primary_key)
+        yield f"GRANT SELECT, INSERT ({columns}) ON {table} TO {role}"
+    else:
+        yield f"GRANT {verbs} ON {table} TO {role}"
+
+
+def apply(using: str = "owner") -> None:
+    """Set grants and policies on every table of the house and of its libraries."""
+    role = app_role()
+    own = {m._meta.db_table for m in own_models()}
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        for table in connections[using].introspection.table_names(cursor):
+            if table not in own:
+                verbs = "SELECT" if table == "django_migrations" else "SELECT, INSERT, UPDATE, DELETE"
+                cursor.execute(f'GRANT {verbs} ON "{table}" TO {role}')
+        for model in own_models():
+            for statement in grant_sql(model):
+                cursor.execute(statement)
+            if is_division_bound(model):
+                for statement in policy_sql(model):
+                    cursor.execute(statement)

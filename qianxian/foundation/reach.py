@@ -1,0 +1,67 @@
+"""Reach: where a role may look. Queries start at ``visible_to(actor)``; row-level security stands beneath and fails closed.
+
+``bind(actor)`` writes the transaction-local settings that the policies read; without them no division-bound row exists.
+A role can set its own settings, so this is a net under forgotten filters, not a wall against SQL injection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, models, transaction
+
+from qianxian.foundation.actor import Actor
+
+
+def prefix_of(division_code: str) -> str:
+    """The reach prefix of a 12-digit code: 6 digits for a county, 9 for a town, 12 for a village."""
+    if division_code[6:] == "000000":
+        return division_code[:6]
+    if division_code[9:] == "000":
+        return division_code[:9]
+    return division_code
+
+
+def bind(actor: Actor | None) -> None:
+    """Set the transaction's reach, role, department and person; ``None`` clears them. Must run inside a transaction."""
+    reach = ",".join(p for p in actor.reach if p) if actor else ""
+    values = [reach, actor.role, actor.department, actor.person_uuid, actor.organisation_code] if actor else [""] * 5
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('qianxian.reach', %s, true), set_config('qianxian.role', %s, true), "
+            "set_config('qianxian.department', %s, true), set_config('qianxian.person', %s, true), "
+            "set_config('qianxian.organisation', %s, true)",
+            values,
+        )
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[Actor]:
+    """One transaction in which the actor's reach is bound; for the command line, jobs and tests."""
+    with transaction.atomic():
+        bind(actor)
+        yield actor
+
+
+def narrowed(actor: Actor, scope: str | None) -> tuple[str, ...]:
+    """The actor's prefixes narrowed to ``scope`` (a prefix): never wider than the reach."""
+    if not scope:
+        return tuple(p for p in actor.reach if p)
+    inside = [scope for p in actor.reach if p and scope.startswith(p)]
+    below = [p for p in actor.reach if p and p.startswith(scope)]
+    return tuple(dict.fromkeys(inside + below))
+
+
+class DivisionQuerySet(models.QuerySet):
+    """A query set whose reads start at ``visible_to``."""
+
+    def visible_to(self, actor: Actor, scope: str | None = None):
+        """Rows inside the actor's reach, narrowed to ``scope`` when given; nobody sees nothing."""
+        prefixes = narrowed(actor, scope) if actor else ()
+        if not prefixes:
+            return self.none()
+        condition = models.Q()
+        for prefix in prefixes:
+            condition |= models.Q(division_code__startswith=prefix)
+        return self.filter(condition)

@@ -1,0 +1,260 @@
+"""Party organisations, members, terms, committees and mandates."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+from qianxian.foundation.records import DivisionRecord
+from qianxian.people.models import Person
+
+
+class PartyOrganisation(DivisionRecord):
+    """A party organisation in the tree. ``path`` is the chain of codes from the top, for subtree reads."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    class Kind(models.TextChoices):
+        PARTY_COMMITTEE = "party_committee", "党委"
+        PRIMARY_COMMITTEE = "primary_party_committee", "基层党委"
+        GENERAL_BRANCH = "general_party_branch", "党总支"
+        BRANCH = "party_branch", "党支部"
+        JOINT_BRANCH = "joint_branch", "联合党支部"
+        TEMPORARY_BRANCH = "temporary_branch", "临时党支部"
+        WORKING_COMMITTEE = "working_committee", "党工委"
+        LEADING_GROUP = "leading_party_group", "党组"
+
+    class Sector(models.TextChoices):
+        RURAL = "rural", "农村"
+        COMMUNITY = "urban_community", "社区"
+        SCHOOL = "school", "学校"
+        GOVERNMENT = "gov", "机关"
+        ENTERPRISE = "enterprise", "国有企业"
+        TWO_NEW = "two_new", "两新组织"
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "在册"
+        DISSOLVED = "dissolved", "已撤销"
+        MERGED = "merged", "已合并"
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    short_name = models.CharField(max_length=60)
+    initials = models.CharField(max_length=60, blank=True, default="")
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    sector = models.CharField(max_length=16, choices=Sector.choices)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    path = models.CharField(max_length=400, db_index=True)
+    is_top_of_village = models.BooleanField(default=False)
+    founded_on = models.DateField(null=True, blank=True)
+    approved_by = models.CharField(max_length=100, blank=True, default="")
+    approval_document = models.CharField(max_length=200, blank=True, default="")
+    need_reason = models.CharField(max_length=200, blank=True, default="")
+    term_years = models.PositiveSmallIntegerField(default=5)
+    task = models.CharField(max_length=100, blank=True, default="")
+    expires_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
+    ended_on = models.DateField(null=True, blank=True)
+    telephone = models.CharField(max_length=30, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division_code"], name="one_top_organisation_per_village", condition=models.Q(is_top_of_village=True, status="active")
+            ),
+            models.CheckConstraint(name="temporary_branch_has_task_and_end",
+                                   condition=~models.Q(kind="temporary_branch") | (~models.Q(task="") & models.Q(expires_on__isnull=False))),
+        ]
+        indexes = [models.Index(fields=["division_code"], name="organisation_division")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartyMember(DivisionRecord):
+    """Membership of a person. Party age counts from ``full_on`` (党章 art. 7). Treated as sensitive by role, reach and masking."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    class Status(models.TextChoices):
+        PROBATIONARY = "probationary", "预备党员"
+        FULL = "full", "正式党员"
+        SUSPENDED = "suspended_rights", "中止党员权利"
+        OBSERVED = "under_observation", "留党察看"
+        EXPELLED = "expelled", "开除党籍"
+        WITHDRAWN = "withdrawn", "退党"
+        STRUCK_OFF = "struck_off", "除名"
+        DECEASED = "deceased", "去世"
+
+    class Mobility(models.TextChoices):
+        LOCAL = "local", "在册"
+        AWAY = "away", "流动"
+        LOST = "lost_contact", "失联"
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="membership")
+    organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="members")
+    status = models.CharField(max_length=20, choices=Status.choices)
+    joined_on = models.DateField()
+    full_on = models.DateField(null=True, blank=True)
+    probation_ends_on = models.DateField(null=True, blank=True)
+    dues_paid_to = models.DateField(null=True, blank=True)
+    mobility = models.CharField(max_length=14, choices=Mobility.choices, default=Mobility.LOCAL)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="full_after_joined", condition=models.Q(full_on__isnull=True) | models.Q(full_on__gte=models.F("joined_on")))
+        ]
+        indexes = [models.Index(fields=["division_code"], name="member_division")]
+
+
+class BranchRegistration(DivisionRecord):
+    """To which branch a member belonged, from when to when (组织关系); one at a time."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    member = models.ForeignKey(PartyMember, on_delete=models.PROTECT, related_name="registrations")
+    organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="registrations")
+    period = DateRangeField()
+    source_document = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(name="one_branch_at_a_time", expressions=[("member", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)])
+        ]
+
+
+class MemberTransfer(DivisionRecord):
+    """组织关系转接: an introduction letter with its days of validity, received or expired."""
+
+    class State(models.TextChoices):
+        ISSUED = "issued", "已开出"
+        RECEIVED = "received", "已接收"
+        EXPIRED = "expired", "已过期"
+        CANCELLED = "cancelled", "已撤销"
+
+    member = models.ForeignKey(PartyMember, on_delete=models.PROTECT, related_name="transfers")
+    from_organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="transfers_out")
+    to_organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="transfers_in")
+    to_division_code = models.CharField(max_length=12)
+    issued_on = models.DateField()
+    valid_days = models.PositiveSmallIntegerField(default=90)
+    received_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ISSUED)
+
+
+class OrganisationTerm(DivisionRecord):
+    """届: a term of a party organisation with its statutory length and any approved extension."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="terms")
+    number = models.PositiveSmallIntegerField()
+    elected_on = models.DateField()
+    due_on = models.DateField()
+    length_years = models.PositiveSmallIntegerField()
+    extension_months = models.PositiveSmallIntegerField(default=0)
+    extension_document = models.CharField(max_length=200, blank=True, default="")
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="one_row_per_term"),
+            models.CheckConstraint(name="extension_at_most_a_year", condition=models.Q(extension_months__lte=12)),
+        ]
+
+
+class Committee(DivisionRecord):
+    """A villagers', residents' or supervision committee in one term."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    class Kind(models.TextChoices):
+        VILLAGERS = "villagers_committee", "村民委员会"
+        RESIDENTS = "residents_committee", "居民委员会"
+        SUPERVISION = "supervision_committee", "村务监督委员会"
+
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    name = models.CharField(max_length=100)
+    number = models.PositiveSmallIntegerField()
+    seats = models.PositiveSmallIntegerField()
+    elected_on = models.DateField()
+    due_on = models.DateField()
+    term_years = models.PositiveSmallIntegerField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["division_code", "kind", "number"], name="one_committee_per_term"),
+            models.CheckConstraint(name="committee_of_three_to_nine", condition=models.Q(seats__gte=3, seats__lte=9)),
+        ]
+
+
+class Mandate(DivisionRecord):
+    """任职: a person holds an office of a party organisation or of a committee for a period.
+
+    A committee's seat never ends by an act from above (村委会组织法 art. 11): the database refuses such an end reason.
+    """
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    class Role(models.TextChoices):
+        SECRETARY = "secretary", "书记"
+        DEPUTY_SECRETARY = "deputy_secretary", "副书记"
+        ORGANISATION_MEMBER = "organisation_member", "组织委员"
+        PUBLICITY_MEMBER = "publicity_member", "宣传委员"
+        DISCIPLINE_MEMBER = "discipline_member", "纪检委员"
+        OTHER_MEMBER = "other_member", "委员"
+        HEAD = "head", "主任"
+        DEPUTY_HEAD = "deputy_head", "副主任"
+        COMMITTEE_MEMBER = "committee_member", "委员（村居委）"
+
+    class Way(models.TextChoices):
+        ELECTED = "elected", "选举"
+        DESIGNATED = "designated", "指定"
+        APPOINTED = "appointed_by_upper", "上级任命"
+
+    class EndReason(models.TextChoices):
+        TERM_END = "term_end", "任期届满"
+        RESIGN = "resign", "辞职"
+        RECALL = "recall", "罢免"
+        REPLACED = "replaced", "撤换（党内）"
+        TRANSFER = "transfer", "调动（党内）"
+        AUTO_END = "auto_end", "职务终止（判处刑罚或丧失行为能力）"
+        TWO_FAILED = "two_failed_appraisals", "连续两次评议不称职"
+        DEATH = "death", "去世"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
+    organisation = models.ForeignKey(PartyOrganisation, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates")
+    committee = models.ForeignKey(Committee, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates")
+    role = models.CharField(max_length=24, choices=Role.choices)
+    way = models.CharField(max_length=20, choices=Way.choices, default=Way.ELECTED)
+    term_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    period = DateRangeField()
+    end_reason = models.CharField(max_length=24, choices=EndReason.choices, blank=True, default="")
+    end_document = models.CharField(max_length=200, blank=True, default="")
+    source_document = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="mandate_of_one_body",
+                condition=models.Q(organisation__isnull=False, committee__isnull=True) | models.Q(organisation__isnull=True, committee__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="no_removal_from_an_elected_seat",
+                condition=models.Q(committee__isnull=True) | ~models.Q(end_reason__in=["replaced", "transfer"]),
+            ),
+            ExclusionConstraint(
+                name="one_secretary_at_a_time", condition=models.Q(role="secretary"),
+                expressions=[("organisation", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+            ExclusionConstraint(
+                name="one_head_at_a_time", condition=models.Q(role="head"),
+                expressions=[("committee", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+        ]
+        indexes = [models.Index(fields=["division_code"], name="mandate_division")]

@@ -1,0 +1,71 @@
+"""Persons. One row per human being; a doubled record points to the one it was merged into."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from qianxian.foundation.records import DivisionRecord
+
+
+class Person(DivisionRecord):
+    """A person of the registry. Identity number and bank account are sealed; indexes are keyed hashes; masks are for display.
+
+    No clan, religion, score or petition field exists here, ever (handbook 3.2 and 8).
+    """
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", "女"
+        MALE = "male", "男"
+
+    class AccessNeed(models.TextChoices):
+        NONE = "none", "无"
+        HOME_VISIT = "home_visit", "送学上门"
+        LARGE_PRINT = "large_print", "大字"
+        SIGN_LANGUAGE = "sign_language", "手语"
+
+    class IdentityKind(models.TextChoices):
+        RESIDENT_ID = "resident_id", "居民身份证"
+        PERMIT = "permit", "港澳台居民居住证"
+        PASSPORT = "passport", "护照"
+
+    name = models.CharField(max_length=60)
+    pinyin = models.CharField(max_length=200, blank=True, default="")
+    initials = models.CharField(max_length=30, blank=True, default="")
+    sex = models.CharField(max_length=8, choices=Sex.choices)
+    birth_date = models.DateField()
+    identity_kind = models.CharField(max_length=12, choices=IdentityKind.choices, default=IdentityKind.RESIDENT_ID)
+    identity_sealed = models.TextField(blank=True, default="")
+    identity_index = models.CharField(max_length=64, null=True, blank=True)
+    identity_masked = models.CharField(max_length=20, blank=True, default="")
+    ethnicity = models.CharField(max_length=20, blank=True, default="")
+    education = models.CharField(max_length=20, blank=True, default="")
+    mobile = models.CharField(max_length=20, blank=True, default="")
+    address = models.CharField(max_length=120, blank=True, default="")
+    bank_name = models.CharField(max_length=60, blank=True, default="")
+    account_sealed = models.TextField(blank=True, default="")
+    account_index = models.CharField(max_length=64, blank=True, default="")
+    account_masked = models.CharField(max_length=20, blank=True, default="")
+    access_need = models.CharField(max_length=14, choices=AccessNeed.choices, default=AccessNeed.NONE)
+    died_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_records")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity_index"], name="one_person_per_identity_number",
+                condition=models.Q(merged_into__isnull=True, identity_index__isnull=False),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["division_code"], name="person_division"),
+            models.Index(fields=["initials"], name="person_initials"),
+            GinIndex(fields=["name"], name="person_name_trgm", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,88 @@
+"""The one place where a broken rule becomes a form error, a refusal a 403 page, and a conflict a page with both values.
+
+Example: ``done = run_command(form, commands.decide_review, review=review, by=request.actor, **form.cleaned_data)``;
+``done.ok`` is False when the form now carries errors to show again (HTTP 422), and the input is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated
+from qianxian.foundation.verdict import Verdict
+
+GUARDED = {
+    "one_secretary_at_a_time": _("这个党组织这段时间已经有书记。先登记前任离任，再登记新任。"),
+    "one_director_at_a_time": _("这个中心这段时间已经有主任。先结束前一段聘任。"),
+    "one_engagement_at_a_time": _("这个人这段时间已经在别的岗位受聘。先结束那一段聘任。"),
+    "no_removal_from_an_elected_seat": _("村（居）委会成员由选民选举，只能由选民罢免、本人辞职或依法终止，不能由上级撤换。"),
+}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command gave back, or that the form must be shown again."""
+
+    ok: bool
+    value: Any = None
+
+
+def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> Done:
+    """Run a command; on a violation put every message on the form. Raises PermissionDenied for the 403 page."""
+    try:
+        with transaction.atomic():
+            value = command(**arguments)
+            with transaction.get_connection().cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        return Done(True, value)
+    except NotPermitted as refused:
+        raise PermissionDenied(refused.reason) from refused
+    except RuleViolated as broken:
+        for violation in broken.violations:
+            _put(form, violation.field, f"{violation.message}（{violation.source}）" if violation.source else violation.message)
+    except Conflict as conflict:
+        _put(form, "", conflict.message)
+    except FileRefused as refused:
+        _put(form, "file", refused.message)
+    except (IntegrityError, DatabaseError) as guarded:
+        _put(form, "", database_message(guarded))
+    return Done(False)
+
+
+def _put(form: BaseForm | None, field: str, message: str) -> None:
+    if form is None:
+        raise RuleViolated([])
+    form.add_error(field if field in form.fields else None, message)
+
+
+def database_message(error: Exception) -> str:
+    """The plain sentence for a guard of the database; re-raises what is not one of ours."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", "") or ""
+    if name in GUARDED:
+        return GUARDED[name]
+    if getattr(error.__cause__, "sqlstate", "") == "QX001":
+        return diagnosis.message_primary
+    raise error
+
+
+def show(request: HttpRequest, template: str, context: dict, form: BaseForm | None = None) -> HttpResponse:
+    """Render a page; 422 when its form carries errors."""
+    wrong = form is not None and form.is_bound and bool(form.errors)
+    return render(request, template, {**context, **({"form": form} if form is not None else {})}, status=422 if wrong else 200)
+
+
+def need(verdict: Verdict) -> None:
+    """Let a page be seen or raise PermissionDenied with the reason."""
+    if not verdict.allowed:
+        raise PermissionDenied(verdict.reason)
