@@ -1,0 +1,37 @@
+"""The pages for what went wrong: they say who may, where to ask, and carry a trace number."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+log = logging.getLogger("qianxian.errors")
+
+
+def _page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+    trace = secrets.token_hex(4)
+    log.warning("trace=%s status=%s path=%s", trace, status, request.path)
+    return render(request, f"{status}.html", {"trace": trace, **context}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address or the form could not be understood."""
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: says who may do it and how to ask (ux-brief 27)."""
+    return _page(request, 403, reason=str(exception or ""))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: also for things outside the person's reach."""
+    return _page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our mistake; the input of drafts is kept in the browser."""
+    return _page(request, 500)

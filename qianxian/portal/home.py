@@ -1,0 +1,75 @@
+"""The doors of the house: home, help, the log for its reader, and the switches of view and language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from qianxian.accounts.roles import Permission
+from qianxian.foundation.models import AuditLeaf
+from qianxian.foundation.verdict import ALLOWED, deny
+from qianxian.portal.forms import need
+
+YEAR = 365 * 24 * 3600
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The workbench for who is logged in, the login page for who is not."""
+    return redirect("workbench" if request.actor else settings.LOGIN_URL)
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Short help per role, the same place on every page."""
+    return render(request, "portal/help.html", {"page_title": _("帮助")})
+
+
+@require_GET
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers; says nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
+
+
+@login_required
+def log(request: HttpRequest) -> HttpResponse:
+    """The audit leaves for the audit administrator: who did what when, never the values."""
+    need(ALLOWED if request.actor.may(Permission.READ_LOG) else deny(_("操作日志由审计管理员查看。需要查询请联系本区审计管理员。")))
+    leaves = AuditLeaf.objects.visible_to(request.actor).order_by("-id")
+    chosen = {key: request.GET.get(key, "").strip() for key in ("actor", "action")}
+    for key, value in chosen.items():
+        if value:
+            leaves = leaves.filter(**{f"{key}__icontains": value})
+    page = Paginator(leaves, 50).get_page(request.GET.get("page"))
+    return render(request, "portal/log.html", {"page_title": _("操作日志"), "page_obj": page, "chosen": chosen})
+
+
+def _back(request: HttpRequest) -> str:
+    target = request.GET.get("next", "/")
+    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/"
+
+
+@require_GET
+def choose_view(request: HttpRequest) -> HttpResponse:
+    """Remember 长辈版 or the ordinary view in a cookie and go back to where the person was."""
+    response = redirect(_back(request))
+    elder = request.GET.get("view") == "elder"
+    response.set_cookie("view", "elder" if elder else "plain", max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@require_GET
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in Django's cookie and go back."""
+    response = redirect(_back(request))
+    code = request.GET.get("to", settings.LANGUAGE_CODE)
+    if code in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response

@@ -1,0 +1,62 @@
+"""工作台: what is asked of me, by when. 待办 first, and nothing above it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from qianxian.engagements import queries as engagements
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.tasks import Task
+from qianxian.imports import queries as imports
+from qianxian.organisations import queries as organisations
+from qianxian.pay import queries as pay
+from qianxian.portal import queries
+
+SOURCES = (engagements.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for)
+SHOWN = 40
+
+
+def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+    """Every room's waiting work for this actor, the earliest due first; without a deadline last."""
+    tasks = [task for source in SOURCES for task in source(actor, on)]
+    return sorted(tasks, key=lambda t: (t.due_on or dt.date.max, t.kind, t.division_code, t.title))
+
+
+def grouped(tasks: list[Task], on: dt.date) -> Iterator[tuple[str, list[Task]]]:
+    """Tasks by overdue, today, this week, later and without deadline; empty groups are left out."""
+    sunday = on + dt.timedelta(days=6 - on.weekday())
+    bands = (
+        (_("已过期"), lambda d: d is not None and d < on),
+        (_("今天到期"), lambda d: d == on),
+        (_("本周到期"), lambda d: d is not None and on < d <= sunday),
+        (_("以后到期"), lambda d: d is not None and d > sunday),
+        (_("没有期限"), lambda d: d is None),
+    )
+    for title, inside in bands:
+        if chosen := [t for t in tasks if inside(t.due_on)]:
+            yield title, chosen
+
+
+@login_required
+def workbench(request: HttpRequest) -> HttpResponse:
+    """The home of everyone who works here."""
+    tasks = tasks_for(request.actor, request.on)
+    shown = tasks if request.GET.get("all") else tasks[:SHOWN]
+    context = {
+        "page_title": _("工作台"),
+        "tasks": tasks,
+        "groups": list(grouped(shown, request.on)),
+        "more": len(tasks) - len(shown),
+        "villages": queries.open_work_by_division(tasks, request.actor, request.on),
+        "done": queries.my_recent_acts(request.actor),
+        "shortcuts": queries.shortcuts(request.actor),
+        "figures": queries.figures(request.actor, request.on, request.scope_prefix),
+        "tab": request.GET.get("tab", "todo"),
+    }
+    return render(request, "portal/workbench.html", context)
