@@ -1,0 +1,107 @@
+"""Runs inside the limited child: reads a workbook from standard input, writes marshalled columns to standard output.
+
+Started as ``python -I -S <this folder> SITE_PACKAGES MEGABYTES SECONDS NAME…`` by ``sheets/reading.py``: no Django, no
+site, no environment, so it is up in 20 ms. Whatever a hostile file does to the parser ends here: the process is
+limited in memory and CPU, may write no file, and its death is a refused file to the parent. Not for import by others.
+"""
+
+import io
+import marshal
+import resource
+import sys
+
+from refused import Refused
+
+MAX_COLUMNS, MAX_ROWS = 200, 100_000
+
+
+def limit(megabytes, seconds):
+    """The process held to that much address space and CPU, and to writing no files at all."""
+    for what, amount in (
+        (resource.RLIMIT_AS, megabytes << 20),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, 32),
+    ):
+        resource.setrlimit(what, (amount, amount))
+
+
+def pick(book, wanted):
+    """The name of the sheet to read: one of the wanted names, else the first visible worksheet."""
+    names = book.sheet_names
+    for name in wanted:
+        if name in names:
+            return name
+    for sheet in book.sheets_metadata:
+        if str(sheet.typ).endswith("WorkSheet") and str(sheet.visible).endswith(".Visible"):
+            return sheet.name
+    raise Refused("no_sheet")
+
+
+def plain(column):
+    """Cells as str, float or bool only: dates become ISO text (marshal knows no dates)."""
+    kinds = set(map(type, column))
+    if kinds <= {str, float, bool, int}:
+        return column
+    simple = (str, float, bool, int)
+    out = []
+    for value in column:
+        if type(value) in simple:
+            out.append(value)
+        else:
+            text = str(value)  # date 2019-06-01, datetime 2019-06-01 08:30:00, timedelta 1 day, 2:00:00
+            out.append(text[:10] if text.endswith(" 00:00:00") else text)
+    return out
+
+
+def read(data, wanted):
+    """What the parent needs of the workbook, as a dictionary of marshallable things."""
+    import python_calamine
+    import scan
+
+    book_scan = scan.look_inside(data)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        name = pick(book, wanted)
+        sheet = book.get_sheet_by_name(name)
+    except python_calamine.PasswordError:
+        raise Refused("encrypted") from None
+    if sheet.total_width > MAX_COLUMNS:
+        raise Refused("too_wide")
+    if sheet.total_height > MAX_ROWS:
+        raise Refused("too_long")
+    rows = sheet.to_python()
+    top, left = sheet.start or (0, 0)
+    columns = [plain(list(column)) for column in zip(*rows, strict=True)]
+    formulas, faults = scan.special_cells(data, book_scan, name)
+    return {
+        "sheet": name,
+        "top": top,
+        "left": left,
+        "columns": columns,
+        "formulas": formulas,
+        "faults": faults,
+        "merged": [tuple(a) + tuple(b) for a, b in sheet.merged_cell_ranges or ()],
+        "date1904": book_scan["date1904"],
+    }
+
+
+def main():
+    site, megabytes, seconds, *wanted = sys.argv[1:]
+    limit(int(megabytes), int(seconds))
+    sys.path.append(site)
+    data = sys.stdin.buffer.read()
+    try:
+        answer = read(data, wanted)
+    except Refused as error:
+        answer = {"refused": error.args[0]}
+    except BaseException as error:  # faults of the file; a panic of the parser is no Exception
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        answer = {"refused": "unreadable"}
+    sys.stdout.buffer.write(marshal.dumps(answer, 2))
+    sys.stdout.buffer.flush()
+
+
+main()

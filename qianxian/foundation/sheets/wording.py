@@ -1,0 +1,26 @@
+"""Chinese wording of the Excel engine, translated only when Django is set up.
+
+``say("第 %(row)s 行")`` is gettext inside the site and the msgid itself in a bare interpreter, so that the engine can be
+imported, tested and benched without settings. Modules import it as ``_`` so that makemessages finds the strings.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+
+def say(msgid: str) -> str:
+    """The text in the reader's language; the Chinese itself where Django is not configured."""
+    return gettext(msgid) if settings.configured else msgid
+
+
+def in_english() -> bool:
+    """True where the reader has chosen English."""
+    return settings.configured and (get_language() or "zh").startswith("en")
+
+
+def shown(value: object, limit: int = 24) -> str:
+    """What the cell holds, short enough to stand inside a message."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
