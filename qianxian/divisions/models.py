@@ -76,11 +76,17 @@ class PopulationSnapshot(Record):
     households = models.PositiveIntegerField(null=True, blank=True)
     age60_plus = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200)
+    recorded_by = models.CharField(max_length=80, blank=True, default="")
     approved_on = models.DateField(null=True, blank=True)
     approved_by = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["division_code", "year"], name="one_snapshot_per_place_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["division_code", "year"], name="one_snapshot_per_place_and_year"),
+            models.CheckConstraint(
+                name="population_approved_by_another", condition=models.Q(approved_by="") | ~models.Q(approved_by=models.F("recorded_by"))
+            ),
+        ]
 
 
 class Designation(Record):

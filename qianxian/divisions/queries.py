@@ -1,0 +1,112 @@
+"""Reads of the map: what a code was called on a day, what lies in it, and its numbers.
+
+Places are public; lists narrow to the actor's reach all the same, so that nobody has to look past other people's villages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from qianxian.divisions.models import County, Designation, Division, PopulationSnapshot
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.reach import narrowed
+
+VILLAGES = (Division.Kind.VILLAGE, Division.Kind.COMMUNITY)
+TOWNS = (Division.Kind.TOWN, Division.Kind.SUBDISTRICT)
+
+
+def county() -> County | None:
+    """The county of this installation; None before it was opened."""
+    return County.objects.first()
+
+
+def divisions_on(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> QuerySet[Division]:
+    """Divisions valid on a date, by code; narrowed to the actor's reach and a scope when an actor is given."""
+    found = Division.objects.filter(valid__contains=on)
+    if actor is None:
+        return found.filter(code__startswith=scope) if scope else found
+    inside = Q()
+    for prefix in narrowed(actor, scope):
+        inside |= Q(code__startswith=prefix)
+    return found.filter(inside) if inside else found.none()
+
+
+def division_on(code: str, on: dt.date) -> Division | None:
+    """What stood under the code on a date; a place already merged is found by its last row."""
+    return divisions_on(on).filter(code=code).first() or Division.objects.filter(code=code).order_by("-valid").first()
+
+
+def children(code: str, on: dt.date) -> QuerySet[Division]:
+    """The places directly below, on a date."""
+    return divisions_on(on).filter(parent_code=code)
+
+
+def codes_above(code: str) -> list[str]:
+    """The code itself and those above it, the county first."""
+    return list(dict.fromkeys([code[:6] + "000000", code[:9] + "000", code]))
+
+
+def crumbs(code: str, on: dt.date) -> list[Division]:
+    """The way from the county down to the place, in one query."""
+    return list(divisions_on(on).filter(code__in=codes_above(code)))
+
+
+def names_of(codes: Iterable[str], on: dt.date | None = None) -> dict[str, str]:
+    """Short names by code, in one query: on a date, else the latest name each code had."""
+    found = Division.objects.filter(code__in=set(codes)).order_by("valid")
+    if on is not None:
+        found = found.filter(valid__contains=on)
+    return dict(found.values_list("code", "name"))
+
+
+def villages(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> QuerySet[Division]:
+    """Villages and communities on a date; development zones are neither."""
+    return divisions_on(on, actor, scope).filter(kind__in=VILLAGES)
+
+
+def towns(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> QuerySet[Division]:
+    """Towns and subdistricts on a date."""
+    return divisions_on(on, actor, scope).filter(kind__in=TOWNS)
+
+
+def history_of(code: str) -> QuerySet[Division]:
+    """Every row the code ever had, newest first."""
+    return Division.objects.filter(code=code).order_by("-valid")
+
+
+def merged_from(code: str) -> QuerySet[Division]:
+    """Places that went up in this one."""
+    return Division.objects.filter(replaced_by=code).exclude(code=code)
+
+
+def population_of(code: str) -> QuerySet[PopulationSnapshot]:
+    """All snapshots of a place, newest year first, approved or not."""
+    return PopulationSnapshot.objects.filter(division_code=code).order_by("-year")
+
+
+def latest_snapshot(code: str, year: int) -> PopulationSnapshot | None:
+    """The latest *approved* snapshot with a resident number, of the year or before it."""
+    return population_of(code).filter(year__lte=year, approved_on__isnull=False, resident__isnull=False).first()
+
+
+def resident_population(code: str, year: int) -> int | None:
+    """Resident persons (常住人口) by the latest approved snapshot of the year or before; None when there is none."""
+    snapshot = latest_snapshot(code, year)
+    return snapshot.resident if snapshot else None
+
+
+def designations_of(code: str) -> QuerySet[Designation]:
+    """Titles and listings of a place, newest first."""
+    return Designation.objects.filter(division_code=code).order_by("-period")
+
+
+def unit_count_label(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> str:
+    """How many places of each kind, in words: 「5 个镇、1 个街道、101 个村、28 个社区」."""
+    counts = Counter(divisions_on(on, actor, scope).values_list("kind", flat=True))
+    words = {"town": _("%(n)d 个镇"), "subdistrict": _("%(n)d 个街道"), "village": _("%(n)d 个村"), "community": _("%(n)d 个社区"), "zone": _("%(n)d 个开发区")}
+    return _("、").join(text % {"n": counts[kind]} for kind, text in words.items() if counts[kind])
