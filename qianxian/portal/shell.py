@@ -1,0 +1,227 @@
+"""The frame around every page: menu by role, chips, recent pages, banner; supplied to templates as ``shell``.
+
+Example: a view sets ``{"page_title": "党员", "crumbs": [("斗门区", "/")]}`` and everything else in the frame comes from here.
+A menu item shows only when its page exists (the name reverses) and the acting role carries its permission.
+Views add a page to 最近打开 with ``remember(request, title)``. What does not belong here: figures, or who may open a page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
+
+from qianxian.portal.menu import MENU, MenuGroup, MenuItem
+
+RECENT_KEY = "qx_recent"
+RECENT_KEPT = 5
+VIEW_COOKIE = "qx_view"
+# Names tried in order, because the frame must stand on a page even while a room is not built.
+ROUTES = {
+    "workbench": ("portal:workbench", "home"),
+    "search": ("portal:search",),
+    "scope": ("portal:scope",),
+    "roles": ("accounts:roles", "accounts:switch_role"),
+    "profile": ("accounts:profile", "accounts:me"),
+    "login": ("accounts:login", "account_login"),
+    "logout": ("accounts:logout", "account_logout"),
+    "feedback": ("portal:feedback",),
+    "help": ("portal:help",),
+    "language": ("set_language",),
+    "design": ("portal:design",),
+}
+
+
+def route(*names: str) -> str:
+    """The address of the first name that exists, or an empty string."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def with_query(request: HttpRequest, **changes: Any) -> str:
+    """This page's address with parts of its query replaced; None drops a part. The page number is always dropped."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value is not None:
+            query[key] = str(value)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def remember(request: HttpRequest, title: str, url: str = "") -> None:
+    """Put a page on top of 最近打开, which is kept in the session on the server; at most five, newest first."""
+    if not hasattr(request, "session"):
+        return
+    url = url or request.path
+    kept = [entry for entry in request.session.get(RECENT_KEY, []) if entry[1] != url]
+    request.session[RECENT_KEY] = [[str(title), url], *kept][:RECENT_KEPT]
+
+
+def chosen_view(request: HttpRequest) -> str:
+    """``elder`` or ``standard``: the address decides, then the cookie."""
+    wanted = request.GET.get("view") or request.COOKIES.get(VIEW_COOKIE, "")
+    return "elder" if wanted == "elder" else "standard"
+
+
+def keep_view(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Remember ?view=elder or ?view=standard for a year; called by the portal's middleware on the way out."""
+    if request.GET.get("view") in ("elder", "standard"):
+        response.set_cookie(VIEW_COOKIE, request.GET["view"], max_age=365 * 86400, samesite="Lax", httponly=True)
+    return response
+
+
+@dataclass(frozen=True)
+class LiveItem:
+    """A menu line that leads somewhere today."""
+
+    title: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class LiveGroup:
+    title: str
+    icon: str
+    items: tuple[LiveItem, ...]
+    current: bool
+
+
+class Shell:
+    """What base.html reads. Lazy, so that a page which never draws the frame (a fragment) pays nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def actor(self) -> Any:
+        """The acting person, or None on public pages (a nameless actor counts as nobody)."""
+        actor = getattr(self.request, "actor", None)
+        return actor if actor and getattr(actor, "login", "") else None
+
+    @cached_property
+    def url(self) -> dict[str, str]:
+        return {key: route(*names) for key, names in ROUTES.items()}
+
+    @cached_property
+    def view(self) -> str:
+        return chosen_view(self.request)
+
+    @property
+    def elder(self) -> bool:
+        return self.view == "elder"
+
+    @property
+    def density(self) -> str:
+        """``thumb`` for public pages and roles that work on a phone, ``officer`` for the rest."""
+        return getattr(self.request, "density", "") or ("officer" if self.actor else "thumb")
+
+    @property
+    def elder_url(self) -> str:
+        return with_query(self.request, view="standard" if self.elder else "elder")
+
+    @cached_property
+    def other_language(self) -> tuple[str, str]:
+        """Code and own name of the language that the switch offers."""
+        chinese = (translation.get_language() or "zh").startswith("zh")
+        code = next((code for code, _name in settings.LANGUAGES if code.startswith("zh") != chinese), "en" if chinese else "zh-hans")
+        return code, "English" if chinese else "中文"
+
+    @property
+    def lang(self) -> str:
+        """The value of <html lang>."""
+        return "zh-CN" if (translation.get_language() or "zh").startswith("zh") else "en"
+
+    def _item(self, item: MenuItem) -> LiveItem | None:
+        if item.permission and not self._may(item.permission):
+            return None
+        url = route(item.url_name)
+        return LiveItem(str(item.title), url, self._is_current(url)) if url else None
+
+    def _may(self, permission: str) -> bool:
+        return bool(self.actor and str(permission) in {str(p) for p in getattr(self.actor, "permissions", ())})
+
+    def _is_current(self, url: str) -> bool:
+        return self.request.path == url or (len(url) > 1 and self.request.path.startswith(url))
+
+    def _group(self, group: MenuGroup) -> LiveGroup | None:
+        items = [item for item in map(self._item, group.items) if item]
+        if not items:
+            return None
+        # /people/ is also a prefix of /people/merges/: only the longest matching address is the current one
+        best = max((i.url for i in items if i.current), key=len, default="")
+        items = [LiveItem(i.title, i.url, i.current and i.url == best) for i in items]
+        return LiveGroup(str(group.title), group.icon, tuple(items), bool(best))
+
+    @cached_property
+    def menu(self) -> list[LiveGroup]:
+        return [group for group in map(self._group, MENU) if group]
+
+    @property
+    def task_count(self) -> int | None:
+        """Number at 工作台; set as ``request.task_count`` (a number or a function) by the middleware, else not shown."""
+        count = getattr(self.request, "task_count", None)
+        return count() if callable(count) else count
+
+    @property
+    def recent(self) -> list[list[str]]:
+        return self.request.session.get(RECENT_KEY, []) if self.actor and hasattr(self.request, "session") else []
+
+    @property
+    def on(self) -> dt.date | None:
+        return getattr(self.request, "on", None)
+
+    @property
+    def scope(self) -> Any:
+        return getattr(self.request, "scope", None)
+
+    @property
+    def scope_url(self) -> str:
+        return f"{self.url['scope']}?{urlencode({'next': self.request.get_full_path()})}" if self.url["scope"] else ""
+
+    @property
+    def kept_query(self) -> list[tuple[str, str]]:
+        """The query of this page without date and page number, as hidden fields of the date form."""
+        return [(k, v) for k, vs in self.request.GET.lists() if k not in ("on", "page") for v in vs]
+
+    @property
+    def county(self) -> Any:
+        return getattr(self.request, "county", None)
+
+    @property
+    def is_example(self) -> bool:
+        return bool(getattr(self.county, "is_example", False))
+
+    @property
+    def phone(self) -> str:
+        """The telephone number in the footer: the county's own, else the setting QIANXIAN_PHONE, else none."""
+        return getattr(self.county, "phone", "") or getattr(settings, "QIANXIAN_PHONE", "")
+
+    @property
+    def printed_at(self) -> dt.datetime:
+        return timezone.localtime() if settings.USE_TZ else dt.datetime.now()
+
+    @property
+    def home_url(self) -> str:
+        return self.url["workbench"] or "/"
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``shell`` for the frame, ``actor`` for the page."""
+    shell = Shell(request)
+    return {"shell": shell, "actor": shell.actor}
+
+
+__all__ = ["MENU", "MenuGroup", "MenuItem", "Shell", "keep_view", "page_context", "remember", "with_query"]

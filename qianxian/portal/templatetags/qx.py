@@ -1,0 +1,191 @@
+"""Template tags under the components: icons, marks, widgets, page links. Load with ``{% load qx %}``.
+
+Example: ``{% icon "search" %}``, ``{% widget field %}``, ``{{ amount|money }}``. A component should be preferred where one exists.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField, widgets
+from django.template import RequestContext
+from django.utils.safestring import SafeString, mark_safe
+
+from qianxian.foundation.masks import masked
+from qianxian.portal import icons, marks
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    return icons.icon(name, label)
+
+
+@register.simple_tag
+def logo() -> SafeString:
+    return icons.logo()
+
+
+@register.simple_tag
+def status(word: str) -> SafeString:
+    return marks.status_mark(word)
+
+
+@register.simple_tag
+def due(days: int | str | None, text: str = "") -> SafeString:
+    return marks.due_mark(None if days in (None, "") else int(days), text=text)
+
+
+@register.filter
+def money(yuan: Any) -> str:
+    return marks.money_mark(yuan)
+
+
+@register.filter
+def long_day(day: Any) -> str:
+    return marks.long_day(day)
+
+
+@register.filter
+def mask(value: str, kind: str) -> str:
+    return masked(kind, value)
+
+
+@register.simple_tag
+def widget_kind(field: BoundField) -> str:
+    """How a field is laid out: choices (fieldset), check, file or input."""
+    shown = field.field.widget
+    if isinstance(shown, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
+        return "choices"
+    if isinstance(shown, widgets.CheckboxInput):
+        return "check"
+    return "file" if isinstance(shown, widgets.FileInput) else "input"
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """The field's input with our classes; hint and error are tied to it by aria-describedby."""
+    shown = field.field.widget
+    attrs: dict[str, Any] = {}
+    if isinstance(shown, (widgets.RadioSelect, widgets.CheckboxSelectMultiple, widgets.CheckboxInput)):
+        attrs["class"] = "form-check-input"
+    elif isinstance(shown, widgets.Select):
+        attrs["class"] = "form-select"
+    else:
+        attrs["class"] = "form-control"
+    if own := shown.attrs.get("class"):
+        attrs["class"] += f" {own}"
+    if type(shown) is widgets.DateInput:
+        shown.input_type, shown.format = "date", "%Y-%m-%d"
+    described = [f"{field.auto_id}_hint"] if field.help_text else []
+    described += [f"{field.auto_id}_error"] if field.errors else []
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    # the browser's own bubbles say other words than the error summary, so required is checked on the server
+    shown.use_required_attribute = lambda initial: False
+    return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def error_links(form: BaseForm) -> list[tuple[str, str]]:
+    """(anchor, message) of every error, in the order of the fields; whole-form errors have no anchor."""
+    found = [("", str(message)) for message in form.non_field_errors()]
+    for field in form:
+        anchor = field.auto_id
+        if isinstance(field.field.widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
+            anchor = f"{field.auto_id}_0"
+        found += [(anchor, str(message)) for message in field.errors]
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def here(context: RequestContext, **changes: Any) -> str:
+    """This page's address with query parts replaced, e.g. ``{% here page=2 %}``; an empty value drops the part."""
+    request = context.get("request")
+    if request is None:
+        return "?"
+    query = request.GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def row_header(table: Any) -> str:
+    """The column whose cell names the row: the table's ``row_header``, else its first column that is not a tick box."""
+    if named := getattr(table, "row_header", ""):
+        return str(named)
+    return next((c.name for c in table.columns if c.name != "pick"), "")
+
+
+@register.filter
+def sort_state(column: Any) -> str:
+    """``ascending``, ``descending`` or an empty string: the value of aria-sort."""
+    if not column.is_ordered:
+        return ""
+    return "descending" if column.order_by_alias.is_descending else "ascending"
+
+
+@register.filter
+def page_window(page: Any) -> list[int | None]:
+    """Page numbers around the current one; None stands for a gap."""
+    last, now = page.paginator.num_pages, page.number
+    wanted = sorted({1, last, *range(max(1, now - 1), min(last, now + 1) + 1)})
+    shown: list[int | None] = []
+    for number in wanted:
+        if shown and shown[-1] is not None and number - shown[-1] > 1:
+            shown.append(None)
+        shown.append(number)
+    return shown
+
+
+@register.filter
+def as_list(value: Any) -> list[Any]:
+    """A list whatever was given: components accept one thing or several."""
+    if value in (None, ""):
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+@register.filter
+def spaced(value: str) -> SafeString:
+    """A number that readers speak digit by digit."""
+    return mark_safe(" ".join(ch for ch in str(value) if ch.isalnum() or ch == "*"))
+
+
+@register.simple_tag
+def page_sizes() -> tuple[int, ...]:
+    """The page sizes a register offers."""
+    return (20, 50, 100)
+
+
+@register.simple_tag
+def step_numbers(total: int | str) -> range:
+    """1 … total."""
+    return range(1, int(total) + 1)
+
+
+@register.simple_tag
+def bars(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of a bar chart with their widths in percent of the largest value; zero stays a zero, unknown is said in words."""
+    largest = max((float(row["value"]) for row in rows if row["value"] is not None), default=0) or 1
+    return [
+        {
+            "label": row["label"],
+            "series": row.get("series", 1),
+            "width": f"{100 * float(row['value'] or 0) / largest:.1f}",
+            "shown": row.get("shown", marks.UNKNOWN if row["value"] is None else row["value"]),
+        }
+        for row in rows
+    ]
+
+
+@register.simple_tag
+def all_icons() -> list[str]:
+    return list(icons.SHAPES)
