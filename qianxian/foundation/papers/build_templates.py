@@ -1,0 +1,337 @@
+"""Build the shipped Word templates; run after a change of wording or geometry, the result is committed.
+
+    python -m qianxian.foundation.papers.build_templates
+
+Officers edit the .docx in Word; the {{ braces }} are the facts which the rooms' `papers.py` state, {%p … %} and
+{%tr … %} repeat a paragraph or a table row. Geometry by GB/T 9704-2012: A4, margins 37/28/26/35 mm, 16 pt on an
+exact pitch of 29 pt, 22 lines of 28 characters, title 22 pt, page number — 1 — below the type area.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Emu, Mm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from qianxian.foundation.papers.word import TEMPLATES, without_clock
+
+FANGSONG, XIAOBIAOSONG, HEITI, SONGTI = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
+# What Word takes when the named face is not installed; without it, some versions take a Japanese one.
+INSTEAD = {FANGSONG: "仿宋,FangSong,宋体", XIAOBIAOSONG: "小标宋,华文中宋,宋体", HEITI: "SimHei", SONGTI: "SimSun"}
+CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
+PITCH, BODY = Pt(29), Pt(16)
+GRID_SQUEEZE = "-860"  # in 4096ths of a point: 28 characters of 16 pt must share 156 mm
+
+
+def official() -> Paper:
+    """An empty letter or notice to the standard."""
+    paper = Document()
+    section = paper.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.left_margin, section.right_margin, section.bottom_margin = Mm(37), Mm(28), Mm(26), Mm(35)
+    section.footer_distance = Mm(23)
+    grid = section._sectPr.find(qn("w:docGrid"))
+    for name, value in (("type", "linesAndChars"), ("linePitch", "580"), ("charSpace", GRID_SQUEEZE)):
+        grid.set(qn(f"w:{name}"), value)
+    _normal(paper, BODY)
+    spacing = paper.styles["Normal"].paragraph_format
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, PITCH
+    paper.settings.odd_and_even_pages_header_footer = True
+    _page_number(section.footer.paragraphs[0], RIGHT)
+    _page_number(section.even_page_footer.paragraphs[0], LEFT)
+    return paper
+
+
+def tabular(*, landscape: bool) -> Paper:
+    """An empty page for a table: A4, margins of 20 mm, 10 pt, page n of m in the footer."""
+    paper = Document()
+    section = paper.sections[0]
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.top_margin = section.left_margin = section.right_margin = section.bottom_margin = Mm(20)
+    section.footer_distance = Mm(11)
+    _normal(paper, Pt(10))
+    foot = section.footer.paragraphs[0]
+    foot.alignment = RIGHT
+    for piece in ("第 ", "PAGE", " 页，共 ", "NUMPAGES", " 页"):
+        _field(foot, piece, Pt(9)) if piece.isupper() else _run(foot, piece, SONGTI, Pt(9))
+    return paper
+
+
+def engagement_letter() -> Paper:
+    paper = official()
+    _title(paper, "聘　任　书")
+    _line(paper, "{{ letter_no }}", CENTRE)
+    _line(paper, "")
+    _line(paper, "{{ person_name }}同志：", LEFT)
+    _clause(paper, "{{ opening }}")
+    _level_one(paper, "一、岗位职责")
+    _each(paper, "line in duties", "{{ line }}")
+    _level_one(paper, "二、报酬依据")
+    _clause(paper, "{{ pay_basis }}")
+    _level_one(paper, "三、有关说明")
+    _each(paper, "line in terms", "{{ line }}")
+    _issued(paper)
+    _receipt(paper, [("", "受聘人")])
+    return paper
+
+
+def adverse_notice() -> Paper:
+    paper = official()
+    _title(paper, "{{ title }}")
+    _line(paper, "{{ notice_no }}", CENTRE)
+    _line(paper, "")
+    _line(paper, "{{ person_name }}同志：", LEFT)
+    _clause(paper, "{{ opening }}")
+    _line(paper, "{%p for part in parts %}")
+    _level_one(paper, "{{ part.heading }}")
+    _each(paper, "line in part.lines", "{{ line }}")
+    _line(paper, "{%p endfor %}")
+    _issued(paper)
+    said = "本人已收到本告知书，知悉申请复核的权利和期限。签收不表示同意本决定。"
+    _receipt(paper, [(said, "被告知人"), ("本人未签收的，由送达人注明时间、地点和情形：", "送达人")])
+    return paper
+
+
+def vetting_form() -> Paper:
+    paper = tabular(landscape=True)
+    _title(paper, "{{ title }}", Pt(20))
+    _line(paper, "编号：{{ form_no }}　　县（市、区）：{{ county }}　　联审事项：{{ purpose }}", LEFT)
+    _line(paper, "发起单位：{{ requested_by }}　　发起日期：{{ requested_on }}　　答复截止：{{ reply_by }}", LEFT)
+    widths = (11, 38, 40, 46, 26, 96)
+    head = ("序号", "姓名", "公民身份号码", "村（社区）", "拟任岗位", "各单位结论（无异议／有异议／需补充）")
+    marks = "{% for mark in c.marks %}{{ departments[loop.index0] }}：{{ mark or '＿＿＿' }}{{ '' if loop.last else '　' }}{% endfor %}"
+    cells = ("{{ c.no }}", "{{ c.person_name }}", "{{ c.identity_masked }}", "{{ c.village }}", "{{ c.post_title }}", marks)
+    _table(paper, widths, head, "c in candidates", cells)
+    _line(paper, "")
+    widths = (57, 55, 50, 95)
+    cells = ("{{ s.department }}", "{{ s.officer }}", "{{ s.replied_on }}", "")
+    _table(paper, widths, ("联审单位", "经办人", "答复日期", "盖章处"), "s in sign_offs", cells, height=Mm(14))
+    _line(paper, "")
+    _line(paper, "汇总意见：{{ summary }}", LEFT)
+    _line(paper, "")
+    _line(paper, "经办人（签名）：＿＿＿＿＿＿　　负责人（签名）：＿＿＿＿＿＿　　（盖章处）　　　　年　　月　　日", LEFT)
+    _line(paper, "说明：一、本表只记结论，不附案情材料。二、逾期未答复不视为无异议；任一单位有异议的，不得列为聘任人选。"
+                 "三、联审结论有效期至{{ valid_until }}。", LEFT)  # fmt: skip
+    return paper
+
+
+def pay_slip() -> Paper:
+    paper = tabular(landscape=False)
+    _title(paper, "工　资　条", Pt(20))
+    person = paper.add_table(rows=3, cols=4)
+    _grid(person, (22, 63, 22, 63))
+    for row, texts in zip(person.rows, (("姓名", "{{ person_name }}", "所属期间", "{{ period }}"),
+                                        ("单位", "{{ place }}", "岗位", "{{ post_title }}"),
+                                        ("收款账号", "{{ account_masked }}", "编号", "{{ slip_no }}")), strict=True):  # fmt: skip
+        for cell, text in zip(row.cells, texts, strict=True):
+            _say(cell, text)
+    _line(paper, "")
+    widths = (26, 58, 40, 18, 28)
+    how = "{{ l.how }}{% if l.source %}（{{ l.source }}）{% endif %}"
+    cells = ("{{ l.item }}", how, "{{ l.basis }}", "{{ l.payer }}", "{{ l.amount }}")
+    _table(paper, widths, ("项目", "计算和数据来源", "依据", "付款方", "金额（元）"), "l in lines", cells, last_right=True)
+    _line(paper, "")
+    cut = paper.add_table(rows=0, cols=3)
+    _grid(cut, (44, 98, 28))
+    _row(cut, ("应发合计", "", "{{ gross }}"))
+    _row(cut, ("{%tr for l in deductions %}", "", ""))
+    _row(cut, ("扣：{{ l.item }}", "{{ l.basis }}", "−{{ l.amount }}"))
+    _row(cut, ("{%tr endfor %}", "", ""))
+    _row(cut, ("实发金额", "{{ net_in_words }}", "{{ net }}"))
+    _row(cut, ("按付款方", "{{ by_payer }}", ""))
+    _row(cut, ("{%tr if to_date %}", "", ""))
+    _row(cut, ("本年累计", "{{ to_date }}", ""))
+    _row(cut, ("{%tr endif %}", "", ""))
+    _grid(cut, (44, 98, 28))
+    _line(paper, "{%p if question_contact %}")
+    _line(paper, "对本工资条有疑问的，请联系：{{ question_contact }}。", LEFT)
+    _line(paper, "{%p endif %}")
+    _line(paper, "")
+    _line(paper, "{{ issued_by }}　　{{ issued_on }}　　（盖章处）", RIGHT)
+    _line(paper, "本人签收：＿＿＿＿＿＿＿＿　　　　年　　月　　日", LEFT)
+    _verification(paper)
+    return paper
+
+
+PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip)}
+
+
+def _issued(paper: Paper) -> None:
+    blank = _line(paper, "")
+    blank.paragraph_format.keep_with_next = True
+    for text in ("{{ issuing_town }}", "{{ issued_on }}", "（盖章处）"):
+        line = _line(paper, text, RIGHT)
+        line.paragraph_format.right_indent = BODY * 2
+        line.paragraph_format.keep_with_next = text != "（盖章处）"
+    _verification(paper)
+
+
+def _verification(paper: Paper) -> None:
+    _line(paper, "{%p if verify_url %}")
+    picture = _line(paper, "{{ verify_qr }}", LEFT)
+    picture.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact pitch would cut the code off
+    address = paper.add_paragraph()
+    _run(address, "扫码核对本文书：{{ verify_url }}", FANGSONG, Pt(9))
+    _line(paper, "{%p endif %}")
+
+
+def _receipt(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
+    box = paper.add_table(rows=1, cols=1)
+    _grid(box, (156,))
+    cell = box.rows[0].cells[0]
+    texts = [t for lead, who in rows for t in (lead, f"{who}（签名）：＿＿＿＿＿＿＿＿　　　　年　　月　　日") if t]
+    for n, text in enumerate(texts):
+        line = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
+        _run(line, text, FANGSONG, Pt(14))
+
+
+def _table(
+    paper: Paper, widths: Sequence[int], head: Sequence[str], loop: str, cells: Sequence[str],
+    *, height: Emu | None = None, last_right: bool = False,
+) -> None:  # fmt: skip
+    table = paper.add_table(rows=0, cols=len(widths))
+    _row(table, head, repeated=True)
+    _row(table, ("{%tr for " + loop + " %}", *[""] * (len(widths) - 1)))
+    row = _row(table, cells, last_right=last_right)
+    if height:
+        row.height = height
+    _row(table, ("{%tr endfor %}", *[""] * (len(widths) - 1)))
+    _grid(table, widths)
+
+
+def _row(table: Any, texts: Sequence[str], *, repeated: bool = False, last_right: bool = True) -> Any:
+    row = table.add_row()
+    for n, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        _say(cell, text, CENTRE if repeated else RIGHT if last_right and n == len(texts) - 1 else LEFT)
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if repeated:
+        properties.append(OxmlElement("w:tblHeader"))
+    return row
+
+
+def _grid(table: Any, widths: Sequence[int]) -> None:
+    """Fixed widths in millimetres and thin lines all round: Word and WPS then draw the same table."""
+    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def _say(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH = LEFT) -> None:
+    cell.paragraphs[0].alignment = align
+    _run(cell.paragraphs[0], text, FANGSONG, Pt(10))
+
+
+def _title(paper: Paper, text: str, size: Pt = Pt(22)) -> None:  # noqa: B008 (a size is a constant)
+    line = paper.add_paragraph()
+    line.alignment = CENTRE
+    _run(line, text, XIAOBIAOSONG, size)
+
+
+def _line(paper: Paper, text: str, align: WD_ALIGN_PARAGRAPH = JUSTIFY) -> Paragraph:
+    line = paper.add_paragraph(text)
+    line.alignment = align
+    return line
+
+
+def _clause(paper: Paper, text: str) -> Paragraph:
+    line = _line(paper, text)
+    line.paragraph_format.first_line_indent = BODY * 2
+    line._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
+    return line
+
+
+def _level_one(paper: Paper, text: str) -> None:
+    line = _clause(paper, "")
+    line.paragraph_format.keep_with_next = True
+    _run(line, text, HEITI, BODY)
+
+
+def _each(paper: Paper, loop: str, text: str) -> None:
+    _line(paper, "{%p for " + loop + " %}")
+    _clause(paper, text)
+    _line(paper, "{%p endfor %}")
+
+
+def _run(line: Paragraph, text: str, face: str, size: Pt) -> None:
+    run = line.add_run(text)
+    run.font.size = size
+    _face(run._r.get_or_add_rPr(), face)
+
+
+def _face(properties: Any, face: str) -> None:
+    faces = properties.get_or_add_rFonts()
+    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+        faces.set(qn(f"w:{name}"), face)
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        faces.attrib.pop(qn(f"w:{name}"), None)
+
+
+def _normal(paper: Paper, size: Pt) -> None:
+    normal = paper.styles["Normal"]
+    normal.font.size = size
+    properties = normal.element.get_or_add_rPr()
+    _face(properties, FANGSONG)
+    properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="zh-CN" w:eastAsia="zh-CN"/>'))
+    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    fonts = paper.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    rows = "".join(f'<w:font w:name="{n}"><w:altName w:val="{a}"/><w:charset w:val="86"/></w:font>' for n, a in INSTEAD.items())
+    fonts._blob = f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {nsdecls("w")}>{rows}</w:fonts>'.encode()
+
+
+def _page_number(line: Paragraph, align: WD_ALIGN_PARAGRAPH) -> None:
+    line.alignment = align
+    line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
+    _run(line, "— ", SONGTI, Pt(14))
+    _field(line, "PAGE", Pt(14))
+    _run(line, " —", SONGTI, Pt(14))
+
+
+def _field(line: Paragraph, instruction: str, size: Pt) -> None:
+    run = line.add_run()
+    run.font.size = size
+    _face(run._r.get_or_add_rPr(), SONGTI)
+    for kind in ("begin", None, "separate", "text", "end"):
+        if kind is None:
+            part = OxmlElement("w:instrText")
+            part.text = f" {instruction} "
+        elif kind == "text":
+            part = OxmlElement("w:t")
+            part.text = "1"
+        else:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), kind)
+        run._r.append(part)
+
+
+def main() -> None:
+    """Write every template; the same source gives the same bytes."""
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    for name, build in PAPERS.items():
+        out = io.BytesIO()
+        build().save(out)
+        (TEMPLATES / f"{name}.docx").write_bytes(without_clock(out.getvalue()))
+        print(Path(name).with_suffix(".docx"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Word papers: docxtpl over templates that an officer may open and edit in Word or WPS.
+
+The shipped templates are built by `build_templates.py`; a county's own copy in ``$QIANXIAN_PAPERS/templates`` of the
+same name goes first. Faces are only named (仿宋_GB2312, 方正小标宋简体), never embedded: their licences are the reader's.
+Rare characters stay as they are: Word draws them with the system's large faces, and the officer sees the paper first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import segno
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from qianxian.foundation.papers.fonts import county_folder
+
+TEMPLATES = Path(__file__).parent / "templates" / "word"
+FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+QR_WIDTH = Mm(20)
+
+
+def fill(template: str, facts: Mapping[str, Any], *, title: str, dated: dt.date) -> bytes:
+    """The .docx of ``templates/word/<template>.docx`` over ``facts``; FileNotFoundError without template.
+
+    A county's template that names a fact we do not state raises jinja2.UndefinedError rather than print a gap.
+    """
+    paper = DocxTemplate(_source(template))
+    context = dict(facts) | {"title": title, "verify_qr": ""}
+    if facts.get("verify_url"):
+        paper.init_docx()
+        context["verify_qr"] = InlineImage(paper, io.BytesIO(qr_png(facts["verify_url"])), width=QR_WIDTH)
+    # templates come from officers' hands: sandboxed, so that one cannot reach beyond the facts
+    paper.render(context, SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+    told = paper.docx.core_properties
+    told.title, told.author, told.last_modified_by, told.comments, told.revision = title, "千线", "千线", "", 1
+    told.created = told.modified = dt.datetime(dated.year, dated.month, dated.day)
+    out = io.BytesIO()
+    paper.save(out)
+    return without_clock(out.getvalue())
+
+
+def without_clock(archive: bytes) -> bytes:
+    """The same zip with one fixed time on every entry, so that equal papers have equal digests."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            dateless = zipfile.ZipInfo(entry.filename, FIRST_ZIP_DAY)
+            dateless.external_attr, dateless.compress_type = 0o600 << 16, zipfile.ZIP_DEFLATED
+            new.writestr(dateless, old.read(entry))
+    return out.getvalue()
+
+
+def qr_png(url: str) -> bytes:
+    """A QR code (level M) as PNG; Word of 2016 and WPS do not draw SVG."""
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(out, kind="png", border=2, scale=8)
+    return out.getvalue()
+
+
+def _source(template: str) -> Path:
+    county = county_folder()
+    places = [county / "templates"] if county else []
+    for place in (*places, TEMPLATES):
+        found = place / f"{template}.docx"
+        if found.is_file():
+            return found
+    raise FileNotFoundError(f"{template}.docx")
