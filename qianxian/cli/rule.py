@@ -1,0 +1,133 @@
+"""``qianxian rule``: list the rules, try one on a day, write docs/rules.md. No server, no database, no Django.
+
+Example: ``qianxian rule eval R-P12 --on 2019-03-31 '{"voters":20,"present":11,"for":11}'``. A "no" is exit 0;
+exit 2 with a message on standard error: unknown rule, input unknown, missing or ill-typed, facts that cannot be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from qianxian.foundation.periods import parse_day
+from qianxian.foundation.rulebook import RulebookError, SettingsBook, all_rules, describe, evaluate
+
+
+class Day(click.ParamType):
+    """A date written 2019-03-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return parse_day(value)
+        except ValueError as unfit:
+            self.fail(str(unfit), param, ctx)
+
+
+@click.group()
+def rule() -> None:
+    """规则：列出、试算、生成说明。"""
+
+
+@rule.command("list")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")
+def list_rules(as_json: bool) -> None:
+    """列出全部规则及其输入、输出、依据和施行日期。"""
+    described = [describe(item) for item in all_rules()]
+    if as_json:
+        click.echo(json.dumps(described, ensure_ascii=False, indent=2))
+        return
+    for item in described:
+        inputs = " ".join(entry["name"] if entry["required"] else f"[{entry['name']}]" for entry in item["inputs"])
+        click.echo(f"{item['id']:<6} {item['title']}\n       {item['law']} {item['article']}（自 {item['valid_from']} 起）\n       {inputs}")
+
+
+@rule.command("eval")
+@click.argument("rule_id")
+@click.argument("facts")
+@click.option("--on", type=Day(), default=None, help="事件日期，例如 2019-03-31；不填为今天。")
+@click.option("--county", is_flag=True, help="用本县（区）的参数，不用随软件附带的参数（需要数据库）。")
+@click.option("--json", "as_json", is_flag=True, hidden=True, help="本命令总是输出 JSON。")
+def evaluate_rule(rule_id: str, facts: str, on: dt.date | None, county: bool, as_json: bool) -> None:
+    """按规则 RULE_ID 试算 FACTS（JSON 对象），例如 '{"voters":20,"present":11,"for":11}'。"""
+    try:
+        answer = evaluate(rule_id, on=on or _today(), inputs=_read_facts(facts), settings=_county_settings() if county else None)
+    except RulebookError as refused:
+        _refuse(str(refused))
+    click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+
+
+@rule.command("docs")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="写入文件，例如 docs/rules.md；不填则输出到屏幕。")
+@click.option("--check", is_flag=True, help="只核对文件是否与规则一致；不一致时退出码为 1。")
+def write_docs(output: Path | None, check: bool) -> None:
+    """由登记的规则生成 docs/rules.md。"""
+    from qianxian.cli.rule_docs import rules_as_markdown  # reads the shipped settings as well: not needed by list and eval
+
+    text = rules_as_markdown()
+    if output is None:
+        click.echo(text, nl=False)
+    elif check:
+        if not output.exists() or output.read_text(encoding="utf-8") != text:
+            click.echo(f"{output} 与登记的规则不一致；请运行 qianxian rule docs -o {output}", err=True)
+            raise SystemExit(1)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+def _today() -> dt.date:
+    # Not foundation.clock: the county's business day needs the database. Shanghai has kept UTC+8 without change since 1991.
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+
+
+def _read_facts(text: str) -> dict[str, Any]:
+    """The JSON object, with numbers exact. Exits 2 on anything else."""
+    try:
+        facts = json.loads(text, parse_float=Decimal, parse_constant=_no_such_number, object_pairs_hook=_each_name_once)
+    except (ValueError, RecursionError) as unfit:
+        _refuse(f"输入不是 JSON 对象：{unfit}。请写成 '{{\"voters\":20}}' 的形式。")
+    if not isinstance(facts, dict):
+        _refuse("输入不是 JSON 对象。请写成 '{\"voters\":20}' 的形式。")
+    return facts
+
+
+def _no_such_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} 不是数字")
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise ValueError(f"{'、'.join(sorted(twice))} 写了两次")
+    return dict(pairs)
+
+
+def _county_settings() -> SettingsBook:
+    """The county's settings over the shipped ones. Needs Django and the database, hence imported only here."""
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
+    django.setup()
+    from qianxian.rulebook.queries import county_settings
+
+    return county_settings()
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    raise SystemExit(2)
+
+
+if __name__ == "__main__":
+    rule()

@@ -1,0 +1,174 @@
+"""Dated settings: what the law or the county fixes for a time, each value with its source document.
+
+Example: ``book.on(date(2019, 3, 31))["pay.bonus_cap_rate"]`` is Decimal("0.30"), and the view remembers that this row was used.
+Reading rows from YAML or from the database is the rulebook room's work.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from qianxian.foundation.periods import Period
+from qianxian.foundation.rulebook.refusals import RulebookError, SettingMissing, SettingsOverlap
+from qianxian.foundation.rulebook.threshold import Threshold
+
+
+def _decimal(value: Any) -> Decimal:
+    number = Decimal(str(value))
+    if not number.is_finite() or isinstance(value, bool):
+        raise ValueError(f"not a number: {value!r}")
+    return number
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, bool) or int(value) != _decimal(value):
+        raise ValueError(f"not a whole number: {value!r}")
+    return int(value)
+
+
+def _boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"not true or false: {value!r}")
+    return value
+
+
+READERS = {
+    "int": _integer,
+    "decimal": _decimal,
+    "bool": _boolean,
+    "text": str,
+    "list": lambda value: tuple(str(item) for item in value),
+    "decimals": lambda value: {str(key): _decimal(number) for key, number in value.items()},
+    "threshold": Threshold.from_row,
+    "rows": lambda value: tuple(dict(row) for row in value),
+}
+
+
+@dataclass(frozen=True)
+class DatedSetting:
+    """One value of one key from ``valid_from`` to ``valid_to`` (both included; None = still in force), with its source."""
+
+    key: str
+    value: Any
+    kind: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+    confidence: str = "check"
+    unit: str = ""
+    title: str = ""
+    title_en: str = ""
+    published_on: dt.date | None = None
+    note: str = ""
+
+    def covers(self, on: dt.date) -> bool:
+        """Whether the row is in force on the day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def to_json(self) -> dict[str, Any]:
+        """The published contract: key, value, valid_from, valid_to, source (with unit and confidence beside them)."""
+        return {"key": self.key, "value": plain(self.value), "unit": self.unit, "valid_from": self.valid_from.isoformat(),
+                "valid_to": self.valid_to.isoformat() if self.valid_to else None, "source": self.source, "confidence": self.confidence}  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON takes it: decimals and dates as text, thresholds as their four parts."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Threshold):
+        return value.to_row()
+    if isinstance(value, Period):
+        return f"{value.first}/{value.last}"
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def read_value(kind: str, raw: Any) -> Any:
+    """The typed value of a raw one from YAML, JSON or a form. Raises RulebookError naming the kind when it does not fit."""
+    try:
+        return READERS[kind](raw)
+    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as unfit:
+        raise RulebookError(f"取值 {raw!r} 不是 {kind} 类型；请按参数说明填写。") from unfit
+
+
+class SettingsBook:
+    """All dated rows of all keys. Overlapping rows of one key cannot be loaded."""
+
+    def __init__(self, rows: Iterable[DatedSetting]):
+        by_key: dict[str, list[DatedSetting]] = {}
+        for row in rows:
+            by_key.setdefault(row.key, []).append(row)
+        for key, series in by_key.items():
+            series.sort(key=lambda row: row.valid_from)
+            _refuse_overlap(key, series)
+        self._by_key = by_key
+
+    def __iter__(self) -> Iterator[DatedSetting]:
+        for key in sorted(self._by_key):
+            yield from self._by_key[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+    def rows(self, key: str) -> list[DatedSetting]:
+        """The rows of one key, oldest first."""
+        return list(self._by_key.get(key, ()))
+
+    def find(self, key: str, on: dt.date) -> DatedSetting | None:
+        """The row in force on the day, or None."""
+        return next((row for row in self._by_key.get(key, ()) if row.covers(on)), None)
+
+    def on(self, day: dt.date) -> SettingsOnDay:
+        """The settings of one day; remembers which rows a rule looked at."""
+        return SettingsOnDay(self, day)
+
+    def overridden_by(self, rows: Iterable[DatedSetting]) -> SettingsBook:
+        """A book in which every key that ``rows`` speak of is theirs alone, and all other keys stay as here.
+
+        A county that fixes a key fixes its whole history: mixing its rows with shipped ones would hide gaps.
+        """
+        theirs = list(rows)
+        spoken = {row.key for row in theirs}
+        return SettingsBook([*(row for row in self if row.key not in spoken), *theirs])
+
+
+class SettingsOnDay:
+    """The view a rule gets: ``settings["key"]`` is the typed value in force on ``day``. Raises SettingMissing on a gap."""
+
+    def __init__(self, book: SettingsBook, day: dt.date):
+        self.book, self.day = book, day
+        self.used: list[DatedSetting] = []
+
+    def row(self, key: str, day: dt.date | None = None) -> DatedSetting:
+        """The row in force on ``day`` (default: the view's day), remembered as used."""
+        found = self.book.find(key, day or self.day)
+        if found is None:
+            raise SettingMissing(key, day or self.day)
+        if found not in self.used:
+            self.used.append(found)
+        return found
+
+    def __getitem__(self, key: str) -> Any:
+        return self.row(key).value
+
+    def get(self, key: str, otherwise: Any = None) -> Any:
+        """The value in force, or ``otherwise`` where none is."""
+        return self[key] if self.book.find(key, self.day) else otherwise
+
+
+def _refuse_overlap(key: str, series: list[DatedSetting]) -> None:
+    for row in series:
+        if row.valid_to is not None and row.valid_to < row.valid_from:
+            raise SettingsOverlap(f"参数 {key}：终止日期 {row.valid_to} 早于开始日期 {row.valid_from}，请改正日期。")
+    for earlier, later in zip(series, series[1:], strict=False):
+        if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
+            raise SettingsOverlap(f"参数 {key}：自 {later.valid_from} 起的取值与自 {earlier.valid_from} 起的取值时间重叠，请先给前一条填终止日期。")
