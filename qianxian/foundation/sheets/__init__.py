@@ -4,8 +4,25 @@ Example: ``parse(sheet_for("members"), upload, on=today)``. Knows no register an
 in ``<room>/sheets.py``; what becomes of the rows is for imports/.
 """
 
+from qianxian.foundation.sheets.errors_workbook import write_errors
+from qianxian.foundation.sheets.export import write_export, write_export_csv
 from qianxian.foundation.sheets.parsing import CellError, Parsed, parse
 from qianxian.foundation.sheets.precheck import precheck
 from qianxian.foundation.sheets.spec import Column, Sheet, all_sheets, register_sheet, sheet_for
+from qianxian.foundation.sheets.template import write_template
 
-__all__ = ["CellError", "Column", "Parsed", "Sheet", "all_sheets", "parse", "precheck", "register_sheet", "sheet_for"]
+__all__ = [
+    "CellError",
+    "Column",
+    "Parsed",
+    "Sheet",
+    "all_sheets",
+    "parse",
+    "precheck",
+    "register_sheet",
+    "sheet_for",
+    "write_errors",
+    "write_export",
+    "write_export_csv",
+    "write_template",
+]

@@ -98,8 +98,7 @@ def normalise(column: Column, raw: list[Any], note: Note, *, on: date | None = N
         values: list[Any] = trimmed(raw)
         if kind == "name" and not all(map(str.isalpha, values)):
             values = [v if v.isalpha() else " ".join(_HAN_GAP.sub("", v).translate(_DOTS).split()) for v in values]
-        if any(v.startswith(("=", "＝")) for v in values):
-            values = [formula_like() if v.startswith(("=", "＝")) else v for v in values]
+        values = _no_formulas(values)
     elif kind in CODE_LIKE:
         values = _codes(column, raw, on)
     else:
@@ -115,6 +114,13 @@ def normalise(column: Column, raw: list[Any], note: Note, *, on: date | None = N
     return values
 
 
+def _no_formulas(texts: list[Any]) -> list[Any]:
+    joined = "\n".join(texts)
+    if "=" in joined or "＝" in joined:
+        return [formula_like() if t.startswith(("=", "＝", "'=", "'＝")) else t for t in texts]
+    return texts
+
+
 def formula_like() -> Wrong:
     """What a cell says that begins with = as text."""
     return wrong("formula", _('这一格是公式。复制后用"粘贴为数值"'))
@@ -125,7 +131,8 @@ def _codes(column: Column, raw: list[Any], on: date | None) -> list[Any]:
     if set(map(type, raw)) - {str}:
         lost = [i for i, v in enumerate(raw) if v.__class__ in (int, float) and not abs(v) < EXACT]
     texts: list[Any] = half_width(trimmed(raw))
-    if any(" " in t or "\n" in t for t in texts):
+    joined = "".join(texts)
+    if " " in joined or "\n" in joined:
         texts = ["".join(t.split()) if kind != "code" else " ".join(t.split()) for t in texts]
     if kind in ("identity_number", "uscc"):
         texts = list(map(str.upper, texts))
@@ -133,10 +140,10 @@ def _codes(column: Column, raw: list[Any], on: date | None) -> list[Any]:
     if kind == "identity_number":
         faults = {i: p for i in wrong_identity_numbers(texts, on) if (p := identity_problem(texts[i], on))}
     elif kind in _CODE_PROBLEMS:
-        memo = Memo(_CODE_PROBLEMS[kind])
-        faults = {i: p for i, t in enumerate(texts) if t and (p := memo[t])}
-    elif any(t.startswith("=") for t in texts):
-        texts = [formula_like() if t.startswith("=") else t for t in texts]
+        problem = _CODE_PROBLEMS[kind]
+        faults = {i: p for i, t in enumerate(texts) if t and (p := problem(t))}
+    else:
+        texts = _no_formulas(texts)
     for i in lost:
         message = _("这个号码被当作数字保存，末几位已经丢失。把这一列设为文本，重新填写")
         faults[i] = ("digits_lost", message)
@@ -146,6 +153,8 @@ def _codes(column: Column, raw: list[Any], on: date | None) -> list[Any]:
 
 
 def _phone_problem(text: str) -> tuple[str, str] | None:
+    if len(text) == 11 and text[0] == "1" and text[1] >= "3" and text.isascii() and text.isdigit():
+        return None
     bare = text[3:] if text.startswith("+86") else text
     if _MOBILE.fullmatch(bare.replace("-", "")) or _LANDLINE.fullmatch(bare):
         return None
@@ -181,6 +190,12 @@ def _plain(value: Any) -> str:
 
 def parse_date(value: Any, date1904: bool = False) -> date | Wrong | None:
     """The day meant: ISO, 2019/6/1, 2019.6.1, 20190601, 2019年6月1日, or Excel's serial number; None for blank."""
+    if value.__class__ is str and len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
+        try:  # what nearly every cell is
+            if "1850" < value < "2200":
+                return date.fromisoformat(value)
+        except ValueError:
+            pass  # told precisely below
     text = _plain(value)
     if not text:
         return None

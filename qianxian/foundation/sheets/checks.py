@@ -6,6 +6,7 @@ Each takes the columns by key and yields (row index, column key, code, message).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -63,7 +64,7 @@ def agrees_with_identity(identity: str, born: str = "", sex: str = "", male: str
     def check(columns: Columns) -> Iterable[Fault]:
         if born:
             for i, (number, day) in enumerate(zip(columns[identity], columns[born], strict=True)):
-                if number and day and number[6:14] != day.strftime("%Y%m%d"):
+                if number and day and number[6:14] != day.isoformat().replace("-", ""):
                     yield i, born, "birth_differs", _("和身份证号码里的出生日期不同。核对两处，写成一样的")
         if sex:
             for i, (number, value) in enumerate(zip(columns[identity], columns[sex], strict=True)):
@@ -110,10 +111,11 @@ def duplicates(
         values = lists[0] if len(lists) == 1 else list(zip(*lists, strict=True))
         if len(set(values)) == len(values):
             continue
-        places: dict[Any, list[int]] = {}
         faulty = set().union(*(wrong.get(key, set()) for key in group))
+        twice = {value for value, count in Counter(values).items() if count > 1}
+        places: dict[Any, list[int]] = {}
         for i, value in enumerate(values):
-            if value and i not in faulty and (value.__class__ is not tuple or any(value)):
+            if value in twice and i not in faulty and value and (value.__class__ is not tuple or any(value)):
                 places.setdefault(value, []).append(i)
         heading = "、".join(sheet.column(key).heading for key in group)
         for where in places.values():

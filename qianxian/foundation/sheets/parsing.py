@@ -130,12 +130,17 @@ def parse(sheet: Sheet, source: Source, *, on: date | None = None) -> Parsed:
 
 
 def _blank_rows(body: list[list[Any]]) -> set[int]:
-    blank = set(range(len(body[0])))
-    for column in body:
-        blank = {i for i in blank if column[i].__class__ is str and not trimmed([column[i]])[0]} if blank else blank
+    blank = list(range(len(body[0])))
+    for column in sorted(body, key=lambda column: column.count("")):  # the fullest column rules out the most
+        cells = column if len(blank) == len(column) else [column[i] for i in blank]
+        blank = [i for i, v in zip(blank, cells, strict=True) if v.__class__ is str and not v.isalnum() and _is_blank(v)]
         if not blank:
             break
-    return blank
+    return set(blank)
+
+
+def _is_blank(text: str) -> bool:
+    return not text or (text.isspace() or not text.isprintable()) and not trimmed([text])[0]
 
 
 def _special_cells(parsed: Parsed) -> dict[str, set[int]]:

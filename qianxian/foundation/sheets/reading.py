@@ -27,7 +27,7 @@ MAX_ANSWER = 96 << 20
 
 _CHILD = str(Path(__file__).with_name("limited"))
 # no secrets in the child; a Python built with a shared library still has to find it
-_ENVIRONMENT = {k: v for k, v in os.environ.items() if k == "LD_LIBRARY_PATH"}
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k == "LD_LIBRARY_PATH"} | {"MALLOC_ARENA_MAX": "1"}
 _SITE = str(Path(python_calamine.__file__).parent.parent)
 
 
