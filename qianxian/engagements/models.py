@@ -14,8 +14,27 @@ from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
 
+# A department sees the items sent to it and nothing else (decisions.md): the database keeps the rest from its role.
+NOT_FOR_DEPARTMENTS = "current_setting('qianxian.role', true) <> 'department_replier'"
+
+
+class NumberBook(DivisionRecord):
+    """发文字号簿: the last number given out per place, kind and year. Its row lock keeps numbers gapless."""
+
+    kind = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["division_code", "kind", "year"], name="one_number_book_per_year")]
+
+
 class VettingRound(DivisionRecord):
     """A list of candidates sent to the departments for joint vetting (联审), with one due day for all."""
+
+    RLS_EXTRA: ClassVar[str] = (
+        NOT_FOR_DEPARTMENTS + " OR (sent_on IS NOT NULL AND current_setting('qianxian.department', true) = ANY (departments))"
+    )
 
     class Purpose(models.TextChoices):
         CENTRE_POST = "centre_post", "中心岗位聘任"
@@ -34,6 +53,11 @@ class VettingRound(DivisionRecord):
 
 class VettingCase(DivisionRecord):
     """One person's vetting. Its state (cleared, blocked …) may be seen by deciders; the replies may not."""
+
+    RLS_EXTRA: ClassVar[str] = (
+        NOT_FOR_DEPARTMENTS + " OR EXISTS (SELECT 1 FROM engagements_vettingreply r WHERE r.case_id = engagements_vettingcase.id"
+        " AND r.department = current_setting('qianxian.department', true))"
+    )
 
     class State(models.TextChoices):
         OPEN = "open", "待答复"
@@ -78,6 +102,8 @@ class VettingReply(DivisionRecord):
 class EngagementReview(DivisionRecord):
     """The review of one candidate for one centre post: nominated → proposed → decided → publicised → settled."""
 
+    RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
+
     class State(models.TextChoices):
         NOMINATED = "nominated", "待提出建议"
         PROPOSED = "proposed", "待镇（街道）决定"
@@ -115,6 +141,7 @@ class EngagementReview(DivisionRecord):
 class EngagementDecision(DivisionRecord):
     """The town's decision on a review. Append-only: a deferral is followed by a new decision, never overwritten."""
 
+    RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
     GRANTS: ClassVar[str] = "append"
 
     class Outcome(models.TextChoices):
@@ -155,6 +182,7 @@ class EngagementDecision(DivisionRecord):
 class Engagement(DivisionRecord):
     """聘任: a centre post held for a period, opened by exactly one decision. ``acting`` is a short appointment of its own kind."""
 
+    RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
     GRANTS: ClassVar[str] = "erasable"
 
     class EndReason(models.TextChoices):
@@ -192,6 +220,7 @@ class Engagement(DivisionRecord):
 class OutcomeNotice(DivisionRecord):
     """告知书: the written notice of a deferral or refusal, its service, and the last day to ask for a review."""
 
+    RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
     decision = models.OneToOneField(EngagementDecision, on_delete=models.PROTECT, related_name="notice")
     number = models.CharField(max_length=60, unique=True)
     issued_on = models.DateField()
@@ -202,6 +231,8 @@ class OutcomeNotice(DivisionRecord):
 
 class ReviewRequest(DivisionRecord):
     """申请复核 of a negative outcome: asked within its days, answered by people who did not decide."""
+
+    RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
 
     class Result(models.TextChoices):
         UPHELD = "upheld", "维持"
@@ -221,6 +252,7 @@ class ReviewRequest(DivisionRecord):
 class YearlyGrade(DivisionRecord):
     """The yearly grade of an engaged person; how it comes about is the assessment's business (a later release)."""
 
+    RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
     GRANTS: ClassVar[str] = "erasable"
 
     class Grade(models.TextChoices):

@@ -1,0 +1,60 @@
+"""The road of a review: which state may follow which, who holds it, and the plain word that pages show.
+
+Example: ``may_move("proposed", "decided")`` is True; ``may_move("settled", "nominated")`` is False. Pure; no database, no clock.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from qianxian.accounts.roles import Permission as P
+from qianxian.foundation.errors import Violation
+
+ALLOWED_MOVES: dict[str, frozenset[str]] = {
+    "nominated": frozenset({"proposed", "withdrawn"}),
+    "proposed": frozenset({"returned", "decided", "deferred", "withdrawn"}),
+    "returned": frozenset({"proposed", "withdrawn"}),
+    "decided": frozenset({"publicised", "settled", "decided"}),
+    "publicised": frozenset({"settled", "decided", "deferred"}),
+    "deferred": frozenset({"decided", "deferred"}),
+    "settled": frozenset({"decided"}),
+    "withdrawn": frozenset(),
+}
+
+WHO_HOLDS_IT: dict[str, P | None] = {
+    "nominated": P.PROPOSE_ENGAGEMENT,
+    "proposed": P.DECIDE_ENGAGEMENT,
+    "returned": P.PROPOSE_ENGAGEMENT,
+    "decided": P.ISSUE_LETTERS,
+    "publicised": P.ISSUE_LETTERS,
+    "deferred": P.DECIDE_ENGAGEMENT,
+    "settled": None,
+    "withdrawn": None,
+}
+
+# At most eight words on pages (decisions.md); the outcome stands beside the word.
+STATUS_WORDS: dict[str, str] = {
+    "nominated": "办理中",
+    "proposed": "待审",
+    "returned": "已退回",
+    "decided": "办理中",
+    "publicised": "办理中",
+    "deferred": "暂缓聘任",
+    "settled": "已办结",
+    "withdrawn": "已撤销",
+}
+
+OUTCOME_WORDS = {"engaged": "已聘任", "not_engaged": "不予聘任", "deferred": "暂缓聘任"}
+NEGATIVE = frozenset({"not_engaged", "deferred"})
+
+
+def may_move(state: str, to: str) -> bool:
+    """True when the review may go from one state to the other."""
+    return to in ALLOWED_MOVES.get(state, frozenset())
+
+
+def move_fault(state: str, to: str, state_word: str) -> Violation | None:
+    """The violation of an impossible move, saying where the review stands; None when it may go."""
+    if may_move(state, to):
+        return None
+    return Violation("state", _("这件选聘现在是「%(state)s」，不能办这一步。请刷新页面，看当前该办的事。") % {"state": state_word}, "4.9")
