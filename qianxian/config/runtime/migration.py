@@ -1,0 +1,22 @@
+"""Bring the tables up to date as the owner, then put grants and row-level security on them from the models' declarations."""
+
+from __future__ import annotations
+
+
+def migrate(verbosity: int = 0) -> None:
+    """Apply all migrations on the owner's connection and the guards after them; idempotent. Django must be set up."""
+    from django.core.management import call_command
+
+    from qianxian.foundation import guards
+
+    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    guards.apply(using="owner")
+
+
+def missing() -> list[str]:
+    """Names of migrations not applied yet."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    return [f"{step.app_label}.{step.name}" for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]

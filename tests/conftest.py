@@ -1,0 +1,159 @@
+"""The test database: a real PostgreSQL, migrated once into a template, cloned for each worker and for each test that needs its own.
+
+``default`` connects as the application role, so row-level security and grants really apply; ``owner`` connects as the owner.
+After a transactional test the worker's database is cloned anew: the application role may not TRUNCATE, and seeded rows must survive.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from qianxian.config.runtime import address, keys, roles
+from qianxian.config.runtime.postgres import Server
+
+ROOT = Path(os.environ["QIANXIAN_TEST_ROOT"])
+HOME = ROOT / "h"
+TEMPLATE = f"qxt_{ROOT.name[-8:].lower().replace('-', '_')}_template"
+UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "120"}
+
+
+@contextmanager
+def one_worker_at_a_time() -> Iterator[None]:
+    """Held while the cluster is started or a template is cloned (a clone needs the template without sessions)."""
+    with open(ROOT / "lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def admin(**changes) -> psycopg.Connection:
+    """The owner's connection to a database that is never cloned or dropped."""
+    owner = address.dsn(address.owner(HOME))
+    if not address.outside():
+        owner["dbname"] = "postgres"
+    return psycopg.connect(**(owner | changes), autocommit=True)
+
+
+def start_cluster() -> None:
+    """The session's server, started by the first worker that needs it."""
+    if not address.outside():
+        HOME.mkdir(exist_ok=True)
+        server = Server(HOME, options=UNSAFE_BUT_FAST)
+        server.start()
+        roles.ensure_embedded(server)
+    secret = keys.load(HOME).app_db_password
+    roles.ensure_application(address.dsn(address.owner(HOME)), role=os.environ["QIANXIAN_APP_ROLE"], password=secret)
+
+
+def drop(name: str) -> None:
+    """Drop a database with whoever is still in it."""
+    with admin() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def clone(name: str) -> None:
+    """A fresh copy of the migrated template."""
+    drop(name)
+    with one_worker_at_a_time(), admin() as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+        )
+        grant = sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}")
+        connection.execute(grant.format(sql.Identifier(name), sql.Identifier(os.environ["QIANXIAN_APP_ROLE"])))
+
+
+def point_django_at(name: str) -> None:
+    """Both aliases to one database; open connections are closed first."""
+    from django.conf import settings
+    from django.db import connections
+
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        settings.DATABASES[alias]["NAME"] = name
+        connections.settings[alias]["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
+
+
+def migrate_template() -> None:
+    """Migrate the template once per session, as ``qianxian migrate`` does."""
+    from qianxian.config.runtime import migration
+
+    with one_worker_at_a_time():
+        done = ROOT / "template.done"
+        if done.exists():
+            return
+        start_cluster()
+        with admin() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(TEMPLATE)))
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+        point_django_at(TEMPLATE)
+        migration.migrate()
+        point_django_at(TEMPLATE)
+        done.touch()
+
+
+@pytest.fixture(scope="session")
+def worker_database() -> str:
+    """The name of this worker's database."""
+    return f"{TEMPLATE.removesuffix('_template')}_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, worker_database) -> Iterator[None]:
+    """Replaces pytest-django's: template, clone, and a transactional teardown that clones again."""
+    from django.test import TransactionTestCase
+
+    def start_over(self) -> None:
+        from django.db import connections
+
+        connections.close_all()
+        clone(worker_database)
+
+    with django_db_blocker.unblock():
+        migrate_template()
+        clone(worker_database)
+        point_django_at(worker_database)
+    kept = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = start_over
+    yield
+    TransactionTestCase._fixture_teardown = kept
+    with django_db_blocker.unblock():
+        from django.db import connections
+
+        connections.close_all()
+        drop(worker_database)
+
+
+@pytest.fixture
+def fresh_database(django_db_setup, django_db_blocker, worker_database) -> Iterator[str]:
+    """A database of its own for tests that commit, race or kill; both aliases point to it, threads may open connections."""
+    from django.db import connections
+
+    name = f"{worker_database}_fresh"
+    clone(name)
+    with django_db_blocker.unblock():
+        point_django_at(name)
+        yield name
+        connections.close_all()
+        point_django_at(worker_database)
+    drop(name)
+
+
+def pytest_unconfigure(config) -> None:
+    """The process that made the folder stops the server and removes it."""
+    if os.environ.get("QIANXIAN_TEST_OWNER_PID") != str(os.getpid()):
+        return
+    if (ROOT / "lock").exists():
+        if address.outside():
+            drop(TEMPLATE)
+        else:
+            Server(HOME).stop()
+    shutil.rmtree(ROOT, ignore_errors=True)
