@@ -1,0 +1,109 @@
+"""The cadres of each village: who sits in which committee, who is a candidate for a centre post, and how the reviews end.
+
+751 candidates, as many as the planned posts: 721 engaged, 17 not engaged, 13 deferred. Adverse outcomes never fall on a village that the article names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+
+from qianxian.demo.blueprint import SEED, TOWN_START, WEAK_2018, Place
+from qianxian.demo.people_pool import Invented, Pool
+
+NAMED = (*WEAK_2018, "八甲村", "大赤坎村", "小赤坎村")
+NOT_ENGAGED, DEFERRED = 17, 13
+PARTY_ELECTED, VILLAGE_ELECTED = dt.date(2017, 3, 9), dt.date(2017, 4, 16)
+
+
+@dataclass(frozen=True)
+class Cadre:
+    """One member of the two committees of a village. ``party_role`` and ``committee_role`` are codes of Mandate.Role or empty."""
+
+    person: Invented
+    place: Place
+    rank: int
+    party_role: str
+    committee_role: str
+    joined_on: dt.date | None
+    party_from: dt.date
+    outcome: str = "engaged"
+    education: str = "大专"
+
+    @property
+    def post(self) -> str:
+        """The centre post the candidate stands for: the secretary as director, the next as deputy in large centres."""
+        return "director" if self.rank == 1 else "deputy_director" if self.rank == 2 and self.place.posts >= 6 else "member"
+
+
+PARTY_ROLES = ("secretary", "deputy_secretary", "organisation_member", "publicity_member", "discipline_member")
+
+
+def _roles(rank: int, count: int) -> tuple[str, str]:
+    party_seats = 3 if count <= 5 else 5
+    party = PARTY_ROLES[rank - 1] if rank <= party_seats else ""
+    if rank == 1:
+        return party, "head"
+    if not party:
+        return party, "committee_member"
+    need = 3 - 1 - (count - party_seats)
+    return party, "deputy_head" if rank == 2 and need > 0 else "committee_member" if rank <= 1 + need else ""
+
+
+def _joined(dice: random.Random, person: Invented) -> dt.date:
+    age = dice.randint(20, 32)
+    return min(dt.date(person.birth_date.year + age, dice.randint(1, 12), dice.randint(1, 28)), dt.date(2016, 6, 30))
+
+
+def _place_cadres(pool: Pool, dice: random.Random, place: Place) -> list[Cadre]:
+    cadres = []
+    for rank in range(1, place.posts + 1):
+        last = rank == place.posts
+        person = pool.person(youngest=dt.date(1992, 12, 31), oldest=dt.date(1963, 1, 1), woman=True if last else None)
+        if place.name == "小赤坎村" and rank == 1:
+            person = pool.person(youngest=dt.date(1966, 12, 31), oldest=dt.date(1964, 1, 1), woman=False)
+        party, committee = _roles(rank, place.posts)
+        member = bool(party) or dice.random() < 0.6
+        begins = dt.date(2019, 1, 15) if place.name == "小赤坎村" and rank == 1 else PARTY_ELECTED
+        if place.name == "小赤坎村" and rank in (1, 2):
+            committee = "" if rank == 1 else "head"
+        cadres.append(Cadre(person, place, rank, party, committee, _joined(dice, person) if member else None, begins,
+                            education=dice.choice(("高中", "中专", "大专", "大专", "本科"))))
+    return cadres
+
+
+def _settle_outcomes(cadres: list[Cadre], dice: random.Random) -> list[Cadre]:
+    free = [i for i, c in enumerate(cadres) if c.place.has_centre and c.place.name not in NAMED and c.rank > 1]
+    chosen = dice.sample(free, NOT_ENGAGED + DEFERRED - 1)
+    secretary = next(i for i, c in enumerate(cadres) if c.place.name == "南门村" and c.rank == 1)
+    outcome = {i: "not_engaged" for i in chosen[:NOT_ENGAGED]} | {i: "deferred" for i in chosen[NOT_ENGAGED:]} | {secretary: "deferred"}
+    return [Cadre(**{**c.__dict__, "outcome": outcome.get(i, "engaged")}) for i, c in enumerate(cadres)]
+
+
+def all_cadres(places: list[Place]) -> list[Cadre]:
+    """Every member of the two committees of the 129 villages and communities, in order of code and rank."""
+    pool, dice = Pool(SEED + 2), random.Random(SEED + 3)
+    return _settle_outcomes([c for place in places for c in _place_cadres(pool, dice, place)], dice)
+
+
+def decided_on(cadre: Cadre) -> dt.date:
+    """The day of the town's decision: before the town's start, deferrals in the week before the article."""
+    if cadre.outcome == "deferred":
+        return dt.date(2019, 6, 18) + dt.timedelta(days=cadre.rank % 3)
+    return TOWN_START[cadre.place.town_code] - dt.timedelta(days=12)
+
+
+def grades(cadres: list[Cadre]) -> dict[str, str]:
+    """Yearly grade by identity number of the engaged: excellent at most a quarter of each town (rounded down)."""
+    dice = random.Random(SEED + 4)
+    found: dict[str, str] = {}
+    for town in TOWN_START:
+        engaged = [c for c in cadres if c.place.town_code == town and c.place.has_centre and c.outcome == "engaged"]
+        dice.shuffle(engaged)
+        quota = len(engaged) // 4
+        for i, cadre in enumerate(engaged):
+            found[cadre.person.identity_number] = (
+                "excellent" if i < quota else "basic" if dice.random() < 0.05 else "not_competent" if dice.random() < 0.008 else "competent"
+            )
+    return found

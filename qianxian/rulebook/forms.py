@@ -1,0 +1,93 @@
+"""The form of a rule, made from its registration, and the form of a setting."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.foundation.rulebook import Input, RuleVersion
+from qianxian.rulebook.queries import known_keys
+
+
+def _label(item: Input) -> str:
+    name = item.label_en if (get_language() or "").startswith("en") else item.label
+    return f"{name}（{item.unit}）" if item.unit else name
+
+
+def _field(item: Input) -> forms.Field:
+    shared: dict[str, Any] = {"label": _label(item), "required": item.required, "help_text": item.hint}
+    if item.default is not None and item.type not in ("list", "period"):
+        shared["initial"] = item.default
+    match item.type:
+        case "int":
+            return forms.IntegerField(**shared, min_value=item.minimum)
+        case "bool":
+            shared["required"] = False
+            return forms.BooleanField(**shared)
+        case "date":
+            return forms.DateField(**shared, widget=forms.DateInput(attrs={"type": "date"}))
+        case "enum":
+            return forms.ChoiceField(**shared, choices=[*([] if item.required else [("", "—")]), *item.choices])
+        case "list":
+            shared["help_text"] = item.hint or _("一行一项；有多个栏目的用 JSON 写。")
+            return forms.CharField(**shared, widget=forms.Textarea(attrs={"rows": 4}))
+        case _:
+            return forms.CharField(**shared)
+
+
+def rule_form(version: RuleVersion, data: Any = None) -> forms.Form:
+    """A form with one field per input of the rule."""
+    fields = {item.name: _field(item) for item in version.inputs}
+    return type("RuleForm", (forms.Form,), fields)(data, prefix="in")
+
+
+def rule_inputs(version: RuleVersion, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """What the person filled in, as ``evaluate`` takes it; empty fields are left to the rule's defaults."""
+    given = {}
+    for item in version.inputs:
+        value = cleaned.get(item.name)
+        if value is None or value == "":
+            continue
+        given[item.name] = _listed(value) if item.type == "list" else value
+    return given
+
+
+def _listed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class SettingForm(forms.Form):
+    """A new dated value of a key, with the document it rests on."""
+
+    value = forms.CharField(label=_("取值"), widget=forms.Textarea(attrs={"rows": 3}))
+    valid_from = forms.DateField(label=_("自哪一天起"), widget=forms.DateInput(attrs={"type": "date"}))
+    source_document = forms.CharField(label=_("依据文件（名称和文号）"), max_length=300)
+    published_on = forms.DateField(label=_("公布日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(label=_("说明"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = known_keys()[key].kind
+        if self.kind not in ("decimals", "rows", "threshold", "list"):
+            self.fields["value"].widget = forms.TextInput()
+        else:
+            self.fields["value"].help_text = _("按 JSON 填写，格式照下面现行取值。")
+
+    def clean_value(self) -> Any:
+        """The value as JSON holds it; a wrong type is told in plain words."""
+        text = self.cleaned_data["value"].strip()
+        if self.kind in ("decimal", "text"):
+            return text
+        if self.kind == "bool":
+            return text in ("true", "True", "是", "1")
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError as unfit:
+            raise forms.ValidationError(_("格式不对：照现行取值的样子填写。")) from unfit

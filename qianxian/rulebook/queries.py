@@ -1,0 +1,53 @@
+"""The county's settings as rules read them: its own dated rows over the shipped ones, key by key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qianxian.foundation.rulebook import DatedSetting, SettingsBook
+from qianxian.rulebook.models import Setting
+from qianxian.rulebook.shipped import SettingKey, county_book, dated_setting, setting_keys, shipped_settings
+
+
+def county_settings() -> SettingsBook:
+    """The book in force here: a key that the county fixed is the county's alone, all others are shipped."""
+    return county_book([_dated(row) for row in Setting.objects.order_by("key", "period")])
+
+
+def _dated(row: Setting) -> DatedSetting:
+    period = row.period
+    last = None if period.upper is None else period.upper.fromordinal(period.upper.toordinal() - 1)
+    return dated_setting(row.key, row.value, period.lower, last, row.source_document, published_on=row.published_on, note=row.note)
+
+
+@dataclass(frozen=True)
+class KeyPage:
+    """One key with what it means, the county's rows and the shipped ones."""
+
+    key: SettingKey
+    rows: list[DatedSetting]
+    own: list[Setting]
+
+    @property
+    def is_county(self) -> bool:
+        """True when the county has fixed the key itself."""
+        return bool(self.own)
+
+
+@lru_cache(maxsize=1)
+def known_keys() -> dict[str, SettingKey]:
+    """Every key a rule may read, by name."""
+    return {key.key: key for key in setting_keys()}
+
+
+def key_page(key: str) -> KeyPage:
+    """The page of one key. Raises KeyError for an unknown one."""
+    own = list(Setting.objects.filter(key=key).order_by("period"))
+    rows = [_dated(row) for row in own] or shipped_settings().rows(key)
+    return KeyPage(known_keys()[key], rows, own)
+
+
+def key_pages() -> list[KeyPage]:
+    """Every key, in the order of the shipped files."""
+    return [key_page(key) for key in known_keys()]

@@ -1,0 +1,100 @@
+"""规则试算, the rules' pages and the county's settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from qianxian.foundation.rulebook import InputsRefused, RulebookError, UnknownRule, all_rules, evaluate, rule_named
+from qianxian.foundation.rulebook.settings import plain
+from qianxian.portal.forms import need, run_command, show
+from qianxian.rulebook import commands, queries
+from qianxian.rulebook.forms import SettingForm, rule_form, rule_inputs
+from qianxian.rulebook.permissions import can_edit_settings, can_try_rules
+
+
+@login_required
+def rules(request: HttpRequest) -> HttpResponse:
+    """All rules with their law, each leading to its trial page."""
+    need(can_try_rules(request.actor))
+    return show(request, "rulebook/rules.html", {"page_title": _("规则试算"), "rules": all_rules()})
+
+
+@login_required
+def trial(request: HttpRequest, rule_id: str) -> HttpResponse:
+    """Try one rule on a day with facts of one's own; nothing is written."""
+    need(can_try_rules(request.actor))
+    try:
+        rule = rule_named(rule_id)
+    except UnknownRule as unknown:
+        raise Http404 from unknown
+    day = _day(request)
+    version = rule.on(day) or rule.latest
+    asked = any(name.startswith("in-") for name in request.GET)
+    form = rule_form(version, request.GET if asked else None)
+    answer = _answer(form, rule_id, version, day) if asked and form.is_valid() else None
+    context = {"page_title": f"{rule.id} {version.title}", "rule": rule, "version": version, "day": day, "answer": answer,
+               "outputs": _outputs(version, answer), "crumbs": [(_("规则试算"), "/rules/"), (rule.id, "")]}
+    return show(request, "rulebook/trial.html", context, form)
+
+
+def _day(request: HttpRequest) -> dt.date:
+    try:
+        return dt.date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return request.on
+
+
+def _answer(form, rule_id, version, day):
+    try:
+        return evaluate(rule_id, day, rule_inputs(version, form.cleaned_data), queries.county_settings())
+    except InputsRefused as refused:
+        for name, message in refused.problems:
+            form.add_error(name if name in form.fields else None, message)
+    except RulebookError as refused:
+        form.add_error(None, str(refused))
+    return None
+
+
+def _outputs(version, answer) -> list[dict]:
+    if answer is None or answer.outputs is None:
+        return []
+    names = {item.name: item for item in version.outputs}
+    return [{"label": f"{names[k].label}{f'（{names[k].unit}）' if names[k].unit else ''}" if k in names else k, "value": _words(v)}
+            for k, v in answer.outputs.items()]
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("是")) if value else str(_("否"))
+    shown = plain(value)
+    return shown if isinstance(shown, str) else "—" if shown is None else json.dumps(shown, ensure_ascii=False)
+
+
+@login_required
+def settings(request: HttpRequest) -> HttpResponse:
+    """Every setting with its value in force on the day and where it comes from."""
+    need(can_try_rules(request.actor))
+    pages = [(page, next((r for r in page.rows if r.covers(request.on)), None)) for page in queries.key_pages()]
+    rows = [{"page": page, "row": row, "value": _words(row.value) if row else ""} for page, row in pages]
+    return show(request, "rulebook/settings.html", {"page_title": _("参数"), "rows": rows, "may_edit": can_edit_settings(request.actor).allowed})
+
+
+@login_required
+def setting(request: HttpRequest, key: str) -> HttpResponse:
+    """One setting: its history of values, and a new one by whoever may fix it."""
+    need(can_try_rules(request.actor))
+    if key not in queries.known_keys():
+        raise Http404
+    page, may = queries.key_page(key), can_edit_settings(request.actor)
+    form = SettingForm(request.POST or None, key=key)
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.enact_setting, key=key, by=request.actor, **form.cleaned_data).ok:
+        return redirect("rulebook:setting", key=key)
+    rows = [{"row": row, "value": _words(row.value)} for row in page.rows]
+    context = {"page_title": page.key.title, "page": page, "rows": rows, "may": may, "crumbs": [(_("参数"), "/settings/"), (page.key.title, "")]}
+    return show(request, "rulebook/setting.html", context, form)
