@@ -42,3 +42,15 @@ def unseal(sealed: str, *, row: str) -> str:
 def keyed_hash(value: str, *, kind: str) -> str:
     """HMAC-SHA256 (hex) of a normalised value, for equality search without opening; kinds do not collide."""
     return hmac.new(settings.HASH_KEY, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest() if value else ""
+
+
+def seal_bytes(plain: bytes, *, row: str) -> bytes:
+    """A sealed file: key id, nonce and ciphertext in one piece, bound to ``row``."""
+    kid, nonce = settings.FIELD_KEY_ID, os.urandom(12)
+    return b"|".join((b"v1", kid.encode(), urlsafe_b64encode(nonce))) + b"|" + _cipher(kid, settings.FIELD_KEYS[kid]).encrypt(nonce, plain, row.encode())
+
+
+def unseal_bytes(sealed: bytes, *, row: str) -> bytes:
+    """The file's bytes; raises InvalidTag when they were moved or altered."""
+    _version, kid, nonce, ct = bytes(sealed).split(b"|", 3)
+    return _cipher(kid.decode(), settings.FIELD_KEYS[kid.decode()]).decrypt(urlsafe_b64decode(nonce), ct, row.encode())

@@ -75,7 +75,7 @@ class Shortcut:
 
 
 SHORTCUTS = (
-    (Permission.IMPORT_REGISTERS, gettext_lazy("导入表格"), "imports:batches", "upload"),
+    (Permission.IMPORT_REGISTERS, gettext_lazy("导入表格"), "imports:list", "upload"),
     (Permission.NOMINATE, gettext_lazy("提名人选"), "engagements:nominate", "plus"),
     (Permission.PREPARE_PAY, gettext_lazy("编制工资批次"), "pay:runs", "plus"),
     (Permission.SEND_VETTING, gettext_lazy("发起联审"), "engagements:rounds", "plus"),

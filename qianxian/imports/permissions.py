@@ -1,0 +1,29 @@
+"""Who may bring in a register by Excel: each register asks for its own permission, within reach."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from qianxian.accounts.roles import Permission
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+from qianxian.imports.models import ImportBatch
+
+ASKS = {"accounts": Permission.MANAGE_ACCOUNTS, "grades": Permission.RECORD_GRADES}
+
+
+def can_import(actor: Actor, register: str) -> Verdict:
+    """Registers come in by organisation officers, grades also by town committees, accounts by the security administrator."""
+    if actor.may(ASKS.get(register, Permission.IMPORT_REGISTERS)):
+        return ALLOWED
+    if register == "accounts":
+        return deny(_("账号表由安全管理员导入。"))
+    return deny(_("台账由区、镇（街道）组织干部导入。需要导入请把表格交给他们。"))
+
+
+def can_settle(actor: Actor, batch: ImportBatch) -> Verdict:
+    """The person who uploaded confirms or drops; another with the same right may undo."""
+    verdict = can_import(actor, batch.register)
+    if not verdict:
+        return verdict
+    return ALLOWED if actor.reaches(batch.division_code) else deny(_("这一批不在您的管辖范围内。"))
