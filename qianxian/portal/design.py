@@ -12,7 +12,6 @@ import django_tables2 as tables
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
@@ -184,10 +183,11 @@ def design_page(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": now("组件和状态"),
         "page_sub": now("每个组件一处，样式只读变量"),
-        "crumbs": [(now("斗门区"), reverse("portal:design")), (now("组件和状态"), "")],
+        "crumbs": [(now("斗门区"), request.path), (now("组件和状态"), "")],
         "table": table,
         "query": SampleQuery(request.GET or None, auto_id="q_%s"),
         "sample": SampleForm(auto_id="f_%s"),
+        "held": SampleForm(auto_id="h_%s"),
         "broken": SampleForm({"payee": "珠海市恒筑建设工程有限公司", "starts_on": "5月1日"}, auto_id="b_%s"),
         "statuses": list(STATUSES),
         "tasks": _tasks(),

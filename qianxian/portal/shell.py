@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
@@ -22,20 +22,21 @@ from qianxian.portal.menu import MENU, MenuGroup, MenuItem
 
 RECENT_KEY = "qx_recent"
 RECENT_KEPT = 5
-VIEW_COOKIE = "qx_view"
+VIEW_COOKIE = "view"
 # Names tried in order, because the frame must stand on a page even while a room is not built.
 ROUTES = {
-    "workbench": ("portal:workbench", "home"),
-    "search": ("portal:search",),
-    "scope": ("portal:scope",),
-    "roles": ("accounts:roles", "accounts:switch_role"),
+    "home": ("home",),
+    "workbench": ("workbench",),
+    "search": ("search",),
+    "scope": ("divisions:scope", "choose_scope"),
+    "roles": ("accounts:roles", "accounts:choose_role", "choose_role"),
     "profile": ("accounts:profile", "accounts:me"),
-    "login": ("accounts:login", "account_login"),
-    "logout": ("accounts:logout", "account_logout"),
-    "feedback": ("portal:feedback",),
-    "help": ("portal:help",),
-    "language": ("set_language",),
-    "design": ("portal:design",),
+    "login": ("accounts:login", "login", "account_login"),
+    "logout": ("accounts:logout", "logout", "account_logout"),
+    "feedback": ("feedback",),
+    "help": ("help",),
+    "view": ("choose_view",),
+    "language": ("choose_language",),
 }
 
 
@@ -73,13 +74,6 @@ def chosen_view(request: HttpRequest) -> str:
     """``elder`` or ``standard``: the address decides, then the cookie."""
     wanted = request.GET.get("view") or request.COOKIES.get(VIEW_COOKIE, "")
     return "elder" if wanted == "elder" else "standard"
-
-
-def keep_view(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Remember ?view=elder or ?view=standard for a year; called by the portal's middleware on the way out."""
-    if request.GET.get("view") in ("elder", "standard"):
-        response.set_cookie(VIEW_COOKIE, request.GET["view"], max_age=365 * 86400, samesite="Lax", httponly=True)
-    return response
 
 
 @dataclass(frozen=True)
@@ -130,7 +124,16 @@ class Shell:
 
     @property
     def elder_url(self) -> str:
-        return with_query(self.request, view="standard" if self.elder else "elder")
+        """The switch of 长辈版; it stays on this page whichever way it is kept."""
+        wanted = "standard" if self.elder else "elder"
+        if self.url["view"]:
+            return f"{self.url['view']}?{urlencode({'view': wanted, 'next': self._here})}"
+        return with_query(self.request, view=wanted)
+
+    @property
+    def _here(self) -> str:
+        """This page with its query, but without ?view, which would overrule the choice just made."""
+        return with_query(self.request, view=None)
 
     @cached_property
     def other_language(self) -> tuple[str, str]:
@@ -138,6 +141,10 @@ class Shell:
         chinese = (translation.get_language() or "zh").startswith("zh")
         code = next((code for code, _name in settings.LANGUAGES if code.startswith("zh") != chinese), "en" if chinese else "zh-hans")
         return code, "English" if chinese else "中文"
+
+    @property
+    def language_url(self) -> str:
+        return f"{self.url['language']}?{urlencode({'to': self.other_language[0], 'next': self._here})}" if self.url["language"] else ""
 
     @property
     def lang(self) -> str:
@@ -215,7 +222,7 @@ class Shell:
 
     @property
     def home_url(self) -> str:
-        return self.url["workbench"] or "/"
+        return self.url["workbench"] or self.url["home"] or "/"
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -224,4 +231,4 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {"shell": shell, "actor": shell.actor}
 
 
-__all__ = ["MENU", "MenuGroup", "MenuItem", "Shell", "keep_view", "page_context", "remember", "with_query"]
+__all__ = ["MENU", "MenuGroup", "MenuItem", "Shell", "page_context", "remember", "with_query"]

@@ -70,13 +70,15 @@ def widget(field: BoundField) -> SafeString:
     shown = field.field.widget
     attrs: dict[str, Any] = {}
     if isinstance(shown, (widgets.RadioSelect, widgets.CheckboxSelectMultiple, widgets.CheckboxInput)):
-        attrs["class"] = "form-check-input"
+        attrs["class"] = ""  # Django would put the class on the wrapping <div> as well
     elif isinstance(shown, widgets.Select):
         attrs["class"] = "form-select"
     else:
         attrs["class"] = "form-control"
     if own := shown.attrs.get("class"):
-        attrs["class"] += f" {own}"
+        attrs["class"] = f"{attrs['class']} {own}".strip()
+    if not attrs["class"]:
+        del attrs["class"]
     if type(shown) is widgets.DateInput:
         shown.input_type, shown.format = "date", "%Y-%m-%d"
     described = [f"{field.auto_id}_hint"] if field.help_text else []

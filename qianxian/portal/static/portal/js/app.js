@@ -103,7 +103,7 @@
 
   // the error summary takes the focus; after a swap, the new heading does
   var box = doc.querySelector("[data-focus]");
-  if (box) box.focus();
+  if (box && !box.closest("[data-quiet]")) box.focus();
   doc.addEventListener("htmx:beforeRequest", function (e) { if (e.detail.target) e.detail.target.setAttribute("aria-busy", "true"); });
   doc.addEventListener("htmx:afterSwap", function (e) {
     var at = e.detail.target;
