@@ -19,6 +19,7 @@ from psycopg import sql
 
 from qianxian.config.runtime import address, keys, roles
 from qianxian.config.runtime.postgres import Server
+from tests import chromium
 
 ROOT = Path(os.environ["QIANXIAN_TEST_ROOT"])
 HOME = ROOT / "h"
@@ -145,6 +146,31 @@ def fresh_database(django_db_setup, django_db_blocker, worker_database) -> Itera
         connections.close_all()
         point_django_at(worker_database)
     drop(name)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium where there is one; root may not use its sandbox."""
+    return browser_type_launch_args | {"executable_path": chromium.find(), "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """Journeys are marked by what they use, and skipped by name where there is no browser."""
+    for item in items:
+        if {"page", "browser", "context", "new_context"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.journey)
+            if not chromium.find():
+                item.add_marker(pytest.mark.skip(reason=chromium.HOW))
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """What this machine could not show, by name."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("not shown here")
+        for report in skipped:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+            terminalreporter.line(f"{report.nodeid}: {reason.removeprefix('Skipped: ')}")
 
 
 def pytest_unconfigure(config) -> None:

@@ -17,6 +17,8 @@ TEST_ROOT = Path(os.environ["QIANXIAN_TEST_ROOT"])
 os.environ["QIANXIAN_HOME"] = str(TEST_ROOT / "h")
 # Never the role of an installation that shares the server.
 os.environ["QIANXIAN_APP_ROLE"] = "qianxian_test_app"
+# Playwright's loop runs in the test's thread; the tests themselves are synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for name in ("DEBUG", "QIANXIAN_PUBLIC_URL", "QIANXIAN_BEHIND_PROXY", "QIANXIAN_OIDC_ISSUER", "PORT"):
     os.environ.pop(name, None)
 

@@ -1,0 +1,88 @@
+"""What a command needs around itself: a database that answers, Django, and somebody to act as.
+
+Example::
+
+    @click.command()
+    @as_option
+    @json_option
+    @needs_database
+    def story(as_login, as_json): ...
+
+``needs_database`` starts the embedded server when it is down, turns the house's errors into one clear line, and exits 1 or 2.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import click
+
+as_option = click.option("--as", "as_login", metavar="LOGIN", default="", help="以哪个账号的名义办理；不填为系统服务账号。记入日志。")
+json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")
+
+
+def note(text: str) -> None:
+    """A line for the person at the terminal, kept out of standard output."""
+    click.echo(text, err=True)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output: Chinese as it is, money as text with its cents, dates in ISO."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=lambda v: str(v) if isinstance(v, Decimal) else v.isoformat()))
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Refusals of the runtime as one line and exit 1 instead of a traceback."""
+    from qianxian.config.runtime.places import PlaceRefused
+    from qianxian.config.runtime.postgres import ServerFailed
+
+    try:
+        yield
+    except (PlaceRefused, ServerFailed) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def django_on_database(migrated: bool = True) -> Iterator[None]:
+    """Database up, Django set up; ``migrated`` refuses tables that are not up to date."""
+    from qianxian.config.runtime import database, places
+
+    with plain_errors(), database.ready(places.home(), say=note):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
+        import django
+
+        django.setup()
+        from django.db import connections
+
+        from qianxian.config.runtime import migration
+
+        try:
+            if migrated and migration.missing():
+                raise click.ClickException("数据库结构还没有更新。请先运行：qianxian migrate")
+            yield
+        finally:
+            connections.close_all()
+
+
+def needs_database(command: Callable) -> Callable:
+    """Decorates a command that reads or writes the county."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        with django_on_database():
+            from qianxian.foundation import errors
+
+            refusals = tuple(getattr(errors, name) for name in ("RuleViolated", "NotPermitted", "Conflict", "FileRefused"))
+            try:
+                return command(*args, **kwargs)
+            except refusals as refusal:
+                raise click.ClickException(str(refusal)) from refusal
+
+    return run
