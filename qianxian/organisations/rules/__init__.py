@@ -3,6 +3,12 @@
 Each is registered in ``foundation.rulebook`` and asked by its number: ``evaluate("R-P12", on=…, inputs=…)``.
 """
 
-from qianxian.organisations.rules import votes
+from qianxian.organisations.rules import branches, credit_codes, terms, three_meetings, votes
+from qianxian.organisations.rules.credit_codes import CreditCodeCheck, check_credit_code
+from qianxian.organisations.rules.terms import term_years_of
+from qianxian.organisations.rules.votes import VOTING_STATUSES, has_vote
 
-__all__ = ["votes"]
+__all__ = [
+    "VOTING_STATUSES", "CreditCodeCheck", "branches", "check_credit_code", "credit_codes", "has_vote", "term_years_of", "terms",
+    "three_meetings", "votes",
+]  # fmt: skip
