@@ -176,6 +176,7 @@ def vetting_form(form: VettingForm, format: Format = "pdf") -> bytes:
             for r in form.replies
         ],
     }
+    facts["blank"] = dict.fromkeys(("department", "officer", "replied_on"), "")  # an odd number leaves one box free
     return render("vetting_form", facts, format, title="村（社区）干部人选联审表", dated=form.requested_on)
 
 
@@ -187,9 +188,7 @@ def _terms(letter: EngagementLetter) -> list[str]:
     return [*terms, *letter.extra_terms]
 
 
-def _adverse(
-    notice: RefusalNotice, title: str, outcome: str, expiry: tuple[str, list[str]] | None, format: Format
-) -> bytes:
+def _adverse(notice: RefusalNotice, title: str, outcome: str, expiry: tuple[str, list[str]] | None, format: Format) -> bytes:
     by_when = f"（至迟{chinese_date(notice.review_deadline)}）" if notice.review_deadline else ""
     office = f"您当选的{notice.elected_office}职务" if notice.elected_office else "您依法当选的职务"
     parts = [
@@ -208,9 +207,7 @@ def _adverse(
     facts = _values(notice, "notice_no person_name issuing_town issued_on verify_url") | {
         "opening": f"您被提名为{notice.village}{notice.centre}{notice.post_title}人选。{notice.decided_by}于"
         f"{chinese_date(notice.decided_on)}集体研究，{outcome}。现将有关事项告知如下：",
-        "parts": [
-            {"heading": f"{numeral(n)}、{heading}", "lines": lines} for n, (heading, lines) in enumerate(parts, 1)
-        ],
+        "parts": [{"heading": f"{numeral(n)}、{heading}", "lines": lines} for n, (heading, lines) in enumerate(parts, 1)],
     }
     return render("adverse_notice", facts, format, title=title, dated=notice.issued_on)
 
@@ -220,7 +217,12 @@ def _owe_due_process(notice: RefusalNotice) -> None:
         (bool(notice.ground.strip()), "ground_missing", "请写明决定理由后再出具告知书。", "ground"),
         (bool(notice.ground_source.strip()), "source_missing", "请写明理由所依据的文件和条款。", "ground_source"),
         (bool(notice.evidence), "evidence_missing", "请至少列出一项证据后再出具告知书。", "evidence"),
-        (bool(notice.statement.strip()), "statement_missing", "请写明何时听取本人陈述和申辩及其内容；本人未陈述的，写明何时以何方式告知。", "statement"),
+        (
+            bool(notice.statement.strip()),
+            "statement_missing",
+            "请写明何时听取本人陈述申辩及其内容；未陈述的，写明何时告知。",
+            "statement",
+        ),
         (bool(notice.review_body.strip()), "review_body_missing", "请填写受理复核的机关。", "review_body"),
         (bool(notice.contact_name and notice.contact_phone), "contact_missing", "请填写联系人和电话。", "contact_phone"),
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qianxian.foundation.errors import violated
+from qianxian.foundation.money import amount_in_words
 from qianxian.foundation.papers.engine import Format, chinese_date, render, yuan
 
 NOTHING = Decimal("0.00")
@@ -120,8 +121,6 @@ class PaySheet:
 
 def pay_slip(slip: PaySlip, format: Format = "pdf") -> bytes:
     """The slip as PDF or Word; RuleViolated (``negative_net``) when deductions pass the pay (handbook 5.5)."""
-    from qianxian.foundation.money import amount_in_words
-
     if slip.net < 0:
         raise violated("negative_net", "扣款大于应发金额，请先核减扣款再出具工资条。", "领域手册第5节", "deductions")
     facts = {
@@ -132,8 +131,7 @@ def pay_slip(slip: PaySlip, format: Format = "pdf") -> bytes:
         "post_title": slip.post_title,
         "account_masked": slip.account_masked,
         "lines": [
-            {"item": x.item, "payer": x.payer, "amount": x.amount, "how": x.how, "basis": x.basis, "source": x.source}
-            for x in slip.lines
+            {"item": x.item, "payer": x.payer, "amount": x.amount, "how": x.how, "basis": x.basis, "source": x.source} for x in slip.lines
         ],
         "deductions": [{"item": x.item, "amount": x.amount, "basis": x.basis} for x in slip.deductions],
         "gross": slip.gross,
@@ -150,14 +148,14 @@ def pay_slip(slip: PaySlip, format: Format = "pdf") -> bytes:
     return render("pay_slip", facts, format, title="工资条", dated=slip.issued_on)
 
 
-def pay_sheet(sheet: PaySheet, format: Format = "pdf") -> bytes:
-    """The payer's sheet on A4 landscape, header repeated, rows unbroken, total in figures and capitals.
+def pay_sheet(sheet: PaySheet) -> bytes:
+    """The payer's sheet as PDF on A4 landscape; header repeated, rows unbroken, total in figures and capitals.
+
+    No Word form: what a payer edits is the pay file in Excel.
 
     RuleViolated: ``same_hand`` when two of preparer, checker and approver are one person (handbook 7, separation ①),
     ``row_width`` when a row has not one amount per item.
     """
-    from qianxian.foundation.money import amount_in_words
-
     hands = [name for name in (sheet.prepared_by, sheet.checked_by, sheet.approved_by) if name]
     if len(set(hands)) < len(hands):
         raise violated("same_hand", "制表、复核、审批须由不同人员承担，请更换经办人。", "领域手册第7节 职责分离①")
@@ -187,14 +185,12 @@ def pay_sheet(sheet: PaySheet, format: Format = "pdf") -> bytes:
         "issued_on": sheet.issued_on,
         "printed_by": sheet.printed_by,
     }  # fmt: skip
-    return render("pay_sheet", facts, format, title="工资表", dated=sheet.issued_on)
+    return render("pay_sheet", facts, "pdf", title="工资表", dated=sheet.issued_on)
 
 
 def _to_date(slip: PaySlip) -> str:
     """``本年累计应发 … 元，累计实发 … 元``; empty when the run knows neither."""
     said = [
-        f"累计{name} {yuan(amount)} 元"
-        for name, amount in (("应发", slip.gross_to_date), ("实发", slip.net_to_date))
-        if amount is not None
+        f"累计{name} {yuan(amount)} 元" for name, amount in (("应发", slip.gross_to_date), ("实发", slip.net_to_date)) if amount is not None
     ]
     return f"截至{chinese_date(slip.issued_on)}本年" + "，".join(said) if said else ""

@@ -56,7 +56,6 @@ def main(source: Path) -> None:
         if face is not None:
             packed = lzma.compress(face, preset=9 | lzma.PRESET_EXTREME)
             (FACES / f"rare-{block:x}.ttf.xz").write_bytes(packed)
-            print(f"U+{block:X}000 {len(face):>9,} → {len(packed):>9,}")
 
 
 if __name__ == "__main__":

@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Length, Mm, Pt, Twips
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -33,8 +32,9 @@ FANGSONG, XIAOBIAOSONG, HEITI, SONGTI = "仿宋_GB2312", "方正小标宋简体"
 INSTEAD = {FANGSONG: "仿宋,FangSong,宋体", XIAOBIAOSONG: "小标宋,华文中宋,宋体", HEITI: "SimHei", SONGTI: "SimSun"}
 CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
-PITCH, BODY = Pt(29), Pt(16)
-GRID_SQUEEZE = "-860"  # in 4096ths of a point: 28 characters of 16 pt must share 156 mm
+BODY = Pt(16)
+PITCH = Twips(579)  # 28.95 pt: 22 lines of 29.00 pt are 638 pt and no longer stand in 225 mm
+SQUEEZE = "-5"  # twentieths of a point between characters: 28 of 16 pt must share 156 mm
 
 
 def official() -> Paper:
@@ -44,10 +44,11 @@ def official() -> Paper:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.left_margin, section.right_margin, section.bottom_margin = Mm(37), Mm(28), Mm(26), Mm(35)
     section.footer_distance = Mm(23)
-    grid = section._sectPr.find(qn("w:docGrid"))
-    for name, value in (("type", "linesAndChars"), ("linePitch", "580"), ("charSpace", GRID_SQUEEZE)):
-        grid.set(qn(f"w:{name}"), value)
+    # No character grid: LibreOffice stretches it to 18 characters a line. The same comes from pitch and spacing.
+    section._sectPr.remove(section._sectPr.find(qn("w:docGrid")))
     _normal(paper, BODY)
+    squeezed = parse_xml(f'<w:spacing {nsdecls("w")} w:val="{SQUEEZE}"/>')
+    paper.styles["Normal"].element.rPr.find(qn("w:sz")).addprevious(squeezed)  # the schema wants this order
     spacing = paper.styles["Normal"].paragraph_format
     spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, PITCH
     paper.settings.odd_and_even_pages_header_footer = True
@@ -84,7 +85,8 @@ def engagement_letter() -> Paper:
     _level_one(paper, "二、报酬依据")
     _clause(paper, "{{ pay_basis }}")
     _level_one(paper, "三、有关说明")
-    _each(paper, "line in terms", "{{ line }}")
+    _each(paper, "line in terms[:-1]", "{{ line }}")
+    _clause(paper, "{{ terms[-1] }}").paragraph_format.keep_with_next = True
     _issued(paper)
     _receipt(paper, [("", "受聘人")])
     return paper
@@ -97,10 +99,13 @@ def adverse_notice() -> Paper:
     _line(paper, "")
     _line(paper, "{{ person_name }}同志：", LEFT)
     _clause(paper, "{{ opening }}")
-    _line(paper, "{%p for part in parts %}")
+    _line(paper, "{%p for part in parts[:-1] %}")
     _level_one(paper, "{{ part.heading }}")
     _each(paper, "line in part.lines", "{{ line }}")
     _line(paper, "{%p endfor %}")
+    _level_one(paper, "{{ parts[-1].heading }}")
+    _each(paper, "line in parts[-1].lines[:-1]", "{{ line }}")
+    _clause(paper, "{{ parts[-1].lines[-1] }}").paragraph_format.keep_with_next = True
     _issued(paper)
     said = "本人已收到本告知书，知悉申请复核的权利和期限。签收不表示同意本决定。"
     _receipt(paper, [(said, "被告知人"), ("本人未签收的，由送达人注明时间、地点和情形：", "送达人")])
@@ -112,15 +117,20 @@ def vetting_form() -> Paper:
     _title(paper, "{{ title }}", Pt(20))
     _line(paper, "编号：{{ form_no }}　　县（市、区）：{{ county }}　　联审事项：{{ purpose }}", LEFT)
     _line(paper, "发起单位：{{ requested_by }}　　发起日期：{{ requested_on }}　　答复截止：{{ reply_by }}", LEFT)
-    widths = (11, 38, 40, 46, 26, 96)
-    head = ("序号", "姓名", "公民身份号码", "村（社区）", "拟任岗位", "各单位结论（无异议／有异议／需补充）")
-    marks = "{% for mark in c.marks %}{{ departments[loop.index0] }}：{{ mark or '＿＿＿' }}{{ '' if loop.last else '　' }}{% endfor %}"
-    cells = ("{{ c.no }}", "{{ c.person_name }}", "{{ c.identity_masked }}", "{{ c.village }}", "{{ c.post_title }}", marks)
+    # the cell between the tags repeats for each department; `word.fill` shares its 117 mm among them
+    widths = (10, 34, 40, 36, 20, 0, 117, 0)
+    people = ("序号", "姓名", "公民身份号码", "村（社区）", "拟任岗位")
+    facts = ("{{ c.no }}", "{{ c.person_name }}", "{{ c.identity_masked }}", "{{ c.village }}", "{{ c.post_title }}")
+    head = (*people, "{%tc for department in departments %}", "{{ department }}", "{%tc endfor %}")
+    cells = (*facts, "{%tc for mark in c.marks %}", "{{ mark }}", "{%tc endfor %}")
+    _line(paper, "各单位结论填：无异议、有异议、需补充。", LEFT)
     _table(paper, widths, head, "c in candidates", cells)
     _line(paper, "")
-    widths = (57, 55, 50, 95)
-    cells = ("{{ s.department }}", "{{ s.officer }}", "{{ s.replied_on }}", "")
-    _table(paper, widths, ("联审单位", "经办人", "答复日期", "盖章处"), "s in sign_offs", cells, height=Mm(14))
+    head = ("联审单位", "经办人", "答复日期", "盖章处") * 2
+    signed: list[str] = []
+    for n in (0, 1):
+        signed += [f"{{{{ pair[{n}].{fact} }}}}" for fact in ("department", "officer", "replied_on")] + [""]
+    _table(paper, (32, 26, 32, 38) * 2, head, "pair in sign_offs | batch(2, blank)", signed, height=Mm(13))
     _line(paper, "")
     _line(paper, "汇总意见：{{ summary }}", LEFT)
     _line(paper, "")
@@ -164,7 +174,7 @@ def pay_slip() -> Paper:
     _line(paper, "")
     _line(paper, "{{ issued_by }}　　{{ issued_on }}　　（盖章处）", RIGHT)
     _line(paper, "本人签收：＿＿＿＿＿＿＿＿　　　　年　　月　　日", LEFT)
-    _verification(paper)
+    _verification(paper.add_paragraph())
     return paper
 
 
@@ -172,39 +182,49 @@ PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_for
 
 
 def _issued(paper: Paper) -> None:
-    blank = _line(paper, "")
-    blank.paragraph_format.keep_with_next = True
-    for text in ("{{ issuing_town }}", "{{ issued_on }}", "（盖章处）"):
-        line = _line(paper, text, RIGHT)
-        line.paragraph_format.right_indent = BODY * 2
-        line.paragraph_format.keep_with_next = text != "（盖章处）"
-    _verification(paper)
+    """Left the code to verify by, right office and date under the seal's place; never parted from the last clause."""
+    _line(paper, "").paragraph_format.keep_with_next = True
+    table = paper.add_table(rows=1, cols=2)
+    for column, cell, width in zip(table.columns, table.rows[0].cells, (60, 96), strict=True):
+        column.width = cell.width = Mm(width)
+    table.autofit = False
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    left, right = table.rows[0].cells
+    _verification(left.paragraphs[0])
+    for n, text in enumerate(("{{ issuing_town }}", "{{ issued_on }}", "（盖章处）")):
+        line = right.paragraphs[0] if n == 0 else right.add_paragraph()
+        line.alignment = CENTRE
+        line.add_run(text)
+    _line(paper, "").paragraph_format.line_spacing = Pt(12)  # two tables that touch become one
 
 
-def _verification(paper: Paper) -> None:
-    _line(paper, "{%p if verify_url %}")
-    picture = _line(paper, "{{ verify_qr }}", LEFT)
-    picture.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact pitch would cut the code off
-    address = paper.add_paragraph()
-    _run(address, "扫码核对本文书：{{ verify_url }}", FANGSONG, Pt(9))
-    _line(paper, "{%p endif %}")
+def _verification(line: Paragraph) -> None:
+    line.alignment = LEFT
+    line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact pitch would cut the code off
+    _run(line, "{{ verify_qr }}", FANGSONG, Pt(9))
+    _run(line, "{% if verify_url %}\n扫码核对本文书：{{ verify_url }}{% endif %}", FANGSONG, Pt(8))
 
 
 def _receipt(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
     box = paper.add_table(rows=1, cols=1)
     _grid(box, (156,))
+    box.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     cell = box.rows[0].cells[0]
-    texts = [t for lead, who in rows for t in (lead, f"{who}（签名）：＿＿＿＿＿＿＿＿　　　　年　　月　　日") if t]
+    texts = [t for lead, who in rows for t in (lead, f"{who}（签名）：＿＿＿＿＿＿＿＿　　　年　　月　　日") if t]
     for n, text in enumerate(texts):
         line = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
-        _run(line, text, FANGSONG, Pt(14))
+        line.paragraph_format.line_spacing = Pt(23)
+        _run(line, text, FANGSONG, Pt(12))
 
 
 def _table(
     paper: Paper, widths: Sequence[int], head: Sequence[str], loop: str, cells: Sequence[str],
-    *, height: Emu | None = None, last_right: bool = False,
+    *, height: Length | None = None, last_right: bool = False,
 ) -> None:  # fmt: skip
     table = paper.add_table(rows=0, cols=len(widths))
+    sides = "".join(f'<w:{side} w:w="40" w:type="dxa"/>' for side in ("left", "right"))
+    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     _row(table, head, repeated=True)
     _row(table, ("{%tr for " + loop + " %}", *[""] * (len(widths) - 1)))
     row = _row(table, cells, last_right=last_right)
@@ -217,7 +237,9 @@ def _table(
 def _row(table: Any, texts: Sequence[str], *, repeated: bool = False, last_right: bool = True) -> Any:
     row = table.add_row()
     for n, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        _say(cell, text, CENTRE if repeated else RIGHT if last_right and n == len(texts) - 1 else LEFT)
+        narrow = text in ("{{ mark }}", "{{ department }}")
+        centred = repeated or narrow
+        _say(cell, text, CENTRE if centred else RIGHT if last_right and n == len(texts) - 1 else LEFT, Pt(7.5 if narrow else 10))
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if repeated:
@@ -235,9 +257,10 @@ def _grid(table: Any, widths: Sequence[int]) -> None:
             cell.width = Mm(width)
 
 
-def _say(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH = LEFT) -> None:
+def _say(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH = LEFT, size: Pt = Pt(10)) -> None:  # noqa: B008
     cell.paragraphs[0].alignment = align
-    _run(cell.paragraphs[0], text, FANGSONG, Pt(10))
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    _run(cell.paragraphs[0], text, FANGSONG, size)
 
 
 def _title(paper: Paper, text: str, size: Pt = Pt(22)) -> None:  # noqa: B008 (a size is a constant)
@@ -330,7 +353,6 @@ def main() -> None:
         out = io.BytesIO()
         build().save(out)
         (TEMPLATES / f"{name}.docx").write_bytes(without_clock(out.getvalue()))
-        print(Path(name).with_suffix(".docx"))
 
 
 if __name__ == "__main__":

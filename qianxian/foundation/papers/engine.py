@@ -55,7 +55,7 @@ def numeral(n: int) -> str:
 def _cleaned(value: Any) -> Any:
     """Facts as JSON knows them: control characters out (Word refuses them), direction marks out (they forge names)."""
     if isinstance(value, str):
-        return "".join(c for c in value if c == "\n" or unicodedata.category(c) != "Cc" and c not in TURNS_TEXT_ROUND)
+        return "".join(c for c in value if c == "\n" or (unicodedata.category(c) != "Cc" and c not in TURNS_TEXT_ROUND))
     if isinstance(value, Decimal):
         return yuan(value)
     if isinstance(value, dt.date):

@@ -88,7 +88,7 @@ def _read_cmap(raw: bytes, cmap: int) -> Ranges:
     found: dict[int, int] = {}
     for i in range(struct.unpack_from(">H", raw, cmap + 2)[0]):
         platform, encoding, offset = struct.unpack_from(">HHI", raw, cmap + 4 + 8 * i)
-        if platform == 0 and encoding != 5 or platform == 3 and encoding in (1, 10):
+        if (platform == 0 and encoding != 5) or (platform == 3 and encoding in (1, 10)):
             found[struct.unpack_from(">H", raw, cmap + offset)[0]] = cmap + offset
     if 12 in found:
         at = found[12]

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from docx.shared import Mm
+from docx.document import Document
+from docx.shared import Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -39,12 +40,33 @@ def fill(template: str, facts: Mapping[str, Any], *, title: str, dated: dt.date)
         context["verify_qr"] = InlineImage(paper, io.BytesIO(qr_png(facts["verify_url"])), width=QR_WIDTH)
     # templates come from officers' hands: sandboxed, so that one cannot reach beyond the facts
     paper.render(context, SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+    _share_widths(paper.docx)
     told = paper.docx.core_properties
     told.title, told.author, told.last_modified_by, told.comments, told.revision = title, "千线", "千线", "", 1
-    told.created = told.modified = dt.datetime(dated.year, dated.month, dated.day)
+    told.created = told.modified = dt.datetime(dated.year, dated.month, dated.day, tzinfo=dt.UTC)
     out = io.BytesIO()
     paper.save(out)
     return without_clock(out.getvalue())
+
+
+def _share_widths(paper: Document) -> None:
+    """Where a repeated column makes a table wider than the page, its copies share the width that one was given."""
+    page = paper.sections[0]
+    room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+    for table in paper.tables:
+        widths = [cell.width or 0 for cell in table.rows[0].cells] if table.rows else []
+        if sum(widths) <= room + Mm(2):
+            continue
+        widest = max(widths)
+        shared = [w // widths.count(widest) if w == widest else w for w in widths]
+        grid = table._tbl.tblGrid
+        for column in list(grid):
+            grid.remove(column)
+        for width in shared:
+            grid.add_gridCol().w = Emu(width)
+        for row in table.rows:
+            for cell, width in zip(row.cells, shared, strict=True):
+                cell.width = Emu(width)
 
 
 def without_clock(archive: bytes) -> bytes:

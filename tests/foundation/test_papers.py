@@ -1,0 +1,288 @@
+"""Papers are read back by other programs: pypdf, pdftotext, pdftoppm, python-docx and, where present, LibreOffice."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import io
+import itertools
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+
+import docx
+import pypdf
+import pytest
+from docx.shared import Mm, Pt
+
+from qianxian.engagements.papers import deferral_notice, engagement_letter, refusal_notice, vetting_form
+from qianxian.foundation.errors import RuleViolated
+from qianxian.foundation.papers import build_templates, fonts, pdf, word
+from qianxian.foundation.papers.engine import chinese_date, numeral, render
+from qianxian.pay.papers import pay_sheet, pay_slip
+from tests.foundation.paper_samples import DEFERRAL, DEPARTMENTS, LETTER, LONG_NAME, RARE_NAME, REFUSAL, SHEET, SLIP, URL, VETTING
+
+PAPERS = {
+    "letter": (engagement_letter, LETTER),
+    "deferral": (deferral_notice, DEFERRAL),
+    "refusal": (refusal_notice, REFUSAL),
+    "vetting": (vetting_form, VETTING),
+    "slip": (pay_slip, SLIP),
+    "sheet": (lambda paper, _: pay_sheet(paper), SHEET),
+}
+WORD_PAPERS = [name for name in PAPERS if name != "sheet"]
+NEXT_LINE = re.compile(r"\s+")
+
+
+def made(name, format="pdf", **changes):
+    function, paper = PAPERS[name]
+    return function(dataclasses.replace(paper, **changes), format)
+
+
+def pdf_text(paper: bytes) -> str:
+    return NEXT_LINE.sub("", "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper)).pages))
+
+
+def word_text(paper: bytes) -> str:
+    document = docx.Document(io.BytesIO(paper))
+    return NEXT_LINE.sub("", "".join(t.text or "" for t in document.element.body.iter(docx.oxml.ns.qn("w:t"))))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_face_in_the_pdf_is_embedded_and_none_is_the_systems(name):
+    faces = set()
+    for page in pypdf.PdfReader(io.BytesIO(made(name))).pages:
+        for font in page["/Resources"]["/Font"].values():
+            descendant = font["/DescendantFonts"][0]
+            assert {"/FontFile3", "/FontFile2"} & set(descendant["/FontDescriptor"])
+            faces.add(font["/BaseFont"].split("+")[1])
+    assert faces and all(face.startswith(("NotoSerifSC", "NotoSansSC", "QianxianRare")) for face in faces)
+
+
+@pytest.mark.parametrize(("name", "format"), [(n, "pdf") for n in PAPERS] + [(n, "docx") for n in WORD_PAPERS])
+def test_the_same_facts_give_the_same_digest(name, format):
+    assert hashlib.sha256(made(name, format)).digest() == hashlib.sha256(made(name, format)).digest()
+
+
+@pytest.mark.parametrize("read", [("pdf", pdf_text), ("docx", word_text)])
+def test_a_letter_says_who_where_from_and_to(read):
+    format, text_of = read
+    text = text_of(made("letter", format))
+    for said in ("斗井聘〔2019〕12号", "黄志明同志", "草朗村党群服务中心主任", "2019年5月1日起至2020年4月30日止",
+                 "（二）安排窗口值班",                  "中共珠海市斗门区井岸镇委员会", "（盖章处）", "受聘人（签名）", "聘任不以当选代替", "主任聘任自当日终止", URL):  # fmt: skip
+        assert said in text, said
+
+
+@pytest.mark.parametrize("read", [("pdf", pdf_text), ("docx", word_text)])
+@pytest.mark.parametrize("name", ["deferral", "refusal"])
+def test_a_notice_carries_all_that_due_process_owes(name, read):
+    format, text_of = read
+    text = text_of(made(name, format))
+    for said in ("决定理由", "第九条第二项", "（一）2018年度考核表", "陈述和申辩", "不影响您", "15日内", "30日内",
+                 "中共珠海市斗门区委组织部", "0756-5550123", "签收不表示同意", "被告知人（签名）", "送达人（签名）"):  # fmt: skip
+        assert said in text, said
+    assert ("期限至2019年11月1日" in text) is (name == "deferral")
+    assert ("不会自动转为不予聘任" in text) is (name == "deferral")
+    assert ("至迟2019年5月20日" in text) is (name == "refusal")
+
+
+@pytest.mark.parametrize("name", ["letter", "deferral", "refusal"])
+def test_word_and_pdf_say_the_same(name):
+    """Two templates, one wording: every run of Chinese text of the PDF's body stands in the Word paper (tables run on otherwise)."""
+    in_word = word_text(made(name, "docx"))
+    pieces = re.findall(r"[\u4e00-\u9fff]{5,}", pdf_text(made(name)))
+    absent = [piece for piece in pieces if piece not in in_word and not piece.startswith("扫码核对")]
+    assert not absent
+
+
+def test_a_notice_without_due_process_is_refused_with_everything_that_is_missing():
+    with pytest.raises(RuleViolated) as refused:
+        made("refusal", ground=" ", ground_source="", evidence=(), statement="", review_body="", contact_phone="")
+    assert {v.code for v in refused.value.violations} == {
+        "ground_missing", "source_missing", "evidence_missing", "statement_missing", "review_body_missing", "contact_missing",
+    }  # fmt: skip
+    with pytest.raises(RuleViolated, match="暂缓期限"):
+        made("deferral", deferred_until=dt.date(2019, 5, 1))
+    with pytest.raises(RuleViolated, match="聘期止日"):
+        made("letter", last_day=dt.date(2019, 4, 30))
+    assert made("letter", last_day=dt.date(2019, 5, 1))  # a term of one day
+
+
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("person", [LONG_NAME, RARE_NAME])
+def test_long_and_rare_names_stand_whole_in_the_pdf(name, person):
+    changes = {"person_name": person} if name not in ("vetting", "sheet") else {}
+    assert person in pdf_text(made(name, **changes))
+
+
+@pytest.mark.parametrize("name", WORD_PAPERS)
+def test_rare_names_stay_as_they_are_in_word(name):
+    changes = {"person_name": RARE_NAME} if name != "vetting" else {}
+    assert RARE_NAME in word_text(made(name, "docx", **changes))
+
+
+def test_rare_characters_are_really_drawn():
+    drawn = fonts.faces_for([RARE_NAME])
+    assert drawn.missing == () and "Qianxian Rare 21" in drawn.body
+    used = pypdf.PdfReader(io.BytesIO(made("letter", person_name=RARE_NAME))).pages[0]["/Resources"]["/Font"].values()
+    assert any("QianxianRare21" in font["/BaseFont"] for font in used)
+
+
+def test_a_character_without_any_face_is_spelt_out_and_said():
+    text = pdf_text(made("letter", person_name="张\U0003134a"))
+    assert "张〔U+3134A〕同志" in text and "本机字库缺字：〔U+3134A〕" in text
+    assert "本机字库缺字" not in pdf_text(made("letter"))
+
+
+def test_the_shipped_faces_draw_gb18030_up_to_extension_f():
+    blocks = [(0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x2A700, 0x2B734), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0)]
+    missing = fonts.faces_for(chr(code) for first, last in blocks for code in range(first, last + 1)).missing
+    assert len(missing) <= 10, missing
+    extension_b = fonts.faces_for(chr(code) for code in range(0x20000, 0x2A6D7)).missing
+    assert len(extension_b) <= 10, extension_b
+
+
+def test_typed_text_is_never_a_command():
+    hostile = '#set page(width: 1cm) $x$ *a* {{ 7*7 }} {% for %} <w:p/> & "\u202e\x00'
+    assert "#setpage(width:1cm)$x$*a*{{7*7}}" in pdf_text(made("letter", pay_basis=hostile))
+    assert '{{7*7}}{%for%}<w:p/>&"' in word_text(made("letter", "docx", pay_basis=hostile))
+
+
+def test_pages_measure_as_the_standard_says():
+    paper = made("deferral")
+    page = pypdf.PdfReader(io.BytesIO(paper)).pages[0]
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [210, 297]
+    section = docx.Document(io.BytesIO(made("deferral", "docx"))).sections[0]
+    sides = (section.page_width, section.page_height, section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
+    assert [round(side / Mm(1)) for side in sides] == [210, 297, 37, 28, 26, 35]
+    normal = docx.Document(io.BytesIO(made("deferral", "docx"))).styles["Normal"]
+    assert normal.font.size == Pt(16) and Pt(28.9) <= normal.paragraph_format.line_spacing <= Pt(29)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
+def test_the_type_area_holds_22_lines_of_28_characters(tmp_path):
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(made("letter", pay_basis="核" * 28 * 40, verify_url=""))
+    boxes = subprocess.run(["pdftotext", "-f", "2", "-l", "2", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
+    words = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(核+)</word>', boxes)
+    by_line = {round(float(y)): 0 for _, y, _, _, _ in words}
+    for _, y, _, _, text in words:
+        by_line[round(float(y))] += len(text)
+    tops = sorted(float(y) for _, y, _, _, _ in words)
+    assert len(by_line) == 22 and set(by_line.values()) == {28}
+    assert all(abs(later - earlier - 29) < 0.1 for earlier, later in itertools.pairwise(tops) if later - earlier > 1)
+    millimetres = [(float(x) / 72 * 25.4, float(to) / 72 * 25.4) for x, _, to, _, _ in words]
+    assert abs(min(x for x, _ in millimetres) - 28) < 1 and abs(210 - max(to for _, to in millimetres) - 26) < 1
+
+
+def test_page_numbers_stand_outside_the_type_area():
+    pages = pypdf.PdfReader(io.BytesIO(made("deferral"))).pages
+    assert len(pages) == 2
+    for number, page in enumerate(pages, 1):
+        places = []
+        page.extract_text(visitor_text=lambda text, cm, tm, _f, _s, found=places: found.append((text.strip(), cm, tm)))
+        assert any(f"—{number}—" == text.replace(" ", "") for text, _, _ in places) or f"— {number} —" in page.extract_text()
+    assert "第1页，共" in pdf_text(made("sheet"))
+    footer = docx.Document(io.BytesIO(made("deferral", "docx"))).sections[0]
+    assert "PAGE" in footer.footer._element.xml and footer.footer.paragraphs[0].text.startswith("—")
+    assert "PAGE" in footer.even_page_footer._element.xml
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_empty_optional_fields_leave_no_traces(format):
+    text_of = pdf_text if format == "pdf" else word_text
+    letter = text_of(made("letter", format, verify_url="", is_director=False, elected_office="", duties=("值班",)))
+    slip = text_of(made("slip", format, deductions=(), gross_to_date=None, question_contact="", verify_url=""))
+    for text in (letter, slip):
+        assert "None" not in text and "扫码" not in text and "{" not in text
+    assert "扣" not in slip and "累计" not in slip and "（一）" not in letter.replace("（一）本聘任", "")
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_a_slip_adds_up_and_says_it_in_capitals(format):
+    text = (pdf_text if format == "pdf" else word_text)(made("slip", format))
+    for said in ("97,426.80", "97,103.70", "玖万柒仟壹佰零叁元柒角", "镇级18,856.80元", "****6789", "−323.10"):
+        assert said in text, said
+    with pytest.raises(RuleViolated, match="扣款大于应发"):
+        made("slip", format, lines=SLIP.lines[:0])
+
+
+def test_a_sheet_adds_up_repeats_its_header_and_needs_three_people():
+    paper = made("sheet")
+    pages = [NEXT_LINE.sub("", page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(paper)).pages]
+    assert len(pages) > 1 and all("基本报酬" in page for page in pages[:-1])
+    assert SHEET.total == Decimal("130950.00") and "130,950.00" in pages[-1] and "壹拾叁万零玖佰伍拾元整" in pages[-1]
+    with pytest.raises(RuleViolated, match="不同人员"):
+        made("sheet", approved_by="赵文")
+    page = pypdf.PdfReader(io.BytesIO(paper)).pages[0]
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [297, 210]
+
+
+def test_a_vetting_form_shows_conclusions_only_and_leaves_silence_blank():
+    text = pdf_text(made("vetting"))
+    assert all(department in text for department in DEPARTMENTS)
+    assert text.count("无异议") >= len(VETTING.candidates) * (len(DEPARTMENTS) - 1)
+    assert "逾期未答复不视为无异议" in text and "440403********1234" in text
+    table = docx.Document(io.BytesIO(made("vetting", "docx"))).tables[0]
+    assert len(table.rows) == len(VETTING.candidates) + 1 and len(table.columns) == 5 + len(DEPARTMENTS)
+    assert table.rows[1].cells[-1].text == ""
+    odd = made("vetting", "docx", replies=VETTING.replies[:3])
+    assert "Undefined" not in word_text(odd)
+
+
+def test_a_countys_own_template_goes_first_and_a_wrong_field_is_an_error(tmp_path, monkeypatch):
+    (tmp_path / "templates").mkdir()
+    own = docx.Document()
+    own.add_paragraph("本区样式 {{ person_name }}")
+    own.save(tmp_path / "templates" / "engagement_letter.docx")
+    monkeypatch.setenv("QIANXIAN_PAPERS", str(tmp_path))
+    assert word_text(made("letter", "docx", verify_url="")) == "本区样式黄志明"
+    own.add_paragraph("{{ no_such_fact }}")
+    own.save(tmp_path / "templates" / "engagement_letter.docx")
+    with pytest.raises(Exception, match="no_such_fact"):
+        made("letter", "docx", verify_url="")
+
+
+def test_a_countys_own_fangsong_is_used_first(tmp_path, monkeypatch):
+    (tmp_path / "fonts").mkdir()
+    raw = (fonts.lzma.decompress((fonts.FACES / "rare-20.ttf.xz").read_bytes())).replace(
+        "Qianxian Rare 20".encode("utf-16-be"), "County FangSong2".encode("utf-16-be")
+    )
+    (tmp_path / "fonts" / "fs.ttf").write_bytes(raw)
+    monkeypatch.setenv("QIANXIAN_PAPERS", str(tmp_path))
+    assert fonts.faces_for(["张"]).body[0] == "County FangSong2"
+    assert made("letter")
+
+
+@pytest.mark.parametrize("name", WORD_PAPERS)
+def test_libreoffice_opens_the_word_papers(name, tmp_path):
+    soffice = shutil.which("soffice")
+    if not soffice:
+        pytest.skip("needs LibreOffice")
+    (tmp_path / "paper.docx").write_bytes(made(name, "docx"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run([soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "paper.docx"],
+                   check=True, capture_output=True, timeout=120)  # fmt: skip
+    reader = pypdf.PdfReader(tmp_path / "paper.pdf")
+    text = NEXT_LINE.sub("", "".join(page.extract_text() for page in reader.pages))
+    assert "{" not in text and len(reader.pages) <= 3
+    assert (LETTER.letter_no if name == "letter" else "井岸镇") in text
+
+
+def test_the_committed_templates_are_what_the_script_builds():
+    for name, build in build_templates.PAPERS.items():
+        out = io.BytesIO()
+        build().save(out)
+        assert (word.TEMPLATES / f"{name}.docx").read_bytes() == word.without_clock(out.getvalue()), f"rebuild {name}"
+
+
+def test_small_things():
+    assert [numeral(n) for n in (1, 10, 11, 20, 35)] == ["一", "十", "十一", "二十", "三十五"]
+    assert chinese_date(dt.date(2019, 5, 1)) == "2019年5月1日" and "年" in chinese_date(None)
+    assert pdf.code_point("𫖯") == "〔U+2B5AF〕"
+    with pytest.raises(ValueError, match="format"):
+        render("engagement_letter", {}, "html", title="", dated=dt.date(2019, 5, 1))
+    with pytest.raises(FileNotFoundError):
+        render("no_such_paper", {}, "pdf", title="", dated=dt.date(2019, 5, 1))
+    with pytest.raises(TypeError, match="float"):
+        render("engagement_letter", {"x": 0.1}, "pdf", title="", dated=dt.date(2019, 5, 1))
