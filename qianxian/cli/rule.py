@@ -47,7 +47,9 @@ def list_rules(as_json: bool) -> None:
         return
     for item in described:
         inputs = " ".join(entry["name"] if entry["required"] else f"[{entry['name']}]" for entry in item["inputs"])
-        click.echo(f"{item['id']:<6} {item['title']}\n       {item['law']} {item['article']}（自 {item['valid_from']} 起）\n       {inputs}")
+        click.echo(
+            f"{item['id']:<6} {item['title']}\n       {item['law']} {item['article']}（自 {item['valid_from']} 起）\n       {inputs}"
+        )
 
 
 @rule.command("eval")
@@ -66,7 +68,9 @@ def evaluate_rule(rule_id: str, facts: str, on: dt.date | None, county: bool, as
 
 
 @rule.command("docs")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="写入文件，例如 docs/rules.md；不填则输出到屏幕。")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="写入文件，例如 docs/rules.md；不填则输出到屏幕。"
+)
 @click.option("--check", is_flag=True, help="只核对文件是否与规则一致；不一致时退出码为 1。")
 def write_docs(output: Path | None, check: bool) -> None:
     """由登记的规则生成 docs/rules.md。"""

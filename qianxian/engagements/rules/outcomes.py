@@ -33,28 +33,46 @@ VILLAGE_LAW_AMENDED = dt.date(2026, 1, 1)
     title="选聘分离",
     title_en="Election and engagement are separate",
     versions=[
-        InForce(ARTICLE_FROM, "《中华人民共和国村民委员会组织法》（2018年）、选聘分离办法（据文章）", "第十一条", confidence="sure",
-                unverified_from=VILLAGE_LAW_AMENDED, note="选聘分离自2019年起实行；村民委员会组织法2018年修正文本2018年12月29日施行。")
+        InForce(
+            ARTICLE_FROM,
+            "《中华人民共和国村民委员会组织法》（2018年）",
+            "第十一条；选聘分离办法（据文章）",
+            confidence="sure",
+            unverified_from=VILLAGE_LAW_AMENDED,
+            note="选聘分离自2019年起实行；村民委员会组织法2018年修正文本2018年12月29日施行。",
+        )
     ],
     inputs=[
         Input("outcome", "enum", "聘任决定（未作决定不填）", "Decision on engagement", required=False, choices=OUTCOMES),
         Input("elected", "bool", "是否当选村（居）委会或党组织成员", "Whether holding an elected office", required=False, default=False),
-        Input("end_elected_office", "bool", "是否想借此免去选举职务", "Whether the elected seat is to be ended by this", required=False, default=False),
+        Input(
+            "end_elected_office",
+            "bool",
+            "是否想借此免去选举职务",
+            "Whether the elected seat is to be ended by this",
+            required=False,
+            default=False,
+        ),
     ],
     outputs=[
         Output("elected_office", "string", "选举职务", "Elected office"),
         Output("engaged", "bool", "是否受聘", "Whether engaged"),
         Output("centre_pay_lines", "int", "中心报酬项数", "Lines of centre pay", "项"),
     ],
-)  # fmt: skip
+)
 def separation(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
     """``elected_office``: kept or none. Only the decision "engaged" makes an engagement and a line of pay."""
     engaged = facts.outcome == "engaged"
     told: list[RuleViolation] = []
     if facts.end_elected_office:
-        told.append(violation("elected_office_untouchable", "聘任决定不能免去选举产生的职务；只能由选民罢免、本人辞职或依法终止。",
-                              "A decision on engagement cannot end an elected office; only recall, resignation or the law's own grounds can.",
-                              field="end_elected_office"))  # fmt: skip
+        told.append(
+            violation(
+                "elected_office_untouchable",
+                "聘任决定不能免去选举产生的职务；只能由选民罢免、本人辞职或依法终止。",
+                "A decision on engagement cannot end an elected office; only recall, resignation or the law's own grounds can.",
+                field="end_elected_office",
+            )
+        )
     office = "kept" if facts.elected else "none"
     return Finding({"elected_office": office, "engaged": engaged, "centre_pay_lines": 1 if engaged else 0}, told)
 
@@ -63,7 +81,11 @@ def separation(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
     "R-E02",
     title="中心主任由村党组织书记兼任",
     title_en="The director is the serving secretary",
-    versions=[InForce(ARTICLE_FROM, "选聘分离办法（据文章）", "主任兼任条款", confidence="sure", note="代理期限为参数，按日历日计算，不因节假日顺延。")],
+    versions=[
+        InForce(
+            ARTICLE_FROM, "选聘分离办法（据文章）", "主任兼任条款", confidence="sure", note="代理期限为参数，按日历日计算，不因节假日顺延。"
+        )
+    ],
     inputs=[
         Input("secretary_ends", "date", "书记任职最后一日", "Last day of the secretary"),
         Input("acting_set", "date", "确定代理主任日期", "Day the acting director was set", required=False),
@@ -77,7 +99,10 @@ def separation(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
     ],
 )
 def director_follows_secretary(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
-    """The engagement ends with the secretary's last day. ``acting``: waiting, missing, in_time, late. An acting director does not fill the vacancy."""
+    """The engagement ends with the secretary's last day; ``acting``: waiting, missing, in_time, late.
+
+    An acting director does not fill the vacancy.
+    """
     ends = facts.secretary_ends
     for name in ("acting_set", "new_director_from"):
         if facts[name] is not None and facts[name] < ends:
@@ -90,12 +115,23 @@ def director_follows_secretary(facts: Facts, settings: SettingsOnDay, on: dt.dat
     else:
         acting = "missing" if vacancy and on > due else "waiting"
     if acting == "late":
-        told.append(violation("acting_director_late", f"代理主任应在 {due} 前确定，实际为 {facts.acting_set}；请在记录中写明原因。",
-                              f"An acting director was due by {due}, set on {facts.acting_set}; record the reason.", field="acting_set"))  # fmt: skip
+        told.append(
+            violation(
+                "acting_director_late",
+                f"代理主任应在 {due} 前确定，实际为 {facts.acting_set}；请在记录中写明原因。",
+                f"An acting director was due by {due}, set on {facts.acting_set}; record the reason.",
+                field="acting_set",
+            )
+        )
     if acting == "missing":
-        told.append(violation("acting_director_missing", f"主任岗位自 {ends} 后空缺，代理主任应在 {due} 前确定；请镇（街道）尽快确定。",
-                              f"The post is vacant after {ends}; an acting director was due by {due}. The town must set one.",
-                              field="acting_set"))  # fmt: skip
+        told.append(
+            violation(
+                "acting_director_missing",
+                f"主任岗位自 {ends} 后空缺，代理主任应在 {due} 前确定；请镇（街道）尽快确定。",
+                f"The post is vacant after {ends}; an acting director was due by {due}. The town must set one.",
+                field="acting_set",
+            )
+        )
     return Finding({"director_engagement_ends": ends, "vacancy": vacancy, "acting_due": due, "acting": acting}, told)
 
 
@@ -118,7 +154,10 @@ def director_follows_secretary(facts: Facts, settings: SettingsOnDay, on: dt.dat
     ],
 )
 def deferral(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
-    """``state`` on the day: incomplete, waiting, due, overdue, decided. Without a date or a cause it is not accepted; it never lapses in silence."""
+    """``state`` on the day: incomplete, waiting, due, overdue, decided.
+
+    Without a date or a cause it is not accepted, and it never lapses in silence.
+    """
     start, until, decided = facts.deferred_on, facts.deferred_until, facts.decided_on
     if decided is not None and decided < start:
         raise ImpossibleFacts(f"再次决定日期 {decided} 早于暂缓日期 {start}，请核对。", "decided_on")
@@ -126,22 +165,44 @@ def deferral(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
     latest = add_months(start, months)
     told: list[RuleViolation] = []
     if until is None:
-        told.append(violation("deferred_until_missing", f"请填写暂缓到哪一天，最迟 {latest}。",
-                              f"Enter until when it is deferred, {latest} at the latest.", field="deferred_until"))  # fmt: skip
+        told.append(
+            violation(
+                "deferred_until_missing",
+                f"请填写暂缓到哪一天，最迟 {latest}。",
+                f"Enter until when it is deferred, {latest} at the latest.",
+                field="deferred_until",
+            )
+        )
     elif until <= start:
-        told.append(violation("deferred_until_not_later", f"暂缓截止日期要晚于 {start}。", f"It must lie after {start}.", field="deferred_until"))
+        told.append(
+            violation("deferred_until_not_later", f"暂缓截止日期要晚于 {start}。", f"It must lie after {start}.", field="deferred_until")
+        )
     elif until > latest:
-        told.append(violation("deferred_too_long", f"暂缓最长 {months} 个月；请改为 {latest} 或更早。",
-                              f"A deferral lasts {months} months at most; choose {latest} or earlier.", field="deferred_until"))  # fmt: skip
+        told.append(
+            violation(
+                "deferred_too_long",
+                f"暂缓最长 {months} 个月；请改为 {latest} 或更早。",
+                f"A deferral lasts {months} months at most; choose {latest} or earlier.",
+                field="deferred_until",
+            )
+        )
     if not (facts.cause or "").strip():
         told.append(violation("cause_missing", "请填写暂缓原因。", "Enter the cause of the deferral.", field="cause"))
     accepted = not told
     state = _deferral_state(until, decided, on)
     if state == "overdue":
-        told.append(violation("decision_overdue", f"暂缓期已于 {until} 届满，请立即作出新的决定。",
-                              f"The deferral ended on {until}; decide now.", field="decided_on"))  # fmt: skip
+        told.append(
+            violation(
+                "decision_overdue",
+                f"暂缓期已于 {until} 届满，请立即作出新的决定。",
+                f"The deferral ended on {until}; decide now.",
+                field="decided_on",
+            )
+        )
     if state == "due":
-        told.append(warning("decision_due", "暂缓期今天届满，请今天作出新的决定。", "The deferral ends today; decide today.", field="decided_on"))
+        told.append(
+            warning("decision_due", "暂缓期今天届满，请今天作出新的决定。", "The deferral ends today; decide today.", field="decided_on")
+        )
     return Finding({"accepted": accepted, "task_due": until, "latest": latest, "state": state}, told)
 
 

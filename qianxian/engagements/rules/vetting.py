@@ -42,17 +42,37 @@ def vetting_state(asked: Iterable[str], conclusions: Mapping[str, str]) -> str:
     title="县级联审",
     title_en="Joint vetting by the county",
     versions=[
-        InForce(dt.date(2019, 1, 1), "《中国共产党农村基层组织工作条例》、选聘分离办法（据文章）", "联审条款", valid_to=dt.date(2019, 6, 22),
-                confidence="likely", note="2019年6月23日前按条例和当地联审做法。"),
-        InForce(dt.date(2019, 6, 23), "《关于加强和改进乡村治理的指导意见》（2019年）", "县级联审机制", confidence="sure",
-                note="部门名单、有效期为参数。"),
+        InForce(
+            dt.date(2019, 1, 1),
+            "《中国共产党农村基层组织工作条例》、选聘分离办法（据文章）",
+            "联审条款",
+            valid_to=dt.date(2019, 6, 22),
+            confidence="likely",
+            note="2019年6月23日前按条例和当地联审做法。",
+        ),
+        InForce(
+            dt.date(2019, 6, 23),
+            "《关于加强和改进乡村治理的指导意见》（2019年）",
+            "县级联审机制",
+            confidence="sure",
+            note="部门名单、有效期为参数。",
+        ),
     ],
     inputs=[
         Input("asked", "list", "发函部门", "Departments asked", required=False, hint="不填为参数规定的必审部门"),
-        Input("replies", "list", "答复", "Replies", required=False, default=(), fields=(
-            Input("department", "string", "部门", "Department"),
-            Input("conclusion", "enum", "结论", "Conclusion", choices=CONCLUSIONS),
-            Input("replied_on", "date", "答复日期", "Day of the reply", required=False))),
+        Input(
+            "replies",
+            "list",
+            "答复",
+            "Replies",
+            required=False,
+            default=(),
+            fields=(
+                Input("department", "string", "部门", "Department"),
+                Input("conclusion", "enum", "结论", "Conclusion", choices=CONCLUSIONS),
+                Input("replied_on", "date", "答复日期", "Day of the reply", required=False),
+            ),
+        ),
         Input("sent_on", "date", "发函日期", "Day sent", required=False),
         Input("due_on", "date", "答复期限", "Replies due on", required=False),
     ],
@@ -63,9 +83,12 @@ def vetting_state(asked: Iterable[str], conclusions: Mapping[str, str]) -> str:
         Output("valid_until", "date", "联审有效期至", "Clearance valid until"),
         Output("usable", "bool", "当日可否作为聘任依据", "Whether it supports an engagement on the day"),
     ],
-)  # fmt: skip
+)
 def joint_vetting(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
-    """``state`` on the day: open, needs_info, blocked or cleared (all departments answered, none objects); replies after the day do not count yet."""
+    """``state`` on the day: open, needs_info, blocked or cleared (all departments answered, none objects).
+
+    Replies dated after the day do not count yet.
+    """
     asked = tuple(settings["vetting.departments_required"] if facts.asked is None else facts.asked)
     latest = _latest_replies(facts, asked, on)
     state = vetting_state(asked, {name: reply.conclusion for name, reply in latest.items()})
@@ -77,8 +100,14 @@ def joint_vetting(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding
         valid_until = add_months(concluded, settings["vetting.validity_months"])
     found = [*_asking(asked, settings), *_answering(state, missing, objecting, facts, on)]
     if valid_until is not None and on > valid_until:
-        found.append(violation("clearance_expired", f"联审结论已于 {valid_until} 过期，请重新联审。",
-                               f"The clearance expired on {valid_until}; vet again.", field="replies"))  # fmt: skip
+        found.append(
+            violation(
+                "clearance_expired",
+                f"联审结论已于 {valid_until} 过期，请重新联审。",
+                f"The clearance expired on {valid_until}; vet again.",
+                field="replies",
+            )
+        )
     usable = state == "cleared" and not any(told.level == "error" for told in found)
     return Finding({"state": state, "missing": missing, "objecting": objecting, "valid_until": valid_until, "usable": usable}, found)
 
@@ -108,24 +137,49 @@ def _asking(asked: tuple[str, ...], settings: SettingsOnDay) -> list[RuleViolati
     left_out = [name for name in required if name not in asked]
     strangers = [name for name in asked if name not in required and name not in optional]
     if left_out:
-        found.append(violation("department_not_asked", f"还要发函给：{'、'.join(left_out)}。", f"Also ask: {', '.join(left_out)}.", field="asked"))
+        found.append(
+            violation("department_not_asked", f"还要发函给：{'、'.join(left_out)}。", f"Also ask: {', '.join(left_out)}.", field="asked")
+        )
     if strangers:
-        found.append(violation("department_not_listed", f"联审部门名单中没有：{'、'.join(strangers)}；请按名单发函。",
-                               f"Not on the list of departments: {', '.join(strangers)}.", field="asked"))  # fmt: skip
+        found.append(
+            violation(
+                "department_not_listed",
+                f"联审部门名单中没有：{'、'.join(strangers)}；请按名单发函。",
+                f"Not on the list of departments: {', '.join(strangers)}.",
+                field="asked",
+            )
+        )
     return found
 
 
 def _answering(state: str, missing: list[str], objecting: list[str], facts: Facts, on: dt.date) -> list[RuleViolation]:
     found = []
     if state == "blocked":
-        found.append(violation("objection", f"{'、'.join(objecting)} 有异议，不能聘任；请告知本人理由并听取申辩。",
-                               f"{', '.join(objecting)} object; no engagement. Tell the person the ground and hear the answer.", field="replies"))  # fmt: skip
+        found.append(
+            violation(
+                "objection",
+                f"{'、'.join(objecting)} 有异议，不能聘任；请告知本人理由并听取申辩。",
+                f"{', '.join(objecting)} object; no engagement. Tell the person the ground and hear the answer.",
+                field="replies",
+            )
+        )
     if state == "needs_info":
-        found.append(violation("more_needed", "有部门要求补充材料；请补充后再送该部门。", "A department asks for more material; send it.",
-                               field="replies"))  # fmt: skip
+        found.append(
+            violation(
+                "more_needed", "有部门要求补充材料；请补充后再送该部门。", "A department asks for more material; send it.", field="replies"
+            )
+        )
     if missing and state != "blocked":
-        found.append(violation("reply_missing", f"未答复：{'、'.join(missing)}；未答复不等于无异议，请催办。",
-                               f"No reply from {', '.join(missing)}; silence is not consent.", field="replies"))  # fmt: skip
+        found.append(
+            violation(
+                "reply_missing",
+                f"未答复：{'、'.join(missing)}；未答复不等于无异议，请催办。",
+                f"No reply from {', '.join(missing)}; silence is not consent.",
+                field="replies",
+            )
+        )
     if missing and facts.due_on is not None and on > facts.due_on:
-        found.append(warning("reply_overdue", f"答复期限 {facts.due_on} 已过，请催办。", f"Replies were due on {facts.due_on}.", field="due_on"))
+        found.append(
+            warning("reply_overdue", f"答复期限 {facts.due_on} 已过，请催办。", f"Replies were due on {facts.due_on}.", field="due_on")
+        )
     return found

@@ -68,8 +68,12 @@ def evaluate(rule_id: str, on: dt.date, inputs: Mapping[str, Any], settings: Set
         _take_settings(version, facts, inputs, view)
         finding = version.function(facts, view, on)
     except SettingMissing as gap:
-        told = violation("setting_missing", str(gap), f"Setting {gap.key} has no value on {gap.on}; enter one with its source document.",
-                         source=version.text.source)  # fmt: skip
+        told = violation(
+            "setting_missing",
+            str(gap),
+            f"Setting {gap.key} has no value on {gap.on}; enter one with its source document.",
+            source=version.text.source,
+        )
         return Evaluation(rule_id, on, version.version, view.used, None, [told])
     except OverflowError as beyond:
         raise ImpossibleFacts("日期超出可计算范围，请核对年份。") from beyond

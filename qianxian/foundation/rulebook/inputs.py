@@ -72,8 +72,15 @@ class Input:
 
     def to_json(self) -> dict[str, Any]:
         """Name, type, unit, required and default as published, with labels, limits and choices beside them."""
-        shown: dict[str, Any] = {"name": self.name, "type": self.type, "unit": self.unit, "required": self.required, "default": plain(self.default),
-                                 "label": self.label, "label_en": self.label_en}  # fmt: skip
+        shown: dict[str, Any] = {
+            "name": self.name,
+            "type": self.type,
+            "unit": self.unit,
+            "required": self.required,
+            "default": plain(self.default),
+            "label": self.label,
+            "label_en": self.label_en,
+        }
         if self.minimum is not None:
             shown["minimum"] = plain(self.minimum)
         if self.maximum is not None:
@@ -220,5 +227,14 @@ def _list(item: Input, raw: Any) -> tuple[Any, ...]:
     return tuple(rows)
 
 
-_PARSERS = {"int": _int, "decimal": _decimal, "money": _money, "date": _date, "bool": _bool, "enum": _enum, "string": _string, "list": _list,
-            "period": _period}  # fmt: skip
+_PARSERS = {
+    "int": _int,
+    "decimal": _decimal,
+    "money": _money,
+    "date": _date,
+    "bool": _bool,
+    "enum": _enum,
+    "string": _string,
+    "list": _list,
+    "period": _period,
+}

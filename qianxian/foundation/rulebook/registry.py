@@ -14,6 +14,7 @@ import datetime as dt
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def rule(
         series = [known for known in _VERSIONS.get(rule_id, []) if known.function.__qualname__ != function.__qualname__]
         series += [RuleVersion(rule_id, title, title_en, text, tuple(inputs), tuple(outputs), function) for text in versions]
         series.sort(key=lambda version: version.text.valid_from)
-        for earlier, later in zip(series, series[1:], strict=False):
+        for earlier, later in pairwise(series):
             if earlier.text.valid_to is None or later.text.valid_from <= earlier.text.valid_to:
                 raise ValueError(f"{rule_id}: versions {earlier.version} and {later.version} overlap")
         _VERSIONS[rule_id] = series

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from qianxian.foundation.periods import Period
@@ -71,8 +72,15 @@ class DatedSetting:
 
     def to_json(self) -> dict[str, Any]:
         """The published contract: key, value, valid_from, valid_to, source (with unit and confidence beside them)."""
-        return {"key": self.key, "value": plain(self.value), "unit": self.unit, "valid_from": self.valid_from.isoformat(),
-                "valid_to": self.valid_to.isoformat() if self.valid_to else None, "source": self.source, "confidence": self.confidence}  # fmt: skip
+        return {
+            "key": self.key,
+            "value": plain(self.value),
+            "unit": self.unit,
+            "valid_from": self.valid_from.isoformat(),
+            "valid_to": self.valid_to.isoformat() if self.valid_to else None,
+            "source": self.source,
+            "confidence": self.confidence,
+        }
 
 
 def plain(value: Any) -> Any:
@@ -169,6 +177,8 @@ def _refuse_overlap(key: str, series: list[DatedSetting]) -> None:
     for row in series:
         if row.valid_to is not None and row.valid_to < row.valid_from:
             raise SettingsOverlap(f"参数 {key}：终止日期 {row.valid_to} 早于开始日期 {row.valid_from}，请改正日期。")
-    for earlier, later in zip(series, series[1:], strict=False):
+    for earlier, later in pairwise(series):
         if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
-            raise SettingsOverlap(f"参数 {key}：自 {later.valid_from} 起的取值与自 {earlier.valid_from} 起的取值时间重叠，请先给前一条填终止日期。")
+            raise SettingsOverlap(
+                f"参数 {key}：自 {later.valid_from} 起的取值与自 {earlier.valid_from} 起的取值时间重叠，请先给前一条填终止日期。"
+            )

@@ -10,8 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_WORDS = {(1, 2, True): "半数以上", (1, 2, False): "过半数", (2, 3, True): "三分之二以上", (2, 3, False): "超过三分之二",
-          (4, 5, True): "不少于五分之四", (4, 5, False): "超过五分之四"}  # fmt: skip
+_WORDS = {
+    (1, 2, True): "半数以上",
+    (1, 2, False): "过半数",
+    (2, 3, True): "三分之二以上",
+    (2, 3, False): "超过三分之二",
+    (4, 5, True): "不少于五分之四",
+    (4, 5, False): "超过五分之四",
+}
 
 
 @dataclass(frozen=True)

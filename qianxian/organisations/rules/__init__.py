@@ -9,6 +9,14 @@ from qianxian.organisations.rules.terms import term_years_of
 from qianxian.organisations.rules.votes import VOTING_STATUSES, has_vote
 
 __all__ = [
-    "VOTING_STATUSES", "CreditCodeCheck", "branches", "check_credit_code", "credit_codes", "has_vote", "term_years_of", "terms",
-    "three_meetings", "votes",
-]  # fmt: skip
+    "VOTING_STATUSES",
+    "CreditCodeCheck",
+    "branches",
+    "check_credit_code",
+    "credit_codes",
+    "has_vote",
+    "term_years_of",
+    "terms",
+    "three_meetings",
+    "votes",
+]

@@ -20,7 +20,10 @@ _COLLECTIVES = {"N1": "group", "N2": "village", "N3": "town"}
 _MESSAGES = {
     "length": ("统一社会信用代码共 18 位，请补全或删去多余的字符。", "A unified social credit code has 18 characters."),
     "full_width": ("请用半角数字和字母填写统一社会信用代码。", "Use half-width digits and letters."),
-    "form": ("请核对代码：第3至8位是数字，全部字符中没有 I、O、S、V、Z。", "Check the code: characters 3 to 8 are digits, and I, O, S, V, Z never occur."),
+    "form": (
+        "请核对代码：第3至8位是数字，全部字符中没有 I、O、S、V、Z。",
+        "Check the code: characters 3 to 8 are digits, and I, O, S, V, Z never occur.",
+    ),
     "check_digit": ("末位校验码不符，请对照证书逐位核对。", "The check digit does not fit; compare with the certificate."),
 }
 

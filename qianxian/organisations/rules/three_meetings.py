@@ -11,11 +11,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qianxian.foundation.periods import Period, month_end
-from qianxian.foundation.rulebook import Facts, Finding, ImpossibleFacts, InForce, Input, Output, RulebookError, SettingsOnDay, rule, warning
+from qianxian.foundation.rulebook import (
+    Facts,
+    Finding,
+    ImpossibleFacts,
+    InForce,
+    Input,
+    Output,
+    RulebookError,
+    SettingsOnDay,
+    rule,
+    warning,
+)
 
-KINDS = (("members_meeting", "党员大会"), ("committee_meeting", "支部委员会会议"), ("group_meeting", "党小组会"), ("party_lesson", "党课"),
-         ("theme_day", "主题党日"), ("organisational_life_meeting", "组织生活会"), ("democratic_appraisal", "民主评议党员"),
-         ("talk", "谈心谈话"))  # fmt: skip
+KINDS = (
+    ("members_meeting", "党员大会"),
+    ("committee_meeting", "支部委员会会议"),
+    ("group_meeting", "党小组会"),
+    ("party_lesson", "党课"),
+    ("theme_day", "主题党日"),
+    ("organisational_life_meeting", "组织生活会"),
+    ("democratic_appraisal", "民主评议党员"),
+    ("talk", "谈心谈话"),
+)
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -45,8 +63,12 @@ def _named(unit: Period, every: str) -> str:
     return {"month": f"{year}-{month:02d}", "quarter": f"{year}-Q{(month + 2) // 3}", "year": str(year)}[every]
 
 
-_DUTY = (Output("required", "int", "应开", "Required", "次"), Output("done", "int", "已开", "Done", "次"),
-         Output("held", "int", "实际次数", "Meetings held", "次"), Output("missing", "list", "缺", "Missing"))  # fmt: skip
+_DUTY = (
+    Output("required", "int", "应开", "Required", "次"),
+    Output("done", "int", "已开", "Done", "次"),
+    Output("held", "int", "实际次数", "Meetings held", "次"),
+    Output("missing", "list", "缺", "Missing"),
+)
 
 
 @rule(
@@ -56,14 +78,36 @@ _DUTY = (Output("required", "int", "应开", "Required", "次"), Output("done", 
     versions=[InForce(dt.date(2018, 10, 28), "《中国共产党支部工作条例（试行）》", "第十一条至第十九条", confidence="sure")],
     inputs=[
         Input("period", "period", "统计时段", "Period", hint="2019、2019-Q2、2019-04 或 2019-04-01/2019-06-30"),
-        Input("meetings", "list", "会议和活动", "Meetings", required=False, default=(), fields=(
-            Input("kind", "enum", "类别", "Kind", choices=KINDS),
-            Input("on", "date", "日期", "Day"),
-            Input("status", "enum", "状态", "Status", required=False, default="held",
-                  choices=(("planned", "计划"), ("held", "已开"), ("cancelled", "取消"))),
-            Input("group", "string", "党小组", "Party group", required=False),
-            Input("also_members_meeting", "bool", "记录写明同时作为党员大会", "Minutes say it was a members' meeting too", required=False,
-                  default=False))),
+        Input(
+            "meetings",
+            "list",
+            "会议和活动",
+            "Meetings",
+            required=False,
+            default=(),
+            fields=(
+                Input("kind", "enum", "类别", "Kind", choices=KINDS),
+                Input("on", "date", "日期", "Day"),
+                Input(
+                    "status",
+                    "enum",
+                    "状态",
+                    "Status",
+                    required=False,
+                    default="held",
+                    choices=(("planned", "计划"), ("held", "已开"), ("cancelled", "取消")),
+                ),
+                Input("group", "string", "党小组", "Party group", required=False),
+                Input(
+                    "also_members_meeting",
+                    "bool",
+                    "记录写明同时作为党员大会",
+                    "Minutes say it was a members' meeting too",
+                    required=False,
+                    default=False,
+                ),
+            ),
+        ),
         Input("has_committee", "bool", "是否设支委会", "Whether there is a committee", required=False, default=True),
         Input("groups", "list", "党小组名称", "Names of Party groups", required=False, default=()),
         Input("founded_on", "date", "成立日期", "Founded on", required=False),
@@ -73,7 +117,7 @@ _DUTY = (Output("required", "int", "应开", "Required", "次"), Output("done", 
         Output("complete", "bool", "是否齐全", "Whether nothing is missing"),
         *(Output(kind, "object", label, kind.replace("_", " ").capitalize(), fields=_DUTY) for kind, label in KINDS),
     ],
-)  # fmt: skip
+)
 def three_meetings(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
     """Per kind: required, done (duties met), held (meetings) and missing, over the whole units of the period."""
     if facts.has_committee and facts.full_members is not None and facts.full_members < 1:
@@ -89,9 +133,14 @@ def three_meetings(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Findin
         duty = _group_duty(units, facts, held) if kind == "group_meeting" else _duty(units, [day for one, day, _ in held if one == kind])
         outputs[kind] = duty
         if duty["missing"]:
-            found.append(warning(f"missing_{kind}", f"{label}缺 {len(duty['missing'])} 次：{'、'.join(duty['missing'])}；请补开，或在记录中说明原因。",
-                                 f"{kind.replace('_', ' ')} missing: {', '.join(duty['missing'])}; hold it, or record why not.",
-                                 field="meetings"))  # fmt: skip
+            found.append(
+                warning(
+                    f"missing_{kind}",
+                    f"{label}缺 {len(duty['missing'])} 次：{'、'.join(duty['missing'])}；请补开，或在记录中说明原因。",
+                    f"{kind.replace('_', ' ')} missing: {', '.join(duty['missing'])}; hold it, or record why not.",
+                    field="meetings",
+                )
+            )
     return Finding({"complete": not found, **outputs}, found)
 
 

@@ -1,6 +1,7 @@
 """Decisions by vote in a branch: the members' meeting (R-P12) and the branch committee (R-P13).
 
-Example: 20 members with a vote, 10 present, 10 for: there is a quorum (半数以上) and yet nothing is passed (过半数 of those who should attend).
+Example: 20 members with a vote, 10 present, 10 for: a quorum (半数以上), and yet nothing is passed
+(过半数 of those who should attend).
 Elections have thresholds of their own and are not decided here.
 """
 
@@ -41,8 +42,15 @@ def has_vote(status: str) -> bool:
     title_en="Decision of the members' meeting",
     versions=[InForce(BRANCH_RULES_FROM, BRANCH_RULES, "第十一条", confidence="sure")],
     inputs=[
-        Input("voters", "int", "应到会有表决权的党员", "Members with a vote who should attend", unit="人", minimum=1,
-              hint="不含预备党员、留党察看和停止党员权利的党员"),
+        Input(
+            "voters",
+            "int",
+            "应到会有表决权的党员",
+            "Members with a vote who should attend",
+            unit="人",
+            minimum=1,
+            hint="不含预备党员、留党察看和停止党员权利的党员",
+        ),
         Input("present", "int", "到会有表决权的党员", "Members with a vote present", unit="人", minimum=0),
         Input("for", "int", "赞成", "For", unit="票", minimum=0),
         Input("against", "int", "不赞成", "Against", unit="票", required=False, default=0, minimum=0),
@@ -54,7 +62,7 @@ def has_vote(status: str) -> bool:
         Output("quorum_needed", "int", "至少到会", "Quorum", "人"),
         Output("votes_needed", "int", "至少赞成", "Votes needed", "票"),
     ],
-)  # fmt: skip
+)
 def members_meeting_decision(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
     """Quorum and result, both counted on those who should attend. Raises ImpossibleFacts for more votes than people."""
     refuse_impossible_votes(facts.voters, facts.present, {"for": facts["for"], "against": facts.against, "abstain": facts.abstain})
@@ -68,7 +76,8 @@ def members_meeting_decision(facts: Facts, settings: SettingsOnDay, on: dt.date)
     elif not passed:
         found.append(_not_passed(facts["for"], facts.voters, majority))
     return Finding(
-        {"quorum": has_quorum, "passed": passed, "quorum_needed": quorum.least(facts.voters), "votes_needed": majority.least(facts.voters)}, found
+        {"quorum": has_quorum, "passed": passed, "quorum_needed": quorum.least(facts.voters), "votes_needed": majority.least(facts.voters)},
+        found,
     )
 
 
@@ -98,7 +107,7 @@ def _not_passed(votes: int, expected: int, majority: Threshold) -> RuleViolation
         "not_passed",
         f"赞成 {votes} 票，要有应到会 {expected} 人的{majority.words}（至少 {majority.least(expected)} 票）赞成才能通过；"
         "可以在补充讨论后另行召开会议表决。",
-        f"{votes} for; {majority.least(expected)} of the {expected} who should attend are needed. Discuss further and vote at another meeting.",
+        f"{votes} for; {majority.least(expected)} of the {expected} who should attend are needed. Discuss further and vote again.",
         field="for",
     )
 

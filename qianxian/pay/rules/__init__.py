@@ -19,6 +19,20 @@ from qianxian.pay.rules.annual import (
 from qianxian.pay.rules.pay import GRADES, pay_of_a_year
 
 __all__ = [
-    "GRADES", "AnnualPay", "IndexChoice", "PayLine", "PaySpan", "PayTerms", "annual_pay", "bonus_excess", "difference_lines", "income_index_for",
-    "pay_of_a_year", "pool_cap", "pool_excess", "run_pay", "terms_for", "year_base",
-]  # fmt: skip
+    "GRADES",
+    "AnnualPay",
+    "IndexChoice",
+    "PayLine",
+    "PaySpan",
+    "PayTerms",
+    "annual_pay",
+    "bonus_excess",
+    "difference_lines",
+    "income_index_for",
+    "pay_of_a_year",
+    "pool_cap",
+    "pool_excess",
+    "run_pay",
+    "terms_for",
+    "year_base",
+]

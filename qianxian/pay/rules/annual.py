@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from qianxian.foundation.money import cut, from_cents, half_up, split_shares, to_cents
@@ -131,7 +132,7 @@ def _in_order(year: int, spans: Sequence[PaySpan]) -> list[PaySpan]:
             raise ImpossibleFacts(f"{span.first} 至 {span.last} 不全在 {year} 年内；请按年度分开计算。", "start")
         if span.post_coeff <= 0:
             raise ImpossibleFacts("岗位系数要大于 0。", "post_coeff")
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if later.first <= earlier.last:
             raise ImpossibleFacts(f"{later.first} 这一天有两个岗位；请把前一段的截止日期改到前一天。", "start")
     return ordered
@@ -158,7 +159,10 @@ def bonus_excess(base_paid: Decimal, bonus: Decimal, rate: Decimal) -> Decimal:
 
 
 def difference_lines(before: AnnualPay | None, after: AnnualPay) -> list[tuple[str, Decimal]]:
-    """(month, difference) for a late index or an overturned review, plus ("bonus", difference); zeros left out. They make the whole exactly."""
+    """(month, difference) for a late index or an overturned review, plus ("bonus", difference); zeros left out.
+
+    They make the whole exactly.
+    """
     months: dict[str, Decimal] = {}
     for line in after.lines:
         months[line.month] = months.get(line.month, Decimal("0.00")) + line.amount
@@ -201,6 +205,12 @@ def terms_for(year: int, on: dt.date, settings: SettingsBook) -> tuple[PayTerms,
     """
     view = settings.on(dt.date(year, 12, 31))
     choice = income_index_for(year, on, settings)
-    terms = PayTerms(index=choice.value, multiple=view["pay.multiple"], bonus_cap_rate=view["pay.bonus_cap_rate"], city_share=view["pay.city_share"],
-                     grade_coeff=view["pay.grade_coeff"], post_coeff=view["pay.post_coeff"])  # fmt: skip
+    terms = PayTerms(
+        index=choice.value,
+        multiple=view["pay.multiple"],
+        bonus_cap_rate=view["pay.bonus_cap_rate"],
+        city_share=view["pay.city_share"],
+        grade_coeff=view["pay.grade_coeff"],
+        post_coeff=view["pay.post_coeff"],
+    )
     return terms, [choice.row, *view.used], choice.provisional

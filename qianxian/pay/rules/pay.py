@@ -40,17 +40,44 @@ GRADES = (("excellent", "优秀"), ("competent", "称职"), ("basic", "基本称
         )
     ],
     inputs=[
-        Input("index", "decimal", "上一年度全市农村常住居民人均可支配收入", "Rural per-capita disposable income of the year before", unit="元/年",
-              minimum=Decimal("0.01"), maximum=Decimal(10_000_000)),
+        Input(
+            "index",
+            "decimal",
+            "上一年度全市农村常住居民人均可支配收入",
+            "Rural per-capita disposable income of the year before",
+            unit="元/年",
+            minimum=Decimal("0.01"),
+            maximum=Decimal(10_000_000),
+        ),
         Input("mult", "decimal", "倍数", "Multiple", unit="倍", minimum=Decimal("0.01"), maximum=Decimal(100)),
-        Input("post_coeff", "decimal", "岗位系数", "Post coefficient", required=False, default=Decimal(1), minimum=Decimal("0.01"), maximum=Decimal(10)),
+        Input(
+            "post_coeff",
+            "decimal",
+            "岗位系数",
+            "Post coefficient",
+            required=False,
+            default=Decimal(1),
+            minimum=Decimal("0.01"),
+            maximum=Decimal(10),
+        ),
         Input("start", "date", "当年起薪日（含）", "First paid day of the year", required=False, hint="不填为当年1月1日"),
         Input("end", "date", "当年停薪日（含）", "Last paid day of the year", required=False, hint="不填为当年12月31日"),
         Input("grade", "enum", "年度考核等次", "Yearly grade", required=False, choices=GRADES, hint="不填则绩效奖励未定"),
-        Input("city_share", "decimal", "市级承担基本报酬的比例", "City's share of base pay", required=False, default=Decimal("0.5"),
-              minimum=Decimal(0), maximum=Decimal(1), setting="pay.city_share"),
+        Input(
+            "city_share",
+            "decimal",
+            "市级承担基本报酬的比例",
+            "City's share of base pay",
+            required=False,
+            default=Decimal("0.5"),
+            minimum=Decimal(0),
+            maximum=Decimal(1),
+            setting="pay.city_share",
+        ),
         Input("override_reason", "string", "低于规定倍数的理由", "Reason for a multiple below the minimum", required=False),
-        Input("pool_base", "money", "本中心全体基本报酬总额", "Base pay of the whole centre", unit="元", required=False, minimum=Decimal(0)),
+        Input(
+            "pool_base", "money", "本中心全体基本报酬总额", "Base pay of the whole centre", unit="元", required=False, minimum=Decimal(0)
+        ),
         Input("pool_bonus", "money", "本中心拟发绩效总额", "Bonuses of the whole centre", unit="元", required=False, minimum=Decimal(0)),
     ],
     outputs=[
@@ -60,21 +87,47 @@ GRADES = (("excellent", "优秀"), ("competent", "称职"), ("basic", "基本称
         Output("base_paid", "money", "当年应发基本报酬", "Base pay for the days worked", "元"),
         Output("bonus", "money", "绩效奖励", "Bonus", "元"),
         Output("gross", "money", "应发合计", "Gross", "元"),
-        Output("payers", "object", "资金承担", "Payers", "元", fields=(
-            Output("city", "money", "市财政", "City", "元"), Output("district", "money", "区财政", "District", "元"),
-            Output("town", "money", "镇（街道）财政", "Town", "元"))),
+        Output(
+            "payers",
+            "object",
+            "资金承担",
+            "Payers",
+            "元",
+            fields=(
+                Output("city", "money", "市财政", "City", "元"),
+                Output("district", "money", "区财政", "District", "元"),
+                Output("town", "money", "镇（街道）财政", "Town", "元"),
+            ),
+        ),
         Output("max_gross", "money", "最高可得合计", "Highest possible gross", "元"),
-        Output("months", "list", "逐月明细", "Month by month", fields=(
-            Output("month", "string", "月份", "Month"), Output("days", "int", "在岗天数", "Days", "天"),
-            Output("days_in_month", "int", "当月天数", "Days of the month", "天"), Output("amount", "money", "金额", "Amount", "元"))),
+        Output(
+            "months",
+            "list",
+            "逐月明细",
+            "Month by month",
+            fields=(
+                Output("month", "string", "月份", "Month"),
+                Output("days", "int", "在岗天数", "Days", "天"),
+                Output("days_in_month", "int", "当月天数", "Days of the month", "天"),
+                Output("amount", "money", "金额", "Amount", "元"),
+            ),
+        ),
         Output("pool_cap", "money", "本中心绩效总额上限", "Bonus cap of the centre", "元"),
         Output("overridden", "bool", "低于规定倍数并写明理由", "Below the minimum with a reason"),
     ],
-)  # fmt: skip
+)
 def pay_of_a_year(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
-    """Base, month, cap, base paid, bonus, gross and payers of the year of ``on``. Bonus null without a grade; gross then is the base alone."""
-    terms = PayTerms(index=facts.index, multiple=facts.mult, bonus_cap_rate=settings["pay.bonus_cap_rate"], city_share=facts.city_share,
-                     grade_coeff=settings["pay.grade_coeff"] if facts.grade else {})  # fmt: skip
+    """Base, month, cap, base paid, bonus, gross and payers of the year of ``on``.
+
+    Without a grade the bonus is null and gross is the base alone.
+    """
+    terms = PayTerms(
+        index=facts.index,
+        multiple=facts.mult,
+        bonus_cap_rate=settings["pay.bonus_cap_rate"],
+        city_share=facts.city_share,
+        grade_coeff=settings["pay.grade_coeff"] if facts.grade else {},
+    )
     first, last = facts.start or dt.date(on.year, 1, 1), facts.end or dt.date(on.year, 12, 31)
     paid = annual_pay(on.year, [PaySpan(first, last, facts.post_coeff)], terms, facts.grade)
     below = facts.mult < settings["pay.multiple_min"] - settings["pay.multiple_tolerance"]
@@ -94,7 +147,9 @@ def _outputs(paid: AnnualPay, facts: Facts, terms: PayTerms, *, overridden: bool
         "gross": paid.gross,
         "payers": {"city": paid.city, "district": paid.district, "town": paid.town},
         "max_gross": paid.base_paid + paid.cap,
-        "months": [{"month": line.month, "days": line.days, "days_in_month": line.days_in_month, "amount": line.amount} for line in paid.lines],
+        "months": [
+            {"month": line.month, "days": line.days, "days_in_month": line.days_in_month, "amount": line.amount} for line in paid.lines
+        ],
         "pool_cap": None if facts.pool_base is None else cut(terms.bonus_cap_rate * facts.pool_base),
         "overridden": overridden,
     }

@@ -1,7 +1,8 @@
 """Resident identity numbers (rule ID, GB 11643-1999): form, check digit, a birth date that can be; an unknown region only warns.
 
-Example: ``check_identity("44040319620310123X", today)`` gives birth date and sex. python-stdnum refuses some real people (81/83 prefixes, births
-before a county code existed) and accepts births in the future, so only its check digit and region table are used. Numbers are never logged here.
+Example: ``check_identity("44040319620310123X", today)`` gives birth date and sex. python-stdnum refuses some real people (81/83 prefixes,
+births before a county code existed) and accepts births in the future, so only its check digit and region table are used.
+Numbers are never logged here.
 """
 
 from __future__ import annotations
@@ -112,6 +113,12 @@ def identity_number(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Findi
     outputs = {"valid": check.valid, "reason": check.reason, "birth_date": check.birth_date, "sex": check.sex, "region": check.region}
     found = [violation(check.reason, *_MESSAGES[check.reason], field="number")] if check.reason else []
     if check.valid and not check.region_known:
-        found.append(warning("region_unknown", "前 6 位行政区划代码不在名录中，可能是早年代码；请对照证件核对，无误即可保存。",
-                             "The region code is not in the table; it may be an old one. Compare with the card.", field="number"))  # fmt: skip
+        found.append(
+            warning(
+                "region_unknown",
+                "前 6 位行政区划代码不在名录中，可能是早年代码；请对照证件核对，无误即可保存。",
+                "The region code is not in the table; it may be an old one. Compare with the card.",
+                field="number",
+            )
+        )
     return Finding(outputs, found)

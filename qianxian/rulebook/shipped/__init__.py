@@ -57,10 +57,19 @@ def _row(key: SettingKey, entry: Mapping[str, Any], where: str) -> DatedSetting:
     if first is None:
         raise RulebookError(f"{where}：参数 {key.key} 缺少开始日期。")
     return DatedSetting(
-        key=key.key, value=read_value(key.kind, entry["value"]), kind=key.kind, valid_from=first, valid_to=_days(entry.get("valid_to"), where),
-        source=entry["source"], confidence=entry.get("confidence", "check"), unit=key.unit, title=key.title, title_en=key.title_en,
-        published_on=_days(entry.get("published_on"), where), note=entry.get("note", ""),
-    )  # fmt: skip
+        key=key.key,
+        value=read_value(key.kind, entry["value"]),
+        kind=key.kind,
+        valid_from=first,
+        valid_to=_days(entry.get("valid_to"), where),
+        source=entry["source"],
+        confidence=entry.get("confidence", "check"),
+        unit=key.unit,
+        title=key.title,
+        title_en=key.title_en,
+        published_on=_days(entry.get("published_on"), where),
+        note=entry.get("note", ""),
+    )
 
 
 def setting_keys() -> list[SettingKey]:
@@ -81,9 +90,19 @@ def dated_setting(
     if known is None:
         raise RulebookError(f"没有名为 {key} 的参数；请从参数清单中选。")
     return DatedSetting(
-        key=key, value=read_value(known.kind, raw), kind=known.kind, valid_from=valid_from, valid_to=valid_to, source=source,
-        confidence="county", unit=known.unit, title=known.title, title_en=known.title_en, published_on=published_on, note=note,
-    )  # fmt: skip
+        key=key,
+        value=read_value(known.kind, raw),
+        kind=known.kind,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=source,
+        confidence="county",
+        unit=known.unit,
+        title=known.title,
+        title_en=known.title_en,
+        published_on=published_on,
+        note=note,
+    )
 
 
 def county_book(rows: Iterable[DatedSetting]) -> SettingsBook:
