@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -44,6 +45,11 @@ class User(AbstractBaseUser, Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the account may log in, None while it is open."""
+        return self.usable.upper - dt.timedelta(days=1) if self.usable.upper else None
+
     def get_full_name(self) -> str:
         """The person's name as pages show it."""
         return self.name
@@ -76,6 +82,17 @@ class RoleGrant(Record):
                 ],
             )
         ]
+        indexes = [models.Index(fields=["role"], name="officers", condition=models.Q(role__in=["sys_admin", "sec_admin", "audit_admin"]))]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of the grant, None while it is open."""
+        return self.period.upper - dt.timedelta(days=1) if self.period.upper else None
+
+    @property
+    def title(self) -> str:
+        """The role's name as pages show it."""
+        return str(ROLES[self.role].title)
 
 
 class LoginAttempt(models.Model):
@@ -83,9 +100,12 @@ class LoginAttempt(models.Model):
 
     GRANTS: ClassVar[str] = "erasable"
 
-    key = models.CharField(max_length=120, db_index=True)
+    key = models.CharField(max_length=120)
     at = models.DateTimeField(db_default=Now())
     succeeded = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="tries_by_key")]
 
 
 class OpenSession(models.Model):
@@ -110,3 +130,48 @@ class ApiToken(Record):
     label = models.CharField(max_length=80)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class SecondFactor(Record):
+    """The time-based code of a user: its secret sealed, and the last step used, so that a code works once whichever worker sees it."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    secret_sealed = models.TextField()
+    last_step = models.BigIntegerField(default=0)
+    enrolled_at = models.DateTimeField(db_default=Now())
+
+
+class RecoveryCode(models.Model):
+    """One of ten codes for a lost phone; only its keyed hash is stored, and a used one stays used."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "code_hash"], name="one_row_per_recovery_code")]
+
+
+class SecondFactorReset(Record):
+    """A lost phone: one security administrator asks for the reset, another one confirms it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_factor_resets")
+    reason = models.CharField(max_length=200)
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(db_default=Now())
+    confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(confirmed_by__isnull=True), name="one_open_reset_per_user"),
+            models.CheckConstraint(
+                name="a_reset_takes_two_people",
+                condition=models.Q(confirmed_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("requested_by")) & ~models.Q(confirmed_by=models.F("user")),
+            ),
+        ]

@@ -1,0 +1,59 @@
+"""What accounts must know about the county and its places; read by name, since ``divisions`` stands above this room.
+
+Example: ``county()`` gives name, code and whether this is the example; ``place_names({"440403103000"})`` gives 斗门镇.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from qianxian.foundation import clock
+
+
+@dataclass(frozen=True)
+class CountyFacts:
+    """The one county of this installation; empty before it is initialised."""
+
+    code: str = ""
+    name: str = ""
+    is_example: bool = False
+    example_day: dt.date | None = None
+    phone: str = ""
+
+    @property
+    def today(self) -> dt.date:
+        """The county's business day, without asking the database again."""
+        return self.example_day or clock.calendar_day()
+
+
+def county() -> CountyFacts:
+    """The county, or empty facts where none was initialised."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, name, is_example, example_day, telephone FROM divisions_county ORDER BY id LIMIT 1")
+        row = cursor.fetchone()
+    return CountyFacts(*row) if row else CountyFacts()
+
+
+def place_names(codes: Iterable[str], on: dt.date) -> dict[str, str]:
+    """Names of divisions by 12-digit code, as they stood on the day; unknown codes are left out."""
+    wanted = sorted({code for code in codes if code})
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, name FROM divisions_division WHERE code = ANY(%s) AND valid @> %s::date", [wanted, on])
+        return dict(cursor.fetchall())
+
+
+def place_exists(code: str, on: dt.date) -> bool:
+    """True when the division stands on the day, or when no division was loaded yet (the first administrators)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM divisions_division WHERE code = %s AND valid @> %s::date)"
+            " OR NOT EXISTS (SELECT 1 FROM divisions_division)",
+            [code, on],
+        )
+        return bool(cursor.fetchone()[0])

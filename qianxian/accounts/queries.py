@@ -1,0 +1,162 @@
+"""Who is who: actors of grants, logins and tokens; lists of accounts, grants and sessions. Writes nothing.
+
+Example: ``actor_of_login("liangyw", role="town_org_officer")`` is what ``qianxian --as liangyw`` acts as.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from qianxian.accounts.models import ApiToken, OpenSession, RoleGrant, SecondFactorReset, User
+from qianxian.accounts.roles import ROLES
+from qianxian.accounts.rules import OFFICERS
+from qianxian.foundation import clock
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.errors import NotPermitted
+from qianxian.foundation.reach import prefix_of
+from qianxian.foundation.sealing import keyed_hash
+
+SERVICE_ROLE = "service"
+
+
+def actor_for(grant: RoleGrant, on: dt.date) -> Actor:
+    """The actor of this grant. Raises NotPermitted when grant or account is not in force on the day.
+
+    Own-record roles and village roles carry the person, branch roles the organisation, deputies whom they stand in for.
+    """
+    user = grant.user
+    if not user.is_active or on not in user.usable or on not in grant.period:
+        raise NotPermitted("这个角色现在不在有效期内。请安全管理员延长或重新授权。")
+    role = ROLES[grant.role]
+    return Actor(
+        login=user.login,
+        name=user.name,
+        role=grant.role,
+        # Own-record roles reach their village so that the own row exists for row-level security; their one permission shows only that row.
+        reach=(prefix_of(grant.division_code),),
+        permissions=frozenset(str(p) for p in role.permissions),
+        department=grant.department,
+        organisation_code=grant.organisation_code,
+        person_uuid=str(user.person_uuid or ""),
+        role_title=str(role.title),
+        on_behalf_of=grant.deputy_for.user.name if grant.deputy_for_id else "",
+    )
+
+
+def grants_of(user: User, on: dt.date) -> QuerySet[RoleGrant]:
+    """The user's grants in force on the day, widest place first."""
+    return (
+        RoleGrant.objects.filter(user=user, period__contains=on, user__usable__contains=on, user__is_active=True)
+        .select_related("user", "deputy_for__user")
+        .order_by("division_code", "role", "id")
+    )
+
+
+def actor_of_login(login: str, role: str | None = None, on: dt.date | None = None) -> Actor:
+    """The actor a command line acts as. Raises NotPermitted: unknown login, no such role, or several roles and none named."""
+    on = on or clock.today()
+    user = User.objects.filter(login__iexact=login).first()
+    grants = list(grants_of(user, on)) if user else []
+    if role:
+        grants = [g for g in grants if g.role == role]
+    if not grants:
+        raise NotPermitted(f"登录名 {login} 在 {on} 没有可用的{'角色 ' + role if role else '角色'}。请安全管理员授权。")
+    if len(grants) > 1:
+        raise NotPermitted(f"{login} 有多个角色，请用 --role 指明：{'、'.join(sorted({g.role for g in grants}))}。")
+    return actor_for(grants[0], on)
+
+
+def service_actor(county_code: str) -> Actor:
+    """The named actor of command line and jobs: every permission over the county, recorded at every step."""
+    role = ROLES[SERVICE_ROLE]
+    return Actor(login="service", name=str(role.title), role=role.code, reach=(prefix_of(county_code),),
+                 permissions=frozenset(str(p) for p in role.permissions), role_title=str(role.title))  # fmt: skip
+
+
+def actor_of_token(token: str, on: dt.date) -> Actor | None:
+    """The actor of a bearer token, or None when it is unknown, revoked, run out, or its grant is not in force."""
+    if not token:
+        return None
+    row = (
+        ApiToken.objects.select_related("grant__user", "grant__deputy_for__user")
+        .filter(token_hash=keyed_hash(token, kind="api-token"), revoked_at__isnull=True, expires_at__gt=timezone.now())
+        .first()
+    )
+    try:
+        return actor_for(row.grant, on) if row else None
+    except NotPermitted:
+        return None
+
+
+def account_of(actor: Actor) -> User:
+    """The account behind an actor; raises User.DoesNotExist for the service actor."""
+    return User.objects.get(login=actor.login)
+
+
+def accounts_on(on: dt.date) -> QuerySet[User]:
+    """All accounts with their grants in force on the day and the latest sign of life. The caller has asked ``can_manage_accounts``."""
+    current = RoleGrant.objects.filter(period__contains=on).select_related("deputy_for__user").order_by("division_code", "role")
+    seen = OpenSession.objects.filter(user=OuterRef("pk")).values("user").annotate(at=Max("seen_at")).values("at")
+    return (
+        User.objects.prefetch_related(Prefetch("grants", current, to_attr="current_grants"))
+        .annotate(seen_at=Subquery(seen), has_second_factor=Count("second_factor", distinct=True))
+        .order_by("login")
+    )
+
+
+def usable_on(users: QuerySet[User], on: dt.date) -> QuerySet[User]:
+    """Those who may log in on the day."""
+    return users.filter(is_active=True, usable__contains=on)
+
+
+def grants_history(user: User) -> QuerySet[RoleGrant]:
+    """Every grant the user has or had, newest first."""
+    return RoleGrant.objects.filter(user=user).select_related("user", "deputy_for__user").order_by("-id")
+
+
+def deputies_on(on: dt.date) -> QuerySet[RoleGrant]:
+    """Deputies' grants that are in force or still to come, by first day."""
+    return RoleGrant.objects.filter(deputy_for__isnull=False, period__endswith__gt=on).select_related("user", "deputy_for__user").order_by("period")
+
+
+def principals_on(on: dt.date) -> QuerySet[RoleGrant]:
+    """Grants somebody may stand in for: in force, no officer's, no deputy's."""
+    return (
+        RoleGrant.objects.filter(period__contains=on, user__is_active=True, user__usable__contains=on, deputy_for__isnull=True)
+        .exclude(role__in=OFFICERS | {SERVICE_ROLE})
+        .select_related("user")
+        .order_by("role", "user__login")
+    )
+
+
+def same_person(user: User) -> Q:
+    """The condition that a row of accounts belongs to the same human being: same account, registry person, or name and telephone."""
+    condition = Q(pk=user.pk)
+    if user.person_uuid:
+        condition |= Q(person_uuid=user.person_uuid)
+    if user.phone:
+        condition |= Q(name=user.name, phone=user.phone)
+    return condition
+
+
+def grants_of_person(user: User) -> QuerySet[RoleGrant]:
+    """Every grant, past ones too, of every account of the same person."""
+    return RoleGrant.objects.filter(user__in=User.objects.filter(same_person(user)), period__isempty=False).select_related("user")
+
+
+def sessions_of(user: User) -> QuerySet[OpenSession]:
+    """The user's live sessions, newest first."""
+    return OpenSession.objects.filter(user=user).order_by("-seen_at")
+
+
+def open_resets() -> QuerySet[SecondFactorReset]:
+    """Resets of a second factor that wait for the second administrator."""
+    return SecondFactorReset.objects.filter(confirmed_by__isnull=True).select_related("user", "requested_by").order_by("requested_at")
+
+
+def needs_second_factor(user: User, on: dt.date) -> bool:
+    """True when a role in force requires it; who has enrolled is asked in any case."""
+    return any(ROLES[g.role].second_factor for g in grants_of(user, on))

@@ -1,0 +1,192 @@
+"""Separation of duties, deputies, places of roles and limits of tries, as pure functions.
+
+Example: ``three_officers(Held("audit_admin", …), [Held("sys_admin", …)])`` answers one violation ``three_officers``.
+Who may grant a role is in permissions; the same separation stands once more in the database (migration 0002).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qianxian.foundation.errors import Violation
+from qianxian.foundation.rulebook import Facts, Finding, InForce, Input, Output, SettingsOnDay, rule, violation
+
+OFFICERS = frozenset({"sys_admin", "sec_admin", "audit_admin"})
+# What everybody may have beside any duty: a look at their own record, but on an account of its own.
+OWN_RECORD = frozenset({"member", "resident"})
+COOLING_DAYS = 30
+DEPUTY_DAYS = 180
+PASSWORD_DAYS = 365
+SOURCE = "网络安全等级保护基本要求（GB/T 22239）安全管理中心；手册第7节⑤"
+DEPUTY_SOURCE = "手册第7节①③"
+
+# Whoever prepares may not check, whoever checks may not approve (handbook 7 ①): a deputy never becomes his own checker.
+KEPT_APART = (
+    ("prepare_pay", "check_pay"),
+    ("prepare_pay", "approve_pay"),
+    ("check_pay", "approve_pay"),
+    ("nominate", "decide_engagement"),
+    ("propose_engagement", "decide_engagement"),
+    ("answer_vetting", "conclude_vetting"),
+)
+ROLES_KEPT_APART = (("town_bookkeeper", "cashier"), ("town_bookkeeper", "finance_bureau"))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role somebody holds, held or is to hold: first and last day (None: open), and whether on the very same account."""
+
+    role: str
+    first: dt.date
+    last: dt.date | None = None
+    same_account: bool = True
+
+    def overlaps(self, other: Held, gap_days: int = 0) -> bool:
+        """True when the two periods share a day, or stand less than ``gap_days`` days apart."""
+        gap = dt.timedelta(days=gap_days)
+        before = self.last is not None and other.first - gap > self.last
+        after = other.last is not None and self.first - gap > other.last
+        return not (before or after)
+
+
+def three_officers(wanted: Held, held: Iterable[Held], cooling_days: int = COOLING_DAYS) -> list[Violation]:
+    """Why this role may not stand beside the others of the same person; empty when it may (三员分立).
+
+    An officer holds no second role; from one officer's office to another at least ``cooling_days`` days pass.
+    """
+    for other in held:
+        if other.role == wanted.role or not {wanted.role, other.role} & OFFICERS:
+            continue
+        if not other.same_account and {wanted.role, other.role} & OWN_RECORD:
+            continue
+        both = {wanted.role, other.role} <= OFFICERS
+        if wanted.overlaps(other):
+            message = ("系统、安全、审计三员要由三个人分别担任。换一个人，或先结束原来的角色。" if both
+                       else "三员不能兼任业务角色。换一个人，或先结束原来的角色。")  # fmt: skip
+            return [Violation("three_officers", message, SOURCE, "role")]
+        if both and wanted.overlaps(other, cooling_days):
+            message = f"三员之间换岗，要隔满 {cooling_days} 天。改晚开始日期，或换一个人。"
+            return [Violation("three_officers", message, SOURCE, "first")]
+    return []
+
+
+def level_of(division_code: str) -> str:
+    """county, town or village, by the zeros of a 12-digit code."""
+    if division_code[6:] == "000000":
+        return "county"
+    return "town" if division_code[9:] == "000" else "village"
+
+
+def place_fits(level: str, division_code: str, *, role: str = "", department: str = "", organisation_code: str = "",
+               has_person: bool = False, county_code: str = "") -> list[Violation]:  # fmt: skip
+    """Every reason why a role of this level cannot stand on this place."""
+    found: list[Violation] = []
+    if len(division_code) != 12 or not division_code.isdigit():
+        return [Violation("division_code", "填写 12 位区划代码。", "", "division_code")]
+    if county_code and not division_code.startswith(county_code[:6]):
+        found.append(Violation("other_county", f"填写本区的区划代码，以 {county_code[:6]} 开头。", "", "division_code"))
+    words = {"county": "区级（后六位是 0）", "town": "镇（街道）级（后三位是 0）", "village": "村（社区）级"}
+    if level in words and level_of(division_code) != level:
+        found.append(Violation("level", f"这个角色要配{words[level]}的区划代码。", "", "division_code"))
+    if level == "branch" and not organisation_code:
+        found.append(Violation("organisation_needed", "支部角色要填党组织代码。", "", "organisation_code"))
+    if level == "self" and not has_person:
+        found.append(Violation("person_needed", "先把账号和本人档案对上，再授予本人角色。", "", "role"))
+    if role == "department_replier" and not department:
+        found.append(Violation("department_needed", "部门答复人要填部门。", "", "department"))
+    return found
+
+
+def period_fits(first: dt.date, last: dt.date | None, usable_first: dt.date | None = None,
+                usable_last: dt.date | None = None) -> list[Violation]:  # fmt: skip
+    """The first day is not after the last, and both lie within the account's own days."""
+    if last is not None and last < first:
+        return [Violation("date_order", f"结束日期不能早于开始日期 {first}。", "", "last")]
+    if usable_first and first < usable_first:
+        return [Violation("before_account", f"账号从 {usable_first} 起可用，开始日期不要早于这天。", "", "first")]
+    if usable_last and (last is None or last > usable_last):
+        return [Violation("after_account", f"账号用到 {usable_last}，结束日期不要晚于这天。", "", "last")]
+    return []
+
+
+def own_checker(own_roles: Iterable[str], wanted_role: str, permissions_of: dict[str, frozenset[str]]) -> list[Violation]:
+    """A deputy in ``wanted_role`` would check or approve what he makes in a role of his own."""
+    wanted = permissions_of[wanted_role]
+    for own in own_roles:
+        mine = permissions_of[own]
+        pairs = any((a in mine and b in wanted) or (b in mine and a in wanted) for a, b in KEPT_APART)
+        if pairs or (own, wanted_role) in ROLES_KEPT_APART or (wanted_role, own) in ROLES_KEPT_APART:
+            return [Violation("own_checker", "代理人不能核对或审批自己经手的事。换一个代理人。", DEPUTY_SOURCE, "deputy")]
+    return []
+
+
+def deputy_fits(*, same_person: bool, first: dt.date, last: dt.date | None, principal_first: dt.date, principal_last: dt.date | None,
+                is_officer: bool, is_deputy: bool) -> list[Violation]:  # fmt: skip
+    """Every reason why a deputy may not stand in: himself, without an end, too long, outside the grant, for an officer, for a deputy."""
+    found: list[Violation] = []
+    if same_person:
+        found.append(Violation("own_deputy", "代理人要是另一个人。", DEPUTY_SOURCE, "deputy"))
+    if is_officer:
+        found.append(Violation("officer_deputy", "三员不设代理。要换人，先结束原授权，再授给新的人。", SOURCE, "deputy"))
+    if is_deputy:
+        found.append(Violation("deputy_of_deputy", "代理不能再转给别人。由本人另行委托。", DEPUTY_SOURCE, "deputy"))
+    if last is None:
+        found.append(Violation("deputy_dated", "代理要写明最后一天。", DEPUTY_SOURCE, "last"))
+    elif last < first:
+        found.append(Violation("date_order", f"结束日期不能早于开始日期 {first}。", "", "last"))
+    elif (last - first).days >= DEPUTY_DAYS:
+        found.append(Violation("deputy_too_long", f"一次代理不超过 {DEPUTY_DAYS} 天。到期还要代理，再办一次。", DEPUTY_SOURCE, "last"))
+    if first < principal_first or (principal_last is not None and (last is None or last > principal_last)):
+        found.append(Violation("outside_grant", "代理的日期要在被代理人任期之内。", DEPUTY_SOURCE, "first"))
+    return found
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many failures within so many seconds, then wait."""
+
+    failures: int
+    seconds: int
+
+
+# The wide limits hold only for browsers that never logged in as this account: nobody can lock out staff at their own machines.
+LIMITS = {"pair": Limit(5, 900), "device": Limit(5, 900), "account": Limit(30, 900), "address": Limit(100, 900), "second": Limit(5, 900)}
+
+
+def too_many(counts: dict[str, int]) -> bool:
+    """True when any key (its kind before the colon) has more tries, this one included, than its limit."""
+    return any(count > LIMITS[key.split(":", 1)[0]].failures for key, count in counts.items())
+
+
+@rule(
+    "ROLE",
+    title="三员分立",
+    title_en="Three officers are three people",
+    versions=(
+        InForce(dt.date(2008, 11, 1), "《信息安全技术 信息系统安全等级保护基本要求》GB/T 22239-2008", "安全管理机构", dt.date(2019, 11, 30),
+                confidence="likely"),
+        InForce(dt.date(2019, 12, 1), "《信息安全技术 网络安全等级保护基本要求》GB/T 22239-2019", "安全管理中心", confidence="likely"),
+    ),
+    inputs=(
+        Input("user_roles", "list", "一个人同时担任的角色代码", "Role codes one person holds at once"),
+        Input("left_role", "string", "不久前卸任的角色代码", "Role code left a while ago", required=False, default=""),
+        Input("days_since", "int", "卸任已满天数", "Full days since leaving it", unit="天", required=False, default=None, minimum=0),
+        Input("cooling_days", "int", "三员换岗间隔", "Days between two officers' offices", unit="天", required=False, default=COOLING_DAYS,
+              minimum=0, setting="accounts.officer_cooling_days"),
+    ),
+    outputs=(Output("error", "string", "不行的原因代码", "Code of the reason against"), Output("allowed", "bool", "可以", "Allowed")),
+)  # fmt: skip
+def three_officers_answer(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
+    """The rule as 规则试算 and the command line ask it."""
+    roles: Sequence[str] = list(dict.fromkeys(facts.user_roles))
+    found: list[Violation] = []
+    for number, role in enumerate(roles):
+        found = found or three_officers(Held(role, on), [Held(other, on) for other in roles[:number]], facts.cooling_days)
+    if facts.left_role and facts.days_since is not None:
+        left_on = on - dt.timedelta(days=facts.days_since + 1)
+        for role in roles:
+            found = found or three_officers(Held(role, on), [Held(facts.left_role, dt.date(1900, 1, 1), left_on)], facts.cooling_days)
+    told = [violation(v.code, v.message, "System, security and audit administrators are three people without other roles.") for v in found]
+    return Finding({"error": found[0].code if found else None, "allowed": not found}, told)

@@ -1,0 +1,107 @@
+"""Tries of passwords and codes, counted before anything is hashed (a hash costs 0.4 s and would be the better weapon).
+
+A try counts per pair of account and address, per account and per address. A browser that logged in as the account before carries a signed
+cookie and is counted on its own: strangers who hammer an account lock out strangers, never its owner, and nobody can lock out all staff.
+Rows commit at once, on their own: login pages stand outside the request's transaction, so a page that fails later keeps the count.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import secrets
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.db.models import Count
+from django.db.models.functions import Now
+from django.http import HttpRequest, HttpResponse
+
+from qianxian.accounts import rules
+from qianxian.accounts.models import LoginAttempt
+from qianxian.foundation.sealing import keyed_hash
+
+WINDOW = dt.timedelta(seconds=max(limit.seconds for limit in rules.LIMITS.values()))
+DEVICE_AGE = 180 * 86400
+KEPT = dt.timedelta(days=1)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The client's address: the proxy's last word where a proxy is trusted, else the peer; IPv6 counts by its /64."""
+    peer = request.META.get("REMOTE_ADDR", "")
+    if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
+        peer = request.META.get("HTTP_X_FORWARDED_FOR", peer).rsplit(",", 1)[-1].strip()
+    try:
+        found = ipaddress.ip_address(peer)
+    except ValueError:
+        return ""
+    return str(ipaddress.ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+
+
+def _short(kind: str, *parts: str) -> str:
+    """A key without the text itself: people type passwords into the login field."""
+    return f"{kind}:{keyed_hash('|'.join(parts), kind='login-try')[:40]}"
+
+
+def _cookie(login: str) -> str:
+    return "qx_known_" + keyed_hash(login.lower(), kind="known-browser")[:12]
+
+
+def known_browser(request: HttpRequest, login: str) -> str:
+    """The number of a browser that logged in as this account before, or an empty string."""
+    try:
+        value = signing.loads(request.COOKIES.get(_cookie(login), ""), salt="accounts.known-browser", max_age=DEVICE_AGE)
+    except signing.BadSignature:
+        return ""
+    return value[1] if value[0] == keyed_hash(login.lower(), kind="known-browser") else ""
+
+
+def remember_browser(request: HttpRequest, response: HttpResponse, login: str) -> None:
+    """Let this browser be counted on its own from the next login on."""
+    number = known_browser(request, login) or secrets.token_hex(8)
+    value = signing.dumps([keyed_hash(login.lower(), kind="known-browser"), number], salt="accounts.known-browser")
+    response.set_cookie(_cookie(login), value, max_age=DEVICE_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+                        path=settings.LOGIN_URL)  # fmt: skip
+
+
+def keys_of(request: HttpRequest, login: str) -> list[str]:
+    """What one try of this login from this request counts under."""
+    login = login.strip().lower()
+    if number := known_browser(request, login):
+        return [_short("device", login, number)]
+    address = address_of(request)
+    return [_short("pair", login, address), _short("account", login), _short("address", address)]
+
+
+def second_keys(user_uuid: object) -> list[str]:
+    """Codes are counted per account: whoever tries one knows the password already."""
+    return [_short("second", str(user_uuid))]
+
+
+def admit(keys: list[str]) -> bool:
+    """Count this try and say whether it may go on. The row stands before the count, so parallel tries see each other."""
+    with transaction.atomic():
+        rows = LoginAttempt.objects.bulk_create([LoginAttempt(key=key) for key in keys])
+    counts = dict(
+        LoginAttempt.objects.filter(key__in=keys, succeeded=False, at__gt=Now() - WINDOW).values_list("key").annotate(n=Count("id"))
+    )
+    if not rules.too_many(counts):
+        return True
+    # A refused try does not count: waiting 15 minutes from the last real one is enough, however often somebody knocks.
+    LoginAttempt.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return False
+
+
+def succeeded(keys: list[str]) -> None:
+    """The right person: this browser's or pair's failures are forgotten; the wide counts only lose this one try."""
+    narrow = [key for key in keys if key.startswith(("pair:", "device:", "second:"))]
+    LoginAttempt.objects.filter(key__in=narrow, succeeded=False).update(succeeded=True)
+    for key in set(keys) - set(narrow):
+        last = LoginAttempt.objects.filter(key=key, succeeded=False).order_by("-id").values_list("pk", flat=True).first()
+        LoginAttempt.objects.filter(pk=last).update(succeeded=True)
+
+
+def forget_old_tries() -> int:
+    """Remove tries older than a day; run by the nightly job."""
+    return LoginAttempt.objects.filter(at__lt=Now() - KEPT).delete()[0]
