@@ -69,7 +69,8 @@ def test_a_letter_says_who_where_from_and_to(read):
     format, text_of = read
     text = text_of(made("letter", format))
     for said in ("斗井聘〔2019〕12号", "黄志明同志", "草朗村党群服务中心主任", "2019年5月1日起至2020年4月30日止",
-                 "（二）安排窗口值班",                  "中共珠海市斗门区井岸镇委员会", "（盖章处）", "受聘人（签名）", "聘任不以当选代替", "主任聘任自当日终止", URL):  # fmt: skip
+                 "（二）安排窗口值班", "中共珠海市斗门区井岸镇委员会", "（盖章处）", "受聘人（签名）",
+                 "聘任不以当选代替", "主任聘任自当日终止", URL):  # fmt: skip
         assert said in text, said
 
 
@@ -216,6 +217,12 @@ def test_a_sheet_adds_up_repeats_its_header_and_needs_three_people():
         made("sheet", approved_by="赵文")
     page = pypdf.PdfReader(io.BytesIO(paper)).pages[0]
     assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [297, 210]
+
+
+@pytest.mark.parametrize("people", [0, 1, 2, 20, 21, 22, 23, 24, 721])
+def test_the_total_and_the_signatures_never_stand_without_people(people):
+    last = pypdf.PdfReader(io.BytesIO(made("sheet", rows=SHEET.rows[2:3] * people))).pages[-1].extract_text()
+    assert "金额大写" in last and "制表：李素芬" in last and ("黄志明" in last) is (people > 0)
 
 
 def test_a_vetting_form_shows_conclusions_only_and_leaves_silence_blank():
