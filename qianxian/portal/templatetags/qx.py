@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, Field, widgets
 from django.template import RequestContext
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from qianxian.foundation.masks import masked
 from qianxian.portal import icons, marks
@@ -92,6 +93,20 @@ def widget(field: BoundField) -> SafeString:
     return field.as_widget(attrs=attrs)
 
 
+@register.filter
+def said(field: BoundField) -> list[str]:
+    """The field's errors in words that say what to do: Django's own 「必填项」 becomes 「填写收款单位」."""
+    plain = str(Field.default_error_messages["required"])
+    choosing = isinstance(field.field.widget, (widgets.Select, widgets.RadioSelect, widgets.CheckboxSelectMultiple))
+    words: list[str] = []
+    for error in field.errors.as_data():
+        for message in error.messages:
+            if error.code == "required" and message == plain:
+                message = (gettext("选一个：%(label)s") if choosing else gettext("填写%(label)s")) % {"label": field.label}
+            words.append(message)
+    return words
+
+
 @register.simple_tag
 def error_links(form: BaseForm) -> list[tuple[str, str]]:
     """(anchor, message) of every error, in the order of the fields; whole-form errors have no anchor."""
@@ -100,7 +115,7 @@ def error_links(form: BaseForm) -> list[tuple[str, str]]:
         anchor = field.auto_id
         if isinstance(field.field.widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
             anchor = f"{field.auto_id}_0"
-        found += [(anchor, str(message)) for message in field.errors]
+        found += [(anchor, message) for message in said(field)]
     return found
 
 
