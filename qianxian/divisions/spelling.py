@@ -27,7 +27,7 @@ def syllable(character: str) -> str:
 
 def joined(syllables: list[str]) -> Spelling:
     """Syllables put together, cut to the width of their columns (200 and 30)."""
-    kept = [s for s in syllables if s]
+    kept = [s for s in syllables if s.isalnum()]
     return Spelling(" ".join(kept)[:200], "".join(s[0] for s in kept)[:30])
 
 

@@ -16,7 +16,6 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, FileRefused, RuleViolated, Violation, violated
 from qianxian.foundation.sheets import parse
 from qianxian.foundation.sheets.register import Plan, register_for
-from qianxian.foundation.sheets.register import undo as take_back
 from qianxian.foundation.verdict import require
 from qianxian.imports.models import ImportBatch, ImportFile
 from qianxian.imports.permissions import can_import, can_settle
@@ -119,7 +118,7 @@ def undo_batch(*, batch: ImportBatch, by: Actor, reason: str) -> ImportBatch:
         raise Conflict(_("只有已写入的批次可以撤销；这一批是：%(state)s。") % {"state": batch.get_state_display()})
     if not reason.strip():
         raise violated("no_reason", _("写明为什么撤销。"), field="reason")
-    count = take_back(batch.leaf, by=by)
+    count = register_for(batch.register).undo(connection, batch.leaf, by=by)
     batch.state, batch.undone_by, batch.undone_at, batch.version = ImportBatch.State.UNDONE, by.login, timezone.now(), batch.version + 1
     batch.save()
     audit.record(by=by, action="imports.undo_batch", thing=batch, before={"state": "committed"}, after={"state": "undone", "records": count}, reason=reason)

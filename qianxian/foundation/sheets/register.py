@@ -7,10 +7,10 @@ The imports room drives every register the same way::
     plan = register.plan(connection, parsed, by=actor, on=day)          # compares; writes nothing
     leaf = audit.record(by=actor, action="imports.commit_batch", …)     # one leaf for the file, with plan.digest
     register.write(connection, plan, by=actor, on=day, leaf=leaf)       # all or nothing, in the caller's transaction
-    undo(register, leaf, by=actor)                                      # while nothing depends on it
+    register.undo(connection, leaf, by=actor)                           # while nothing depends on it
 
 Every record written leaves one history row under the batch's leaf: ``before`` None for a new one, and only the changed columns
-otherwise, by column name. That is all ``undo`` needs. Values of sealed fields stand there sealed.
+otherwise, by column name. That is all an undo needs. Values of sealed fields stand there sealed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import importlib
 import importlib.util
 import json
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -113,6 +113,10 @@ class Register(Protocol):
         """The number of records written, each with its history row under ``leaf``."""
         ...
 
+    def undo(self, connection: Any, leaf: UUID, *, by: Actor) -> int:
+        """The number of records taken back; RuleViolated, and nothing changed, when later work rests on them."""
+        ...
+
 
 _registers: dict[str, Register] = {}
 
@@ -173,51 +177,56 @@ def keep_history(connection: Any, leaf: UUID, pasts: Iterable[Past]) -> None:
 
 
 @transaction.atomic
-def undo(leaf: UUID, *, by: Actor) -> int:
-    """The number of records taken back to before the batch. Raises RuleViolated when later work rests on it; then nothing changes.
+def take_back(leaf: UUID) -> int:
+    """The number of records put back to before the batch. Raises RuleViolated when later work rests on it; then nothing changes.
 
-    The caller permits, locks the batch and records the act.
+    The ordinary ``undo`` of a register. The caller permits, locks the batch and records the act.
     """
-    rows = list(ChangeHistory.objects.filter(leaf=leaf).exclude(object_type__startswith="imports.").order_by("-id"))
-    if not rows:
-        raise RuleViolated([Violation("nothing", _("这一批没有写入记录，不用撤销。"))])
-    by_type: dict[str, list[ChangeHistory]] = {}
-    for row in rows:
-        by_type.setdefault(row.object_type, []).append(row)
-    _nothing_later(rows, by_type)
+    by_type = past_of(leaf)
+    made = {label: [row.object_id for row in past if row.before is None] for label, past in by_type.items()}
+    faults = changed_later(by_type)
+    for label, uuids in made.items():
+        faults += resting_on(apps.get_model(label), uuids, made)
+    if faults:
+        raise RuleViolated(faults)
     for label, past in _children_first(by_type):
-        _take_back(apps.get_model(label), past)
-    return len(rows)
+        restore(apps.get_model(label), past)
+    return sum(map(len, by_type.values()))
 
 
-def _nothing_later(rows: list[ChangeHistory], by_type: dict[str, list[ChangeHistory]]) -> None:
-    newest = max(row.pk for row in rows)
+def past_of(leaf: UUID) -> dict[str, list[ChangeHistory]]:
+    """The batch's history rows by type of record. Raises RuleViolated when there are none."""
+    by_type: dict[str, list[ChangeHistory]] = {}
+    for row in ChangeHistory.objects.filter(leaf=leaf).exclude(object_type__startswith="imports."):
+        by_type.setdefault(row.object_type, []).append(row)
+    if not by_type:
+        raise RuleViolated([Violation("nothing", _("这一批没有写入记录，不用撤销。"))])
+    return by_type
+
+
+def changed_later(by_type: dict[str, list[ChangeHistory]]) -> list[Violation]:
+    """What was changed again after the batch, by type of record."""
     faults = []
     for label, past in by_type.items():
+        newest = max(row.pk for row in past)
         later = ChangeHistory.objects.filter(object_type=label, object_id__in=[row.object_id for row in past], pk__gt=newest)
         if count := later.values("object_id").distinct().count():
             name = apps.get_model(label)._meta.verbose_name
             faults.append(Violation("changed_later", _("其中 %(n)d 条%(name)s在导入之后又改过。先撤回那些改动，或逐条更正。") % {"n": count, "name": name}))
-    faults += _nothing_rests_on(by_type)
-    if faults:
-        raise RuleViolated(faults)
+    return faults
 
 
-def _nothing_rests_on(by_type: dict[str, list[ChangeHistory]]) -> list[Violation]:
-    """Rows of other records that point at what would be deleted."""
-    made = {label: [row.object_id for row in past if row.before is None] for label, past in by_type.items()}
+def resting_on(model: type[models.Model], uuids: Sequence[str], made: Mapping[str, Sequence[str]]) -> list[Violation]:
+    """Records that point at rows about to be deleted, apart from those made (and deleted) together with them."""
     faults = []
-    for label, uuids in made.items():
-        if not uuids:
-            continue
-        model = apps.get_model(label)
-        for relation in model._meta.related_objects:
-            other = relation.related_model
-            resting = other._base_manager.filter(**{f"{relation.field.name}__uuid__in": uuids})
-            if own := made.get(other._meta.label_lower):
-                resting = resting.exclude(uuid__in=own)
-            if count := resting.count():
-                faults.append(Violation("rests_on_it", _("已有 %(n)d 条%(name)s以这一批为依据，不能整批撤销。逐条更正。") % {"n": count, "name": other._meta.verbose_name}))
+    for relation in model._meta.related_objects if uuids else ():
+        other = relation.related_model
+        resting = other._base_manager.filter(**{f"{relation.field.name}__uuid__in": uuids})
+        if own := made.get(other._meta.label_lower):
+            resting = resting.exclude(uuid__in=own)
+        if count := resting.count():
+            words = {"n": count, "name": other._meta.verbose_name}
+            faults.append(Violation("rests_on_it", _("已有 %(n)d 条%(name)s以这一批为依据，不能整批撤销。逐条更正。") % words))
     return faults
 
 
@@ -232,7 +241,8 @@ def _children_first(by_type: dict[str, list[ChangeHistory]]) -> list[tuple[str, 
     return sorted(((label, by_type[label]) for label in labels), key=lambda item: -depth(item[0]))
 
 
-def _take_back(model: type[models.Model], past: list[ChangeHistory]) -> None:
+def restore(model: type[models.Model], past: list[ChangeHistory]) -> None:
+    """Delete what the batch made and put back the columns it changed."""
     made = [row.object_id for row in past if row.before is None]
     changed = {row.object_id: row.before for row in past if row.before is not None}
     if made:

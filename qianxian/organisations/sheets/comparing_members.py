@@ -1,0 +1,191 @@
+"""A file of members compared with the register, column by column: what is new, what changed, what is wrong.
+
+Reads only. The result is a plan whose payload is (rows for the staging table, history of the changed ones).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.masks import mask_name, mask_phone
+from qianxian.foundation.periods import add_months
+from qianxian.foundation.sheets import CellError, Parsed
+from qianxian.foundation.sheets.register import SHOWN_CHANGES, SHOWN_NEW, FieldChange, Past, Plan, RowChange, digest_of
+from qianxian.foundation.sheets.wording import say as _
+from qianxian.organisations.sheets.matching import Known, Organisations
+from qianxian.people import sheets as persons
+from qianxian.people.names import spelled_name
+
+STATUS = {
+    "full": ("正式党员", "Full member"), "probationary": ("预备党员", "Probationary member"), "suspended_rights": ("中止党员权利", "Rights suspended"),
+    "under_observation": ("留党察看", "Under observation"), "expelled": ("开除党籍", "Expelled"), "withdrawn": ("退党", "Withdrawn"),
+    "struck_off": ("除名", "Struck off"), "deceased": ("去世", "Deceased"),
+}  # fmt: skip
+MOBILITY = {"local": ("在册", "Local"), "away": ("流动", "Away"), "lost_contact": ("失联", "Lost contact")}
+
+PERSON_KEYS = ("name", "sex", "birth_date", "ethnicity", "education", "mobile", "address")
+MEMBER_KEYS = ("status", "joined_on", "full_on", "mobility", "dues_paid_to")
+#: Behind the person's own columns when an existing record is read back.
+MORE = ", p.address, m.id, m.uuid, m.organisation_id, m.status, m.joined_on, m.full_on, m.mobility, m.dues_paid_to, r.uuid, lower(r.period)"
+JOIN = ("LEFT JOIN organisations_partymember m ON m.person_id = p.id"
+        " LEFT JOIN organisations_branchregistration r ON r.member_id = m.id AND upper_inf(r.period)")  # fmt: skip
+SHOWN = {"sex": persons.SEX, "status": STATUS, "mobility": MOBILITY}
+HOLDERS = ("party_branch", "joint_branch", "general_party_branch", "primary_party_committee")
+
+
+class Comparison:
+    """One file against the register on one day."""
+
+    def __init__(self, connection: Any, parsed: Parsed, by: Actor, on: dt.date) -> None:
+        self.parsed, self.on, self.columns = parsed, on, parsed.columns
+        self.organisations = Organisations(connection)
+        self.hashes = persons.identity_hashes(parsed.columns["identity_number"])
+        self.known = persons.people_by_identity(connection, self.hashes, MORE, JOIN)
+        self.elsewhere = persons.taken_elsewhere(connection, [h for h in self.hashes if h and h not in self.known], by)
+        self.staged: list[tuple[Any, ...]] = []
+        self.pasts: list[Past] = []
+        self.answer = Plan("members", rows=len(parsed))
+
+    def plan(self) -> Plan:
+        """Counts, changes and every error, the cells' own included."""
+        self._dates()
+        found = self._organisations()
+        wrong = {e.row for e in self.parsed.errors}
+        for i, (number, organisation) in enumerate(zip(self.parsed.row_numbers, found, strict=True)):
+            if number in wrong or organisation is None:
+                continue
+            existing = self.known.get(self.hashes[i])
+            if existing is None:
+                self._new(i, organisation)
+            else:
+                self._compare(i, organisation, existing)
+        answer = self.answer
+        answer.errors = self.parsed.sorted_errors()
+        answer.payload = (self.staged, self.pasts)
+        # identity hashes and values; never the sealed text, whose nonce differs from run to run
+        answer.digest = digest_of(row[7:17] + row[18:19] + row[20:] for row in self.staged)
+        return answer
+
+    def _dates(self) -> None:
+        on, fault = self.on, self.parsed.fault
+        for key in ("joined_on", "full_on"):
+            for i, day in enumerate(self.columns[key]):
+                if day and day > on:
+                    fault(i, key, "in_future", _("日期 %(date)s 还没有到。核对年份") % {"date": day})
+        for i, (status, joined, full) in enumerate(zip(self.columns["status"], self.columns["joined_on"], self.columns["full_on"], strict=True)):
+            if status == "probationary" and full:
+                fault(i, "full_on", "probation_with_full", _("预备党员还没有转正日期。删去这一格，或把党籍状态改为正式党员"))
+            elif status == "full" and not full:
+                self._warn(i, "full_on", "full_without_date", _("正式党员没有写转正日期，党龄算不出来"))
+            elif full and joined and full.year - joined.year < 2 and full < add_months(joined, 12):
+                self._warn(i, "full_on", "short_probation", _("入党到转正不满一年。核对两个日期（党章第七条）"))
+
+    def _warn(self, index: int, key: str, code: str, message: str) -> None:
+        row = self.parsed.row_numbers[index]
+        self.answer.warnings.append(CellError(self.parsed.raw.sheet, row, self.parsed.column_name(key), code, message, key))
+
+    def _organisations(self) -> list[Known | None]:
+        """The organisation of each row; None where it is wrong (and said so)."""
+        fault, find, found = self.parsed.fault, self.organisations.find, []
+        for i, written in enumerate(self.columns["organisation"]):
+            known = find(written) if written else None
+            if known is None:
+                found.append(None)
+            elif not isinstance(known, Known):
+                fault(i, "organisation", *known)
+                found.append(None)
+            elif known.kind == "temporary_branch":
+                fault(i, "organisation", "temporary_branch", _("临时党支部不转组织关系。填写党员原来的党组织（支部工作条例）"))
+                found.append(None)
+            elif known.kind not in HOLDERS:
+                fault(i, "organisation", "not_a_branch", _("「%(name)s」不直接管理党员。填写党员所在的支部") % {"name": known.name})
+                found.append(None)
+            else:
+                found.append(known)
+        for i, seal in enumerate(self.hashes):
+            if seal in self.elsewhere:
+                fault(i, "identity_number", "registered_elsewhere", _("这个号码登记在您范围以外的党组织。请走组织关系转接，或联系区委组织部"))
+        return found
+
+    def _new(self, i: int, organisation: Known) -> None:
+        """A member whose person is new as well."""
+        column = self.columns
+        number, name = column["identity_number"][i], column["name"][i]
+        key = uuid.uuid4()
+        sealed, masked = persons.sealed_identity(number, key)
+        pinyin, initials = spelled_name(name)
+        self.staged.append((
+            "new", None, key, None, uuid.uuid4(), True, organisation.division_code, organisation.id, name, pinyin, initials,
+            column["sex"][i] or persons.sex_of(number), column["birth_date"][i] or persons.birth_of(number), column["ethnicity"][i],
+            column["education"][i], column["mobile"][i], column["address"][i], sealed, self.hashes[i], masked, column["status"][i],
+            column["joined_on"][i], column["full_on"][i], column["mobility"][i] or "local", column["dues_paid_to"][i],
+        ))  # fmt: skip
+        self._count_new(i, organisation)
+
+    def _count_new(self, i: int, organisation: Known) -> None:
+        self.answer.new += 1
+        if self.answer.new <= SHOWN_NEW:
+            self.answer.changes.append(RowChange(self.parsed.row_numbers[i], "new", f"{mask_name(self.columns['name'][i])} · {organisation.name}"))
+
+    def _compare(self, i: int, organisation: Known, known: tuple[Any, ...]) -> None:
+        """A person that exists: the written cells that differ; blank cells and missing columns leave things as they are."""
+        held = dict(zip(PERSON_KEYS, known[4:11], strict=True))
+        person_id, person_uuid, home = known[1:4]
+        member_id, member_uuid, organisation_id = known[11:14]
+        held |= dict(zip(MEMBER_KEYS, known[14:19], strict=True))
+        written = {key: value for key in held if (value := self.columns[key][i]) not in (None, "")}
+        changed = {key: (held[key], value) for key, value in written.items() if held[key] != value}
+        moved = organisation_id != organisation.id
+        if member_id is not None and not changed and not moved:
+            self.answer.unchanged += 1
+            return
+        if moved and member_id is not None and known[20] is not None and known[20] >= self.on:
+            self.parsed.fault(i, "organisation", "moved_before", _("现在的组织关系从 %(day)s 起算。导入日期要晚于这一天") % {"day": known[20]})
+            return
+        now = held | written
+        pinyin, initials = spelled_name(now["name"])
+        division = organisation.division_code if moved and member_id is not None else home
+        self.staged.append((
+            "join" if member_id is None else "change", person_id, person_uuid, member_id, member_uuid or uuid.uuid4(), moved, division, organisation.id,
+            now["name"], pinyin, initials, now["sex"], now["birth_date"], now["ethnicity"], now["education"], now["mobile"], now["address"],
+            "", self.hashes[i], "", now["status"], now["joined_on"], now["full_on"], now["mobility"] or "local", now["dues_paid_to"],
+        ))  # fmt: skip
+        if member_id is None:
+            self._count_new(i, organisation)
+            self._keep(i, {k: v for k, v in changed.items() if k in PERSON_KEYS}, None, known)
+        else:
+            self.answer.changed += 1
+            self._keep(i, changed, organisation if moved else None, known)
+
+    def _keep(self, i: int, changed: dict[str, tuple[Any, Any]], moved_to: Known | None, known: tuple[Any, ...]) -> None:
+        """History rows of a changed record, and what the preview shows of it."""
+        person_uuid, home, member_uuid, organisation_id = str(known[2]), known[3], str(known[12]), known[13]
+        of_person = {k: v for k, v in changed.items() if k in PERSON_KEYS}
+        of_member = {k: v for k, v in changed.items() if k in MEMBER_KEYS}
+        if "name" in of_person:
+            old, new = (spelled_name(name) for name in of_person["name"])
+            of_person |= {"pinyin": (old.pinyin, new.pinyin), "initials": (old.initials, new.initials)}
+        if moved_to is not None:
+            of_person["division_code"] = of_member["division_code"] = (home, moved_to.division_code)
+            of_member["organisation_id"] = (organisation_id, moved_to.id)
+        for label, key, fields in (("people.person", person_uuid, of_person), ("organisations.partymember", member_uuid, of_member)):
+            if fields:
+                self.pasts.append(Past(label, key, home, {k: v[0] for k, v in fields.items()}, {k: v[1] for k, v in fields.items()}))
+        if known[11] is not None and len(self.answer.changes) < SHOWN_CHANGES + SHOWN_NEW:
+            fields = [FieldChange(self.parsed.sheet.column(k).heading, _shown(k, v[0]), _shown(k, v[1])) for k, v in changed.items()]
+            if moved_to is not None:
+                heading = self.parsed.sheet.column("organisation").heading
+                was = self.organisations.by_id.get(organisation_id)
+                fields.append(FieldChange(heading, was.name if was else "—", moved_to.name))
+            self.answer.changes.append(RowChange(self.parsed.row_numbers[i], "changed", mask_name(self.columns["name"][i]), tuple(fields)))
+
+
+def _shown(key: str, value: Any) -> str:
+    if key == "mobile":
+        return mask_phone(value)
+    if key in SHOWN:
+        return SHOWN[key].get(value, (value,))[0]
+    return "" if value is None else str(value)

@@ -1,0 +1,124 @@
+"""The registers of organisations and members: import, again, change, undo, refusals."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from qianxian.foundation.errors import RuleViolated
+from qianxian.foundation.models import ChangeHistory
+from qianxian.foundation.reach import acting_as
+from qianxian.foundation.sheets.register import register_for
+from qianxian.organisations.models import BranchRegistration, OrganisationTerm, PartyMember, PartyOrganisation
+from qianxian.people.models import Person
+from tests import cast
+from tests.organisations.conftest import DAY, TREE, bring_in, member
+
+
+def settle():
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_the_tree_comes_in_with_paths_and_terms(tree):
+    assert (tree.new, tree.changed, tree.unchanged) == (7, 0, 0)
+    bajia = PartyOrganisation.objects.get(code="DM103210")
+    assert bajia.path == "DM/DM103/DM103210/" and bajia.parent.code == "DM103"
+    assert OrganisationTerm.objects.get(organisation=bajia).due_on == dt.date(2022, 3, 9)
+
+
+def test_importing_the_same_tree_again_changes_nothing(tree):
+    plan, _ = bring_in("organisations", list(reversed(TREE)))
+    assert (plan.new, plan.changed, plan.unchanged) == (0, 0, 7)
+
+
+def test_moving_an_organisation_moves_what_lies_below(tree):
+    plan, leaf = bring_in("organisations", [TREE[1] | {"parent": "DM107"}])
+    assert plan.changed == 1
+    assert PartyOrganisation.objects.get(code="DM103210").path == "DM/DM107/DM103/DM103210/"
+
+
+def test_circles_unknown_parents_and_second_tops_are_named(tree):
+    plan, _ = bring_in("organisations", [
+        TREE[1] | {"parent": "DM103210"}, TREE[3],
+        TREE[4] | {"parent": "没有的党委"}, TREE[5] | {"division": "440403103210"},
+    ])  # fmt: skip
+    assert {e.code for e in plan.errors} == {"circle", "unknown_organisation", "second_top"}
+
+
+def test_members_come_in_sealed_and_spelled(members):
+    settle()
+    person = Person.objects.get(name="单雄信")
+    assert person.pinyin == "shan xiong xin" and person.identity_masked.startswith("440403") and "1968" not in person.identity_sealed
+    assert person.sex == "female" and person.birth_date == dt.date(1968, 2, 28)
+    held = PartyMember.objects.get(person=person)
+    assert held.organisation.code == "DM103210" and held.registrations.get().period.lower == dt.date(1998, 7, 1)
+    assert ChangeHistory.objects.filter(leaf=members, object_type="organisations.partymember").count() == 9
+
+
+def test_the_same_file_again_changes_nothing(members):
+    rows = [member("单雄信", 100, "中共斗门镇八甲村支部委员会"), member("邝伟雄", 201, "DM107201")]
+    plan, _ = bring_in("members", rows)
+    assert (plan.new, plan.changed, plan.unchanged, plan.errors) == (0, 0, 2, [])
+
+
+def test_a_changed_row_is_shown_written_and_undone(members):
+    plan, leaf = bring_in("members", [member("单雄", 100, "南门村党支部", mobile="13800138000")])
+    assert plan.changed == 1 and {f.column: (f.old, f.new) for f in plan.changes[0].fields} == {
+        "姓名": ("单雄信", "单雄"), "手机号码": ("", "138****8000"), "所在党组织": ("中共斗门镇八甲村支部委员会", "中共斗门镇南门村支部委员会"),
+    }  # fmt: skip
+    settle()
+    held = PartyMember.objects.get(person__name="单雄")
+    assert held.division_code == "440403103209" == held.person.division_code
+    assert [(r.period.lower, r.period.upper) for r in held.registrations.order_by("period")] == [(dt.date(1998, 7, 1), DAY), (DAY, None)]
+    register_for("members").undo(connection, leaf, by=cast.SERVICE)
+    settle()
+    held = PartyMember.objects.get(person__name="单雄信")
+    assert held.organisation.code == "DM103210" and held.person.mobile == "" and held.registrations.get().period.upper is None
+
+
+def test_a_whole_batch_is_taken_back_while_nothing_rests_on_it(members):
+    assert register_for("members").undo(connection, members, by=cast.SERVICE) == 9
+    settle()
+    assert not PartyMember.objects.exists() and not Person.objects.exists() and not BranchRegistration.objects.exists()
+
+
+def test_a_batch_that_was_changed_later_stays(members):
+    bring_in("members", [member("单雄", 100, "八甲村党支部")])
+    with pytest.raises(RuleViolated, match="逐条更正|先撤回"):
+        bring_in("members", [member("单雄", 100, "八甲村党支部", status="under_observation")])
+        register_for("members").undo(connection, members, by=cast.SERVICE)
+
+
+@pytest.mark.parametrize(
+    "change, code",
+    [
+        ({"organisation": "八甲村支部"}, "unknown_organisation"),
+        ({"organisation": "防汛临时党支部"}, "temporary_branch"),
+        ({"organisation": "DM"}, "not_a_branch"),
+        ({"joined_on": dt.date(1986, 2, 27), "full_on": dt.date(1987, 3, 1)}, "too_young"),
+        ({"full_on": dt.date(1997, 7, 1)}, "date_order"),
+        ({"joined_on": dt.date(2020, 1, 1), "full_on": None}, "in_future"),
+        ({"status": "probationary"}, "probation_with_full"),
+        ({"sex": "male"}, "sex_differs"),
+        ({"birth_date": dt.date(1968, 2, 27)}, "birth_differs"),
+    ],
+)
+def test_wrong_rows_are_named_and_nothing_is_written(tree, change, code):
+    plan, _ = bring_in("members", [member("黄金水", 100, "八甲村党支部") | change])
+    assert [e.code for e in plan.errors] == [code] and plan.new == 0
+    assert not Person.objects.exists()
+
+
+def test_an_unknown_organisation_comes_with_the_nearest_name(tree):
+    plan, _ = bring_in("members", [member("黄金水", 100, "八甲村支部")])
+    assert "八甲村党支部" in plan.errors[0].message
+
+
+def test_a_person_registered_out_of_reach_is_told_of_and_not_shown(members):
+    with acting_as(cast.TOWN_OFFICER):
+        plan, _ = bring_in("members", [member("邝伟雄", 201, "八甲村党支部")], by=cast.TOWN_OFFICER)
+    assert [e.code for e in plan.errors] == ["registered_elsewhere"]
