@@ -21,7 +21,10 @@ from qianxian.foundation.sheets.wording import shown
 Note = Callable[[int, str, str], None]
 
 # Zero-width, bidirectional and other format characters, and control characters but the newline.
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+)
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x2212: 0x2D, 0x2013: 0x2D, 0x2014: 0x2D}
 _HAN_GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
@@ -29,8 +32,8 @@ _DOTS = str.maketrans("•‧∙・･．●", "·······")
 _DATE = re.compile(r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|[2-8]\d{6,7}|400-?\d{3}-?\d{4}")
-_TRUE = frozenset("是 y yes true 1 √ ✓ 对 有".split())
-_FALSE = frozenset("否 n no false 0 × ✗ 不 无".split())
+_TRUE = frozenset(["是", "y", "yes", "true", "1", "√", "✓", "对", "有"])
+_FALSE = frozenset(["否", "n", "no", "false", "0", "×", "✗", "不", "无"])
 MOST_DAYS = 109_574  # 2199-12-31 as an Excel serial number
 EXACT = 10**15  # from here on Excel has already lost digits
 
@@ -201,7 +204,7 @@ def parse_date(value: Any, date1904: bool = False) -> date | Wrong | None:
         return None
     if text.startswith("="):
         return formula_like()
-    if value.__class__ in (int, float) or (text.isdigit() and len(text) <= 6):
+    if value.__class__ in (int, float) or (len(text) <= 6 and text.isascii() and text.isdigit()):
         return _date_of_number(value, text, date1904)
     if len(text) == 8 and text.isdigit() and text.isascii():
         parts = (text[:4], text[4:6], text[6:])
@@ -229,7 +232,7 @@ def _date_of_number(value: Any, text: str, date1904: bool) -> date | Wrong:
     if 18500101 <= number <= 21991231 and number == int(number):
         digits = str(int(number))
         return _day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    if 1850 <= number <= 2199 and number == int(number) or not 61 <= number <= MOST_DAYS:
+    if (1850 <= number <= 2199 and number == int(number)) or not 61 <= number <= MOST_DAYS:
         return wrong("date_format", _("「%(text)s」读不出日期。写成 2019-06-01") % {"text": shown(text)})
     return (date(1904, 1, 1) if date1904 else date(1899, 12, 30)) + timedelta(days=int(number))
 

@@ -97,9 +97,7 @@ def needs_with(key: str, other: str, values: frozenset[str], message: str) -> Ro
     return check
 
 
-def duplicates(
-    sheet: Sheet, columns: Columns, row_numbers: list[int], wrong: Mapping[str, set[int]]
-) -> Iterable[Fault]:
+def duplicates(sheet: Sheet, columns: Columns, row_numbers: list[int], wrong: Mapping[str, set[int]]) -> Iterable[Fault]:
     """Each row whose key, or whose value in a unique column, stands in another row too; both rows are named.
 
     Rows already ``wrong`` in the key are left out: their cells are blank now and would look alike.

@@ -37,9 +37,7 @@ def write_errors(parsed: Parsed, fileobj: BinaryIO) -> int:
     return len(messages)
 
 
-def _write_rows(
-    parsed: Parsed, page: Worksheet, look: dict[str, Any], messages: dict[int, list[str]], wrong: set[tuple[int, str]]
-) -> None:
+def _write_rows(parsed: Parsed, page: Worksheet, look: dict[str, Any], messages: dict[int, list[str]], wrong: set[tuple[int, str]]) -> None:
     raw, head = parsed.raw, parsed.heading.row
     ours = {plain_heading(h) for h in ERROR_HEADINGS}
     kept = [(i, c) for i, c in enumerate(raw.columns) if plain_heading(c[head]) not in ours]

@@ -149,4 +149,3 @@ def write_export_csv(
     out.flush()
     out.detach()  # the caller's file stays open
     return written
-

@@ -38,7 +38,7 @@ class _Birth(_Piece):
 
     def __missing__(self, digits: str) -> int:
         value = _WRONG
-        if len(digits) == 8 and DIGITS.issuperset(digits) and digits > "1850":
+        if len(digits) == 8 and DIGITS.issuperset(digits) and digits >= "19000101":
             try:
                 date.fromisoformat(digits)
                 value = sum(int(d) * w for d, w in zip(digits, self.weights, strict=True))

@@ -82,7 +82,7 @@ class Parsed:
         self.errors.append(CellError(self.raw.sheet, row, self.column_name(key), code, str(message), key))
 
     def column_name(self, key: str) -> str:
-        """"B 身份证号码" as the file has it; the heading alone when the file lacks the column."""
+        """ "B 身份证号码" as the file has it; the heading alone when the file lacks the column."""
         if not key:
             return ""
         heading = self.sheet.column(key).heading
@@ -140,7 +140,7 @@ def _blank_rows(body: list[list[Any]]) -> set[int]:
 
 
 def _is_blank(text: str) -> bool:
-    return not text or (text.isspace() or not text.isprintable()) and not trimmed([text])[0]
+    return not text or ((text.isspace() or not text.isprintable()) and not trimmed([text])[0])
 
 
 def _special_cells(parsed: Parsed) -> dict[str, set[int]]:

@@ -14,9 +14,10 @@ import resource
 import sys
 import threading
 
+import scan
 from refused import Refused
 
-MAX_COLUMNS, MAX_ROWS = 200, 100_000
+MAX_COLUMNS, MAX_ROWS = 200, 60_000
 
 
 def limit(megabytes, seconds):
@@ -71,11 +72,8 @@ def plain(column):
     return out
 
 
-def read(data, wanted):
+def read(python_calamine, data, wanted):
     """What the parent needs of the workbook, as a dictionary of marshallable things."""
-    import python_calamine
-    import scan
-
     scanned = []
 
     def look():
@@ -94,9 +92,10 @@ def read(data, wanted):
         looking.join()
         if isinstance(scanned[0], Refused):
             raise scanned[0]
-    if sheet.total_width > MAX_COLUMNS:
+    bottom, right = sheet.end or (0, 0)
+    if right >= MAX_COLUMNS:
         raise Refused("too_wide")
-    if sheet.total_height > MAX_ROWS:
+    if bottom >= MAX_ROWS:
         raise Refused("too_long")
     rows = sheet.to_python()
     top, left = sheet.start or (0, 0)
@@ -116,12 +115,14 @@ def read(data, wanted):
 
 def main():
     site, megabytes, seconds, *wanted = sys.argv[1:]
+    sys.path.append(site)
+    import python_calamine  # our own code loads before the limits, so that its bytecode can be kept
+
     limit(int(megabytes), int(seconds))
     gc.disable()
-    sys.path.append(site)
     data = sys.stdin.buffer.read()
     try:
-        answer = read(data, wanted)
+        answer = read(python_calamine, data, wanted)
     except Refused as error:
         answer = {"refused": error.args[0]}
     except BaseException as error:  # faults of the file; a panic of the parser is no Exception

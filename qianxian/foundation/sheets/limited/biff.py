@@ -96,8 +96,8 @@ def records(stream):
         elif kind in (0x0809, 0x0409, 0x0209, 0x0009):
             current = sheets.get(at, current)
         elif kind in (0x0006, 0x0206, 0x0406, 0x0221) and len(body) >= 4:
-            formulas.setdefault(current, []).append(struct.unpack_from("<HH", body) + ("",))
+            formulas.setdefault(current, []).append((*struct.unpack_from("<HH", body), ""))
         elif kind == 0x0205 and len(body) >= 8 and body[7] == 1:
-            faults.setdefault(current, []).append(struct.unpack_from("<HH", body) + (ERRORS.get(body[6], "#?"),))
+            faults.setdefault(current, []).append((*struct.unpack_from("<HH", body), ERRORS.get(body[6], "#?")))
         at += 4 + length
     return {"formulas": formulas, "faults": faults}
