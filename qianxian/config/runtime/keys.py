@@ -38,7 +38,8 @@ def _fresh(name: str) -> str:
     return {"field_keys": f"k1 {key}", "hash_key": key}.get(name) or secrets.token_urlsafe(48)
 
 
-def _read(home: Path, name: str) -> str:
+def text_of(home: Path, name: str) -> str:
+    """One secret as it is stored, made when it does not exist yet; the environment goes before the file."""
     from_environment = os.environ.get(f"QIANXIAN_{name.upper()}", "").strip()
     if from_environment:
         return from_environment
@@ -89,11 +90,11 @@ def parse_field_keys(text: str) -> dict[str, bytes]:
 
 def load(home: Path) -> Keys:
     """All keys of the home, made where they do not exist yet."""
-    field_keys = parse_field_keys(_read(home, "field_keys"))
+    field_keys = parse_field_keys(text_of(home, "field_keys"))
     return Keys(
-        secret_key=_read(home, "secret_key"),
+        secret_key=text_of(home, "secret_key"),
         field_keys=field_keys,
         field_key_id=list(field_keys)[-1],
-        hash_key=base64.b64decode(_read(home, "hash_key")),
-        app_db_password=_read(home, "app_db_password"),
+        hash_key=base64.b64decode(text_of(home, "hash_key")),
+        app_db_password=text_of(home, "app_db_password"),
     )

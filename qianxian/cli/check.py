@@ -1,0 +1,31 @@
+"""``qianxian check``: does this installation stand as it should, and do the data hold together. Exit 1 when anything does not."""
+
+from __future__ import annotations
+
+import click
+
+from qianxian.cli.session import django_on_database, json_option, print_json
+
+
+def report() -> list:
+    """All checks, run; a database must be up and Django set up."""
+    from qianxian.config.runtime import self_check
+
+    return self_check.run_all()
+
+
+@click.command()
+@json_option
+def check(as_json: bool) -> None:
+    """自检：程序、数据库、权限、密钥，以及资料是否完好。"""
+    with django_on_database(migrated=False):
+        found = report()
+    if as_json:
+        print_json({"ok": all(one.ok for one in found), "checks": [one.as_dict() for one in found]})
+    else:
+        for one in found:
+            click.echo(one.line())
+        bad = sum(not one.ok for one in found)
+        click.echo(f"\n{len(found)} 项，{'全部正常' if not bad else f'{bad} 项要处理'}。")
+    if not all(one.ok for one in found):
+        raise SystemExit(1)

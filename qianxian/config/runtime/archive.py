@@ -1,0 +1,175 @@
+"""A county in one encrypted file: the tables as pg_dump writes them, the uploads, a manifest, and the keys where asked for.
+
+Keys are left out unless wanted: a backup that carries the field keys opens every sealed field to whoever has its passphrase.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from qianxian.config.runtime import address, keys, roles, sealed_file
+from qianxian.config.runtime.postgres import Server, shipped_programs
+
+
+class ArchiveRefused(Exception):
+    """The backup or the restore did not happen; the message says why and what to do."""
+
+
+def _program(name: str, server: Server | None) -> str:
+    return server.program(name) if server else shutil.which(name) or str(shipped_programs() / "bin" / name)
+
+
+def _tool(server: Server | None, name: str, *arguments: str, target: dict) -> list[str]:
+    return [_program(name, server), "--no-password", "-h", target["host"], "-U", target["user"], "-d", target["dbname"], *arguments]
+
+
+def _environment(target: dict) -> dict[str, str]:
+    extra = {"PGPASSWORD": target.get("password", ""), "PGPORT": str(target.get("port", "")), "PGSSLMODE": target.get("sslmode", "")}
+    return os.environ | {key: value for key, value in extra.items() if value}
+
+
+def counts(target: dict) -> dict[str, int]:
+    """Rows per table, in one snapshot, as the owner sees them."""
+    with psycopg.connect(**target) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
+        return {
+            name: connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier("public", name))).fetchone()[0] for (name,) in tables
+        }
+
+
+def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode, entry.mtime = len(data), 0o600, int(dt.datetime.now(dt.UTC).timestamp())
+    archive.addfile(entry, io.BytesIO(data))
+
+
+def backup(file: Path, *, passphrase: str, home: Path, server: Server | None, with_keys: bool, say: Callable[[str], None]) -> dict:
+    """Write ``file`` (0600, whole or not at all); the manifest it carries. Counts and dump come from one snapshot."""
+    owner = address.dsn(address.owner(home))
+    draft = file.with_name(f".{file.name}.part")
+    with tempfile.TemporaryDirectory(prefix="qx-backup-") as folder, psycopg.connect(**owner) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()[0]
+        dump = Path(folder) / "tables.dump"
+        say("正在写出数据库……")
+        command = _tool(server, "pg_dump", "-Fc", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "-f", str(dump), target=owner)
+        done = subprocess.run(command, env=_environment(owner), capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise ArchiveRefused(f"数据库没有写出：{done.stderr.strip()}")
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
+        manifest = {
+            "format": 1,
+            "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "server": connection.info.parameter_status("server_version"),
+            "with_keys": with_keys,
+            "field_key_ids": list(keys.load(home).field_keys),
+            "rows": {
+                name: connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier("public", name))).fetchone()[0]
+                for (name,) in tables
+            },
+        }
+        say("正在加密……")
+        try:
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as raw:
+                writer = sealed_file.Writer(raw, passphrase)
+                with tarfile.open(fileobj=writer, mode="w|") as archive:
+                    _add(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False).encode())
+                    if with_keys:
+                        for name in ("secret_key", "field_keys", "hash_key"):
+                            _add(archive, f"secrets/{name}", keys.text_of(home, name).encode())
+                    archive.add(dump, "tables.dump")
+                    if (home / "uploads").is_dir():
+                        archive.add(home / "uploads", "uploads")
+                writer.close()
+                raw.flush()
+                os.fsync(raw.fileno())
+            os.replace(draft, file)
+        finally:
+            draft.unlink(missing_ok=True)
+    return manifest
+
+
+def is_empty(owner: dict) -> bool:
+    """Whether no county was ever opened in this database."""
+    with psycopg.connect(**owner) as connection:
+        if connection.execute("SELECT to_regclass('public.divisions_county')").fetchone()[0] is None:
+            return True
+        return connection.execute("SELECT count(*) FROM divisions_county").fetchone()[0] == 0
+
+
+def restore(file: Path, *, passphrase: str, home: Path, server: Server | None, replace: bool, say: Callable[[str], None]) -> dict:
+    """Put the county of ``file`` in place of this one; its manifest. Refuses a county that is not empty unless ``replace``.
+
+    The whole file is opened and proven first. Tables go in within one transaction: an error leaves what was there.
+    """
+    owner = address.dsn(address.owner(home))
+    if not replace and not is_empty(owner):
+        raise ArchiveRefused("这里已经有一个区（县）的资料。要用备份替换它，请加 --replace；替换前请先备份现有资料。")
+    with tempfile.TemporaryDirectory(prefix="qx-restore-") as name, open(file, "rb") as raw:
+        folder = Path(name)
+        say("正在解密并核对备份……")
+        reader = sealed_file.Reader(raw, passphrase)
+        with tarfile.open(fileobj=reader, mode="r|") as archive:
+            archive.extractall(folder, filter="data")
+        while reader.read(1 << 20):
+            pass
+        manifest = json.loads((folder / "manifest.json").read_text())
+        _same_keys(manifest, folder, home)
+        say("正在恢复数据库……")
+        _load(folder / "tables.dump", owner, server)
+        for key in (folder / "secrets").glob("*"):
+            keys.write(home, key.name, key.read_text().strip(), replace=True)
+        if (folder / "uploads").is_dir():
+            shutil.rmtree(home / "uploads", ignore_errors=True)
+            shutil.copytree(folder / "uploads", home / "uploads")
+    secret = keys.load(home).app_db_password
+    roles.ensure_application(owner, role=os.environ.get("QIANXIAN_APP_ROLE", "qianxian_app"), password=secret)
+    found = counts(owner)
+    wrong = {table: (rows, found.get(table)) for table, rows in manifest["rows"].items() if found.get(table) != rows}
+    if wrong:
+        raise ArchiveRefused(f"恢复后的行数与备份清单不符：{wrong}。请不要使用这次恢复的资料，换一份备份重试。")
+    return manifest
+
+
+def _same_keys(manifest: dict, folder: Path, home: Path) -> None:
+    carried = folder / "secrets" / "field_keys"
+    here = keys.load(home).field_keys
+    if carried.exists():
+        if os.environ.get("QIANXIAN_FIELD_KEYS") and keys.parse_field_keys(carried.read_text()).items() - here.items():
+            raise ArchiveRefused("QIANXIAN_FIELD_KEYS 与备份里的密钥不同。请改用备份时的密钥，或取消这个环境变量。")
+    elif set(manifest["field_key_ids"]) - set(here):
+        raise ArchiveRefused("这份备份不带密钥，而这里没有备份时所用的密钥。请先把 secrets 目录从密钥备份中放回来。")
+
+
+def _load(dump: Path, owner: dict, server: Server | None) -> None:
+    # pg_restore's own --clean fails on what the dump does not know; the schema is emptied in the same transaction instead.
+    script = dump.with_name("tables.sql")
+    made = subprocess.run(
+        [_program("pg_restore", server), "--no-owner", "--no-privileges", "-f", str(script), str(dump)], capture_output=True, text=True, check=False
+    )
+    if made.returncode:
+        raise ArchiveRefused(f"备份里的数据库读不出来：{made.stderr.strip()}")
+    with psycopg.connect(**owner, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    command = _tool(server, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", target=owner)
+    empty = ["-c", "SET client_min_messages = error", "-c", "DROP SCHEMA public CASCADE", "-c", "CREATE SCHEMA public"]
+    done = subprocess.run([*command, *empty, "-f", str(script)], env=_environment(owner), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ArchiveRefused(f"数据库没有恢复，原有资料未动：{done.stderr.strip()[:2000]}")
+

@@ -1,0 +1,198 @@
+"""What ``qianxian check`` asserts about an installation. Each check is a function of a few lines that returns what is wrong.
+
+Rooms add their own checks of the data through ``qianxian.foundation.integrity.checks()``: name → a function of all violations.
+"""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.db import connections
+
+from qianxian.config.runtime import keys, migration
+from qianxian.foundation import guards
+
+OLDEST_SERVER = 150000
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check's outcome; ``wrong`` is empty when all is well."""
+
+    name: str
+    wrong: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.wrong
+
+    def line(self) -> str:
+        """For a terminal."""
+        if self.ok:
+            return f"  正常    {self.name}"
+        more = f" 等 {len(self.wrong)} 处" if len(self.wrong) > SHOWN else ""
+        return f"  要处理  {self.name}：{'；'.join(self.wrong[:SHOWN])}{more}"
+
+    def as_dict(self) -> dict:
+        """For a program."""
+        return {"name": self.name, "ok": self.ok, "violations": list(self.wrong)}
+
+
+def ask(query: str, parameters: Iterable = (), alias: str = "owner") -> list[tuple]:
+    """Rows of one query."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(query, list(parameters))
+        return cursor.fetchall()
+
+
+def python() -> Iterable[str]:
+    if sys.version_info < (3, 11):
+        yield f"需要 Python 3.11 以上，现在是 {sys.version.split()[0]}"
+
+
+def libraries() -> Iterable[str]:
+    for line in requires("qianxian") or []:
+        name, _, condition = line.partition(";")
+        name = name.split("[")[0].split("~")[0].split(">")[0].split("=")[0].strip()
+        if "extra" in condition:
+            continue
+        try:
+            version(name)
+        except PackageNotFoundError:
+            yield f"缺少 {name}，请运行 make setup"
+
+
+def server_version() -> Iterable[str]:
+    found = int(ask("SHOW server_version_num")[0][0])
+    if found < OLDEST_SERVER:
+        yield f"需要 PostgreSQL 15 以上，现在是 {found // 10000}"
+
+
+def encoding() -> Iterable[str]:
+    found = ask("SELECT pg_encoding_to_char(encoding), datctype FROM pg_database WHERE datname = current_database()")[0]
+    if found[0] != "UTF8":
+        yield f"编码是 {found[0]}，应为 UTF8"
+    if found[1] in ("C", "POSIX"):
+        yield f"字符分类是 {found[1]}，中文搜索不能用；建库时请用 C.UTF-8"
+
+
+def durable() -> Iterable[str]:
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        if (found := ask(f"SHOW {name}")[0][0]) not in ("on", "remote_apply", "remote_write"):
+            yield f"{name} 是 {found}，断电可能丢失已确认的资料"
+
+
+def extensions() -> Iterable[str]:
+    present = {name for (name,) in ask("SELECT extname FROM pg_extension")}
+    yield from (f"缺少扩展 {name}" for name in ("btree_gist", "pg_trgm") if name not in present)
+    if "pg_trgm" in present and not ask("SELECT similarity('南门村党支部', '南门村党总支') > 0.3")[0][0]:
+        yield "pg_trgm 不认识中文；建库时请用 C.UTF-8"
+
+
+def application_role() -> Iterable[str]:
+    role = settings.DATABASES["default"]["USER"]
+    if ask("SELECT current_user", alias="default")[0][0] != role:
+        yield f"程序没有以 {role} 登录"
+    facts = ask("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", [role])[0]
+    words = ("SUPERUSER", "BYPASSRLS", "CREATEROLE", "CREATEDB")
+    yield from (f"{role} 不应有 {word}" for word, has in zip(words, facts, strict=True) if has)
+    if ask("SELECT 1 FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = %s LIMIT 1", [role]):
+        yield f"{role} 不应拥有任何表"
+    owner = settings.DATABASES["owner"]["USER"]
+    if ask("SELECT 1 FROM pg_auth_members m WHERE m.member = %s::regrole AND m.roleid = (SELECT oid FROM pg_roles WHERE rolname = %s)", [role, owner]):
+        yield f"{role} 不应是 {owner} 的成员"
+
+
+def owner_sees_all() -> Iterable[str]:
+    if not ask("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")[0][0]:
+        yield "所有者没有 BYPASSRLS，备份和核对会漏掉资料；做法见 docs/production.md"
+
+
+def row_security() -> Iterable[str]:
+    query = """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, array_agg(p.polcmd::text)
+        FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') GROUP BY 1, 2"""
+    found = {name: (forced, set(commands)) for name, forced, commands in ask(query)}
+    for model in guards.own_models():
+        if guards.is_division_bound(model):
+            forced, commands = found.get(model._meta.db_table, (False, set()))
+            if not forced or not {"r", "a", "w", "d"} <= commands | ({"r", "a", "w", "d"} if "*" in commands else set()):
+                yield f"{model._meta.db_table} 没有完整的行级安全，请运行 qianxian migrate"
+        elif any(field.name == "division_code" for field in model._meta.local_fields) and not hasattr(model, "DIVISION_BOUND"):
+            yield f"{model._meta.db_table} 有区划代码却没有声明是否受行级安全约束"
+
+
+def fail_closed() -> Iterable[str]:
+    for model in guards.own_models():
+        if guards.is_division_bound(model) and ask(f'SELECT 1 FROM "{model._meta.db_table}" LIMIT 1', alias="default"):
+            yield f"{model._meta.db_table} 未设管辖范围也能读到资料"
+
+
+def append_only() -> Iterable[str]:
+    role = settings.DATABASES["default"]["USER"]
+    forbidden = {"append": ("UPDATE", "DELETE", "TRUNCATE"), "mutable": ("DELETE", "TRUNCATE"), "erasable": ("TRUNCATE",)}
+    tables = {name for (name,) in ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    for model in guards.own_models():
+        table = model._meta.db_table
+        declared = getattr(model, "GRANTS", "erasable" if model._meta.auto_created else "mutable")
+        for verb in forbidden[declared] if table in tables else ():
+            if ask("SELECT has_table_privilege(%s, %s, %s)", [role, f'public."{table}"', verb])[0][0]:
+                yield f"{role} 不应能对 {table} 做 {verb}"
+
+
+def migrations() -> Iterable[str]:
+    yield from (f"{name} 尚未执行，请运行 qianxian migrate" for name in migration.missing())
+
+
+def key_files() -> Iterable[str]:
+    folder = keys.folder(settings.QIANXIAN_HOME)
+    if folder.exists() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        yield f"{folder} 别的用户可以进入，请 chmod 700"
+    for path in sorted(folder.glob("[!.]*")) if folder.exists() else ():
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield f"{path} 别的用户可以读取，请 chmod 600"
+
+
+CHECKS: dict[str, Callable[[], Iterable[str]]] = {
+    "Python 版本": python,
+    "程序库齐全": libraries,
+    "PostgreSQL 版本": server_version,
+    "编码与中文": encoding,
+    "写入不丢失": durable,
+    "数据库扩展": extensions,
+    "应用角色受限": application_role,
+    "所有者可读全部": owner_sees_all,
+    "数据库结构最新": migrations,
+    "行级安全": row_security,
+    "未设范围读不到资料": fail_closed,
+    "只增表不可改删": append_only,
+    "密钥文件": key_files,
+}
+
+
+def contributed() -> dict[str, Callable[[], Iterable[object]]]:
+    """The rooms' own checks of the data."""
+    if not find_spec("qianxian.foundation.integrity"):
+        return {}
+    found = import_module("qianxian.foundation.integrity").checks()
+    return dict(found) if not isinstance(found, dict) else found
+
+
+def run_all() -> list[Check]:
+    """Every check; one that breaks is wrong by that, and says how."""
+    done = []
+    for name, check in (CHECKS | contributed()).items():
+        try:
+            wrong = tuple(str(one) for one in check())
+        except Exception as error:  # a check that audited nothing must not be green
+            wrong = (f"{type(error).__name__}：{error}",)
+        done.append(Check(name, wrong))
+    return done
