@@ -7,3 +7,10 @@ class EngagementsConfig(AppConfig):
     name = "qianxian.engagements"
     label = "engagements"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the rooms below who holds posts; they may not import this one."""
+        from qianxian.centres import holders  # models are not ready when this file is read
+        from qianxian.engagements.queries.posts import holders_of
+
+        holders.supply(holders_of)

@@ -113,7 +113,7 @@ DECLARE day date; places integer; held integer;
 BEGIN
   IF isempty(NEW.period) THEN RETURN NULL; END IF;
   IF TG_OP = 'UPDATE' AND NEW.centre_id = OLD.centre_id AND NEW.person_id = OLD.person_id AND NEW.period <@ OLD.period THEN RETURN NULL; END IF;
-  PERFORM 1 FROM centres_servicecentre WHERE id = NEW.centre_id FOR UPDATE;
+  PERFORM 1 FROM centres_servicecentre WHERE id = NEW.centre_id FOR NO KEY UPDATE;
   FOR day IN SELECT lower(NEW.period) UNION SELECT lower(g.period) FROM engagements_engagement g
       WHERE g.centre_id = NEW.centre_id AND g.period && NEW.period AND lower(g.period) > lower(NEW.period)
   LOOP

@@ -1,0 +1,36 @@
+"""Who may see and change centres, their windows and their planned posts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.accounts.roles import Permission as P
+from qianxian.centres.models import ServiceCentre
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+
+
+def can_view_centres(by: Actor) -> Verdict:
+    """All who work with centres."""
+    return ALLOWED if by.may(P.VIEW_CENTRES) else deny(_("服务中心台账由组织部门、镇（街道）和村（社区）工作人员查看。"))
+
+
+def can_view_centre(by: Actor, centre: ServiceCentre) -> Verdict:
+    """As the list, within reach."""
+    return _within(by, P.VIEW_CENTRES, _("服务中心台账由组织部门、镇（街道）和村（社区）工作人员查看。"), centre.division_code)
+
+
+def can_edit_centre(by: Actor, division_code: str) -> Verdict:
+    """The organisation officers of the town or the district."""
+    return _within(by, P.EDIT_CENTRES, _("服务中心由镇（街道）组织干部或区委组织部登记。"), division_code)
+
+
+def can_plan_staffing(by: Actor, division_code: str) -> Verdict:
+    """The district's organisation officers."""
+    return _within(by, P.PLAN_STAFFING, _("岗位数由区委组织部核定。请把人口数和申请报区委组织部。"), division_code)
+
+
+def _within(by: Actor, permission: P, who, division_code: str) -> Verdict:
+    if not by.may(permission):
+        return deny(who)
+    return ALLOWED if by.reaches(division_code) else deny(_("这个中心不在您的范围内。请联系所在镇（街道）的组织干部。"))

@@ -1,0 +1,62 @@
+"""Reads of the centre register: centres on a day, villages without one, planned posts, window staff."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet, Sum
+
+from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
+from qianxian.divisions import queries as divisions
+from qianxian.divisions.models import Division
+from qianxian.foundation.actor import Actor
+
+
+def centres_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[ServiceCentre]:
+    """Centres and service points open on the day, within reach, by place."""
+    rows = ServiceCentre.objects.visible_to(actor, scope)
+    return rows.filter(Q(opened_on__isnull=True) | Q(opened_on__lte=on)).exclude(closed_on__lt=on).order_by("division_code", "-kind", "id")
+
+
+def main_centres_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[ServiceCentre]:
+    """The one centre of each village or community."""
+    return centres_on(on, actor, scope).filter(kind=ServiceCentre.Kind.MAIN)
+
+
+def centre_gaps(on: dt.date, actor: Actor, scope: str | None = None) -> list[Division]:
+    """Villages and communities without a main centre on the day, by code (R-K01)."""
+    have = set(main_centres_on(on, actor, scope).values_list("division_code", flat=True))
+    return [place for place in divisions.villages(on, actor, scope) if place.code not in have]
+
+
+def centre_by_uuid(uuid, actor: Actor) -> ServiceCentre | None:
+    """One centre within reach."""
+    return ServiceCentre.objects.visible_to(actor).filter(uuid=uuid).first()
+
+
+def plan_on(centre: ServiceCentre, on: dt.date) -> StaffingPlan | None:
+    """The plan in force: that of the year, else the latest before it (a band crossed later takes effect at the next yearly plan)."""
+    return StaffingPlan.objects.filter(centre=centre, year__lte=on.year).order_by("-year").first()
+
+
+def plans_on(centres: Iterable[ServiceCentre], on: dt.date) -> dict[int, StaffingPlan]:
+    """The plan in force of each centre, in one query."""
+    rows = StaffingPlan.objects.filter(centre__in=list(centres), year__lte=on.year).order_by("centre_id", "-year").distinct("centre_id")
+    return {plan.centre_id: plan for plan in rows}
+
+
+def plans_of_year(year: int, actor: Actor, scope: str | None = None) -> QuerySet[StaffingPlan]:
+    """All plans of a year within reach."""
+    return StaffingPlan.objects.visible_to(actor, scope).filter(year=year).select_related("centre").order_by("division_code")
+
+
+def planned_posts(year: int, actor: Actor, scope: str | None = None) -> int:
+    """Leading posts planned for a year, with exceptions."""
+    sums = plans_of_year(year, actor, scope).aggregate(band=Sum("leading_posts"), more=Sum("exception_posts"))
+    return (sums["band"] or 0) + (sums["more"] or 0)
+
+
+def window_staff_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[WindowStaff]:
+    """People at the windows on the day."""
+    return WindowStaff.objects.visible_to(actor, scope).filter(period__contains=on).select_related("person", "centre").order_by("division_code", "person__pinyin")

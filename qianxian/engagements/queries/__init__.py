@@ -1,0 +1,20 @@
+"""Reads of 选聘分离, cut by noun: reviews and outcomes, posts and vacancies, joint vetting, waiting work."""
+
+from qianxian.engagements.queries.posts import Vacancy, engaged_on, holders_of, vacancies
+from qianxian.engagements.queries.reviews import (
+    cadres_on,
+    deferred_due,
+    grades_on,
+    history_of_person,
+    offices_text,
+    outcomes_on,
+    review_by_uuid,
+    reviews_open,
+)
+from qianxian.engagements.queries.tasks import tasks_for
+from qianxian.engagements.queries.vetting import cases_of_person, outstanding_replies, rounds
+
+__all__ = [
+    "Vacancy", "cadres_on", "cases_of_person", "deferred_due", "engaged_on", "grades_on", "history_of_person", "holders_of", "offices_text",
+    "outcomes_on", "outstanding_replies", "review_by_uuid", "reviews_open", "rounds", "tasks_for", "vacancies",
+]  # fmt: skip

@@ -1,0 +1,77 @@
+"""Who holds the leading posts of centres on a day, and which centre has no director."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from qianxian.centres.holders import Holder, Posts
+from qianxian.centres.models import ServiceCentre
+from qianxian.centres.queries import main_centres_on
+from qianxian.engagements import judging
+from qianxian.engagements.models import Engagement
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import add_days
+from qianxian.people.models import Person
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A centre without a director: since when (None = never had one), by when an acting one is due, and who acts now."""
+
+    centre: ServiceCentre
+    since: dt.date | None
+    acting_due: dt.date | None
+    acting: Person | None
+
+
+def engaged_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[Engagement]:
+    """Engagements in force on the day within reach (acting directors are appointments of their own kind and left out)."""
+    rows = Engagement.objects.visible_to(actor, scope).filter(period__contains=on, acting=False)
+    return rows.select_related("person", "centre").order_by("division_code", "post", "person__pinyin")
+
+
+def holders_of(centres: Iterable[ServiceCentre], on: dt.date) -> dict[int, Posts]:
+    """Leading posts by centre key on the day, in two queries at most: the supplier of ``centres.holders``."""
+    by_centre: dict[int, list[Holder]] = defaultdict(list)
+    rows = Engagement.objects.filter(centre__in=[c.pk for c in centres], period__contains=on).select_related("person")
+    for row in sorted(rows, key=lambda e: (RANK[e.post], e.person.pinyin)):
+        by_centre[row.centre_id].append(_holder(row))
+    return {key: Posts(tuple(found), next((h for h in found if h.post in (DIRECTOR, ACTING)), None)) for key, found in by_centre.items()}
+
+
+RANK = {"director": 0, "deputy_director": 1, "member": 2}
+DIRECTOR, ACTING = "主任", "代理主任"
+
+
+def _holder(row: Engagement) -> Holder:
+    last = add_days(row.period.upper, -1) if row.period.upper else ""
+    post = ACTING if row.acting else str(row.get_post_display())
+    return Holder(row.person.name, post, _("%(first)s 至 %(last)s") % {"first": row.period.lower, "last": last}, f"/people/{row.person.uuid}/", row.acting)
+
+
+def vacancies(on: dt.date, actor: Actor, scope: str | None = None) -> list[Vacancy]:
+    """Open centres without an engaged director on the day, by place (R-E02). An acting director does not fill the vacancy."""
+    centres = list(main_centres_on(on, actor, scope))
+    directors = Engagement.objects.visible_to(actor, scope).filter(centre__in=centres, post="director").select_related("person").order_by("period")
+    now: dict[int, Engagement] = {}
+    acting: dict[int, Person] = {}
+    ended: dict[int, dt.date] = {}
+    for row in directors:
+        if row.period.lower <= on and (row.period.upper is None or on < row.period.upper):
+            if row.acting:
+                acting[row.centre_id] = row.person
+            else:
+                now[row.centre_id] = row
+        elif not row.acting and row.period.upper <= on:
+            ended[row.centre_id] = max(row.period.upper, ended.get(row.centre_id, row.period.upper))
+    days = judging.setting("engagement.acting_director_days", on) if centres else 0
+    return [
+        Vacancy(c, ended.get(c.pk), add_days(ended[c.pk], days - 1) if c.pk in ended and c.pk not in acting else None, acting.get(c.pk))
+        for c in centres if c.pk not in now
+    ]  # fmt: skip

@@ -1,0 +1,132 @@
+"""待办 of 选聘分离, derived from rows for whoever holds the next step. Nothing waits without somebody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qianxian.accounts.roles import Permission as P
+from qianxian.divisions.queries import names_of
+from qianxian.engagements.models import EngagementReview, OutcomeNotice, ReviewRequest
+from qianxian.engagements.moves import NEGATIVE
+from qianxian.engagements.queries import posts, reviews, vetting
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import add_days
+from qianxian.foundation.tasks import Task
+
+State = EngagementReview.State
+DEFERRAL_SEEN_AHEAD = 30  # days before its date that a deferral shows on the decider's desk
+KIND, VETTING = "选聘", "联审"
+
+
+def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+    """Everything in this room that waits for the actor on the day; the workbench sorts."""
+    sources = (
+        (P.PROPOSE_ENGAGEMENT, _to_propose), (P.NOMINATE, _town_proposes), (P.NOMINATE, _vacant), (P.DECIDE_ENGAGEMENT, _to_decide),
+        (P.DECIDE_ENGAGEMENT, _deferred), (P.DECIDE_ENGAGEMENT, _to_answer), (P.ISSUE_LETTERS, _papers), (P.ISSUE_LETTERS, _notices),
+        (P.SEND_VETTING, _vetting_officer), (P.CONCLUDE_VETTING, _to_conclude), (P.ANSWER_VETTING, _department),
+    )  # fmt: skip
+    return [task for permission, source in sources if actor.may(permission) for task in source(actor, on)]
+
+
+def _rows(actor: Actor, *states: str):
+    return EngagementReview.objects.visible_to(actor).filter(state__in=states).select_related("person", "centre").order_by("pk")
+
+
+def _places(rows) -> dict[str, str]:
+    return names_of({row.division_code for row in rows})
+
+
+def _url(review: EngagementReview) -> str:
+    return reverse("engagements:review", args=[review.uuid])
+
+
+def _each(rows, why: str, due=lambda row: None, title: str = "") -> Iterator[Task]:
+    rows = list(rows)
+    names = _places(rows)
+    for row in rows:
+        head = title or _("%(place)s %(name)s：%(post)s人选")
+        words = {"place": names.get(row.division_code, ""), "name": row.person.name, "post": row.get_post_display()}
+        yield Task(KIND, head % words, why, due(row), _url(row), row.division_code)
+
+
+def _to_propose(actor: Actor, on: dt.date) -> Iterator[Task]:
+    rows = _rows(actor, State.NOMINATED, State.RETURNED).exclude(post="director")
+    if actor.person_uuid:
+        rows = rows.exclude(person__uuid=actor.person_uuid)
+    yield from _each(rows, _("要提出聘任建议"))
+
+
+def _town_proposes(actor: Actor, on: dt.date) -> Iterator[Task]:
+    yield from _each(_rows(actor, State.NOMINATED, State.RETURNED).filter(post="director"), _("人选是书记，由镇（街道）提出建议"))
+
+
+def _vacant(actor: Actor, on: dt.date) -> Iterator[Task]:
+    found = posts.vacancies(on, actor)
+    waiting = set(_rows(actor, *[s for s in State.values if s not in ("settled", "withdrawn")]).filter(post="director").values_list("centre_id", flat=True))
+    for vacancy in found:
+        if vacancy.centre.pk in waiting:
+            continue
+        why = _("主任空缺，请指定代理主任并提名") if vacancy.acting is None else _("由代理主任负责，请提名主任人选")
+        url = reverse("centres:centre", args=[vacancy.centre.uuid])
+        yield Task(KIND, _("%(centre)s：主任空缺") % {"centre": vacancy.centre.name}, why, vacancy.acting_due, url, vacancy.centre.division_code)
+
+
+def _to_decide(actor: Actor, on: dt.date) -> Iterator[Task]:
+    yield from _each(_rows(actor, State.PROPOSED).exclude(proposed_by=actor.login).exclude(nominated_by=actor.login), _("要作出决定"))
+
+
+def _deferred(actor: Actor, on: dt.date) -> Iterator[Task]:
+    rows = reviews.deferred_due(on, actor, within_days=DEFERRAL_SEEN_AHEAD)
+    yield from _each(rows, _("暂缓期到，要重新决定"), lambda row: row.until, _("%(place)s %(name)s：暂缓聘任到期"))
+
+
+def _to_answer(actor: Actor, on: dt.date) -> Iterator[Task]:
+    rows = ReviewRequest.objects.visible_to(actor).filter(answered_on=None).exclude(decision__decided_by=actor.login)
+    rows = rows.select_related("decision__review", "decision__person")
+    for row in rows:
+        review = row.decision.review
+        yield Task(KIND, _("%(name)s 申请复核") % {"name": row.decision.person.name}, _("由没有参加原决定的人答复"), row.due_on, _url(review), row.division_code)
+
+
+def _papers(actor: Actor, on: dt.date) -> Iterator[Task]:
+    decided = _rows(actor, State.DECIDED).filter(decisions__outcome="engaged", decisions__replaced_by__isnull=True)
+    yield from _each(decided, _("已同意聘任，要公示"))
+    public = _rows(actor, State.PUBLICISED)
+    yield from _each(public.filter(publicity_feedback=""), _("公示期满后登记结果"), lambda row: add_days(row.publicity_to, 1))
+    yield from _each(public.exclude(publicity_feedback=""), _("公示已结束，要印发聘任书"))
+
+
+def _notices(actor: Actor, on: dt.date) -> Iterator[Task]:
+    """Refusals and deferrals in force without a notice, and notices not yet served."""
+    rows = list(_rows(actor, State.DECIDED, State.DEFERRED).filter(decisions__outcome__in=NEGATIVE, decisions__replaced_by__isnull=True))
+    served = dict(OutcomeNotice.objects.visible_to(actor).filter(decision__review__in=rows, decision__replaced_by__isnull=True)
+                  .values_list("decision__review_id", "served_on"))  # fmt: skip
+    yield from _each([r for r in rows if r.pk not in served], _("要出具告知书"), title=_("%(place)s %(name)s：告知书"))
+    yield from _each([r for r in rows if r.pk in served and served[r.pk] is None], _("告知书要送达本人"), title=_("%(place)s %(name)s：告知书"))
+
+
+def _vetting_officer(actor: Actor, on: dt.date) -> Iterator[Task]:
+    for row in vetting.rounds(actor).filter(sent_on=None):
+        yield Task(VETTING, _("联审 %(number)s") % {"number": row.number}, _("名单建好了，还没有发出"), row.due_on, _round_url(row), row.division_code, row.persons)
+    for row in vetting.overdue_by_round(actor, on):
+        yield Task(VETTING, _("联审 %(number)s：有部门没有答复") % {"number": row.number}, _("没有答复不等于同意，请催办"), row.due_on, _round_url(row), row.division_code, row.silent)
+
+
+def _to_conclude(actor: Actor, on: dt.date) -> Iterator[Task]:
+    for row in vetting.to_conclude(actor):
+        yield Task(VETTING, _("联审 %(number)s：可以下结论") % {"number": row.number}, _("部门已全部答复"), None, _round_url(row), row.division_code, row.ready)
+
+
+def _department(actor: Actor, on: dt.date) -> Iterator[Task]:
+    for row, _lines, owed in vetting.department_rounds(actor):
+        if owed:
+            url = reverse("engagements:answer", args=[row.uuid])
+            yield Task(VETTING, _("联审 %(number)s 请答复") % {"number": row.number}, _("还有 %(n)d 人没有答复") % {"n": owed}, row.due_on, url, row.division_code, owed)
+
+
+def _round_url(row) -> str:
+    return reverse("engagements:round", args=[row.uuid])

@@ -1,0 +1,96 @@
+"""Reads of joint vetting: rounds, the matrix of persons and departments, what a department still owes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from qianxian.engagements import judging
+from qianxian.engagements.models import VettingCase, VettingReply, VettingRound
+from qianxian.foundation.actor import Actor
+from qianxian.people.models import Person
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One department's answer about one person, opened for a vetting officer; ``conclusion`` "" while silent."""
+
+    reply: VettingReply
+    conclusion: str
+    ground_code: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person's row in the matrix."""
+
+    case: VettingCase
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def complete(self) -> bool:
+        """True when every asked department has answered."""
+        return all(cell is not None and cell.conclusion for cell in self.cells)
+
+
+def rounds(actor: Actor) -> QuerySet[VettingRound]:
+    """Lists within reach, the newest first, with how many persons and how many are concluded."""
+    done = Q(cases__state__in=["cleared", "blocked"])
+    return VettingRound.objects.visible_to(actor).annotate(persons=Count("cases"), done=Count("cases", filter=done)).order_by("-id")
+
+
+def round_by_uuid(uuid, actor: Actor) -> VettingRound | None:
+    """One list within reach."""
+    return VettingRound.objects.visible_to(actor).filter(uuid=uuid).first()
+
+
+def matrix(round: VettingRound) -> list[Line]:
+    """Persons × departments of a list. Row-level security gives the replies to vetting officers alone; for others every cell is empty."""
+    replies = {(r.case_id, r.department): r for r in VettingReply.objects.filter(case__round=round)}
+    lines = []
+    for case in round.cases.select_related("person").order_by("division_code", "pk"):
+        found = [replies.get((case.pk, department)) for department in round.departments]
+        lines.append(Line(case, tuple(_cell(reply) if reply else None for reply in found)))
+    return lines
+
+
+def _cell(reply: VettingReply) -> Cell:
+    answer = judging.opened(reply)
+    return Cell(reply, answer.get("conclusion", ""), answer.get("ground_code", ""))
+
+
+def outstanding_replies(actor: Actor) -> QuerySet[VettingReply]:
+    """Lines that the actor's department still owes, or may answer again; earliest due first."""
+    rows = VettingReply.objects.visible_to(actor).filter(department=actor.department, case__state__in=["open", "needs_info"])
+    return rows.select_related("case__person", "case__round").order_by("due_on", "case__round_id", "case__division_code", "pk")
+
+
+def department_rounds(actor: Actor) -> list[tuple[VettingRound, int, int]]:
+    """Lists sent to the actor's department: (list, lines, lines still without an answer), the earliest due first."""
+    rows = VettingReply.objects.visible_to(actor).filter(department=actor.department)
+    counts = rows.values("case__round").annotate(lines=Count("pk"), owed=Count("pk", filter=Q(replied_on=None, case__state__in=["open", "needs_info"])))
+    by_round = {c["case__round"]: c for c in counts}
+    found = VettingRound.objects.visible_to(actor).filter(pk__in=by_round).order_by("due_on", "pk")
+    return [(r, by_round[r.pk]["lines"], by_round[r.pk]["owed"]) for r in found]
+
+
+def overdue_by_round(actor: Actor, on: dt.date) -> QuerySet[VettingRound]:
+    """Sent lists whose due day has passed with silent departments, with the number of silent lines."""
+    silent = Q(cases__replies__replied_on=None, cases__state__in=["open", "needs_info"])
+    rows = VettingRound.objects.visible_to(actor).filter(sent_on__isnull=False, due_on__lt=on)
+    return rows.annotate(silent=Count("cases__replies", filter=silent)).filter(silent__gt=0).order_by("due_on")
+
+
+def to_conclude(actor: Actor) -> QuerySet[VettingRound]:
+    """Lists with persons whom every department has answered and nobody concluded, sent by somebody else."""
+    ready = VettingCase.objects.visible_to(actor).filter(state__in=["open", "needs_info"], replies__isnull=False)
+    ready = ready.exclude(pk__in=VettingReply.objects.filter(replied_on=None).values("case"))
+    rows = VettingRound.objects.visible_to(actor).exclude(sent_by=actor.login).filter(sent_on__isnull=False)
+    return rows.annotate(ready=Count("cases", filter=Q(cases__in=ready), distinct=True)).filter(ready__gt=0).order_by("due_on")
+
+
+def cases_of_person(person: Person, actor: Actor) -> QuerySet[VettingCase]:
+    """A person's vettings: state and validity only."""
+    return VettingCase.objects.visible_to(actor).filter(person=person).order_by("-id")
