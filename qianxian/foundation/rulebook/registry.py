@@ -111,14 +111,16 @@ def rule(
 def load_rooms() -> None:
     """Import every room's ``rules``, found by name on disk: a rule joins the registry by standing in its room.
 
-    By name and not by import statement, since the foundation stands below the rooms.
+    By name and not by import statement, since the foundation stands below the rooms. Modules that never speak of the registry
+    (moves, figures) are left alone: they may need Django, and the command line must do without.
     """
     global _loaded
     if _loaded:
         return
     package = Path(__file__).resolve().parents[2]
     for room in sorted(package.iterdir()):
-        if room.name != "foundation" and ((room / "rules.py").is_file() or (room / "rules" / "__init__.py").is_file()):
+        files = [room / "rules.py", *sorted((room / "rules").glob("*.py"))]
+        if any(file.is_file() and b"foundation.rulebook" in file.read_bytes() for file in files):
             importlib.import_module(f"qianxian.{room.name}.rules")
     _loaded = True
 
