@@ -1,0 +1,119 @@
+"""From rows to papers: the slip of one person, the sheet and the pay file of one payer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from qianxian.divisions import queries as divisions
+from qianxian.engagements.models import EngagementReview, YearlyGrade
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.sheets import Column, write_export
+from qianxian.pay import papers
+from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay.queries import PAYERS, slips
+
+POSTS = dict(EngagementReview.Post.choices)
+
+
+def place_name(code: str, on: dt.date) -> str:
+    """The village's name on a day; its code when it had none then."""
+    division = divisions.division_on(code, on)
+    return division.name if division else code
+
+
+def _places(rows: list[PaySlip], on: dt.date) -> dict[str, str]:
+    return divisions.names_of({s.division_code for s in rows}, on)
+
+
+def _posts(slip: PaySlip) -> str:
+    return "、".join(dict.fromkeys(POSTS.get(m["post"], m["post"]) for m in slip.explanation["months"]))
+
+
+def _days(slip: PaySlip) -> str:
+    return str(sum(m["days"] for m in slip.explanation["months"]))
+
+
+def slip_paper(slip: PaySlip, form: str, on: dt.date) -> bytes:
+    """工资条 of one person as PDF or Word."""
+    why = slip.explanation
+    how = _("%(index)s × %(multiple)s × 岗位系数 ÷ 12，按在岗 %(days)s 天计") % {"index": why["index"], "multiple": why["multiple"], "days": _days(slip)}
+    base = [
+        papers.PayLine(item=_("基本报酬"), payer=str(PAYERS[payer]), amount=getattr(slip, payer), how=how, basis="PAY", source=why["index_source"])
+        for payer in ("city", "district")
+    ]
+    bonus = papers.PayLine(
+        item=_("绩效奖励"), payer=str(PAYERS["town"]), amount=slip.bonus, basis="PAY",
+        how=_("上限 %(cap)s × 等次系数 %(c)s") % {"cap": why["cap"], "c": why["grade_coefficient"] or _("（等次未定）")},
+    )
+    return papers.pay_slip(papers.PaySlip(
+        slip_no=slip.number, period=f"{slip.run.year}-01 / {slip.run.through:%Y-%m}", person_name=slip.person.name,
+        village=place_name(slip.division_code, on), centre=why["centre"], post_title=_posts(slip), account_masked=slip.person.account_masked,
+        lines=(*base, bonus), issued_by=_("区委组织部、财政部门"), issued_on=slip.run.approved_on or slip.run.locked_on,
+        question_contact=_("对金额有疑问，可向镇（街道）组织办申请复核"),
+    ), form)
+
+
+def payer_sheet(run: PayRun, payer: str, actor: Actor) -> bytes:
+    """工资表 of one payer for signing, PDF on A4 landscape."""
+    paid = [s for s in slips(actor, run) if getattr(s, payer)]
+    names = _places(paid, run.through)
+    rows = tuple(
+        papers.PaySheetRow(person_name=s.person.name, village=names.get(s.division_code, s.division_code), post_title=_posts(s), days=_days(s),
+                           amounts=(getattr(s, payer),), account_masked=s.person.account_masked)
+        for s in paid
+    )
+    item = _("绩效奖励") if payer == "town" else _("基本报酬")
+    return papers.pay_sheet(papers.PaySheet(
+        sheet_no=f"{run.number}-{payer}", period=str(run.year), payer=str(PAYERS[payer]), scope=place_name(run.division_code, run.through), items=(item,),
+        rows=rows, issued_on=run.approved_on or run.locked_on, prepared_by=run.prepared_by, checked_by=run.checked_by, approved_by=run.approved_by,
+        printed_by=actor.name,
+    ))
+
+
+FILE_COLUMNS = (
+    Column("number", "工资条编号", "Slip", "code", width=24),
+    Column("name", "姓名", "Name", "name"),
+    Column("village", "村（社区）", "Village", width=18),
+    Column("bank", "开户行", "Bank", width=18),
+    Column("account", "收款账号（遮住）", "Account (masked)", "code", width=16),
+    Column("amount", "金额（元）", "Amount (yuan)", "money"),
+)
+
+
+def pay_file(run: PayRun, payer: str, actor: Actor, now: dt.datetime) -> bytes:
+    """The payer's pay file as .xlsx: name, amount, account masked (handbook 7); its sum is the payer's total to the cent."""
+    paid = [s for s in slips(actor, run) if getattr(s, payer) > Decimal(0)]
+    names = _places(paid, run.through)
+    rows = [
+        (s.number, s.person.name, names.get(s.division_code, ""), s.person.bank_name, s.person.account_masked, getattr(s, payer)) for s in paid
+    ]
+    out = io.BytesIO()
+    title = f"{run.year} {PAYERS[payer]}"
+    write_export(FILE_COLUMNS, rows, out, title=title, filters=run.number, printed_by=actor.name, on=now)
+    return out.getvalue()
+
+
+LIST_COLUMNS = (
+    *FILE_COLUMNS[:3], Column("grade", "考核等次", "Grade"), Column("base", "基本报酬（元）", "Base (yuan)", "money"),
+    Column("bonus", "绩效奖励（元）", "Bonus (yuan)", "money"), Column("city", "市级（元）", "City (yuan)", "money"),
+    Column("district", "区级（元）", "District (yuan)", "money"), Column("town", "镇级（元）", "Town (yuan)", "money"),
+    Column("gross", "应发（元）", "Gross (yuan)", "money"),
+)
+
+
+def slip_list(run: PayRun, rows, actor: Actor, now: dt.datetime) -> bytes:
+    """The slips found on the page as .xlsx, filters respected."""
+    grades = dict(YearlyGrade.Grade.choices)
+    rows = list(rows)
+    names = _places(rows, run.through)
+    values = [
+        (s.number, s.person.name, names.get(s.division_code, ""), grades.get(s.grade, ""), s.base_paid, s.bonus, s.city, s.district, s.town, s.gross)
+        for s in rows
+    ]
+    out = io.BytesIO()
+    write_export(LIST_COLUMNS, values, out, title=run.number, filters=run.number, printed_by=actor.name, on=now)
+    return out.getvalue()

@@ -1,0 +1,42 @@
+"""Why a slip says what it says: each sum with its rule, clause, input and vintage, kept with the slip as it was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from qianxian.foundation.rulebook import DatedSetting
+from qianxian.pay.rules import AnnualPay, PayTerms
+
+
+def settings_record(terms: PayTerms, rows: Sequence[DatedSetting], provisional: bool) -> dict[str, Any]:
+    """The policy of a run as JSON: the terms, the dated rows behind them, and whether the index stands in for a later one."""
+    return {
+        "index": str(terms.index), "multiple": str(terms.multiple), "bonus_cap_rate": str(terms.bonus_cap_rate), "city_share": str(terms.city_share),
+        "provisional": provisional, "rows": [row.to_json() for row in rows],
+    }
+
+
+def explain(paid: AnnualPay, terms: PayTerms, rows: Sequence[DatedSetting], centre: str, grade: str) -> dict[str, Any]:
+    """The explanation of one slip: formula per post, months with days, shares, cap and grade. Money as text with two places."""
+    return {
+        "centre": centre,
+        "index": _money(terms.index),
+        "index_source": next((row.source for row in rows if row.key == "pay.income_index"), ""),
+        "multiple": str(terms.multiple),
+        "months": [
+            {"month": line.month, "post": line.post, "coefficient": str(line.post_coeff), "days": line.days, "of": line.days_in_month,
+             "full": _money(line.full_month), "amount": _money(line.amount)}
+            for line in paid.lines
+        ],
+        "city_share": str(terms.city_share),
+        "cap_rate": str(terms.bonus_cap_rate),
+        "cap": _money(paid.cap),
+        "grade": grade,
+        "grade_coefficient": str(terms.grade_coeff[grade]) if grade else "",
+    }
+
+
+def _money(amount: Decimal) -> str:
+    return f"{amount:.2f}"

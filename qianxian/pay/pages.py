@@ -1,0 +1,87 @@
+"""What the pages of pay show: facts, formulas and steps, made from rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from qianxian.engagements.models import EngagementReview, YearlyGrade
+from qianxian.foundation.actor import Actor
+from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay.permissions import can_approve, can_check, can_prepare
+from qianxian.pay.queries import PAYERS
+from qianxian.portal.marks import money_mark
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+WORDS = {"locked": "办理中", "computed": "待审", "checked": "待审", "returned": "已退回", "approved": "已办结", "withdrawn": "已撤销"}
+ORDER = ("locked", "computed", "checked", "approved")
+POSTS = dict(EngagementReview.Post.choices)
+GRADES = dict(YearlyGrade.Grade.choices)
+
+
+def run_context(run: PayRun, actor: Actor) -> dict[str, Any]:
+    """Head, facts, line and allowed steps of a run's page."""
+    return {
+        "page_title": _("%(year)s 年工资批次") % {"year": run.year}, "run": run, "word": WORDS[run.state], "payers": PAYERS,
+        "facts": [
+            {"label": _("人数"), "value": run.people, "note": run.number},
+            {"label": _("市级财政"), "value": money_mark(run.city_total), "note": _("基本报酬，元")},
+            {"label": _("区级财政"), "value": money_mark(run.district_total), "note": _("基本报酬，元")},
+            {"label": _("镇（街道）财政"), "value": money_mark(run.town_total), "note": _("绩效奖励，元")},
+        ],
+        "steps": _steps(run),
+        "may_check": run.state == "computed" and can_check(actor, run).allowed,
+        "may_approve": run.state == "checked" and can_approve(actor, run).allowed,
+        "may_withdraw": run.state not in ("approved", "withdrawn") and can_prepare(actor, run.division_code).allowed,
+        "approved": run.state == "approved",
+    }
+
+
+def _steps(run: PayRun) -> list[dict[str, Any]]:
+    who = {"locked": (run.locked_on, run.prepared_by), "computed": (run.locked_on, run.prepared_by), "checked": (run.checked_on, run.checked_by),
+           "approved": (run.approved_on, run.approved_by)}
+    titles = {"locked": _("锁定名册"), "computed": _("按规则算出"), "checked": _("财政核对"), "approved": _("审批")}
+    reached = ORDER.index(run.state) if run.state in ORDER else 0
+    steps = []
+    for i, state in enumerate(ORDER):
+        when, by = who[state]
+        done = i <= reached
+        steps.append({"title": titles[state], "when": f"{when:%Y-%m-%d}" if done and when else "", "who": by if done else "",
+                      "state": "" if done else "now" if i == reached + 1 else "next"})
+    if run.returned_reason and run.state == "returned":
+        steps.append({"state": "gap", "why": _("已退回：%(why)s") % {"why": run.returned_reason}})
+    return steps
+
+
+def formula(slip: PaySlip) -> list[dict[str, Any]]:
+    """One formula per post held in the year: index × multiple × coefficient ÷ 12 = a full month."""
+    why, found = slip.explanation, []
+    for post, coefficient in dict.fromkeys((m["post"], m["coefficient"]) for m in why["months"]):
+        months = [m for m in why["months"] if m["post"] == post]
+        found.append({"post": POSTS.get(post, post), "factors": [
+            {"value": money_mark(why["index"]), "name": _("上一年度全市农村人均可支配收入"), "sign": ""},
+            {"value": why["multiple"], "name": _("倍数"), "sign": "×"},
+            {"value": coefficient, "name": _("%(post)s系数") % {"post": POSTS.get(post, post)}, "sign": "×"},
+            {"value": "12", "name": _("月"), "sign": "÷"},
+            {"value": money_mark(months[0]["full"]), "name": _("整月基本报酬（元）"), "sign": "="},
+        ]})
+    return found
+
+
+def slip_rows(slip: PaySlip) -> list[dict[str, Any]]:
+    """The slip's lines: what, how, by which rule, who pays, how much."""
+    why = slip.explanation
+    days = sum(m["days"] for m in why["months"])
+    share = _("按上式，在岗 %(days)s 天按日折算；市、区按 %(share)s 分担") % {"days": days, "share": why["city_share"]}
+    grade = GRADES.get(slip.grade, "")
+    bonus = _("上限 %(cap)s（基本报酬的 30%%，分以下舍去）× %(grade)s系数 %(c)s") % {"cap": why["cap"], "grade": grade, "c": why["grade_coefficient"]}
+    return [
+        {"item": _("基本报酬"), "how": share, "basis": "PAY", "payer": PAYERS["city"], "amount": slip.city},
+        {"item": _("基本报酬"), "how": share, "basis": "PAY", "payer": PAYERS["district"], "amount": slip.district},
+        {"item": _("绩效奖励"), "how": bonus if grade else _("年度等次还没有定，定了再发"), "basis": "PAY，R-E10", "payer": PAYERS["town"], "amount": slip.bonus},
+    ]

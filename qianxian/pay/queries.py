@@ -1,0 +1,109 @@
+"""Runs, slips, and the locked roster a run computes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Avg, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qianxian.accounts.roles import Permission
+from qianxian.engagements.models import Engagement, YearlyGrade
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.tasks import Task
+from qianxian.pay.models import PayRun, PaySlip
+
+PAYERS = {"city": gettext_lazy("市级财政"), "district": gettext_lazy("区级财政"), "town": gettext_lazy("镇（街道）财政")}
+
+
+@dataclass(frozen=True)
+class RosterSpan:
+    """One stretch of one person at one post inside the year, and the year's grade."""
+
+    engagement: Engagement
+    first_day: dt.date
+    last_day: dt.date
+    grade: str
+
+
+def runs(actor: Actor, scope: str | None = None) -> QuerySet[PayRun]:
+    """Runs in reach, newest first."""
+    return PayRun.objects.visible_to(actor, scope).order_by("-year", "-id")
+
+
+def slips(actor: Actor, run: PayRun | None = None, scope: str | None = None) -> QuerySet[PaySlip]:
+    """Slips in reach with their persons and runs, by place and name."""
+    rows = PaySlip.objects.visible_to(actor, scope).select_related("person", "run").order_by("division_code", "person__pinyin", "id")
+    return rows.filter(run=run) if run else rows
+
+
+def own_slips(actor: Actor) -> QuerySet[PaySlip]:
+    """The actor's own approved slips, newest first."""
+    if not actor.person_uuid:
+        return PaySlip.objects.none()
+    return PaySlip.objects.visible_to(actor).filter(person__uuid=actor.person_uuid, run__state=PayRun.State.APPROVED).select_related(
+        "run", "person").order_by("-run__year")
+
+
+def standing_run(actor: Actor, year: int) -> PayRun | None:
+    """The run of the year that is not withdrawn."""
+    return runs(actor).filter(year=year).exclude(state=PayRun.State.WITHDRAWN).first()
+
+
+def roster(actor: Actor, year: int, through: dt.date, scope: str | None = None) -> list[RosterSpan]:
+    """Who was at which centre post from when to when in the year, up to ``through``; what a run locks."""
+    first, last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), through)
+    held = Engagement.objects.visible_to(actor, scope).filter(period__overlap=(first, last + dt.timedelta(days=1)))
+    held = held.select_related("person", "centre").order_by("division_code", "person_id", "period")
+    grades = dict(YearlyGrade.objects.visible_to(actor).filter(year=year).values_list("person_id", "grade"))
+    found = []
+    for engagement in held:
+        upper = engagement.period.upper - dt.timedelta(days=1) if engagement.period.upper else last
+        if engagement.acting:
+            continue  # an acting director keeps the pay of the post engaged for
+        found.append(RosterSpan(engagement, max(first, engagement.period.lower), min(last, upper), grades.get(engagement.person_id, "")))
+    return found
+
+
+@dataclass(frozen=True)
+class Average:
+    """A year's pay per head over everyone paid in the year."""
+
+    people: int
+    mean_gross: Decimal
+    highest_bonus_share: Decimal
+
+
+def average_of(run: PayRun, rows: Iterable[PaySlip]) -> Average:
+    """People, mean gross and the largest share of bonus in base pay."""
+    rows = list(rows)
+    shares = [slip.bonus / slip.base_paid for slip in rows if slip.base_paid]
+    mean = PaySlip.objects.filter(run=run).aggregate(mean=Avg("gross"))["mean"] or Decimal(0)
+    return Average(len(rows), Decimal(mean).quantize(Decimal("0.01")), max(shares, default=Decimal(0)))
+
+
+def totals_by_payer(run: PayRun) -> dict[str, Decimal]:
+    """Sums per payer over the slips of a run, exact to the cent."""
+    sums = PaySlip.objects.filter(run=run).aggregate(city=Sum("city"), district=Sum("district"), town=Sum("town"))
+    return {payer: sums[payer] or Decimal("0.00") for payer in ("city", "district", "town")}
+
+
+def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+    """Runs that wait for this actor's check or approval, or came back to the preparer."""
+    waits = {
+        Permission.CHECK_PAY: (PayRun.State.COMPUTED, _("等您核对")),
+        Permission.APPROVE_PAY: (PayRun.State.CHECKED, _("等您审批")),
+        Permission.PREPARE_PAY: (PayRun.State.RETURNED, _("退回修改")),
+    }
+    found = []
+    for permission, (state, why) in waits.items():
+        if actor.may(permission):
+            for run in runs(actor).filter(state=state):
+                title = _("%(year)s 年工资批次，%(n)s 人") % {"year": run.year, "n": run.people}
+                found.append(Task(_("工资"), title, run.returned_reason or why, None, reverse("pay:run", args=[run.uuid]), run.division_code))
+    return found

@@ -1,0 +1,45 @@
+"""Lists of pay."""
+
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.engagements.models import YearlyGrade
+from qianxian.pay.models import PaySlip
+from qianxian.portal.marks import money_mark
+
+NUM = {"td": {"class": "num"}}
+GRADES = dict(YearlyGrade.Grade.choices)
+
+
+class SlipTable(tables.Table):
+    """Slips of a run: who, at which centre, how much by whom."""
+
+    person = tables.Column(verbose_name=_("姓名"), accessor="person__name", order_by="person__pinyin")
+    centre = tables.Column(verbose_name=_("党群服务中心"), accessor="explanation__centre", orderable=False)
+    grade = tables.Column(verbose_name=_("考核等次"))
+    base_paid = tables.Column(verbose_name=_("基本报酬（元）"), attrs=NUM)
+    bonus = tables.Column(verbose_name=_("绩效奖励（元）"), attrs=NUM)
+    city = tables.Column(verbose_name=_("市（元）"), attrs=NUM)
+    district = tables.Column(verbose_name=_("区（元）"), attrs=NUM)
+    town = tables.Column(verbose_name=_("镇（元）"), attrs=NUM)
+    gross = tables.Column(verbose_name=_("应发（元）"), attrs=NUM)
+
+    class Meta:
+        model = PaySlip
+        fields = ("person", "centre", "grade", "base_paid", "bonus", "city", "district", "town", "gross")
+        order_by = ()
+
+    def render_person(self, value: str, record: PaySlip) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("pay:slip", args=[record.uuid]), value)
+
+    def render_grade(self, value: str) -> str:
+        return GRADES.get(value, "—")
+
+    def _money(self, value):
+        return money_mark(value)
+
+    render_base_paid = render_bonus = render_city = render_district = render_town = render_gross = _money

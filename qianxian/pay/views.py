@@ -1,0 +1,163 @@
+"""Pages of pay: runs, one run, one slip, and one's own slips."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_tables2 import RequestConfig
+
+from qianxian.accounts.roles import Permission
+from qianxian.divisions import queries as divisions
+from qianxian.foundation.verdict import ALLOWED, deny
+from qianxian.pay import commands, documents, queries
+from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
+from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay.pages import TYPES, formula, run_context, slip_rows
+from qianxian.pay.permissions import can_prepare, can_see_slip, can_view_pay
+from qianxian.pay.tables import SlipTable
+from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.shell import remember
+
+
+@login_required
+def runs(request: HttpRequest) -> HttpResponse:
+    """Runs so far, and a new one by the organisation department."""
+    need(can_view_pay(request.actor))
+    form = PrepareForm(request.POST or None, initial={"year": request.on.year})
+    if request.method == "POST" and form.is_valid():
+        done = run_command(form, _prepare, by=request.actor, on=request.on, **form.cleaned_data)
+        if done.ok:
+            return redirect("pay:run", done.value.uuid)
+    place = request.actor.reach[0].ljust(12, "0") if request.actor.reach else ""
+    context = {"page_title": _("工资批次"), "runs": queries.runs(request.actor), "may_prepare": can_prepare(request.actor, place).allowed}
+    return show(request, "pay/runs.html", context, form)
+
+
+def _prepare(*, year, override_reason, by, on) -> PayRun:
+    return commands.compute_run(run=commands.lock_inputs(year=year, by=by, on=on, override_reason=override_reason), by=by)
+
+
+def _run(request: HttpRequest, uuid: UUID) -> PayRun:
+    need(can_view_pay(request.actor))
+    return get_object_or_404(queries.runs(request.actor), uuid=uuid)
+
+
+def _filtered(request: HttpRequest, run: PayRun):
+    towns = [(d.code[:9], d.name) for d in divisions.towns(request.on) if request.actor.reaches(d.code)]
+    find = SlipFilter(request.GET, places=towns)
+    rows = queries.slips(request.actor, run)
+    if find.is_valid():
+        rows = rows.filter(person__name__contains=find.cleaned_data["name"]) if find.cleaned_data["name"] else rows
+        rows = rows.filter(division_code__startswith=find.cleaned_data["place"]) if find.cleaned_data["place"] else rows
+    return find, rows
+
+
+@login_required
+def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One run: its state, its payers, its slips, and the next step for whoever holds it."""
+    found = _run(request, uuid)
+    find, rows = _filtered(request, found)
+    table = SlipTable(rows)
+    RequestConfig(request, paginate={"per_page": 20}).configure(table)
+    remember(request, _("%(year)s 年工资批次") % {"year": found.year})
+    context = {**run_context(found, request.actor), "table": table, "find": find, "reason_form": ReasonForm(),
+               "crumbs": [(_("工资批次"), "/pay/"), (found.number, "")]}
+    return show(request, "pay/run.html", context)
+
+
+MOVES = {"check": commands.check_run, "approve": commands.approve_run, "return": commands.return_run, "withdraw": commands.withdraw_run}
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, uuid: UUID, move: str) -> HttpResponse:
+    """Check, approve, send back or withdraw."""
+    if move not in MOVES:
+        raise Http404
+    found = _run(request, uuid)
+    form = ReasonForm(request.POST if move in ("return", "withdraw") else {"reason": "-"})
+    if form.is_valid():
+        extra = {"on": request.on} if move in ("check", "approve") else form.cleaned_data
+        if run_command(form, MOVES[move], run=found, by=request.actor, **extra).ok:
+            return redirect("pay:run", uuid)
+    find, rows = _filtered(request, found)
+    table = SlipTable(rows)
+    RequestConfig(request, paginate={"per_page": 20}).configure(table)
+    return show(request, "pay/run.html", {**run_context(found, request.actor), "table": table, "find": find, "reason_form": form}, form)
+
+
+def _slip(request: HttpRequest, uuid: UUID) -> PaySlip:
+    rows = PaySlip.objects.visible_to(request.actor).select_related("run", "person")
+    slip = get_object_or_404(rows, uuid=uuid)
+    need(can_see_slip(request.actor, slip))
+    return slip
+
+
+@login_required
+def slip(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One slip with the formula and the source of every yuan."""
+    found = _slip(request, uuid)
+    place = documents.place_name(found.division_code, request.on)
+    context = {"page_title": _("%(name)s：%(year)s 年工资条") % {"name": found.person.name, "year": found.run.year}, "slip": found,
+               "why": found.explanation, "formulas": formula(found), "lines": slip_rows(found), "place": place, "payers": queries.PAYERS}
+    return show(request, "pay/slip.html", context)
+
+
+@login_required
+def slip_paper(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
+    """The slip as PDF or Word."""
+    if form not in TYPES:
+        raise Http404
+    found = _slip(request, uuid)
+    return _download(documents.slip_paper(found, form, request.on), TYPES[form], f"{found.number}.{form}")
+
+
+def _download(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@login_required
+def payer_file(request: HttpRequest, uuid: UUID, payer: str) -> HttpResponse:
+    """The pay file of one payer, once approved."""
+    found = _payable(request, uuid, payer)
+    return _download(documents.pay_file(found, payer, request.actor, timezone.localtime()), TYPES["xlsx"], f"{found.number}-{payer}.xlsx")
+
+
+@login_required
+def payer_sheet(request: HttpRequest, uuid: UUID, payer: str) -> HttpResponse:
+    """The sheet of one payer to sign, A4 landscape."""
+    found = _payable(request, uuid, payer, approved=False)
+    return _download(documents.payer_sheet(found, payer, request.actor), TYPES["pdf"], f"{found.number}-{payer}.pdf")
+
+
+def _payable(request: HttpRequest, uuid: UUID, payer: str, approved: bool = True) -> PayRun:
+    found = _run(request, uuid)
+    if payer not in queries.PAYERS:
+        raise Http404
+    if approved and found.state != PayRun.State.APPROVED:
+        need(deny(_("审批以后才能下载付款文件。")))
+    return found
+
+
+@login_required
+def export(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The slips found, as .xlsx."""
+    found = _run(request, uuid)
+    need(ALLOWED if request.actor.may(Permission.EXPORT_LISTS) else deny(_("导出名单由组织部门和财政部门办理。")))
+    _find, rows = _filtered(request, found)
+    return _download(documents.slip_list(found, rows, request.actor, timezone.localtime()), TYPES["xlsx"], f"{found.number}.xlsx")
+
+
+@login_required
+def own_slips(request: HttpRequest) -> HttpResponse:
+    """One's own slips, on a phone."""
+    need(ALLOWED if request.actor.person_uuid else deny(_("您的账号没有关联到台账里的人。请联系镇（街道）组织办。")))
+    return show(request, "pay/own_slips.html", {"page_title": _("我的工资条"), "slips": queries.own_slips(request.actor)})
