@@ -89,7 +89,7 @@ def test_p7_pool():
 
 def test_p8_not_competent():
     found = outputs("PAY", DAY, P1 | {"grade": "not_competent"})
-    assert (found["bonus"], found["gross"]) == (yuan("0.00"), yuan("78570.00"))
+    assert (found["bonus"], found["gross"], found["engagement_flagged"]) == (yuan("0.00"), yuan("78570.00"), True)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ Reading rows from YAML or from the database is the rulebook room's work.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -37,7 +37,7 @@ def _boolean(value: Any) -> bool:
     return value
 
 
-READERS = {
+READERS: dict[str, Callable[[Any], Any]] = {
     "int": _integer,
     "decimal": _decimal,
     "bool": _boolean,

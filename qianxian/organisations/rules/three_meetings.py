@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from qianxian.foundation.periods import Period, month_end
 from qianxian.foundation.rulebook import (
@@ -162,12 +163,12 @@ def _held(facts: Facts) -> list[tuple[str, dt.date, str]]:
     return held
 
 
-def _duty(units: list[Unit], days: list[dt.date]) -> dict[str, object]:
+def _duty(units: list[Unit], days: list[dt.date]) -> dict[str, Any]:
     missing = [unit.name for unit in units if not any(day in unit.period for day in days)]
     return {"required": len(units), "done": len(units) - len(missing), "held": len(days), "missing": missing}
 
 
-def _group_duty(units: list[Unit], facts: Facts, held: list[tuple[str, dt.date, str]]) -> dict[str, object]:
+def _group_duty(units: list[Unit], facts: Facts, held: list[tuple[str, dt.date, str]]) -> dict[str, Any]:
     """Each group owes its own meeting every month; a branch without groups owes none."""
     meetings = [(day, group) for kind, day, group in held if kind == "group_meeting"]
     wanted = [(unit, group) for unit in units for group in facts.groups]

@@ -114,6 +114,7 @@ GRADES = (("excellent", "优秀"), ("competent", "称职"), ("basic", "基本称
         ),
         Output("pool_cap", "money", "本中心绩效总额上限", "Bonus cap of the centre", "元"),
         Output("overridden", "bool", "低于规定倍数并写明理由", "Below the minimum with a reason"),
+        Output("engagement_flagged", "bool", "不称职，聘任需要研究", "Not competent: the engagement is to be considered"),
     ],
 )
 def pay_of_a_year(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
@@ -152,6 +153,7 @@ def _outputs(paid: AnnualPay, facts: Facts, terms: PayTerms, *, overridden: bool
         ],
         "pool_cap": None if facts.pool_base is None else cut(terms.bonus_cap_rate * facts.pool_base),
         "overridden": overridden,
+        "engagement_flagged": facts.grade == "not_competent",
     }
 
 
