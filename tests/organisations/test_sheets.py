@@ -11,7 +11,7 @@ from qianxian.foundation.errors import RuleViolated
 from qianxian.foundation.models import ChangeHistory
 from qianxian.foundation.reach import acting_as
 from qianxian.foundation.sheets.register import register_for
-from qianxian.organisations.models import BranchRegistration, OrganisationTerm, PartyMember, PartyOrganisation
+from qianxian.organisations.models import BranchRegistration, Committee, OrganisationTerm, PartyMember, PartyOrganisation
 from qianxian.people.models import Person
 from tests import cast
 from tests.organisations.conftest import DAY, TREE, bring_in, member
@@ -122,3 +122,53 @@ def test_a_person_registered_out_of_reach_is_told_of_and_not_shown(members):
     with acting_as(cast.TOWN_OFFICER):
         plan, _ = bring_in("members", [member("邝伟雄", 201, "八甲村党支部")], by=cast.TOWN_OFFICER)
     assert [e.code for e in plan.errors] == ["registered_elsewhere"]
+
+
+COMMITTEES = [
+    {"division": "八甲村", "kind": "villagers_committee", "number": 7, "seats": 5, "elected_on": dt.date(2017, 4, 16)},
+    {"division": "440403107201", "kind": "supervision_committee", "number": 7, "seats": 3, "elected_on": dt.date(2019, 4, 16)},
+]
+
+
+def office(name: str, order: int, body: str, role: str, since: dt.date = dt.date(2017, 4, 16), **more) -> dict:
+    row = member(name, order, "")
+    return {"name": name, "identity_number": row["identity_number"], "body": body, "role": role, "from": since, **more}
+
+
+def test_committees_and_offices_come_in_and_again_unchanged(members):
+    plan, _ = bring_in("committees", COMMITTEES)
+    assert plan.errors == [] and plan.new == 2
+    village, supervision = Committee.objects.get(kind="villagers_committee"), Committee.objects.get(kind="supervision_committee")
+    assert (village.name, village.due_on, supervision.due_on) == ("八甲村村民委员会", dt.date(2020, 4, 16), dt.date(2024, 4, 16))
+    rows = [
+        office("单雄信", 100, "八甲村党支部", "secretary", bank_account="6222021234567890128", bank_name="农商银行"),
+        office("单雄信", 100, "八甲村村民委员会", "head"),
+        office("新来人", 301, "八甲村村民委员会", "member"),
+    ]
+    plan, leaf = bring_in("offices", rows)
+    assert plan.errors == [] and plan.new == 3
+    settle()
+    person = Person.objects.get(name="单雄信")
+    assert person.account_masked == "****0128" and {m.role for m in person.mandates.all()} == {"secretary", "head"}
+    assert Person.objects.get(name="新来人").division_code == "440403103210"
+    plan, _ = bring_in("offices", rows)
+    assert (plan.new, plan.changed, plan.unchanged) == (0, 0, 3)
+    register_for("offices").undo(connection, leaf, by=cast.SERVICE)
+    settle()
+    assert not Person.objects.filter(name="新来人").exists() and Person.objects.get(name="单雄信").account_sealed == ""
+
+
+def test_seats_of_the_committee_and_secretaries_are_guarded(members):
+    bring_in("committees", COMMITTEES)
+    plan, _ = bring_in("offices", [
+        office("单雄信", 100, "八甲村党支部", "secretary"),
+        office("曾国强", 101, "八甲村党支部", "secretary", dt.date(2018, 1, 1)),
+        office("区少梅", 102, "八甲村村民委员会", "member", last_day=dt.date(2019, 1, 1), end_reason="replaced"),
+        office("黄金水", 105, "八甲村村民委员会", "secretary"),
+        office("陈惠兰", 106, "八甲村党支部", "organisation_member", dt.date(2016, 1, 1)),
+    ])  # fmt: skip
+    assert sorted((e.row, e.code) for e in plan.errors) == [
+        (3, "overlap"), (4, "no_removal_from_an_elected_seat"), (5, "role_of_other_body"),
+    ]  # fmt: skip
+    plan, _ = bring_in("committees", [COMMITTEES[0] | {"seats": 8}, COMMITTEES[1] | {"division": "龙山工业管理区"}])
+    assert {e.code for e in plan.errors} == {"seats", "not_a_village"}

@@ -3,6 +3,6 @@
 Each module declares a sheet, compares a file with the register and writes it; the imports room drives them.
 """
 
-from qianxian.organisations.sheets import members, tree
+from qianxian.organisations.sheets import committees, members, offices, tree
 
-__all__ = ["members", "tree"]
+__all__ = ["committees", "members", "offices", "tree"]
