@@ -78,7 +78,7 @@ def _settings(rows: list[DatedSetting]) -> str:
     lines = [
         "## Shipped settings",
         "",
-        "Dated rows that a county may replace key by key on the settings page; the row in force on the event's date is taken.",
+        "Dated rows that a county may replace by its own on the settings page; the row in force on the event's date is taken.",
         "",
         "| Key | Meaning | Value | Unit | From | To | Source | Confidence |",
         "|---|---|---|---|---|---|---|---|",

@@ -180,15 +180,25 @@ def test_the_row_of_the_day_is_taken_and_remembered():
         book.on(dt.date(2020, 1, 31))["k"]
 
 
-def test_a_county_fixes_a_key_whole():
+def test_a_countys_row_stands_before_the_shipped_one():
     book = county_book([dated_setting("party.term_alert_months", 3, dt.date(2019, 1, 1), None, "斗组〔2019〕1号")])
     assert book.on(DAY)["party.term_alert_months"] == 3
-    assert book.find("party.term_alert_months", dt.date(2018, 12, 31)) is None
+    assert book.on(dt.date(2018, 12, 31))["party.term_alert_months"] == 6
     assert evaluate("R-P07", dt.date(2022, 10, 10), {"term_ends": "2023-04-10"}, book).outputs["state"] == "quiet"
     with pytest.raises(RulebookError):
         dated_setting("party.colour", 3, dt.date(2019, 1, 1), None, "无")
     with pytest.raises(RulebookError):
         dated_setting("party.term_alert_months", "many", dt.date(2019, 1, 1), None, "无")
+
+
+def test_a_default_never_resumes_after_the_countys_row():
+    closed = dated_setting("party.term_alert_months", 3, dt.date(2019, 1, 1), dt.date(2019, 12, 31), "斗组〔2019〕1号")
+    assert county_book([closed]).find("party.term_alert_months", dt.date(2020, 1, 1)) is None
+    corrected = dated_setting(
+        "pay.income_index", "26195.2", dt.date(2018, 1, 1), dt.date(2018, 12, 31), "统计公报", published_on=dt.date(2019, 3, 20)
+    )
+    values = [row.value for row in county_book([corrected]).rows("pay.income_index")]
+    assert values == [Decimal("23496.4"), Decimal("26195.2"), Decimal("29069")]
 
 
 @given(st.integers(1, 500), st.integers(1, 9), st.integers(1, 9), st.booleans())

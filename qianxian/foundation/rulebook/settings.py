@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
@@ -140,13 +140,14 @@ class SettingsBook:
         return SettingsOnDay(self, day)
 
     def overridden_by(self, rows: Iterable[DatedSetting]) -> SettingsBook:
-        """A book in which every key that ``rows`` speak of is theirs alone, and all other keys stay as here.
+        """This book with ``rows`` in place of its own where both speak of a day.
 
-        A county that fixes a key fixes its whole history: mixing its rows with shipped ones would hide gaps.
+        A row of this book that is overridden ends the day before and never resumes: when the county's row ends without a successor,
+        the gap is told (SettingMissing) instead of being filled by a default that nobody decided.
         """
         theirs = list(rows)
-        spoken = {row.key for row in theirs}
-        return SettingsBook([*(row for row in self if row.key not in spoken), *theirs])
+        kept = (_until_overridden(row, [other for other in theirs if other.key == row.key]) for row in self)
+        return SettingsBook([*(row for row in kept if row is not None), *theirs])
 
 
 class SettingsOnDay:
@@ -171,6 +172,19 @@ class SettingsOnDay:
     def get(self, key: str, otherwise: Any = None) -> Any:
         """The value in force, or ``otherwise`` where none is."""
         return self[key] if self.book.find(key, self.day) else otherwise
+
+
+def _until_overridden(row: DatedSetting, others: list[DatedSetting]) -> DatedSetting | None:
+    """The part of the row before the first other that shares a day with it; None when nothing is left."""
+    overlapping = [
+        other.valid_from
+        for other in others
+        if (row.valid_to is None or other.valid_from <= row.valid_to) and (other.valid_to is None or row.valid_from <= other.valid_to)
+    ]
+    if not overlapping:
+        return row
+    first = min(overlapping)
+    return replace(row, valid_to=first - dt.timedelta(days=1)) if first > row.valid_from else None
 
 
 def _refuse_overlap(key: str, series: list[DatedSetting]) -> None:

@@ -1,7 +1,7 @@
 """Settings shipped with the product: dated rows in the YAML files beside this one, loaded without Django or a database.
 
 Example: ``shipped_settings().on(date(2019, 3, 31))["pay.bonus_cap_rate"]`` is Decimal("0.30").
-A county's own rows (the Setting table) override these key by key; that is the rulebook room's query.
+A county's own rows (the Setting table) stand before these from their first day; that is the rulebook room's query.
 """
 
 from __future__ import annotations
@@ -106,5 +106,5 @@ def dated_setting(
 
 
 def county_book(rows: Iterable[DatedSetting]) -> SettingsBook:
-    """The shipped book with the county's rows in place of the shipped ones, key by key."""
+    """The shipped book with the county's rows in place of the shipped ones from their first day on."""
     return shipped_settings().overridden_by(rows)
