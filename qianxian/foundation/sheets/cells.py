@@ -207,12 +207,13 @@ def parse_date(value: Any, date1904: bool = False) -> date | Wrong | None:
     if value.__class__ in (int, float) or (len(text) <= 6 and text.isascii() and text.isdigit()):
         return _date_of_number(value, text, date1904)
     if len(text) == 8 and text.isdigit() and text.isascii():
-        parts = (text[:4], text[4:6], text[6:])
+        parts: tuple[str | Any, ...] = (text[:4], text[4:6], text[6:])
     elif match := _DATE.fullmatch(text):
         parts = match.groups()
     else:
         return wrong("date_format", _("「%(text)s」读不出日期。写成 2019-06-01") % {"text": shown(text)})
-    return _day(*map(int, parts))
+    year, month, day = map(int, parts)
+    return _day(year, month, day)
 
 
 def _day(year: int, month: int, day: int) -> date | Wrong:
