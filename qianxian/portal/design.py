@@ -6,7 +6,7 @@ Example: ``path("design/", design_page, name="design")``. A new component is not
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django import forms
@@ -23,11 +23,17 @@ class SampleForm(forms.Form):
     """One field of each kind; the bound copy on the page shows the errors."""
 
     payee = forms.CharField(label=_("收款单位"), help_text=_("与合同和发票上的名称一致"))
-    identity = forms.CharField(label=_("身份证号码"), help_text=_("空格会自动去掉"), error_messages={"required": _("填写 18 位身份证号码，最后一位可以是 X")})
-    starts_on = forms.DateField(
-        label=_("聘期开始"), widget=forms.DateInput(), error_messages={"required": _("填写聘期开始的日期"), "invalid": _("日期写成 2019-05-01 这样")}
+    identity = forms.CharField(
+        label=_("身份证号码"), help_text=_("空格会自动去掉"), error_messages={"required": _("填写 18 位身份证号码，最后一位可以是 X")}
     )
-    office = forms.ChoiceField(label=_("中心岗位"), choices=[("", _("请选一个岗位")), ("director", _("中心主任")), ("member", _("中心委员"))])
+    starts_on = forms.DateField(
+        label=_("聘期开始"),
+        widget=forms.DateInput(),
+        error_messages={"required": _("填写聘期开始的日期"), "invalid": _("日期写成 2019-05-01 这样")},
+    )
+    office = forms.ChoiceField(
+        label=_("中心岗位"), choices=[("", _("请选一个岗位")), ("director", _("中心主任")), ("member", _("中心委员"))]
+    )
     outcome = forms.ChoiceField(
         label=_("审核结论"),
         widget=forms.RadioSelect,
@@ -55,7 +61,7 @@ class SampleQuery(forms.Form):
 
 
 class SampleTable(tables.Table):
-    """The conventions of a register: ``pick`` ticks, first column names the row, ``num`` right-aligned, ``qx-only-wide`` hidden on phones."""
+    """The conventions of a register: ``pick`` ticks, ``num`` right-aligns, ``qx-only-wide`` hides on phones."""
 
     pick = tables.TemplateColumn(
         '<label><span class="visually-hidden">{{ record.name }}</span><input type="checkbox" name="pick" value="{{ record.id }}"></label>',
@@ -67,12 +73,14 @@ class SampleTable(tables.Table):
     town = tables.Column(verbose_name=_("镇（街道）"), attrs={"td": {"class": "qx-only-wide"}}, orderable=False)
     outcome = tables.Column(verbose_name=_("选聘结论"), orderable=False)
     monthly = tables.Column(
-        verbose_name=_("月基本报酬（元）"), attrs={"td": {"class": "num"}}, footer=lambda table: money_mark(sum(r["monthly"] for r in table.data.data))
+        verbose_name=_("月基本报酬（元）"),
+        attrs={"td": {"class": "num"}},
+        footer=lambda table: money_mark(sum(r["monthly"] for r in table.data.data)),
     )
     until = tables.Column(verbose_name=_("联审有效至"), attrs={"td": {"class": "num"}}, orderable=False)
 
     class Meta:
-        attrs = {"caption": _("村（社区）干部"), "id": "sample"}
+        attrs: ClassVar = {"caption": _("村（社区）干部"), "id": "sample"}
 
     def render_outcome(self, value: str) -> str:
         return status_mark(value)
@@ -108,7 +116,10 @@ def _tasks() -> list[dict[str, Any]]:
                 task(now("资金"), "小赤坎村：空调采购付款 18,600.00 元", "13 项付款条件全部满足，等您审批", -2),
             ],
         },
-        {"title": now("本周到期"), "tasks": [task(now("联审"), "八甲村：增补委员人选 2 人，答复未齐", "8 个部门答复了 7 个。没有答复不等于同意", 3)]},
+        {
+            "title": now("本周到期"),
+            "tasks": [task(now("联审"), "八甲村：增补委员人选 2 人，答复未齐", "8 个部门答复了 7 个。没有答复不等于同意", 3)],
+        },
     ]
 
 
@@ -129,7 +140,14 @@ def _record() -> dict[str, Any]:
         "steps": [
             {"when": "2019-04-12", "title": "县级联审：无影响聘任的情形", "who": "8 个部门全部答复"},
             {"state": "gap", "why": "等了 35 天：村两委一直没有开会"},
-            {"when": "2019-06-19", "title": "镇审核", "who": "斗门镇组织人事办", "status": "办理中", "state": "now", "opinion": "补一份会议记录。"},
+            {
+                "when": "2019-06-19",
+                "title": "镇审核",
+                "who": "斗门镇组织人事办",
+                "status": "办理中",
+                "state": "now",
+                "opinion": "补一份会议记录。",
+            },
             {"title": "聘任书", "state": "next"},
         ],
         "gates": [
@@ -172,7 +190,21 @@ def _lists() -> dict[str, Any]:
             {"icon": "plus", "title": now("登记办事"), "note": now("来人或来电都在这里记"), "url": "#big", "first": True},
             {"icon": "list", "title": now("我的待办"), "count": 3, "url": "#big"},
         ],
-        "colours": ["brand", "ink", "ink-2", "ink-3", "link", "error", "warning", "success", "info", "chart-1", "chart-2", "chart-3", "chart-4"],
+        "colours": [
+            "brand",
+            "ink",
+            "ink-2",
+            "ink-3",
+            "link",
+            "error",
+            "warning",
+            "success",
+            "info",
+            "chart-1",
+            "chart-2",
+            "chart-3",
+            "chart-4",
+        ],
     }
 
 

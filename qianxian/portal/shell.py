@@ -218,7 +218,7 @@ class Shell:
 
     @property
     def printed_at(self) -> dt.datetime:
-        return timezone.localtime() if settings.USE_TZ else dt.datetime.now()
+        return timezone.localtime()
 
     @property
     def home_url(self) -> str:

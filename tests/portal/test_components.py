@@ -27,6 +27,11 @@ BANNED = ("非法", "无效", "操作失败", "系统异常", "亲，")
 OFFICER = Actor(login="liangyw", name="梁雅文", role="town_officer", role_title="斗门镇组织人事办", reach=("440403103",))
 
 
+def gettext_available() -> bool:
+    """The catalogue is compiled by ``make setup``."""
+    return (PORTAL.parent / "locale/en/LC_MESSAGES/django.mo").exists()
+
+
 def asked(path: str = "/design/", actor: Actor | None = OFFICER):
     request = RequestFactory().get(path)
     request.actor, request.user, request.session = actor, AnonymousUser(), SessionStore()
@@ -76,7 +81,8 @@ def test_elder_mode_is_an_attribute_of_the_page():
 
 def test_components_take_no_words_from_the_page_around_them():
     leaks = {"title": "LEAK", "sub": "LEAK", "foot": "LEAK", "href": "LEAK", "held": "LEAK", "class": "LEAK"}
-    html = render_to_string("portal/_messages.html", leaks | {"messages": [type("M", (), {"level_tag": "error", "__str__": lambda s: "改好再交"})()]})
+    message = type("Message", (), {"level_tag": "error", "__str__": lambda self: "改好再交"})()
+    html = render_to_string("portal/_messages.html", leaks | {"messages": [message]})
     assert "LEAK" not in html and "改好再交" in html and 'role="alert"' in html
 
 
@@ -114,7 +120,13 @@ def test_unknown_status_word_is_refused():
 
 @pytest.mark.parametrize(
     ("days", "words", "kind"),
-    [(4, "还剩 4 个工作日", "qx-due"), (1, "还剩 1 个工作日", "soon"), (0, "今天到期", "soon"), (-2, "超期 2 个工作日", "over"), (None, "没有期限", "quiet")],
+    [
+        (4, "还剩 4 个工作日", "qx-due"),
+        (1, "还剩 1 个工作日", "soon"),
+        (0, "今天到期", "soon"),
+        (-2, "超期 2 个工作日", "over"),
+        (None, "没有期限", "quiet"),
+    ],
 )
 def test_deadline_words(days, words, kind):
     html = marks.due_mark(days)
@@ -149,8 +161,8 @@ def test_menu_has_seven_groups_and_the_system():
 
 
 def test_menu_shows_only_pages_that_exist_and_are_allowed(monkeypatch):
-    groups = (menu.MenuGroup("甲", "tree", (menu.MenuItem("设计", "design"), menu.MenuItem("没有", "nowhere:list"), menu.MenuItem("限", "design", "grant"))),)
-    monkeypatch.setattr(shell, "MENU", groups)
+    items = (menu.MenuItem("设计", "design"), menu.MenuItem("没有", "nowhere:list"), menu.MenuItem("限", "design", "grant"))
+    monkeypatch.setattr(shell, "MENU", (menu.MenuGroup("甲", "tree", items),))
     assert [item.title for item in shell.Shell(asked()).menu[0].items] == ["设计"]
     granted = Actor(login="a", name="甲", role="r", permissions=frozenset({"grant"}))
     assert [item.title for item in shell.Shell(asked(actor=granted)).menu[0].items] == ["设计", "限"]
@@ -214,3 +226,5 @@ def test_design_page_in_english_has_english_words():
     with translation.override("en"):
         html = page()
     assert '<html lang="en"' in html
+    if gettext_available():
+        assert "Components and states" in html and "Awaiting review" in html

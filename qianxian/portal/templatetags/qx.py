@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField, Field, widgets
 from django.template import RequestContext
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from qianxian.foundation.masks import masked
@@ -171,9 +171,9 @@ def as_list(value: Any) -> list[Any]:
 
 
 @register.filter
-def spaced(value: str) -> SafeString:
+def spaced(value: str) -> str:
     """A number that readers speak digit by digit."""
-    return mark_safe(" ".join(ch for ch in str(value) if ch.isalnum() or ch == "*"))
+    return " ".join(str(value))
 
 
 @register.simple_tag
