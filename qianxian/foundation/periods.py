@@ -184,6 +184,11 @@ def working_days_after(day: dt.date, count: int) -> Deadline:
     return Deadline(day, all(holidays_of(year).confirmed for year in years))
 
 
+def working_days_between(earlier: dt.date, later: dt.date) -> int:
+    """How many working days lie after ``earlier`` up to and including ``later``; 0 on the same day. At most about five years apart."""
+    return sum(is_working_day(dt.date.fromordinal(n)) for n in range(earlier.toordinal() + 1, later.toordinal() + 1))
+
+
 _YEAR = re.compile(r"([0-9]{4})\Z")
 _QUARTER = re.compile(r"([0-9]{4})-?Q([1-4])\Z")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})\Z")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import working_days_between
 from qianxian.foundation.tasks import Task
 from qianxian.imports import queries as imports
 from qianxian.organisations import queries as organisations
@@ -28,7 +31,16 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     return sorted(tasks, key=lambda t: (t.due_on or dt.date.max, t.kind, t.division_code, t.title))
 
 
-def grouped(tasks: list[Task], on: dt.date) -> Iterator[tuple[str, list[Task]]]:
+def days_left(due_on: dt.date | None, on: dt.date) -> int | None:
+    """Working days until the deadline, negative when past; None without one."""
+    if due_on is None:
+        return None
+    if due_on >= on:
+        return working_days_between(on, due_on)
+    return -max(working_days_between(due_on, on), 1)
+
+
+def grouped(tasks: list[Task], on: dt.date) -> Iterator[dict[str, Any]]:
     """Tasks by overdue, today, this week, later and without deadline; empty groups are left out."""
     sunday = on + dt.timedelta(days=6 - on.weekday())
     bands = (
@@ -40,13 +52,14 @@ def grouped(tasks: list[Task], on: dt.date) -> Iterator[tuple[str, list[Task]]]:
     )
     for title, inside in bands:
         if chosen := [t for t in tasks if inside(t.due_on)]:
-            yield title, chosen
+            yield {"title": title, "tasks": [{**asdict(t), "days": days_left(t.due_on, on)} for t in chosen]}
 
 
 @login_required
 def workbench(request: HttpRequest) -> HttpResponse:
     """The home of everyone who works here."""
     tasks = tasks_for(request.actor, request.on)
+    tab = request.GET.get("tab", "todo")
     shown = tasks if request.GET.get("all") else tasks[:SHOWN]
     context = {
         "page_title": _("工作台"),
@@ -57,6 +70,10 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "done": queries.my_recent_acts(request.actor),
         "shortcuts": queries.shortcuts(request.actor),
         "figures": queries.figures(request.actor, request.on, request.scope_prefix),
-        "tab": request.GET.get("tab", "todo"),
+        "tab": tab,
+        "tabs": [
+            {"title": _("待办"), "url": "?tab=todo", "count": len(tasks), "current": tab != "done"},
+            {"title": _("已办"), "url": "?tab=done", "count": "", "current": tab == "done"},
+        ],
     }
     return render(request, "portal/workbench.html", context)

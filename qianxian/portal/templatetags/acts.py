@@ -1,0 +1,22 @@
+"""The log in words: an action's and a role's name as people say them. Load with ``{% load acts %}`` or through ``qx``."""
+
+from __future__ import annotations
+
+from django import template
+
+from qianxian.accounts.roles import ROLES
+from qianxian.portal.acts import ACTS
+
+register = template.Library()
+
+
+@register.filter
+def act_name(action: str) -> str:
+    """提名, 决定聘任 …; the code itself for an act that has no words yet (a test refuses that)."""
+    return str(ACTS.get(action, action))
+
+
+@register.filter
+def role_name(code: str) -> str:
+    """The role's title; the code itself for a role that no longer exists."""
+    return str(ROLES[code].title) if code in ROLES else code
