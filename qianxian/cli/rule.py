@@ -117,15 +117,12 @@ def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _county_settings() -> SettingsBook:
     """The county's settings over the shipped ones. Needs Django and the database, hence imported only here."""
-    import os
+    from qianxian.cli.session import django_on_database
 
-    import django
+    with django_on_database():
+        from qianxian.rulebook.queries import county_settings
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
-    django.setup()
-    from qianxian.rulebook.queries import county_settings
-
-    return county_settings()
+        return county_settings()
 
 
 def _refuse(message: str) -> NoReturn:

@@ -86,3 +86,15 @@ def needs_database(command: Callable) -> Callable:
                 raise click.ClickException(str(refusal)) from refusal
 
     return run
+
+
+@contextmanager
+def acting(as_login: str = "", role: str | None = None) -> Iterator[Any]:
+    """One transaction as somebody: the account of ``--as`` in its only (or named) role, else the service actor over the county."""
+    from qianxian.accounts import queries
+    from qianxian.accounts.county import county
+    from qianxian.foundation.reach import acting_as
+
+    actor = queries.actor_of_login(as_login, role) if as_login else queries.service_actor(county().code)
+    with acting_as(actor):
+        yield actor

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from qianxian.config.runtime import address
+from qianxian.config.runtime import address, database
 from qianxian.config.runtime.postgres import Server
 
 KILLS = int(os.environ.get("QIANXIAN_KILLS", "10"))
@@ -77,14 +77,8 @@ def family(home: Path, port: int, supervisor: int) -> dict[str, list[int]]:
 
 @pytest.fixture
 def told(home):
-    server = Server(home)
-    server.start()
-    from qianxian.config.runtime import roles
-
-    roles.ensure_embedded(server)
-    with psycopg.connect(**address.dsn(address.owner(home)), autocommit=True) as connection:
+    with database.ready(home), psycopg.connect(**address.dsn(address.owner(home)), autocommit=True) as connection:
         connection.execute("CREATE TABLE told (n int PRIMARY KEY)")
-    server.stop()
     return home
 
 

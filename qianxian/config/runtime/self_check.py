@@ -126,8 +126,6 @@ def row_security() -> Iterable[str]:
             forced, commands = found.get(model._meta.db_table, (False, set()))
             if not forced or not {"r", "a", "w", "d"} <= commands | ({"r", "a", "w", "d"} if "*" in commands else set()):
                 yield f"{model._meta.db_table} 没有完整的行级安全，请运行 qianxian migrate"
-        elif any(field.name == "division_code" for field in model._meta.local_fields) and not hasattr(model, "DIVISION_BOUND"):
-            yield f"{model._meta.db_table} 有区划代码却没有声明是否受行级安全约束"
 
 
 def fail_closed() -> Iterable[str]:
