@@ -18,7 +18,7 @@ help: ## 显示这份说明 / show this help
 
 setup: $(READY) ## 建立环境、安装依赖 / install into .venv (seconds when done before)
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml $(wildcard qianxian/locale/*/LC_MESSAGES/*.po)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "需要 Python 3.11 以上。Debian 上请运行：" >&2; echo "  apt-get update && apt-get install -y git make python3 python3-venv" >&2; exit 1; }
 	@if ! { $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' && $(BIN)/python -m pip --version; } >/dev/null 2>&1; then \

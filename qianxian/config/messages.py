@@ -1,0 +1,80 @@
+"""The catalogue of both languages: every Chinese msgid in code and templates, and which of them still lack English.
+
+``python -m qianxian.config.messages`` rewrites ``locale/en/LC_MESSAGES/django.po`` (kept translations stay) and prints what is missing.
+Babel reads Python; Django's own ``templatize`` turns a template into something Babel reads. No gettext tools are needed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).resolve().parents[1]
+CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS = {
+    "_": None, "say": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}
+
+
+def _sources() -> Iterator[tuple[str, bytes]]:
+    from django.utils.translation.template import templatize
+
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield str(path.relative_to(PACKAGE)), path.read_bytes()
+    for path in sorted(PACKAGE.rglob("templates/**/*.html")):
+        yield str(path.relative_to(PACKAGE)), templatize(path.read_text("utf-8"), origin=str(path)).encode()
+
+
+def collected() -> Catalog:
+    """A fresh catalogue of everything that pages, papers and errors may say."""
+    catalogue = Catalog(locale="en", project="qianxian", charset="utf-8", fuzzy=False)
+    for name, source in _sources():
+        for _line, message, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS, options={"encoding": "utf-8"}):
+            if message and message != ("", ""):
+                catalogue.add(message, context=context, locations=[(name, 1)])
+    return catalogue
+
+
+def current() -> Catalog:
+    """The committed catalogue."""
+    if not CATALOGUE.exists():
+        return Catalog(locale="en")
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def missing() -> list[str]:
+    """Msgids that stand in code or templates and have no English."""
+    known = current()
+    out = []
+    for message in collected():
+        kept = known.get(message.id, message.context) if message.id else None
+        if message.id and (kept is None or not kept.string or (isinstance(kept.string, tuple) and not all(kept.string)) or kept.fuzzy):
+            out.append(message.id if isinstance(message.id, str) else message.id[0])
+    return out
+
+
+def update() -> None:
+    """Rewrite the catalogue: new msgids in, gone ones out, translations kept."""
+    kept, fresh = current(), collected()
+    for message in fresh:
+        old = kept.get(message.id, message.context) if message.id else None
+        if old is not None and old.string:
+            message.string = old.string
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    with CATALOGUE.open("wb") as file:
+        write_po(file, fresh, no_location=True, sort_output=True, omit_header=False, width=140)
+
+
+if __name__ == "__main__":
+    update()
+    lacking = missing()
+    sys.stdout.write(f"{len(lacking)} without English\n")
