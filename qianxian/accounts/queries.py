@@ -10,12 +10,13 @@ import datetime as dt
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from qianxian.accounts.models import ApiToken, OpenSession, RoleGrant, SecondFactorReset, User
+from qianxian.accounts.models import ApiToken, OpenSession, RecoveryCode, RoleGrant, SecondFactor, SecondFactorReset, User
 from qianxian.accounts.roles import ROLES
 from qianxian.accounts.rules import OFFICERS
 from qianxian.foundation import clock
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import NotPermitted
+from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.sealing import keyed_hash
 
@@ -152,6 +153,21 @@ def sessions_of(user: User) -> QuerySet[OpenSession]:
     return OpenSession.objects.filter(user=user).order_by("-seen_at")
 
 
+def second_factor_of(user: User) -> SecondFactor | None:
+    """The user's bound phone, if any."""
+    return SecondFactor.objects.filter(user=user).first()
+
+
+def codes_left(user: User) -> int:
+    """How many recovery codes were not used yet."""
+    return RecoveryCode.objects.filter(user=user, used_at__isnull=True).count()
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    """The user's tokens that still work, newest first."""
+    return ApiToken.objects.filter(user=user, revoked_at__isnull=True, expires_at__gt=timezone.now()).select_related("grant").order_by("-id")
+
+
 def open_resets() -> QuerySet[SecondFactorReset]:
     """Resets of a second factor that wait for the second administrator."""
     return SecondFactorReset.objects.filter(confirmed_by__isnull=True).select_related("user", "requested_by").order_by("requested_at")
@@ -160,3 +176,14 @@ def open_resets() -> QuerySet[SecondFactorReset]:
 def needs_second_factor(user: User, on: dt.date) -> bool:
     """True when a role in force requires it; who has enrolled is asked in any case."""
     return any(ROLES[g.role].second_factor for g in grants_of(user, on))
+
+
+def current_grants(on: dt.date) -> QuerySet[RoleGrant]:
+    """Every grant in force on the day."""
+    return RoleGrant.objects.filter(period__contains=on)
+
+
+def log_of(user: User, by: Actor, limit: int = 30) -> QuerySet[AuditLeaf]:
+    """What was done to the account, newest first: who and when, never values."""
+    grants = [str(u) for u in RoleGrant.objects.filter(user=user).values_list("uuid", flat=True)]
+    return AuditLeaf.objects.visible_to(by).filter(object_id__in=[str(user.uuid), *grants]).order_by("-id")[:limit]

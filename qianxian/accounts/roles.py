@@ -50,6 +50,41 @@ class Permission(StrEnum):
 
 P = Permission
 
+PERMISSION_WORDS: dict[Permission, object] = {
+    P.VIEW_REGISTRY: _("看党组织台账"),
+    P.VIEW_MEMBERS: _("看党员和人员"),
+    P.EDIT_REGISTRY: _("改台账"),
+    P.CORRECT_PERSONS: _("更正、合并人员"),
+    P.REVEAL_FIELDS: _("说明原因后看身份证号码和账号"),
+    P.IMPORT_REGISTERS: _("导入表格"),
+    P.EXPORT_LISTS: _("导出名单"),
+    P.FILE_SECRETARIES: _("备案村（社区）书记"),
+    P.VIEW_CENTRES: _("看服务中心"),
+    P.EDIT_CENTRES: _("改服务中心"),
+    P.PLAN_STAFFING: _("核定岗位"),
+    P.SEND_VETTING: _("发联审"),
+    P.ANSWER_VETTING: _("答复联审"),
+    P.CONCLUDE_VETTING: _("下联审结论"),
+    P.VIEW_ENGAGEMENTS: _("看选聘"),
+    P.NOMINATE: _("提名人选"),
+    P.PROPOSE_ENGAGEMENT: _("提聘任建议"),
+    P.DECIDE_ENGAGEMENT: _("决定聘任"),
+    P.ISSUE_LETTERS: _("印发聘任书"),
+    P.RECORD_GRADES: _("登记年度考核"),
+    P.VIEW_PAY: _("看工资批次"),
+    P.PREPARE_PAY: _("编制工资"),
+    P.CHECK_PAY: _("核对工资"),
+    P.APPROVE_PAY: _("审批工资"),
+    P.VIEW_OWN_RECORD: _("看本人记录"),
+    P.TRY_RULES: _("试算规则"),
+    P.EDIT_SETTINGS: _("改参数"),
+    P.VIEW_STORY: _("看文章数字对照"),
+    P.MANAGE_SYSTEM: _("运行和备份"),
+    P.MANAGE_ACCOUNTS: _("管账号和授权"),
+    P.READ_LOG: _("看操作日志"),
+    P.INSPECT_BY_CASE: _("凭案号查看"),
+}
+
 
 @dataclass(frozen=True)
 class Role:
@@ -63,6 +98,11 @@ class Role:
     does: object
     second_factor: bool = False
     officer: str = ""
+
+    @property
+    def permission_words(self) -> list[object]:
+        """What the role may do, each in words, in the order of the permissions."""
+        return [PERMISSION_WORDS[p] for p in Permission if p in self.permissions]
 
 
 def _role(code, title, title_en, level, permissions, does, **kw) -> Role:

@@ -73,7 +73,6 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
@@ -91,6 +90,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Last: whatever stands above needs no actor, and the view alone runs inside the request's transaction.
+    "qianxian.accounts.middleware.ActorMiddleware",
 ]
 ROOT_URLCONF = "qianxian.config.urls"
 WSGI_APPLICATION = "qianxian.config.wsgi.application"
@@ -138,7 +139,7 @@ DATABASES["owner"] |= {"CONN_MAX_AGE": 0}
 PROCRASTINATE_DATABASE_ALIAS = "default"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -167,7 +168,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SOCIALACCOUNT_ADAPTER = "qianxian.accounts.oidc.LinkedOnly"
+ACCOUNT_ADAPTER = "qianxian.accounts.oidc.NoSignup"
 MFA_TOTP_ISSUER = "千线"
 # OIDC is an option: it is there when all three are given.
 OIDC_ISSUER = os.environ.get("QIANXIAN_OIDC_ISSUER", "")

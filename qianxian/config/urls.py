@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
+from qianxian.accounts.oidc import oidc_patterns
 from qianxian.portal import design, errors, home, search, workbench
 
 ROOMS = ("accounts", "divisions", "people", "organisations", "centres", "engagements", "pay", "imports", "rulebook", "plans")
@@ -20,6 +21,8 @@ urlpatterns = [
     path("language/", home.choose_language, name="choose_language"),
     path("design/", design.design_page, name="design"),
     path("healthz", home.healthz, name="healthz"),
+    # Outside the room's namespace: allauth reverses them by bare name.
+    *oidc_patterns(),
     *(path("", include(f"qianxian.{room}.urls")) for room in ROOMS if find_spec(f"qianxian.{room}.urls")),
 ]
 if find_spec("qianxian.config.api"):

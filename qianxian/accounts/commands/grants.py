@@ -9,7 +9,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from qianxian.accounts import queries, rules
 from qianxian.accounts.commands.accounts import county_code_of, days
-from qianxian.accounts.commands.sessions import end_sessions_of_grant
 from qianxian.accounts.county import county, place_exists
 from qianxian.accounts.models import RoleGrant, User
 from qianxian.accounts.permissions import can_appoint_deputy, can_end_grant, can_grant_role
@@ -73,7 +72,7 @@ def grant_role(
 
 @transaction.atomic
 def end_grant(*, grant: RoleGrant, by: Actor, on: dt.date, last: dt.date | None = None, reason: str = "") -> RoleGrant:
-    """End a role. Without ``last`` it ends at once: yesterday is its last day, and sessions in it end."""
+    """End a role. Without ``last`` it ends at once: yesterday is its last day, and the next click of a session in it asks for another role."""
     grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("user", "deputy_for__user").get(pk=grant.pk)
     require(can_end_grant(by, grant))
     last = last or on - dt.timedelta(days=1)
@@ -86,8 +85,6 @@ def end_grant(*, grant: RoleGrant, by: Actor, on: dt.date, last: dt.date | None 
         row.period = days(row.period.lower, last) if row.period.lower <= last else DateRange(empty=True)
         row.version += 1
         row.save(update_fields=["period", "version"])
-        if last < on:
-            end_sessions_of_grant(grant=row)
     audit.record(by=by, action="accounts.end_grant", thing=grant, division_code=county_code_of(by), before=before,
                  after=audit.snapshot(grant, *FIELDS), reason=reason)  # fmt: skip
     return grant

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from qianxian.accounts import queries
@@ -16,7 +15,6 @@ from qianxian.foundation.errors import RuleViolated, Violation
 from qianxian.foundation.verdict import require
 
 AT_MOST = 2
-GRANT_KEY = "grant"
 
 
 def person_only(user: User) -> Actor:
@@ -37,36 +35,16 @@ def open_session(*, user: User, session_key: str, address: str, device: str, on:
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     live = list(OpenSession.objects.filter(user=user).order_by("started_at", "id"))
     for old in live[: max(len(live) - AT_MOST + 1, 0)]:
-        _close(old)
+        old.delete()
     opened = OpenSession.objects.create(user=user, session_key=session_key, address=address[:45], device=device[:200])
     audit.record(by=person_only(user), action="accounts.log_in", thing=user, division_code=_place_of(user), after={"method": method})
     return opened
 
 
-def _close(session: OpenSession) -> None:
-    Session.objects.filter(session_key=session.session_key).delete()
-    session.delete()
-
-
 def end_sessions(*, user: User, keep: str = "") -> int:
     """End every session of the account but ``keep``; how many ended. A part of commands that record it."""
     ended = OpenSession.objects.filter(user=user).exclude(session_key=keep)
-    keys = list(ended.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    ended.delete()
-    return len(keys)
-
-
-def end_sessions_of_grant(*, grant: RoleGrant) -> int:
-    """End the account's sessions that act in this grant; how many ended. A part of commands that record it."""
-    ended = 0
-    stored = {s.session_key: s for s in Session.objects.filter(session_key__in=queries.sessions_of(grant.user).values("session_key"))}
-    for session in queries.sessions_of(grant.user):
-        row = stored.get(session.session_key)
-        if row is not None and row.get_decoded().get(GRANT_KEY) == str(grant.uuid):
-            _close(session)
-            ended += 1
-    return ended
+    return ended.delete()[0]
 
 
 @transaction.atomic
@@ -74,7 +52,8 @@ def end_session(*, session: OpenSession, by: Actor, on: dt.date) -> None:
     """End one session at once; its cookie answers 401 from now on."""
     require(can_end_session(by, session))
     user = session.user
-    _close(session)
+    # Django's own row stays until its cookie comes back: then the door can say why, with 401, and forgets it.
+    session.delete()
     audit.record(by=by, action="accounts.end_session", thing=user, division_code=_place_of(user))
 
 
