@@ -1,7 +1,7 @@
 """The side menu: at most seven groups, named as in the official work, plus 系统 for those who keep the installation.
 
 Order is the order on screen. A room that opens a page adds one line here; nothing else is needed for it to appear.
-``permission`` is a value of ``accounts.Permission``; empty means everyone who is signed in.
+``permission`` is one of ``accounts.roles.Permission``, or several of which one suffices; none means everyone who is signed in.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.roles import Permission
+
 
 @dataclass(frozen=True)
 class MenuItem:
     title: str | Promise
     url_name: str
-    permission: str = ""
+    permission: str | tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,31 +33,37 @@ MENU: tuple[MenuGroup, ...] = (
         _("党组织"),
         "tree",
         (
-            MenuItem(_("党组织"), "organisations:list"),
-            MenuItem(_("党员"), "organisations:members"),
-            MenuItem(_("组织关系转接"), "organisations:transfers"),
-            MenuItem(_("任期和届次"), "organisations:terms"),
-            MenuItem(_("村（居）委会"), "organisations:committees"),
-            MenuItem(_("职务"), "organisations:mandates"),
+            MenuItem(_("党组织"), "organisations:list", Permission.VIEW_REGISTRY),
+            MenuItem(_("党员"), "organisations:members", Permission.VIEW_MEMBERS),
+            MenuItem(_("组织关系转接"), "organisations:transfers", Permission.VIEW_MEMBERS),
+            MenuItem(_("任期和届次"), "organisations:terms", Permission.VIEW_REGISTRY),
+            MenuItem(_("村（居）委会"), "organisations:committees", Permission.VIEW_REGISTRY),
+            MenuItem(_("职务"), "organisations:mandates", Permission.VIEW_REGISTRY),
         ),
     ),
     MenuGroup(
         _("干部"),
         "person",
         (
-            MenuItem(_("村（社区）干部"), "engagements:list"),
-            MenuItem(_("选聘审核"), "engagements:reviews"),
-            MenuItem(_("县级联审"), "engagements:vetting"),
-            MenuItem(_("年度考核"), "engagements:grades"),
-            MenuItem(_("工资批次"), "pay:runs"),
-            MenuItem(_("工资政策"), "pay:policies"),
-            MenuItem(_("人员"), "people:list"),
+            MenuItem(_("村（社区）干部"), "engagements:list", Permission.VIEW_ENGAGEMENTS),
+            MenuItem(_("选聘审核"), "engagements:reviews", Permission.VIEW_ENGAGEMENTS),
+            MenuItem(
+                _("县级联审"), "engagements:vetting", (Permission.SEND_VETTING, Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING)
+            ),
+            MenuItem(_("年度考核"), "engagements:grades", Permission.VIEW_ENGAGEMENTS),
+            MenuItem(_("工资批次"), "pay:runs", Permission.VIEW_PAY),
+            MenuItem(_("我的工资条"), "pay:own_slips", Permission.VIEW_OWN_RECORD),
+            MenuItem(_("工资政策"), "pay:policies", Permission.VIEW_PAY),
+            MenuItem(_("人员"), "people:list", Permission.VIEW_REGISTRY),
         ),
     ),
     MenuGroup(
         _("党群服务中心"),
         "centre",
-        (MenuItem(_("服务中心"), "centres:list"), MenuItem(_("岗位核定"), "centres:staffing")),
+        (
+            MenuItem(_("服务中心"), "centres:list", Permission.VIEW_CENTRES),
+            MenuItem(_("岗位核定"), "centres:staffing", Permission.VIEW_CENTRES),
+        ),
     ),
     MenuGroup(_("项目与资金"), "money", (MenuItem(_("项目"), "projects:list"), MenuItem(_("资金"), "funds:list"))),
     MenuGroup(_("整顿"), "flag", (MenuItem(_("整顿台账"), "rectification:list"),)),
@@ -63,17 +71,21 @@ MENU: tuple[MenuGroup, ...] = (
     MenuGroup(
         _("公开"),
         "megaphone",
-        (MenuItem(_("公开事项"), "disclosure:list"), MenuItem(_("文章数字对照"), "plans:story"), MenuItem(_("规则试算"), "rulebook:list")),
+        (
+            MenuItem(_("公开事项"), "disclosure:list"),
+            MenuItem(_("文章数字对照"), "plans:story", Permission.VIEW_STORY),
+            MenuItem(_("规则试算"), "rulebook:list", Permission.TRY_RULES),
+        ),
     ),
     MenuGroup(
         _("系统"),
         "gear",
         (
-            MenuItem(_("导入"), "imports:list"),
+            MenuItem(_("导入"), "imports:list", Permission.IMPORT_REGISTERS),
             MenuItem(_("区划"), "divisions:list"),
-            MenuItem(_("参数"), "rulebook:settings"),
-            MenuItem(_("用户"), "accounts:users"),
-            MenuItem(_("操作日志"), "accounts:audit"),
+            MenuItem(_("参数"), "rulebook:settings", Permission.EDIT_SETTINGS),
+            MenuItem(_("用户"), "accounts:users", Permission.MANAGE_ACCOUNTS),
+            MenuItem(_("操作日志"), "log", Permission.READ_LOG),
         ),
     ),
 )

@@ -157,8 +157,9 @@ class Shell:
         url = route(item.url_name)
         return LiveItem(str(item.title), url, self._is_current(url)) if url else None
 
-    def _may(self, permission: str) -> bool:
-        return bool(self.actor and str(permission) in {str(p) for p in getattr(self.actor, "permissions", ())})
+    def _may(self, permission: str | tuple[str, ...]) -> bool:
+        wanted = (permission,) if isinstance(permission, str) else permission
+        return bool(self.actor and {str(p) for p in wanted} & {str(p) for p in getattr(self.actor, "permissions", ())})
 
     def _is_current(self, url: str) -> bool:
         return self.request.path == url or (len(url) > 1 and self.request.path.startswith(url))
