@@ -1,0 +1,206 @@
+"""Pages of the centre register: the list with its gaps, one centre with its tabs, the plan of posts."""
+
+from __future__ import annotations
+
+import io
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
+
+from qianxian.accounts.roles import Permission
+from qianxian.centres import commands, permissions, queries
+from qianxian.centres.forms import CentreFilter, ChangeForm, CloseForm, OpenForm, PlanForm
+from qianxian.centres.holders import Posts, posts_of
+from qianxian.centres.models import ServiceCentre
+from qianxian.centres.tables import CentreTable
+from qianxian.divisions import queries as divisions
+from qianxian.foundation import audit
+from qianxian.foundation.models import AuditLeaf
+from qianxian.foundation.periods import add_days
+from qianxian.foundation.sheets.export import write_export
+from qianxian.foundation.sheets.spec import Column
+from qianxian.foundation.verdict import ALLOWED, deny
+from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.shell import remember
+
+
+def _found(request: HttpRequest) -> tuple[CentreFilter, QuerySet[ServiceCentre]]:
+    towns = [(d.code[:9], d.name) for d in divisions.towns(request.on) if request.actor.reaches(d.code)]
+    find = CentreFilter(request.GET, places=towns)
+    rows = queries.centres_on(request.on, request.actor, request.scope_prefix)
+    clean = find.cleaned_data if find.is_valid() else {}
+    rows = rows.filter(name__contains=clean["name"]) if clean.get("name") else rows
+    rows = rows.filter(division_code__startswith=clean["place"]) if clean.get("place") else rows
+    return find, rows.filter(kind=clean["kind"]) if clean.get("kind") else rows
+
+
+@login_required
+def centres(request: HttpRequest) -> HttpResponse:
+    """服务中心: every centre, its director, its posts; and the villages without one, by name."""
+    need(permissions.can_view_centres(request.actor))
+    find, rows = _found(request)
+    shown = list(rows)
+    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    table = CentreTable(rows, names=names, posts=posts_of(shown, request.on), plans=queries.plans_on(shown, request.on))
+    size = request.GET.get("per_page", "20")
+    RequestConfig(request, paginate={"per_page": int(size) if size in ("20", "50", "100") else 20}).configure(table)
+    context = {
+        "page_title": _("党群服务中心"), "table": table, "find": find, "gaps": queries.centre_gaps(request.on, request.actor, request.scope_prefix),
+        "may_open": request.actor.may(Permission.EDIT_CENTRES),
+        "export_url": f"{reverse('centres:export')}?{request.GET.urlencode()}" if request.actor.may(Permission.EXPORT_LISTS) else "",
+    }  # fmt: skip
+    return show(request, "centres/centres.html", context)
+
+
+COLUMNS = [
+    Column("code", "编号", "Code", "code", width=18), Column("name", "中心", "Centre", width=26), Column("village", "村（社区）", "Village"),
+    Column("town", "镇（街道）", "Town"), Column("kind", "类别", "Kind", width=10), Column("director", "主任", "Director", width=12),
+    Column("planned", "核定岗位", "Posts planned", "integer", width=10), Column("used", "已聘", "Posts filled", "integer", width=8),
+    Column("opened", "启用日期", "Opened on", "date", width=12),
+]  # fmt: skip
+
+
+@login_required
+def export(request: HttpRequest) -> HttpResponse:
+    """The register as filtered."""
+    need(ALLOWED if request.actor.may(Permission.EXPORT_LISTS) else deny(_("您的角色不能导出名单。需要时请联系区委组织部。")))
+    need(permissions.can_view_centres(request.actor))
+    shown = list(_found(request)[1])
+    posts, plans = posts_of(shown, request.on), queries.plans_on(shown, request.on)
+    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    rows = [
+        (c.code, c.name, names.get(c.division_code, ""), names.get(c.division_code[:9] + "000", ""), c.get_kind_display(),
+         posts[c.pk].director.name if posts[c.pk].director else _("主任空缺"), plans[c.pk].leading_posts + plans[c.pk].exception_posts if c.pk in plans else None,
+         posts[c.pk].used, c.opened_on) for c in shown
+    ]  # fmt: skip
+    out = io.BytesIO()
+    write_export(COLUMNS, rows, out, title=_("党群服务中心"), filters=request.GET.urlencode(), printed_by=request.actor.name, on=request.today)
+    audit.record(by=request.actor, action="centres.export_centres", object_type="list", object_id="centres",
+                 division_code=(request.actor.reach or ("",))[0].ljust(12, "0"), after={"rows": len(rows)})  # fmt: skip
+    response = HttpResponse(out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    response.headers["Content-Disposition"] = f'attachment; filename="centres-{request.on}.xlsx"'
+    return response
+
+
+def _centre(request: HttpRequest, uuid: UUID) -> ServiceCentre:
+    found = queries.centre_by_uuid(uuid, request.actor)
+    if found is None:
+        raise Http404
+    need(permissions.can_view_centre(request.actor, found))
+    return found
+
+
+TABS = (("overview", "概况"), ("posts", "岗位"), ("staff", "人员"), ("log", "日志"))
+
+
+@login_required
+def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One centre: overview, leading posts, window staff, log."""
+    this = _centre(request, uuid)
+    chosen = request.GET.get("tab", "overview")
+    posts, plan = posts_of([this], request.on)[this.pk], queries.plan_on(this, request.on)
+    place = divisions.names_of([this.division_code])
+    remember(request, this.name)
+    context = {
+        "page_title": this.name, "page_sub": f"{place.get(this.division_code, '')} · {this.get_kind_display()} · {this.code}", "centre": this, "posts": posts,
+        "tabs": [{"title": _(word), "url": f"?tab={code}", "current": chosen == code} for code, word in TABS], "tab": chosen,
+        "facts": _facts(posts, plan), "rows": _rows(this), "vacant": posts.vacant and this.kind == "main" and this.closed_on is None,
+        "staff": _staff(request, this) if chosen == "staff" else [], "leaves": _leaves(request, this) if chosen == "log" else [],
+        "may_edit": permissions.can_edit_centre(request.actor, this.division_code).allowed and this.closed_on is None,
+        "may_plan": permissions.can_plan_staffing(request.actor, this.division_code).allowed and this.closed_on is None,
+        "may_acting": request.actor.may(Permission.DECIDE_ENGAGEMENT), "may_secretary": request.actor.may(Permission.EDIT_REGISTRY),
+        "plans": this.staffing_plans.order_by("-year"), "crumbs": [(_("党群服务中心"), reverse("centres:list")), (this.name, "")],
+    }  # fmt: skip
+    return show(request, "centres/centre.html", context)
+
+
+def _facts(posts: Posts, plan) -> list[dict]:
+    planned = plan.leading_posts + plan.exception_posts if plan else None
+    return [
+        {"label": _("主任"), "value": posts.director.name if posts.director else _("空缺"), "now": posts.director is None},
+        {"label": _("常住人口"), "value": plan.resident if plan else _("未核定"), "note": _("%(y)d 年核定") % {"y": plan.year} if plan else ""},
+        {"label": _("核定岗位"), "value": planned if plan else "—", "note": plan.exception_document if plan else ""},
+        {"label": _("已聘"), "value": posts.used, "note": _("空 %(n)d 岗") % {"n": planned - posts.used} if plan else ""},
+    ]
+
+
+def _rows(this: ServiceCentre) -> list[dict]:
+    return [
+        {"label": _("启用日期"), "value": this.opened_on}, {"label": _("面积（平方米）"), "value": this.area_m2}, {"label": _("窗口数"), "value": this.windows},
+        {"label": _("开放时间"), "value": this.opening_hours}, {"label": _("电话"), "value": this.telephone}, {"label": _("地址"), "value": this.address},
+        *([{"label": _("关闭日期"), "value": this.closed_on}] if this.closed_on else []),
+    ]  # fmt: skip
+
+
+def _staff(request: HttpRequest, this: ServiceCentre) -> list[dict]:
+    rows = queries.window_staff_on(request.on, request.actor).filter(centre=this)
+    return [{"name": s.person.name, "title": s.title, "first": s.period.lower, "last": add_days(s.period.upper, -1) if s.period.upper else ""} for s in rows]
+
+
+def _leaves(request: HttpRequest, this: ServiceCentre):
+    uuids = [str(this.uuid), *map(str, this.staffing_plans.values_list("uuid", flat=True)), *map(str, this.window_staff.values_list("uuid", flat=True))]
+    return AuditLeaf.objects.visible_to(request.actor).filter(object_id__in=uuids).order_by("-id")[:50]
+
+
+def _form_page(request: HttpRequest, form, title: str, submit: str, back: str) -> HttpResponse:
+    return show(request, "centres/form.html", {"page_title": title, "submit": submit, "back": back}, form)
+
+
+@login_required
+def open_centre(request: HttpRequest) -> HttpResponse:
+    """A new centre or service point."""
+    villages = list(divisions.villages(request.today, request.actor))
+    need(permissions.can_edit_centre(request.actor, villages[0].code if villages else ""))
+    form = OpenForm(request.POST or None, places=[(d.code, d.name) for d in villages], initial={"opened_on": request.today})
+    if request.method == "POST" and form.is_valid():
+        done = run_command(form, commands.open_centre, by=request.actor, on=request.today, **form.cleaned_data)
+        if done.ok:
+            return redirect("centres:centre", done.value.uuid)
+    return _form_page(request, form, _("登记中心"), _("登记"), reverse("centres:list"))
+
+
+STEPS = {
+    "change": (ChangeForm, "改中心资料", commands.change_centre), "close": (CloseForm, "登记中心关闭", commands.close_centre),
+    "plan": (PlanForm, "核定领导岗位", commands.plan_staffing),
+}  # fmt: skip
+
+
+@login_required
+def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
+    """Change, close or plan."""
+    if step not in STEPS:
+        raise Http404
+    this, (made, title, command) = _centre(request, uuid), STEPS[step]
+    need((permissions.can_plan_staffing if step == "plan" else permissions.can_edit_centre)(request.actor, this.division_code))
+    start = {"instance": ServiceCentre.objects.get(pk=this.pk)} if step == "change" else {"initial": {"year": request.today.year, "last_day": request.today}}
+    form = made(request.POST or None, **start)
+    back = reverse("centres:centre", args=[uuid])
+    if request.method == "POST" and form.is_valid():
+        if run_command(form, command, centre=this, by=request.actor, on=request.today, **form.cleaned_data).ok:
+            messages.success(request, _("已登记：%(what)s。") % {"what": _(title)})
+            return redirect(back)
+    return _form_page(request, form, _(title), _("确认"), back)
+
+
+@login_required
+def staffing(request: HttpRequest) -> HttpResponse:
+    """岗位核定: plans of a year against posts filled, and what is still to be planned."""
+    need(permissions.can_view_centres(request.actor))
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdigit() and len(asked) == 4 else request.on.year
+    plans = list(queries.plans_of_year(year, request.actor, request.scope_prefix))
+    centres = list(queries.main_centres_on(request.on, request.actor, request.scope_prefix))
+    posts, have = posts_of([p.centre for p in plans], request.on), {p.centre_id for p in plans}
+    context = {
+        "page_title": _("%(y)d 年岗位核定") % {"y": year}, "year": year, "missing": [c for c in centres if c.pk not in have],
+        "rows": [{"plan": p, "planned": p.leading_posts + p.exception_posts, "used": posts[p.centre_id].used} for p in plans],
+        "planned": sum(p.leading_posts + p.exception_posts for p in plans), "used": sum(p.used for p in posts.values()),
+    }  # fmt: skip
+    return show(request, "centres/staffing.html", context)

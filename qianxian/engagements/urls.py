@@ -1,0 +1,32 @@
+"""Addresses of 选聘分离."""
+
+from django.urls import path
+
+from qianxian.engagements.views import papers, posts, registers, reviews, vetting
+
+app_name = "engagements"
+urlpatterns = [
+    path("engagements/", registers.cadres, name="cadres"),
+    path("engagements/", registers.cadres, name="list"),
+    path("engagements/export.xlsx", registers.cadres_export, name="cadres_export"),
+    path("engagements/reviews/", registers.reviews, name="reviews"),
+    path("engagements/reviews/export.xlsx", registers.reviews_export, name="reviews_export"),
+    path("engagements/reviews/new/", reviews.nominate, name="nominate"),
+    path("engagements/reviews/<uuid:uuid>/", reviews.review, name="review"),
+    path("engagements/reviews/<uuid:uuid>/<str:step>/", reviews.act, name="act"),
+    path("engagements/grades/", registers.grades, name="grades"),
+    path("engagements/grades/export.xlsx", registers.grades_export, name="grades_export"),
+    path("engagements/vetting/", vetting.rounds, name="rounds"),
+    path("engagements/vetting/", vetting.rounds, name="vetting"),
+    path("engagements/vetting/new/", vetting.round_new, name="round_new"),
+    path("engagements/vetting/<uuid:uuid>/", vetting.round, name="round"),
+    path("engagements/vetting/<uuid:uuid>/send/", vetting.round_send, name="round_send"),
+    path("engagements/vetting/<uuid:uuid>/conclude/", vetting.round_conclude, name="round_conclude"),
+    path("engagements/vetting/<uuid:uuid>/paper/", papers.round_paper, name="round_paper"),
+    path("engagements/answers/", vetting.answers, name="answers"),
+    path("engagements/answers/<uuid:uuid>/", vetting.answer, name="answer"),
+    path("engagements/letters/<uuid:uuid>/", papers.letter, name="letter"),
+    path("engagements/notices/<uuid:uuid>/", papers.notice, name="notice"),
+    path("engagements/centres/<uuid:uuid>/acting/", posts.acting, name="acting"),
+    path("engagements/centres/<uuid:uuid>/secretary/", posts.secretary, name="secretary"),
+]

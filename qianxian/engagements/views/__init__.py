@@ -1,0 +1,1 @@
+"""Pages of 选聘分离: registers, the review and its steps, joint vetting, papers."""

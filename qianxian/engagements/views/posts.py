@@ -1,0 +1,69 @@
+"""Steps that start at a centre: the secretary's change, and an acting director."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qianxian.centres.queries import centre_by_uuid
+from qianxian.engagements import commands, facts, forms, permissions
+from qianxian.engagements.views.reviews import answers, candidates, kept, rehearse
+from qianxian.portal.forms import need, run_command, show
+
+
+def _centre(request: HttpRequest, uuid: UUID):
+    return centre_by_uuid(uuid, request.actor) or _missing()
+
+
+def _missing():
+    raise Http404
+
+
+@login_required
+def acting(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """An acting director for a few days while the post is vacant."""
+    centre = _centre(request, uuid)
+    people = candidates(centre.division_code, request)
+    need(permissions.can_appoint_acting(request.actor, centre.division_code, people[0][0] if people else centre))
+    form = forms.ActingForm(request.POST or None, people=[(str(p.uuid), words) for p, words in people])
+    back = reverse("centres:centre", args=[uuid])
+    if request.method == "POST" and form.is_valid():
+        clean = dict(form.cleaned_data)
+        person = next(p for p, _words in people if str(p.uuid) == clean.pop("person"))
+        if run_command(form, commands.appoint_acting_director, centre=centre, person=person, by=request.actor, on=request.today, **clean).ok:
+            messages.success(request, _("已指定代理主任。"))
+            return redirect(back)
+    return show(request, "engagements/act.html", {"page_title": _("%(c)s：指定代理主任") % {"c": centre.name}, "submit": _("指定"), "back": back}, form)
+
+
+@login_required
+def secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The secretary leaves; the director's engagement ends the same day; a successor may begin the day after."""
+    centre = _centre(request, uuid)
+    need(permissions.can_change_secretary(request.actor, centre.division_code))
+    mandate = facts.secretary_mandates(centre.division_code).filter(period__contains=request.today).select_related("organisation").first() or _missing()
+    people = [(p, words) for p, words in candidates(centre.division_code, request) if p.pk != mandate.person_id]
+    form = forms.SecretaryForm(request.POST or None, people=[(str(p.uuid), words) for p, words in people])
+    back = reverse("centres:centre", args=[uuid])
+    context = {"page_title": _("%(c)s：书记离任或更换") % {"c": centre.name}, "submit": _("确认"), "back": back,
+               "warn": _("书记离任的同一天，中心主任聘任结束，岗位空缺；村（居）委会职务不受影响。")}  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        clean = dict(form.cleaned_data)
+        successor = next((p for p, _words in people if str(p.uuid) == clean["successor"]), None)
+        way, _gone = clean.pop("way"), clean.pop("successor")
+        more = {"successor": successor, "way": way or "elected"} if successor else {}
+        command = commands.replace_secretary if successor else commands.end_secretary
+        sure = request.POST.get("confirm") == "1"
+        done = (run_command if sure else rehearse)(form, command, mandate=mandate, by=request.actor, on=request.today, **clean, **more)
+        if done.ok and sure:
+            messages.success(request, _("已登记书记离任，主任岗位空缺。"))
+            return redirect(back)
+        if done.ok:
+            context |= {"check_rows": answers(form), "keep": kept(request)}
+    return show(request, "engagements/act.html", context, form)
