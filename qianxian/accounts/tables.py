@@ -7,6 +7,7 @@ import django_tables2 as tables
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,7 +80,7 @@ class AccountTable(tables.Table):
     def render_roles(self, record):
         """Role and place, one under the other."""
         words = [(g.title, self.places.get(g.division_code, g.division_code)) for g in record.current_grants]
-        return format_html_join(format_html("<br>"), "{} · {}", words) or _("没有角色")
+        return format_html_join(mark_safe("<br>"), "{} · {}", words) or _("没有角色")
 
     def render_usable(self, record):
         """First and last day, or since when the account is closed."""

@@ -68,7 +68,7 @@ CREATE CONSTRAINT TRIGGER three_officers AFTER UPDATE OF name, phone, person_uui
 
 CREATE FUNCTION accounts_deputy_is_another() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.deputy_for_id IS NOT NULL AND (upper(NEW.period) IS NULL OR EXISTS (
+  IF NEW.deputy_for_id IS NOT NULL AND NOT isempty(NEW.period) AND (upper(NEW.period) IS NULL OR EXISTS (
        SELECT 1 FROM accounts_rolegrant p JOIN accounts_user a ON a.id = p.user_id, accounts_user b
        WHERE p.id = NEW.deputy_for_id AND b.id = NEW.user_id
          AND (accounts_same_person(a, b) OR p.role <> NEW.role OR NOT p.period @> NEW.period))) THEN
