@@ -7,3 +7,9 @@ class OrganisationsConfig(AppConfig):
     name = "qianxian.organisations"
     label = "organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hang this room's tabs on the person's page."""
+        from qianxian.organisations import person_tabs  # models are loaded only now
+
+        person_tabs.register()

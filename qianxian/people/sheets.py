@@ -16,6 +16,7 @@ from qianxian.foundation.masks import mask_identity
 from qianxian.foundation.sealing import keyed_hash, seal
 from qianxian.foundation.sheets.checks import agrees_with_identity
 from qianxian.foundation.sheets.spec import Column
+from qianxian.people.beyond_reach import beyond_reach
 
 SEX = {"female": ("女", "Female"), "male": ("男", "Male")}
 
@@ -32,7 +33,6 @@ PERSON_COLUMNS = (
 PERSON_CHECKS = (agrees_with_identity("identity_number", "birth_date", "sex"),)
 
 _COLUMNS = "p.identity_index, p.id, p.uuid, p.division_code, p.name, p.sex, p.birth_date, p.ethnicity, p.education, p.mobile"
-EVERYWHERE = "1,2,3,4,5,6,7,8,9"
 
 
 def identity_hashes(numbers: Iterable[str]) -> list[str]:
@@ -79,11 +79,6 @@ def taken_elsewhere(connection: Any, hashes: Sequence[str], by: Actor) -> set[st
     """Those of the hashes that belong to persons outside the actor's reach. Tells that they exist, and nothing else about them."""
     if not hashes or any(len(prefix) <= 6 for prefix in by.reach if prefix):
         return set()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('qianxian.reach', true)")
-        bound = cursor.fetchone()[0] or ""
-        cursor.execute("SELECT set_config('qianxian.reach', %s, true)", [EVERYWHERE])
+    with beyond_reach(), connection.cursor() as cursor:
         cursor.execute("SELECT identity_index FROM people_person WHERE merged_into_id IS NULL AND identity_index = ANY(%s)", [list(hashes)])
-        found = {row[0] for row in cursor.fetchall()}
-        cursor.execute("SELECT set_config('qianxian.reach', %s, true)", [bound])
-    return found
+        return {row[0] for row in cursor.fetchall()}

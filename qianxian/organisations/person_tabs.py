@@ -1,0 +1,44 @@
+"""What this room shows on a person's page: membership on the overview, and the tab 经历 with branches and offices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.accounts.roles import Permission as P
+from qianxian.foundation.actor import Actor
+from qianxian.organisations import queries
+from qianxian.organisations.models import PartyMember
+from qianxian.people.models import Person
+from qianxian.people.tabs import Tab, register_tab
+
+
+def sees_membership(actor: Actor, person: Person) -> bool:
+    """Membership is for those who work with members."""
+    return actor.may(P.VIEW_MEMBERS)
+
+
+def sees_offices(actor: Actor, person: Person) -> bool:
+    """Offices are for those who work with the registry or with engagements."""
+    return actor.may(P.VIEW_REGISTRY) or actor.may(P.VIEW_ENGAGEMENTS)
+
+
+def membership(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """The membership, None for others."""
+    return {"member": PartyMember.objects.select_related("organisation").filter(person=person).first()}
+
+
+def career(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """Offices and branches, newest first."""
+    member = PartyMember.objects.filter(person=person).first()
+    shows_membership = request.actor.may(P.VIEW_MEMBERS) or str(request.actor.person_uuid) == str(person.uuid)
+    registrations = list(queries.registrations_of(member)) if member and shows_membership else []
+    return {"mandates": list(queries.mandates_of(person)), "registrations": registrations, "on": request.on}
+
+
+def register() -> None:
+    """Called once when Django is ready."""
+    register_tab(Tab("membership", _("党籍"), "organisations/_membership.html", membership, sees_membership, order=10, own=True, panel=True))
+    register_tab(Tab("career", _("经历"), "organisations/_career.html", career, sees_offices, order=20, own=True))
