@@ -89,6 +89,11 @@ def population_of(code: str) -> QuerySet[PopulationSnapshot]:
     return PopulationSnapshot.objects.filter(division_code=code).order_by("-year")
 
 
+def snapshots() -> QuerySet[PopulationSnapshot]:
+    """Every snapshot; numbers of places are public."""
+    return PopulationSnapshot.objects.all()
+
+
 def latest_snapshot(code: str, year: int) -> PopulationSnapshot | None:
     """The latest *approved* snapshot with a resident number, of the year or before it."""
     return population_of(code).filter(year__lte=year, approved_on__isnull=False, resident__isnull=False).first()
