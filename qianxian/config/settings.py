@@ -122,6 +122,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DJANGO_TABLES2_TEMPLATE = "portal/table.html"
 INSTALLED_APPS.append("django.forms")
 
 # Two doors to one database: the application's role, under row-level security, and the owner's, for migrations and backups.
