@@ -26,7 +26,7 @@ $(READY): requirements.lock pyproject.toml $(wildcard qianxian/locale/*/LC_MESSA
 	  echo "这个 Python 不能建立虚拟环境。Debian 上请运行：" >&2; echo "  apt-get update && apt-get install -y git make python3 python3-venv" >&2; exit 1; }; fi
 	@echo "正在安装依赖……"
 	@if $(BIN)/python -m pip install -q --disable-pip-version-check uv 2>/dev/null && $(BIN)/uv --version >/dev/null 2>&1 \
-	  && VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q --require-hashes -r requirements.lock; then :; \
+	  && VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q --require-hashes -r requirements.lock 2>/dev/null; then :; \
 	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock; fi
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@if [ -d qianxian/locale ]; then $(BIN)/pybabel -q compile -f -D django -d qianxian/locale; fi

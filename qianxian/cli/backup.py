@@ -73,17 +73,18 @@ def restore(file: Path, passphrase_file: Path | None, replace: bool, as_json: bo
     from qianxian.config.runtime import archive, places, supervisor
 
     secret = passphrase_from(passphrase_file, confirm=False)
-    with plain_errors(), supervisor.only_one(places.make_home(places.home()), "restore"):
-        with on_database() as (home, server):
-            manifest = archive.restore(file, passphrase=secret, home=home, server=server, replace=replace, say=note)
-            with django_on_database(migrated=False):
-                from qianxian.config.runtime import migration
+    with plain_errors(), supervisor.only_one(places.make_home(places.home()), "restore"), on_database() as (home, server):
+        manifest = archive.restore(file, passphrase=secret, home=home, server=server, replace=replace, say=note)
+        with django_on_database(migrated=False):
+            from qianxian.config.runtime import migration
 
-                migration.migrate()
-                found = report()
+            migration.migrate()
+            found = report()
     rows = sum(manifest["rows"].values())
     if as_json:
-        print_json({"made_at": manifest["made_at"], "tables": len(manifest["rows"]), "rows": rows, "checks": [check.as_dict() for check in found]})
+        print_json(
+            {"made_at": manifest["made_at"], "tables": len(manifest["rows"]), "rows": rows, "checks": [check.as_dict() for check in found]}
+        )
     else:
         click.echo(f"已恢复 {manifest['made_at']} 的备份：{len(manifest['rows'])} 张表、{rows} 行。")
         for check in found:

@@ -24,7 +24,9 @@ def read_divisions(file: Path) -> dict[str, Any]:
         found = json.loads(file.read_text(encoding="utf-8"))
         found["area"]["code"]
     except (ValueError, KeyError, TypeError) as error:
-        raise click.ClickException(f"{file} 不是区划文件：应是 JSON，含 area、streets、villages 三层，样子见 docs/production.md。") from error
+        raise click.ClickException(
+            f"{file} 不是区划文件：应是 JSON，含 area、streets、villages 三层，样子见 docs/production.md。"
+        ) from error
     return found
 
 
@@ -54,7 +56,9 @@ def init(file: Path, system_admin: str, security_admin: str, audit_admin: str, a
         county = open_county(divisions_json=divisions, by=by)
         for (role, login, what), name in zip(OFFICERS, (system_admin, security_admin, audit_admin), strict=True):
             account = accounts.open_account(login=login, name=name, first=today, by=by, on=today)
-            grants.grant_role(user=account.user, role=role, division_code=place, first=today, by=by, on=today, source_document="qianxian init")
+            grants.grant_role(
+                user=account.user, role=role, division_code=place, first=today, by=by, on=today, source_document="qianxian init"
+            )
             opened.append({"role": role, "login": login, "name": name, "password": account.password, "does": what})
     connections.close_all()
     if as_json:

@@ -10,13 +10,13 @@ from qianxian import cli
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-c", code], env=os.environ | environment, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, "-c", code], env=os.environ | environment, capture_output=True, text=True, check=False)
 
 
 def test_help_lists_every_command_without_importing_one():
-    done = run("import sys\nfrom qianxian.cli import main\ntry: main(['--help'])\nfinally: print([m for m in sys.modules if m.startswith('qianxian.cli.')])")
+    done = run(
+        "import sys\nfrom qianxian.cli import main\ntry: main(['--help'])\nfinally: print([m for m in sys.modules if m.startswith('qianxian.cli.')])"  # noqa: E501
+    )
     assert done.returncode == 0, done.stderr
     for word in ("serve", "check", "rule", "backup", "restore", "migrate"):
         assert word in done.stdout

@@ -46,7 +46,8 @@ def counts(target: dict) -> dict[str, int]:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
         return {
-            name: connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier("public", name))).fetchone()[0] for (name,) in tables
+            name: connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier("public", name))).fetchone()[0]
+            for (name,) in tables
         }
 
 
@@ -124,7 +125,7 @@ def restore(file: Path, *, passphrase: str, home: Path, server: Server | None, r
         say("正在解密并核对备份……")
         reader = sealed_file.Reader(raw, passphrase)
         with tarfile.open(fileobj=reader, mode="r|") as archive:
-            archive.extractall(folder, filter="data")
+            _unpack(archive, folder)
         while reader.read(1 << 20):
             pass
         manifest = json.loads((folder / "manifest.json").read_text())
@@ -145,6 +146,21 @@ def restore(file: Path, *, passphrase: str, home: Path, server: Server | None, r
     return manifest
 
 
+def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    # By hand: extractall's safe filter came only with 3.11.4, and Debian 12 has 3.11.2. Files and folders below ``folder``, nothing else.
+    for entry in archive:
+        target = (folder / entry.name).resolve()
+        if not target.is_relative_to(folder.resolve()) or not (entry.isfile() or entry.isdir()):
+            raise ArchiveRefused(f"备份里有不该有的内容（{entry.name}）。请使用另一份备份。")
+        if entry.isdir():
+            target.mkdir(parents=True, exist_ok=True, mode=0o700)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with archive.extractfile(entry) as content, open(target, "wb") as file:
+            shutil.copyfileobj(content, file, 1 << 20)
+        target.chmod(0o600)
+
+
 def _same_keys(manifest: dict, folder: Path, home: Path) -> None:
     carried = folder / "secrets" / "field_keys"
     here = keys.load(home).field_keys
@@ -159,7 +175,10 @@ def _load(dump: Path, owner: dict, server: Server | None) -> None:
     # pg_restore's own --clean fails on what the dump does not know; the schema is emptied in the same transaction instead.
     script = dump.with_name("tables.sql")
     made = subprocess.run(
-        [_program("pg_restore", server), "--no-owner", "--no-privileges", "-f", str(script), str(dump)], capture_output=True, text=True, check=False
+        [_program("pg_restore", server), "--no-owner", "--no-privileges", "-f", str(script), str(dump)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if made.returncode:
         raise ArchiveRefused(f"备份里的数据库读不出来：{made.stderr.strip()}")
@@ -172,4 +191,3 @@ def _load(dump: Path, owner: dict, server: Server | None) -> None:
     done = subprocess.run([*command, *empty, "-f", str(script)], env=_environment(owner), capture_output=True, text=True, check=False)
     if done.returncode:
         raise ArchiveRefused(f"数据库没有恢复，原有资料未动：{done.stderr.strip()[:2000]}")
-

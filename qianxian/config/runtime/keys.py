@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,10 +69,8 @@ def write(home: Path, name: str, text: str, replace: bool = False) -> None:
         if replace:
             os.replace(draft, target)
         else:
-            try:
+            with suppress(FileExistsError):
                 os.link(draft, target)
-            except FileExistsError:
-                pass
     finally:
         draft.unlink(missing_ok=True)
 
@@ -84,7 +83,9 @@ def parse_field_keys(text: str) -> dict[str, bytes]:
             kid, _, key = line.strip().replace(":", " ", 1).partition(" ")
             found[kid] = base64.b64decode(key)
     if not found or any(len(key) != 32 for key in found.values()):
-        raise places.PlaceRefused("字段密钥（field_keys）应是每行一个“编号 空格 base64”，每个密钥 32 字节。请核对该文件或 QIANXIAN_FIELD_KEYS。")
+        raise places.PlaceRefused(
+            "字段密钥应每行一个“编号 空格 base64”，每个密钥 32 字节。请核对 field_keys 或 QIANXIAN_FIELD_KEYS。"
+        )
     return found
 
 

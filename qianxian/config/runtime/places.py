@@ -137,7 +137,7 @@ def socket_folder(data_home: Path) -> Path:
     if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
         return folder
     name = hashlib.sha256(os.fsencode(data_home.resolve())).hexdigest()[:16]
-    return Path("/tmp") / f"qx-{name}"
+    return Path("/tmp") / f"qx-{name}"  # noqa: S108 made 0700 and its owner checked below
 
 
 def make_socket_folder(data_home: Path, account: Account) -> Path:

@@ -218,7 +218,11 @@ class Server:
             places.own(self.log, self.account)
             self.process = subprocess.Popen(
                 [self.program("postgres"), "-D", str(self.tables), *self._settings()],
-                **{"cwd": self.folder, "env": self._environment(), "stdin": subprocess.DEVNULL, "stdout": log, "stderr": log},
+                cwd=self.folder,
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
                 # Its own session: Ctrl-C in the terminal must reach the supervisor first, which closes the web before the tables.
                 start_new_session=True,
                 **self._as_account(),
@@ -237,15 +241,14 @@ class Server:
                 break
             if state == "alive":
                 return
-            if state in ("dead", "other") and not self._backends():
-                break
-            if state == "zombie" and not self._backends():
+            if not self._backends():
                 # PostgreSQL itself takes a zombie for a living server and would refuse; nobody holds the tables any more.
-                path.unlink(missing_ok=True)
                 break
             time.sleep(0.1)
-        if path.exists() and not self.running():
-            path.unlink(missing_ok=True)
+        if not self.running() and not self._backends():
+            # The socket's lock names the same number and is believed in the same way.
+            for leftover in (path, *self.socket.glob(".s.PGSQL.*")):
+                leftover.unlink(missing_ok=True)
 
     def _backends(self) -> list[int]:
         found = []

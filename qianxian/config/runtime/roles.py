@@ -33,7 +33,9 @@ def ensure_application(owner: dict, *, role: str, password: str) -> None:
             if row is None:
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(name))
             elif any(row):
-                raise places.PlaceRefused(f"应用角色 {role} 能绕过行级安全。请取消它的 SUPERUSER 与 BYPASSRLS，或用 QIANXIAN_APP_ROLE 另指定一个。")
+                raise places.PlaceRefused(
+                    f"应用角色 {role} 能绕过行级安全。请取消它的 SUPERUSER 与 BYPASSRLS，或用 QIANXIAN_APP_ROLE 另指定一个。"
+                )
             # SET PASSWORD in the clear would stand in a statement log; the client hashes it first.
             secret = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
             connection.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(name, sql.Literal(secret)))

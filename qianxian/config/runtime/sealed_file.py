@@ -78,7 +78,11 @@ class Reader:
             try:
                 yield self.cipher.decrypt(struct.pack(">4xQ", number), sealed, self.header + bytes([not ahead]))
             except InvalidTag:
-                why = "备份口令不对，或备份文件被改动过。请核对口令后重试。" if number == 0 else "备份文件不完整或被改动过。请使用另一份备份。"
+                why = (
+                    "备份口令不对，或备份文件被改动过。请核对口令后重试。"
+                    if number == 0
+                    else "备份文件不完整或被改动过。请使用另一份备份。"
+                )
                 raise FileNotOpened(why) from None
             number += 1
         if number == 0:

@@ -78,9 +78,7 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(
-            self.command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent  # noqa: PLW1509 the supervisor has one thread
-        )
+        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent)
 
     def look(self, say: Callable[[str], None]) -> None:
         """Start it again when it has died."""
@@ -144,7 +142,7 @@ class Supervisor:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and not self.stopping:
             try:
-                with urllib.request.urlopen(f"http://{host}:{self.port}/healthz", timeout=5):  # noqa: S310 our own address
+                with urllib.request.urlopen(f"http://{host}:{self.port}/healthz", timeout=5):
                     return True
             except urllib.error.HTTPError:
                 return True
