@@ -17,6 +17,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("log/", home.log, name="log"),
     path("help/", home.help_page, name="help"),
+    path("feedback/", home.feedback, name="feedback"),
     path("view/", home.choose_view, name="choose_view"),
     path("language/", home.choose_language, name="choose_language"),
     path("design/", design.design_page, name="design"),

@@ -30,6 +30,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/help.html", {"page_title": _("帮助")})
 
 
+def feedback(request: HttpRequest) -> HttpResponse:
+    """投诉建议: whom to tell, the same place on every page; nothing about who complains is stored here."""
+    return render(request, "portal/feedback.html", {"page_title": _("投诉建议")})
+
+
 @require_GET
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers; says nothing else."""

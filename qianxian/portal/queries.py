@@ -78,7 +78,7 @@ SHORTCUTS = (
     (Permission.IMPORT_REGISTERS, gettext_lazy("导入表格"), "imports:list", "upload"),
     (Permission.NOMINATE, gettext_lazy("提名人选"), "engagements:nominate", "plus"),
     (Permission.PREPARE_PAY, gettext_lazy("编制工资批次"), "pay:runs", "plus"),
-    (Permission.SEND_VETTING, gettext_lazy("发起联审"), "engagements:rounds", "plus"),
+    (Permission.SEND_VETTING, gettext_lazy("发起联审"), "engagements:round_new", "plus"),
     (Permission.MANAGE_ACCOUNTS, gettext_lazy("开通账号"), "accounts:users", "plus"),
     (Permission.VIEW_OWN_RECORD, gettext_lazy("我的档案和工资条"), "people:own_record", "person"),
 )
@@ -111,7 +111,7 @@ def figures(actor: Actor, on: dt.date, scope: str | None) -> list[Figure]:
     found: list[Figure] = []
     if actor.may(Permission.VIEW_REGISTRY) and actor.may(Permission.VIEW_MEMBERS):
         found += [
-            Figure(_("党组织"), organisations.organisations_on(actor, on, scope).count(), _("个"), reverse("organisations:organisations")),
+            Figure(_("党组织"), organisations.organisations_on(actor, on, scope).count(), _("个"), reverse("organisations:list")),
             Figure(_("党员"), organisations.members_on(actor, on, scope).count(), _("名"), reverse("organisations:members")),
         ]
     if actor.may(Permission.VIEW_ENGAGEMENTS):

@@ -23,20 +23,19 @@ from qianxian.portal.menu import MENU, MenuGroup, MenuItem
 RECENT_KEY = "qx_recent"
 RECENT_KEPT = 5
 VIEW_COOKIE = "view"
-# Names tried in order, because the frame must stand on a page even while a room is not built.
 ROUTES = {
-    "home": ("home",),
-    "workbench": ("workbench",),
-    "search": ("search",),
-    "scope": ("divisions:scope", "choose_scope"),
-    "roles": ("accounts:roles", "accounts:choose_role", "choose_role"),
-    "profile": ("accounts:profile", "accounts:me"),
-    "login": ("accounts:login", "login", "account_login"),
-    "logout": ("accounts:logout", "logout", "account_logout"),
-    "feedback": ("feedback",),
-    "help": ("help",),
-    "view": ("choose_view",),
-    "language": ("choose_language",),
+    "home": "home",
+    "workbench": "workbench",
+    "search": "search",
+    "scope": "divisions:scope",
+    "roles": "accounts:switch_role",
+    "profile": "accounts:me",
+    "login": "accounts:login",
+    "logout": "accounts:logout",
+    "feedback": "feedback",
+    "help": "help",
+    "view": "choose_view",
+    "language": "choose_language",
 }
 
 
@@ -107,7 +106,7 @@ class Shell:
 
     @cached_property
     def url(self) -> dict[str, str]:
-        return {key: route(*names) for key, names in ROUTES.items()}
+        return {key: route(name) for key, name in ROUTES.items()}
 
     @cached_property
     def view(self) -> str:

@@ -59,6 +59,7 @@ def grouped(tasks: list[Task], on: dt.date) -> Iterator[dict[str, Any]]:
 def workbench(request: HttpRequest) -> HttpResponse:
     """The home of everyone who works here."""
     tasks = tasks_for(request.actor, request.on)
+    request.task_count = len(tasks)
     tab = request.GET.get("tab", "todo")
     shown = tasks if request.GET.get("all") else tasks[:SHOWN]
     context = {
