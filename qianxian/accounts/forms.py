@@ -102,12 +102,16 @@ class AccountForm(forms.Form):
     """Who the account belongs to and when it may log in."""
 
     name = forms.CharField(label=_("姓名"), max_length=60, error_messages={"required": _("填写姓名")})
-    phone = forms.CharField(label=_("手机"), max_length=20, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
+    phone = forms.CharField(
+        label=_("手机"), max_length=20, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+    )
     email = forms.EmailField(label=_("邮箱"), required=False)
     unit = forms.CharField(label=_("单位"), max_length=80, required=False)
     first = _day(_("从哪天起可用"))
     last = _day(_("用到哪天"), required=False, help_text=_("不填就一直可用，离岗时再停用。"))
-    person_uuid = forms.UUIDField(label=_("本人档案编号"), required=False, help_text=_("对上后，本人才能看自己的记录。在人员页面可以复制。"))
+    person_uuid = forms.UUIDField(
+        label=_("本人档案编号"), required=False, help_text=_("对上后，本人才能看自己的记录。在人员页面可以复制。")
+    )
 
 
 class OpenAccountForm(AccountForm):
@@ -170,6 +174,8 @@ class DeputyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["principal"].places = places
         self.fields["principal"].queryset = principals
-        self.fields["principal"].label_from_instance = lambda g: f"{g.user.name} · {g.title} · {places.get(g.division_code, g.division_code)}"
+        self.fields["principal"].label_from_instance = lambda g: (
+            f"{g.user.name} · {g.title} · {places.get(g.division_code, g.division_code)}"
+        )
         self.fields["deputy"].queryset = deputies
         self.fields["deputy"].label_from_instance = lambda u: f"{u.name}（{u.login}{'，' + u.unit if u.unit else ''}）"

@@ -120,7 +120,11 @@ def grants_history(user: User) -> QuerySet[RoleGrant]:
 
 def deputies_on(on: dt.date) -> QuerySet[RoleGrant]:
     """Deputies' grants that are in force or still to come, by first day."""
-    return RoleGrant.objects.filter(deputy_for__isnull=False, period__endswith__gt=on).select_related("user", "deputy_for__user").order_by("period")
+    return (
+        RoleGrant.objects.filter(deputy_for__isnull=False, period__endswith__gt=on)
+        .select_related("user", "deputy_for__user")
+        .order_by("period")
+    )
 
 
 def principals_on(on: dt.date) -> QuerySet[RoleGrant]:
@@ -165,7 +169,9 @@ def codes_left(user: User) -> int:
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """The user's tokens that still work, newest first."""
-    return ApiToken.objects.filter(user=user, revoked_at__isnull=True, expires_at__gt=timezone.now()).select_related("grant").order_by("-id")
+    return (
+        ApiToken.objects.filter(user=user, revoked_at__isnull=True, expires_at__gt=timezone.now()).select_related("grant").order_by("-id")
+    )
 
 
 def open_resets() -> QuerySet[SecondFactorReset]:

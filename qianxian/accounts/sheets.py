@@ -21,7 +21,7 @@ from django.utils.translation import gettext_noop
 from qianxian.accounts import queries, rules
 from qianxian.accounts.commands.accounts import LOGIN, days
 from qianxian.accounts.commands.grants import cooling_days
-from qianxian.accounts.county import county, place_names
+from qianxian.accounts.county import county, place_exists, place_names
 from qianxian.accounts.models import RoleGrant, User
 from qianxian.accounts.permissions import can_manage_accounts
 from qianxian.accounts.roles import ROLES
@@ -132,9 +132,7 @@ class _Comparison:
 
     def _held_by(self, user: User) -> list[rules.Held]:
         mine = user.login.lower()
-        return [
-            rules.Held(h.role, h.first, h.last, login == mine) for name in self._names(user) for login, h in self.held[name]
-        ]
+        return [rules.Held(h.role, h.first, h.last, login == mine) for name in self._names(user) for login, h in self.held[name]]
 
     def plan(self) -> Plan:
         """All rows, in the file's order."""
@@ -186,7 +184,9 @@ class _Comparison:
     def _same_grant(self, user: User, get: dict[str, Any], wanted: DateRange) -> RoleGrant | None:
         place = ("role", "division_code", "department", "organisation_code")
         for grant in self.grants[user.pk] if user.pk else []:
-            meets = (wanted.upper is None or grant.period.lower < wanted.upper) and (grant.period.upper is None or wanted.lower < grant.period.upper)
+            meets = (wanted.upper is None or grant.period.lower < wanted.upper) and (
+                grant.period.upper is None or wanted.lower < grant.period.upper
+            )
             if meets and all(getattr(grant, key) == get[key] for key in place) and not grant.deputy_for_id:
                 return grant
         return None
@@ -194,7 +194,7 @@ class _Comparison:
     def _faults(self, i: int, user: User, get: dict[str, Any], existing: RoleGrant | None) -> bool:
         found = rules.place_fits(ROLES[get["role"]].level, get["division_code"], role=get["role"], department=get["department"],
                                  organisation_code=get["organisation_code"], has_person=bool(user.person_uuid), county_code=self.county.code)  # fmt: skip
-        if not found and get["division_code"] not in self.places and self.places:
+        if not found and get["division_code"] not in self.places and not place_exists(get["division_code"], self.on):
             self.parsed.fault(i, "division_code", "no_such_place", _("没有这个区划代码。核对代码"))
             return True
         if user.pk is not None:

@@ -31,8 +31,17 @@ def opened(county):
     """opened("login", "role", "code", …) → User with one grant, ready to log in."""
 
     def make(login: str, *roles: tuple, **more) -> User:
-        user = commands.open_account(login=login, name=more.pop("name", login), first=FIRST, password=PASSWORD, by=cast.SERVICE, on=ON,
-                                     phone=more.pop("phone", ""), person_uuid=more.pop("person_uuid", None), last=more.pop("last", None)).user
+        user = commands.open_account(
+            login=login,
+            name=more.pop("name", login),
+            first=FIRST,
+            password=PASSWORD,
+            by=cast.SERVICE,
+            on=ON,
+            phone=more.pop("phone", ""),
+            person_uuid=more.pop("person_uuid", None),
+            last=more.pop("last", None),
+        ).user
         for role, code in roles:
             commands.grant_role(user=user, role=role, division_code=code, first=FIRST, by=cast.SERVICE, on=ON, **more)
         return user

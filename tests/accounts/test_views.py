@@ -51,7 +51,9 @@ def test_an_unknown_login_costs_a_hash_too(client, town_officer, monkeypatch):
     from qianxian.accounts import logging_in
 
     real = logging_in.check_password
-    monkeypatch.setattr(logging_in, "check_password", lambda password, encoded, **kw: hashed.append(encoded) or real(password, encoded, **kw))
+    monkeypatch.setattr(
+        logging_in, "check_password", lambda password, encoded, **kw: hashed.append(encoded) or real(password, encoded, **kw)
+    )
     client.post("/login/", {"login": "nobody", "password": "no"})
     client.post("/login/", {"login": "zhaobk", "password": "no"})
     assert len(hashed) == 2 and all(hashed)
@@ -201,7 +203,9 @@ def test_a_failing_page_leaves_nothing_written(client, county):
 
 
 def test_a_token_opens_the_api_alone(client, town_officer):
-    _token, raw = commands.issue_api_token(grant=town_officer.grants.get(), label="报表", days=30, by=queries.actor_of_login("zhaobk", on=ON), on=ON)
+    _token, raw = commands.issue_api_token(
+        grant=town_officer.grants.get(), label="报表", days=30, by=queries.actor_of_login("zhaobk", on=ON), on=ON
+    )
     assert client.get("/", headers={"authorization": f"Bearer {raw}"}).status_code == 302
     refused = client.get("/api/v1/x", headers={"authorization": "Bearer qx_guess"})
     assert refused.status_code == 401 and refused["Content-Type"] == "application/problem+json"
@@ -232,7 +236,10 @@ def test_one_account_from_opening_to_leaving_on_pages(client, security_officers,
     user = User.objects.get(login="wangxy")
     at = f"/accounts/{user.uuid}/"
     assert client.post(at + "grant/", {"role": "sys_admin", "division_code": "440403103000", "first": "2019-12-16"}).status_code == 422
-    assert client.post(at + "grant/", {"role": "town_org_officer", "division_code": cast.DOUMEN_TOWN, "first": "2019-12-16"}).status_code == 302
+    assert (
+        client.post(at + "grant/", {"role": "town_org_officer", "division_code": cast.DOUMEN_TOWN, "first": "2019-12-16"}).status_code
+        == 302
+    )
     assert client.post(at + "change/", {"name": "王晓雨", "first": "2019-12-16", "reason": "打错字"}).status_code == 302
     assert "只显示这一次" in text(client.post(at + "password/", {"reason": "本人申请"}))
     page = text(client.get(at))

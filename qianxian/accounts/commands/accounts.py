@@ -150,5 +150,3 @@ def reopen_access(*, user: User, first: dt.date, by: Actor, on: dt.date, reason:
     audit.record(by=by, action="accounts.reopen_access", thing=user, division_code=county_code_of(by), before=before,
                  after=audit.snapshot(user, *FIELDS), reason=reason)  # fmt: skip
     return Opened(user, fresh)
-
-

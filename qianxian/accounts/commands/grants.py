@@ -59,8 +59,8 @@ def grant_role(
         found.append(Violation("no_such_place", f"{first} 没有区划 {division_code}。核对代码和日期。", "", "division_code"))
     found += rules.three_officers(rules.Held(role, first, last), held_by_person(user), cooling_days(on))
     if last is None or last >= first:
-        grant = RoleGrant(user=user, role=role, division_code=division_code, department=department, organisation_code=organisation_code,
-                          period=days(first, last), granted_by=by.login, source_document=source_document)  # fmt: skip
+        grant = RoleGrant(user=user, role=role, division_code=division_code, department=department, period=days(first, last),
+                          organisation_code=organisation_code, granted_by=by.login, source_document=source_document)  # fmt: skip
         found += _overlapping(user, grant)
     if found:
         raise RuleViolated(found)

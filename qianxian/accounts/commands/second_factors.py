@@ -13,6 +13,7 @@ import pyotp
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from pyotp.exceptions import OTPVerificationError
 
 from qianxian.accounts.commands.accounts import county_code_of
 from qianxian.accounts.commands.sessions import end_sessions, person_only
@@ -49,6 +50,14 @@ def secret_of(factor: SecondFactor) -> str:
     return unseal(factor.secret_sealed, row=f"accounts.secondfactor.secret:{factor.uuid}")
 
 
+def step_of(secret: str, code: str) -> int | None:
+    """The 30-second step whose code this is, one step early or late allowed; None for a wrong code."""
+    try:
+        return pyotp.TOTP(secret).verify_and_get_timecode(_digits(code), valid_window=WINDOW)
+    except OTPVerificationError:
+        return None
+
+
 def _digits(code: str) -> str:
     return "".join(c for c in code if c.isalnum()).lower()
 
@@ -72,7 +81,7 @@ def enrol_totp(*, user: User, secret: str, code: str, by: Actor, on: dt.date) ->
     require(can_use_own_account(by, user))
     if SecondFactor.objects.filter(user=user).exists():
         raise RuleViolated([Violation("enrolled_already", "已经绑定过手机。换手机要由两位安全管理员重设。", "", "code")])
-    step = pyotp.TOTP(secret).verify_and_get_timecode(_digits(code), valid_window=WINDOW)
+    step = step_of(secret, code)
     if step is None:
         raise RuleViolated([Violation("code", WRONG_CODE, "", "code")])
     factor = SecondFactor(user=user, last_step=step)
@@ -87,7 +96,7 @@ def enrol_totp(*, user: User, secret: str, code: str, by: Actor, on: dt.date) ->
 def use_totp(*, user: User, code: str, on: dt.date) -> None:
     """Accept a code of the phone once. Raises RuleViolated for a wrong or an already used one. Not an official's act: no leaf."""
     factor = SecondFactor.objects.select_for_update(of=("self",)).filter(user=user).first()
-    step = pyotp.TOTP(secret_of(factor)).verify_and_get_timecode(_digits(code), valid_window=WINDOW) if factor else None
+    step = step_of(secret_of(factor), code) if factor else None
     if step is None:
         raise RuleViolated([Violation("code", WRONG_CODE, "", "code")])
     if step <= factor.last_step:
