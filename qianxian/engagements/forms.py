@@ -171,7 +171,7 @@ class ActingForm(forms.Form):
 class SecretaryForm(forms.Form):
     """The secretary's end and, when known, the successor."""
 
-    last_day = day(_("书记任职最后一天"), help_text=_("主任聘任同日结束；村（居）委会职务不受影响"))
+    last_day = day(_("书记任职最后一天"), help_text=_("主任聘任同日结束；村（居）委会职务不受影响。新任书记在到任当天登记"))
     reason = forms.ChoiceField(label=_("原因"), choices=[CHOOSE, *((c, w) for c, w in Mandate.EndReason.choices if c != "two_failed_appraisals")])
     document = forms.CharField(label=_("决定或文件"), max_length=200)
     successor = forms.ChoiceField(label=_("新任书记"), required=False, help_text=_("还没有确定的不选"))

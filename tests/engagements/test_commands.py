@@ -12,7 +12,7 @@ from qianxian.engagements.models import Engagement, EngagementDecision, Engageme
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
-from qianxian.organisations.models import Mandate
+from qianxian.organisations.models import Mandate, PartyMember
 from tests.cast import COUNTY_OFFICER, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import (
     CONCLUDER,
@@ -416,8 +416,10 @@ class TestPosts:
     def test_replaced_by_a_successor_who_is_not_yet_director(self, v):
         v.engaged(v.secretary, "director")
         new = person("周少华")
+        PartyMember.objects.create(division_code=v.centre.division_code, person=new, organisation=v.organisation, status="full", joined_on=day(7, 1, 2008),
+                                   full_on=day(7, 1, 2009))
         held = commands.replace_secretary(mandate=v.secretary_mandate, successor=new, last_day=day(6, 30), reason="replaced", way="appointed_by_upper",
-                                          document="斗委〔2019〕20号", by=TOWN_OFFICER, on=day(6, 30))
+                                          document="斗委〔2019〕20号", by=TOWN_OFFICER, on=day(7, 1))
         settle()
         assert (held.person, held.period.lower) == (new, day(7, 1))
         assert not Engagement.objects.filter(centre=v.centre, post="director", period__contains=day(7, 1)).exists()

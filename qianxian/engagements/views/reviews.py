@@ -159,6 +159,9 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     """One step of the review: form, check of the answers where it cannot be undone, command, redirect."""
     this, asked = found(request, uuid), STEPS.get(step) or _missing()
     need(permissions.can_request_review(request.actor, _decision(this)) if step == "request" else permissions.can_view_review(request.actor, this))
+    if request.method == "GET" and step not in {offered["key"] for offered in pages.actions(this, request.actor, request.today)}:
+        messages.info(request, _("这一步现在不由您办。看「办到哪一步」。"))
+        return redirect("engagements:review", uuid)
     form = asked.form(request.POST) if request.method == "POST" else asked.form(initial=asked.initial(this, request))
     back = reverse("engagements:review", args=[uuid])
     context = {"page_title": asked.title, "submit": asked.submit, "back": back, "summary": _summary(request, this), "warn": asked.warn,

@@ -1,0 +1,144 @@
+"""What the review's page shows: its line with now and next, what is still missing, and the actions of whoever holds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qianxian.centres.queries import plan_on
+from qianxian.engagements import facts, judging, permissions
+from qianxian.engagements.models import EngagementDecision, EngagementReview, OutcomeNotice, ReviewRequest
+from qianxian.engagements.moves import NEGATIVE, OUTCOME_WORDS
+from qianxian.engagements.queries.reviews import latest_decision
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import add_days
+
+State = EngagementReview.State
+NEXT = {
+    "nominated": "党组织提出建议", "proposed": "镇（街道）党委决定", "returned": "党组织补正后再提", "decided": "公示", "publicised": "印发聘任书",
+    "deferred": "到期重新决定",
+}  # fmt: skip
+
+
+def line(review: EngagementReview, on: dt.date) -> list[dict[str, Any]]:
+    """The review's steps, the oldest first, then what is next."""
+    steps = [_step(review.nominated_on, _("提名为%(post)s人选") % {"post": review.get_post_display()}, review.nominated_by)]
+    case = review.vetting_case
+    if case and case.state == "cleared":
+        steps.append(_step(case.concluded_on, _("县级联审：无影响聘任的情形"), _("有效期至 %(day)s") % {"day": case.valid_until}))
+    elif case and case.state == "blocked":
+        steps.append(_step(case.concluded_on, _("县级联审：有影响聘任的情形"), ""))
+    if review.proposed_on:
+        words = {"engaged": _("建议聘任"), "not_engaged": _("建议不予聘任"), "deferred": _("建议暂缓聘任")}
+        steps.append(_step(review.proposed_on, words.get(review.proposal, ""), review.proposal_document) | {"opinion": review.proposal_opinion})
+    for decision in review.decisions.order_by("decided_on", "id"):
+        steps += _decision_steps(decision)
+    if review.publicity_from:
+        days = _("%(first)s 至 %(last)s") % {"first": review.publicity_from, "last": review.publicity_to}
+        steps.append({"when": days, "title": _("公示"), "who": review.publicity_feedback})
+    steps = sorted(steps, key=lambda step: str(step["when"]))
+    return _with_next(steps, review)
+
+
+def _step(when: dt.date, title: str, who: str) -> dict[str, Any]:
+    return {"when": when, "title": title, "who": who}
+
+
+def _decision_steps(decision: EngagementDecision) -> list[dict[str, Any]]:
+    steps = [_step(decision.decided_on, OUTCOME_WORDS[decision.outcome], _("%(body)s，%(meeting)s") % {"body": decision.body, "meeting": decision.meeting})
+             | {"status": OUTCOME_WORDS[decision.outcome], "title": _("镇（街道）党委决定")}]  # fmt: skip
+    notice = OutcomeNotice.objects.filter(decision=decision).first()
+    if notice:
+        served = _("%(day)s 送达") % {"day": notice.served_on} if notice.served_on else _("还没有送达")
+        steps.append(_step(notice.issued_on, _("告知书 %(number)s") % {"number": notice.number}, served))
+    asked = ReviewRequest.objects.filter(decision=decision).first()
+    if asked:
+        steps.append(_step(asked.requested_on, _("本人申请复核"), asked.get_result_display() or _("%(day)s 前答复") % {"day": asked.due_on}))
+    engagement = getattr(decision, "engagement", None)
+    if engagement:
+        days = _("聘期 %(first)s 至 %(last)s") % {"first": engagement.period.lower, "last": add_days(engagement.period.upper, -1)}
+        steps.append(_step(engagement.lettered_on, _("聘任书 %(number)s") % {"number": engagement.letter_number}, days))
+    return steps
+
+
+def _with_next(steps: list[dict[str, Any]], review: EngagementReview) -> list[dict[str, Any]]:
+    decision = latest_decision(review)
+    if steps and review.state not in (State.WITHDRAWN,):
+        steps[-1]["state"] = "now"
+    title = NEXT.get(review.state)
+    if review.state == State.DECIDED and decision and decision.outcome in NEGATIVE:
+        title = "送达告知书"
+    when = decision.deferred_until if review.state == State.DEFERRED and decision else ""
+    return [*steps, {"title": _(title), "state": "next", "when": when}] if title else steps
+
+
+def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, Any]]:
+    """What an engagement needs and what is missing, each with the link that mends it."""
+    vetting = judging.vetting_faults(review.vetting_case, on)
+    plan = plan_on(review.centre, on)
+    places = facts.place_faults(review.centre, on, review.person)
+    centre = reverse("centres:centre", args=[review.centre.uuid])
+    found = [
+        _gate(not vetting, _("县级联审在有效期内"), "R-E05", vetting[0].message if vetting else _("有效期至 %(day)s") % {"day": review.vetting_case.valid_until}),
+        _gate(not places, _("中心有空余岗位"), "R-E03",
+              places[0].message if places else _("常住 %(n)d 人，核 %(p)d 岗") % {"n": plan.resident, "p": facts.posts_allowed(plan)}, centre, _("看岗位")),
+    ]  # fmt: skip
+    if review.post == EngagementReview.Post.DIRECTOR:
+        faults = facts.director_faults(review.person, review.centre, on)
+        found.append(_gate(not faults, _("人选是现任书记"), "R-E02", faults[0].message if faults else _("现任村（社区）党组织书记"), centre, _("看任职")))
+    proposed = bool(review.proposed_on) and review.state != State.RETURNED
+    link = reverse("engagements:act", args=[review.uuid, "propose"])
+    found.append(_gate(proposed, _("党组织已提出建议"), "4.9", review.proposal_document if proposed else _("还没有提出建议"), link, _("提出建议")))
+    if vetting and permissions.can_view_vetting(by):
+        found[0] |= {"url": reverse("engagements:round_new"), "act": _("发起联审")}
+    return found
+
+
+def _gate(met: bool, title: str, rule: str, fact: str, url: str = "", act: str = "") -> dict[str, Any]:
+    return {"state": "met" if met else "miss", "title": title, "rule": rule, "fact": fact, "url": "" if met else url, "act": act}
+
+
+def actions(review: EngagementReview, by: Actor, on: dt.date) -> list[dict[str, Any]]:
+    """The steps open to this actor now; the first one is the primary button."""
+    decision = latest_decision(review)
+    negative = bool(decision and decision.outcome in NEGATIVE)
+    notice = OutcomeNotice.objects.filter(decision=decision).first() if negative else None
+    asked = ReviewRequest.objects.filter(decision=decision).first() if negative else None
+    about_secretary = facts.is_secretary(review.person, review.centre, on)
+    may = permissions
+    offered = [
+        ("propose", _("提出建议"), review.state in (State.NOMINATED, State.RETURNED) and may.can_propose(by, review, about_secretary)),
+        ("decide", _("作出决定") if review.state != State.DEFERRED else _("重新决定"), review.state in (State.PROPOSED, State.DEFERRED) and may.can_decide(by, review)),
+        ("return", _("退回补正"), review.state == State.PROPOSED and may.can_return(by, review)),
+        ("publicise", _("开始公示"), review.state == State.DECIDED and not negative and may.can_issue(by, review)),
+        ("settle", _("登记公示结果"), review.state == State.PUBLICISED and not review.publicity_feedback and may.can_issue(by, review)),
+        ("letter", _("印发聘任书"), review.state == State.PUBLICISED and review.publicity_feedback and may.can_issue(by, review)),
+        ("decide", _("改变决定"), review.state == State.PUBLICISED and may.can_decide(by, review)),
+        ("notice", _("出具告知书"), negative and notice is None and may.can_issue(by, review)),
+        ("serve", _("登记送达"), notice is not None and notice.served_on is None and may.can_issue(by, review)),
+        ("request", _("申请复核"), negative and asked is None and may.can_request_review(by, decision)),
+        ("answer", _("答复复核"), asked is not None and asked.answered_on is None and may.can_answer_review(by, decision)),
+        ("end", _("结束聘任"), _current(decision, on) and may.can_end_engagement(by, decision.engagement)),
+        ("withdraw", _("撤回人选"), review.state in (State.NOMINATED, State.PROPOSED, State.RETURNED) and may.can_withdraw(by, review)),
+    ]
+    return [{"key": key, "title": title, "url": reverse("engagements:act", args=[review.uuid, key])} for key, title, ok in offered if ok]
+
+
+def _current(decision: EngagementDecision | None, on: dt.date) -> bool:
+    engagement = getattr(decision, "engagement", None) if decision else None
+    return bool(engagement and (engagement.period.upper is None or engagement.period.upper > on))
+
+
+def papers_of(review: EngagementReview) -> list[dict[str, str]]:
+    """Letters and notices of the review that can be downloaded."""
+    found = []
+    for decision in review.decisions.order_by("id"):
+        if getattr(decision, "engagement", None):
+            found.append({"title": _("聘任书 %(n)s") % {"n": decision.engagement.letter_number}, "url": reverse("engagements:letter", args=[decision.engagement.uuid])})
+        notice = OutcomeNotice.objects.filter(decision=decision).first()
+        if notice:
+            found.append({"title": _("告知书 %(n)s") % {"n": notice.number}, "url": reverse("engagements:notice", args=[notice.uuid])})
+    return found
