@@ -73,7 +73,8 @@ class RoleForm(forms.Form):
     """Which of one's roles to act in."""
 
     grant = GrantChoice(label=_("以哪个角色办事"), queryset=RoleGrant.objects.none(), widget=forms.RadioSelect, empty_label=None,
-                        to_field_name="uuid", error_messages={"required": _("选一个角色"), "invalid_choice": _("从列表里选一个角色")})  # fmt: skip
+                        to_field_name="uuid", error_messages={"required": _("选一个角色"),
+                                                                "invalid_choice": _("从列表里选一个角色")})  # fmt: skip
 
     def __init__(self, *args, grants, places, **kwargs):
         super().__init__(*args, **kwargs)

@@ -69,7 +69,7 @@ class RoleGrant(Record):
     source_document = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             ExclusionConstraint(
                 name="one_grant_per_role_and_place_at_a_time",
                 expressions=[
@@ -82,7 +82,9 @@ class RoleGrant(Record):
                 ],
             )
         ]
-        indexes = [models.Index(fields=["role"], name="officers", condition=models.Q(role__in=["sys_admin", "sec_admin", "audit_admin"]))]
+        indexes: ClassVar = [
+            models.Index(fields=["role"], name="officers", condition=models.Q(role__in=["sys_admin", "sec_admin", "audit_admin"]))
+        ]
 
     @property
     def last_day(self) -> dt.date | None:
@@ -105,7 +107,10 @@ class LoginAttempt(models.Model):
     succeeded = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["key", "at"], name="tries_by_key")]
+        indexes: ClassVar = [models.Index(fields=["key", "at"], name="tries_by_key")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class OpenSession(models.Model):
@@ -119,6 +124,9 @@ class OpenSession(models.Model):
     seen_at = models.DateTimeField(db_default=Now())
     address = models.CharField(max_length=45, blank=True, default="")
     device = models.CharField(max_length=200, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.started_at}"
 
 
 class ApiToken(Record):
@@ -153,7 +161,10 @@ class RecoveryCode(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "code_hash"], name="one_row_per_recovery_code")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "code_hash"], name="one_row_per_recovery_code")]
+
+    def __str__(self) -> str:
+        return str(self.user_id)
 
 
 class SecondFactorReset(Record):
@@ -167,7 +178,7 @@ class SecondFactorReset(Record):
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["user"], condition=models.Q(confirmed_by__isnull=True), name="one_open_reset_per_user"),
             models.CheckConstraint(
                 name="a_reset_takes_two_people",

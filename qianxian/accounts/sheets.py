@@ -41,7 +41,8 @@ SHEET = register_sheet(
         "账号",
         "Accounts",
         columns=(
-            Column("login", "登录名", "Login", "code", required=True, width=16, max_length=40, example="liangyw", hint="3 到 40 个字母、数字，以字母开头"),
+            Column("login", "登录名", "Login", "code", required=True, width=16, max_length=40, example="liangyw",
+                   hint="3 到 40 个字母、数字，以字母开头"),
             Column("name", "姓名", "Name", "name", required=True, width=12, max_length=60, example="梁雅文"),
             Column("phone", "手机", "Mobile", "phone", width=15, secret=True, example="13800138000"),
             Column("unit", "单位", "Unit", width=24, max_length=80, example="斗门镇人民政府"),
@@ -170,8 +171,9 @@ class _Comparison:
     def _account(self, known: User | None, get: dict[str, Any]) -> Put:
         values = {"name": get["name"], "phone": get["phone"], "unit": get["unit"]}
         if known is None:
-            put = self.staged.put(User, None, values | {"login": get["login"], "usable": days(get["first"], None), "must_change_password": True,
-                                                        "password": make_password(None)})  # fmt: skip
+            values |= {"login": get["login"], "usable": days(get["first"], None), "must_change_password": True}
+            values["password"] = make_password(None)
+            put = self.staged.put(User, None, values)
             self.users[get["login"].lower()] = put.thing
         else:
             put = Put(known, False, {}) if known.pk is None else self.staged.put(User, known, values)
@@ -193,7 +195,8 @@ class _Comparison:
 
     def _faults(self, i: int, user: User, get: dict[str, Any], existing: RoleGrant | None) -> bool:
         found = rules.place_fits(ROLES[get["role"]].level, get["division_code"], role=get["role"], department=get["department"],
-                                 organisation_code=get["organisation_code"], has_person=bool(user.person_uuid), county_code=self.county.code)  # fmt: skip
+                                 organisation_code=get["organisation_code"], has_person=bool(user.person_uuid),
+                                 county_code=self.county.code)  # fmt: skip
         if not found and get["division_code"] not in self.places and not place_exists(get["division_code"], self.on):
             self.parsed.fault(i, "division_code", "no_such_place", _("没有这个区划代码。核对代码"))
             return True

@@ -27,7 +27,7 @@ class AccountFilter(django_filters.FilterSet):
 
     class Meta:
         model = User
-        fields: list[str] = []
+        fields = ()
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)

@@ -72,7 +72,7 @@ def grant_role(
 
 @transaction.atomic
 def end_grant(*, grant: RoleGrant, by: Actor, on: dt.date, last: dt.date | None = None, reason: str = "") -> RoleGrant:
-    """End a role. Without ``last`` it ends at once: yesterday is its last day, and the next click of a session in it asks for another role."""
+    """End a role. Without ``last`` it ends at once: yesterday is its last day, and a session in it must choose another role."""
     grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("user", "deputy_for__user").get(pk=grant.pk)
     require(can_end_grant(by, grant))
     last = last or on - dt.timedelta(days=1)

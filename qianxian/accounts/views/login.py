@@ -24,7 +24,7 @@ from qianxian.accounts.models import SecondFactor, User
 from qianxian.accounts.views.qr import qr_picture
 from qianxian.portal.forms import run_command, show
 
-SECRET_KEY = "enrol_secret"
+ENROLLING_KEY = "enrol_secret"
 
 
 def _wrong() -> str:
@@ -98,12 +98,12 @@ def enrol(request: HttpRequest) -> HttpResponse:
     user = logging_in.pending_user(request)
     if user is None or SecondFactor.objects.filter(user=user).exists():
         return redirect("accounts:second_factor" if user else settings.LOGIN_URL)
-    form, secret = EnrolForm(request.POST or None), request.session.setdefault(SECRET_KEY, second_factors.fresh_secret())
+    form, secret = EnrolForm(request.POST or None), request.session.setdefault(ENROLLING_KEY, second_factors.fresh_secret())
     if request.method == "POST" and form.is_valid():
         done = run_command(form, commands.enrol_totp, user=user, secret=secret, code=form.cleaned_data["code"], by=person_only(user),
                            on=request.today)  # fmt: skip
         if done.ok:
-            del request.session[SECRET_KEY]
+            del request.session[ENROLLING_KEY]
             after = logging_in.finish(request, user, second_factor=True)
             shown = show(request, "accounts/codes.html", {"page_title": _("恢复码"), "codes": done.value, "next_url": after.url})
             shown.cookies.update(after.cookies)

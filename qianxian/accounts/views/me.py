@@ -18,7 +18,7 @@ from qianxian.accounts.commands.sessions import person_only
 from qianxian.accounts.county import place_names
 from qianxian.accounts.forms import EnrolForm, PasswordForm, TokenForm
 from qianxian.accounts.middleware import SECOND_KEY
-from qianxian.accounts.views.login import SECRET_KEY, enrol_context
+from qianxian.accounts.views.login import ENROLLING_KEY, enrol_context
 from qianxian.portal.forms import run_command, show
 
 
@@ -64,12 +64,12 @@ def _back(request: HttpRequest) -> str:
 @never_cache
 def enrol(request: HttpRequest) -> HttpResponse:
     """Bind a phone of one's own will."""
-    form, secret = EnrolForm(request.POST or None), request.session.setdefault(SECRET_KEY, second_factors.fresh_secret())
+    form, secret = EnrolForm(request.POST or None), request.session.setdefault(ENROLLING_KEY, second_factors.fresh_secret())
     if request.method == "POST" and form.is_valid():
         done = run_command(form, commands.enrol_totp, user=request.user, secret=secret, code=form.cleaned_data["code"], by=request.actor,
                            on=request.today)  # fmt: skip
         if done.ok:
-            del request.session[SECRET_KEY]
+            del request.session[ENROLLING_KEY]
             request.session[SECOND_KEY] = True
             return show(request, "accounts/codes.html", {"page_title": _("恢复码"), "codes": done.value, "next_url": "/me/"})
     return show(request, "accounts/enrol.html", enrol_context(request, request.user, secret), form)
