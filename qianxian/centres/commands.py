@@ -29,9 +29,20 @@ PLAN = ("year", "resident", "leading_posts", "exception_posts", "exception_docum
 
 @transaction.atomic
 def open_centre(
-    *, division_code: str, name: str, by: Actor, on: dt.date, code: str = "", kind: str = "main", opened_on: dt.date | None = None,
-    area_m2: Decimal | None = None, windows: int = 0, opening_hours: str = "", telephone: str = "", address: str = "",
-) -> ServiceCentre:  # fmt: skip
+    *,
+    division_code: str,
+    name: str,
+    by: Actor,
+    on: dt.date,
+    code: str = "",
+    kind: str = "main",
+    opened_on: dt.date | None = None,
+    area_m2: Decimal | None = None,
+    windows: int = 0,
+    opening_hours: str = "",
+    telephone: str = "",
+    address: str = "",
+) -> ServiceCentre:
     """A new centre, or a service point where the village has its one centre already (R-K01). Development zones have none."""
     beside = list(ServiceCentre.objects.select_for_update(no_key=True).filter(division_code=division_code))
     require(may.can_edit_centre(by, division_code))
@@ -46,9 +57,17 @@ def open_centre(
         raise RuleViolated(faults)
     letter = "F" if kind == ServiceCentre.Kind.MAIN else "D"
     made = ServiceCentre.objects.create(
-        division_code=division_code, code=code or f"{letter}{division_code}{'' if not beside else f'-{len(beside) + 1}'}", name=name.strip(), kind=kind,
-        opened_on=opened_on or on, area_m2=area_m2, windows=windows, opening_hours=opening_hours, telephone=telephone, address=address,
-    )  # fmt: skip
+        division_code=division_code,
+        code=code or f"{letter}{division_code}{'' if not beside else f'-{len(beside) + 1}'}",
+        name=name.strip(),
+        kind=kind,
+        opened_on=opened_on or on,
+        area_m2=area_m2,
+        windows=windows,
+        opening_hours=opening_hours,
+        telephone=telephone,
+        address=address,
+    )
     audit.record(by=by, action="centres.open_centre", thing=made, after=audit.snapshot(made, *SHOWN))
     return made
 
@@ -82,10 +101,15 @@ def close_centre(*, centre: ServiceCentre, last_day: dt.date, document: str, by:
         raise violated("closed", _("这个中心已在 %(day)s 关闭。") % {"day": row.closed_on}, rules.SOURCE)
     if not document.strip():
         raise violated("document", _("请填写关闭中心的批准文件。"), rules.SOURCE, "document")
-    if row.kind == ServiceCentre.Kind.MAIN and ServiceCentre.objects.filter(division_code=row.division_code, kind="branch_point", closed_on__isnull=True).exists():
+    if (
+        row.kind == ServiceCentre.Kind.MAIN
+        and ServiceCentre.objects.filter(division_code=row.division_code, kind="branch_point", closed_on__isnull=True).exists()
+    ):
         raise violated("points", _("这个中心还有服务点。请先关闭服务点。"), rules.SOURCE)
     before = audit.snapshot(row, *SHOWN)
-    for post in row.window_staff.select_for_update().filter(period__endswith__isnull=True) | row.window_staff.filter(period__endswith__gt=add_days(last_day, 1)):
+    for post in row.window_staff.select_for_update().filter(period__endswith__isnull=True) | row.window_staff.filter(
+        period__endswith__gt=add_days(last_day, 1)
+    ):
         _end_window(post, last_day, by)
     row.closed_on, row.version = last_day, row.version + 1
     row.save(update_fields=["closed_on", "version"])
@@ -113,8 +137,12 @@ def assign_window_staff(
     if faults:
         raise RuleViolated(faults)
     made = WindowStaff.objects.create(division_code=row.division_code, centre=row, person=person, title=title.strip(), period=days)
-    audit.record(by=by, action="centres.assign_window_staff", thing=made,
-                 after={"centre": str(row.uuid), "person": str(person.uuid), "title": made.title, "period": days})  # fmt: skip
+    audit.record(
+        by=by,
+        action="centres.assign_window_staff",
+        thing=made,
+        after={"centre": str(row.uuid), "person": str(person.uuid), "title": made.title, "period": days},
+    )
     return made
 
 
@@ -159,7 +187,9 @@ def plan_staffing(
     plan.exception_posts, plan.exception_document = exception_posts, exception_document.strip() if exception_posts else ""
     plan.decided_on, plan.version = on, plan.version + 1
     plan.save()
-    audit.record(by=by, action="centres.plan_staffing", thing=plan, before=before, after=audit.snapshot(plan, *PLAN), reason=exception_document)
+    audit.record(
+        by=by, action="centres.plan_staffing", thing=plan, before=before, after=audit.snapshot(plan, *PLAN), reason=exception_document
+    )
     return plan
 
 
@@ -175,8 +205,19 @@ def _plan_faults(centre: ServiceCentre, exception_posts: int, exception_document
 def _band(centre: ServiceCentre, year: int, on: dt.date) -> tuple[int, int, list[Violation]]:
     snapshot = divisions.latest_snapshot(centre.division_code, year)
     if snapshot is None:
-        return 0, 0, [Violation("no_snapshot", _("%(centre)s 所在村（社区）没有经审核的常住人口数，不能核定岗位。请先录入并审核常住人口（户籍人口不能代替）。")
-                                % {"centre": centre.name}, "R-E03", "year")]  # fmt: skip
+        return (
+            0,
+            0,
+            [
+                Violation(
+                    "no_snapshot",
+                    _("%(centre)s 所在村（社区）没有经审核的常住人口数，不能核定岗位。请先录入并审核常住人口（户籍人口不能代替）。")
+                    % {"centre": centre.name},
+                    "R-E03",
+                    "year",
+                )
+            ],
+        )
     answer = evaluate("R-E03", on, {"resident": snapshot.resident}, county_settings())
     if answer.errors:
         return 0, 0, list(answer.errors)

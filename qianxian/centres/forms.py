@@ -51,7 +51,14 @@ class ChangeForm(forms.ModelForm):
     class Meta:
         model = ServiceCentre
         fields = ("name", "area_m2", "windows", "opening_hours", "telephone", "address")
-        labels = {"name": _("名称"), "area_m2": _("面积（平方米）"), "windows": _("窗口数"), "opening_hours": _("开放时间"), "telephone": _("电话"), "address": _("地址")}
+        labels = {
+            "name": _("名称"),
+            "area_m2": _("面积（平方米）"),
+            "windows": _("窗口数"),
+            "opening_hours": _("开放时间"),
+            "telephone": _("电话"),
+            "address": _("地址"),
+        }
 
 
 class CloseForm(forms.Form):

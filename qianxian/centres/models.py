@@ -57,7 +57,9 @@ class StaffingPlan(DivisionRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["centre", "year"], name="one_staffing_plan_per_year"),
-            models.CheckConstraint(name="exception_needs_a_document", condition=models.Q(exception_posts=0) | ~models.Q(exception_document="")),
+            models.CheckConstraint(
+                name="exception_needs_a_document", condition=models.Q(exception_posts=0) | ~models.Q(exception_document="")
+            ),
         ]
 
 

@@ -59,4 +59,9 @@ def planned_posts(year: int, actor: Actor, scope: str | None = None) -> int:
 
 def window_staff_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[WindowStaff]:
     """People at the windows on the day."""
-    return WindowStaff.objects.visible_to(actor, scope).filter(period__contains=on).select_related("person", "centre").order_by("division_code", "person__pinyin")
+    return (
+        WindowStaff.objects.visible_to(actor, scope)
+        .filter(period__contains=on)
+        .select_related("person", "centre")
+        .order_by("division_code", "person__pinyin")
+    )

@@ -35,7 +35,16 @@ SHEET = register_sheet(
         columns=(
             persons.NAME,
             persons.IDENTITY,
-            Column("centre", "党群服务中心", "Service centre", required=True, width=28, max_length=100, hint="中心的名称或编号", example="大赤坎村党群服务中心"),
+            Column(
+                "centre",
+                "党群服务中心",
+                "Service centre",
+                required=True,
+                width=28,
+                max_length=100,
+                hint="中心的名称或编号",
+                example="大赤坎村党群服务中心",
+            ),
             Column("title", "窗口岗位", "Window", required=True, width=16, max_length=40, example="社保窗口"),
             Column("from", "开始日期", "From", "date", required=True, width=13, example="2019-01-01"),
             Column("last_day", "结束日期", "Last day", "date", width=13, hint="最后一天；仍在岗的不填"),
@@ -79,7 +88,9 @@ class _Comparison:
                 self.centres.setdefault(key, []).append(centre)
         self.hashes = persons.identity_hashes(self.columns["identity_number"])
         wanted = [h for h in self.hashes if h]
-        self.people = {p.identity_index: p for p in Person.objects.visible_to(by).filter(identity_index__in=wanted, merged_into__isnull=True)}
+        self.people = {
+            p.identity_index: p for p in Person.objects.visible_to(by).filter(identity_index__in=wanted, merged_into__isnull=True)
+        }
         self.elsewhere = persons.taken_elsewhere(connection, [h for h in wanted if h not in self.people], by)
         self.posts: dict[tuple[int, int], list[WindowStaff]] = {}
         for post in WindowStaff.objects.visible_to(by).filter(person__in=self.people.values()):
@@ -152,8 +163,15 @@ class _Comparison:
         if existing is None:
             key, number = uuid.uuid4(), columns["identity_number"][i]
             sealed, masked = persons.sealed_identity(number, key)
-            values |= {"uuid": key, "division_code": division_code, "identity_sealed": sealed, "identity_index": seal_of, "identity_masked": masked,
-                       "sex": values["sex"] or persons.sex_of(number), "birth_date": values["birth_date"] or persons.birth_of(number)}  # fmt: skip
+            values |= {
+                "uuid": key,
+                "division_code": division_code,
+                "identity_sealed": sealed,
+                "identity_index": seal_of,
+                "identity_masked": masked,
+                "sex": values["sex"] or persons.sex_of(number),
+                "birth_date": values["birth_date"] or persons.birth_of(number),
+            }
         put = self.staged_people[seal_of] = self.staged.put(Person, existing, values)
         return put
 

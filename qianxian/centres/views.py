@@ -52,19 +52,27 @@ def centres(request: HttpRequest) -> HttpResponse:
     size = request.GET.get("per_page", "20")
     RequestConfig(request, paginate={"per_page": int(size) if size in ("20", "50", "100") else 20}).configure(table)
     context = {
-        "page_title": _("党群服务中心"), "table": table, "find": find, "gaps": queries.centre_gaps(request.on, request.actor, request.scope_prefix),
+        "page_title": _("党群服务中心"),
+        "table": table,
+        "find": find,
+        "gaps": queries.centre_gaps(request.on, request.actor, request.scope_prefix),
         "may_open": request.actor.may(Permission.EDIT_CENTRES),
         "export_url": f"{reverse('centres:export')}?{request.GET.urlencode()}" if request.actor.may(Permission.EXPORT_LISTS) else "",
-    }  # fmt: skip
+    }
     return show(request, "centres/centres.html", context)
 
 
 COLUMNS = [
-    Column("code", "编号", "Code", "code", width=18), Column("name", "中心", "Centre", width=26), Column("village", "村（社区）", "Village"),
-    Column("town", "镇（街道）", "Town"), Column("kind", "类别", "Kind", width=10), Column("director", "主任", "Director", width=12),
-    Column("planned", "核定岗位", "Posts planned", "integer", width=10), Column("used", "已聘", "Posts filled", "integer", width=8),
+    Column("code", "编号", "Code", "code", width=18),
+    Column("name", "中心", "Centre", width=26),
+    Column("village", "村（社区）", "Village"),
+    Column("town", "镇（街道）", "Town"),
+    Column("kind", "类别", "Kind", width=10),
+    Column("director", "主任", "Director", width=12),
+    Column("planned", "核定岗位", "Posts planned", "integer", width=10),
+    Column("used", "已聘", "Posts filled", "integer", width=8),
     Column("opened", "启用日期", "Opened on", "date", width=12),
-]  # fmt: skip
+]
 
 
 @login_required
@@ -76,14 +84,31 @@ def export(request: HttpRequest) -> HttpResponse:
     posts, plans = posts_of(shown, request.on), queries.plans_on(shown, request.on)
     names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
     rows = [
-        (c.code, c.name, names.get(c.division_code, ""), names.get(c.division_code[:9] + "000", ""), c.get_kind_display(),
-         posts[c.pk].director.name if posts[c.pk].director else _("主任空缺"), plans[c.pk].leading_posts + plans[c.pk].exception_posts if c.pk in plans else None,
-         posts[c.pk].used, c.opened_on) for c in shown
-    ]  # fmt: skip
+        (
+            c.code,
+            c.name,
+            names.get(c.division_code, ""),
+            names.get(c.division_code[:9] + "000", ""),
+            c.get_kind_display(),
+            posts[c.pk].director.name if posts[c.pk].director else _("主任空缺"),
+            plans[c.pk].leading_posts + plans[c.pk].exception_posts if c.pk in plans else None,
+            posts[c.pk].used,
+            c.opened_on,
+        )
+        for c in shown
+    ]
     out = io.BytesIO()
-    write_export(COLUMNS, rows, out, title=_("党群服务中心"), filters=request.GET.urlencode(), printed_by=request.actor.name, on=request.today)
-    audit.record(by=request.actor, action="centres.export_centres", object_type="list", object_id="centres",
-                 division_code=(request.actor.reach or ("",))[0].ljust(12, "0"), after={"rows": len(rows)})  # fmt: skip
+    write_export(
+        COLUMNS, rows, out, title=_("党群服务中心"), filters=request.GET.urlencode(), printed_by=request.actor.name, on=request.today
+    )
+    audit.record(
+        by=request.actor,
+        action="centres.export_centres",
+        object_type="list",
+        object_id="centres",
+        division_code=(request.actor.reach or ("",))[0].ljust(12, "0"),
+        after={"rows": len(rows)},
+    )
     response = HttpResponse(out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     response.headers["Content-Disposition"] = f'attachment; filename="centres-{request.on}.xlsx"'
     return response
@@ -109,15 +134,24 @@ def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
     place = divisions.names_of([this.division_code])
     remember(request, this.name)
     context = {
-        "page_title": this.name, "page_sub": f"{place.get(this.division_code, '')} · {this.get_kind_display()} · {this.code}", "centre": this, "posts": posts,
-        "tabs": [{"title": _(word), "url": f"?tab={code}", "current": chosen == code} for code, word in TABS], "tab": chosen,
-        "facts": _facts(posts, plan), "rows": _rows(this), "vacant": posts.vacant and this.kind == "main" and this.closed_on is None,
-        "staff": _staff(request, this) if chosen == "staff" else [], "leaves": _leaves(request, this) if chosen == "log" else [],
+        "page_title": this.name,
+        "page_sub": f"{place.get(this.division_code, '')} · {this.get_kind_display()} · {this.code}",
+        "centre": this,
+        "posts": posts,
+        "tabs": [{"title": _(word), "url": f"?tab={code}", "current": chosen == code} for code, word in TABS],
+        "tab": chosen,
+        "facts": _facts(posts, plan),
+        "rows": _rows(this),
+        "vacant": posts.vacant and this.kind == "main" and this.closed_on is None,
+        "staff": _staff(request, this) if chosen == "staff" else [],
+        "leaves": _leaves(request, this) if chosen == "log" else [],
         "may_edit": permissions.can_edit_centre(request.actor, this.division_code).allowed and this.closed_on is None,
         "may_plan": permissions.can_plan_staffing(request.actor, this.division_code).allowed and this.closed_on is None,
-        "may_acting": request.actor.may(Permission.DECIDE_ENGAGEMENT), "may_secretary": request.actor.may(Permission.EDIT_REGISTRY),
-        "plans": this.staffing_plans.order_by("-year"), "crumbs": [(_("党群服务中心"), reverse("centres:list")), (this.name, "")],
-    }  # fmt: skip
+        "may_acting": request.actor.may(Permission.DECIDE_ENGAGEMENT),
+        "may_secretary": request.actor.may(Permission.EDIT_REGISTRY),
+        "plans": this.staffing_plans.order_by("-year"),
+        "crumbs": [(_("党群服务中心"), reverse("centres:list")), (this.name, "")],
+    }
     return show(request, "centres/centre.html", context)
 
 
@@ -125,7 +159,11 @@ def _facts(posts: Posts, plan) -> list[dict]:
     planned = plan.leading_posts + plan.exception_posts if plan else None
     return [
         {"label": _("主任"), "value": posts.director.name if posts.director else _("空缺"), "now": posts.director is None},
-        {"label": _("常住人口"), "value": plan.resident if plan else _("未核定"), "note": _("%(y)d 年核定") % {"y": plan.year} if plan else ""},
+        {
+            "label": _("常住人口"),
+            "value": plan.resident if plan else _("未核定"),
+            "note": _("%(y)d 年核定") % {"y": plan.year} if plan else "",
+        },
         {"label": _("核定岗位"), "value": planned if plan else "—", "note": plan.exception_document if plan else ""},
         {"label": _("已聘"), "value": posts.used, "note": _("空 %(n)d 岗") % {"n": planned - posts.used} if plan else ""},
     ]
@@ -133,19 +171,30 @@ def _facts(posts: Posts, plan) -> list[dict]:
 
 def _rows(this: ServiceCentre) -> list[dict]:
     return [
-        {"label": _("启用日期"), "value": this.opened_on}, {"label": _("面积（平方米）"), "value": this.area_m2}, {"label": _("窗口数"), "value": this.windows},
-        {"label": _("开放时间"), "value": this.opening_hours}, {"label": _("电话"), "value": this.telephone}, {"label": _("地址"), "value": this.address},
+        {"label": _("启用日期"), "value": this.opened_on},
+        {"label": _("面积（平方米）"), "value": this.area_m2},
+        {"label": _("窗口数"), "value": this.windows},
+        {"label": _("开放时间"), "value": this.opening_hours},
+        {"label": _("电话"), "value": this.telephone},
+        {"label": _("地址"), "value": this.address},
         *([{"label": _("关闭日期"), "value": this.closed_on}] if this.closed_on else []),
-    ]  # fmt: skip
+    ]
 
 
 def _staff(request: HttpRequest, this: ServiceCentre) -> list[dict]:
     rows = queries.window_staff_on(request.on, request.actor).filter(centre=this)
-    return [{"name": s.person.name, "title": s.title, "first": s.period.lower, "last": add_days(s.period.upper, -1) if s.period.upper else ""} for s in rows]
+    return [
+        {"name": s.person.name, "title": s.title, "first": s.period.lower, "last": add_days(s.period.upper, -1) if s.period.upper else ""}
+        for s in rows
+    ]
 
 
 def _leaves(request: HttpRequest, this: ServiceCentre):
-    uuids = [str(this.uuid), *map(str, this.staffing_plans.values_list("uuid", flat=True)), *map(str, this.window_staff.values_list("uuid", flat=True))]
+    uuids = [
+        str(this.uuid),
+        *map(str, this.staffing_plans.values_list("uuid", flat=True)),
+        *map(str, this.window_staff.values_list("uuid", flat=True)),
+    ]
     return AuditLeaf.objects.visible_to(request.actor).filter(object_id__in=uuids).order_by("-id")[:50]
 
 
@@ -167,9 +216,10 @@ def open_centre(request: HttpRequest) -> HttpResponse:
 
 
 STEPS = {
-    "change": (ChangeForm, "改中心资料", commands.change_centre), "close": (CloseForm, "登记中心关闭", commands.close_centre),
+    "change": (ChangeForm, "改中心资料", commands.change_centre),
+    "close": (CloseForm, "登记中心关闭", commands.close_centre),
     "plan": (PlanForm, "核定领导岗位", commands.plan_staffing),
-}  # fmt: skip
+}
 
 
 @login_required
@@ -179,11 +229,16 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
         raise Http404
     this, (made, title, command) = _centre(request, uuid), STEPS[step]
     need((permissions.can_plan_staffing if step == "plan" else permissions.can_edit_centre)(request.actor, this.division_code))
-    start = {"instance": ServiceCentre.objects.get(pk=this.pk)} if step == "change" else {"initial": {"year": request.today.year, "last_day": request.today}}
+    start = (
+        {"instance": ServiceCentre.objects.get(pk=this.pk)}
+        if step == "change"
+        else {"initial": {"year": request.today.year, "last_day": request.today}}
+    )
     form = made(request.POST or None, **start)
     back = reverse("centres:centre", args=[uuid])
     if request.method == "POST" and form.is_valid():
-        if run_command(form, command, centre=this, by=request.actor, on=request.today, **form.cleaned_data).ok:
+        done = run_command(form, command, centre=this, by=request.actor, on=request.today, **form.cleaned_data)
+        if done.ok:
             messages.success(request, _("已登记：%(what)s。") % {"what": _(title)})
             return redirect(back)
     return _form_page(request, form, _(title), _("确认"), back)
@@ -199,8 +254,11 @@ def staffing(request: HttpRequest) -> HttpResponse:
     centres = list(queries.main_centres_on(request.on, request.actor, request.scope_prefix))
     posts, have = posts_of([p.centre for p in plans], request.on), {p.centre_id for p in plans}
     context = {
-        "page_title": _("%(y)d 年岗位核定") % {"y": year}, "year": year, "missing": [c for c in centres if c.pk not in have],
+        "page_title": _("%(y)d 年岗位核定") % {"y": year},
+        "year": year,
+        "missing": [c for c in centres if c.pk not in have],
         "rows": [{"plan": p, "planned": p.leading_posts + p.exception_posts, "used": posts[p.centre_id].used} for p in plans],
-        "planned": sum(p.leading_posts + p.exception_posts for p in plans), "used": sum(p.used for p in posts.values()),
-    }  # fmt: skip
+        "planned": sum(p.leading_posts + p.exception_posts for p in plans),
+        "used": sum(p.used for p in posts.values()),
+    }
     return show(request, "centres/staffing.html", context)

@@ -37,12 +37,17 @@ def is_secretary(person: Person, centre: ServiceCentre, on: dt.date) -> bool:
 
 def director_faults(person: Person, centre: ServiceCentre, first: dt.date, last: dt.date | None = None) -> list[Violation]:
     """R-E02: the director is the serving secretary for every day asked."""
-    held = [Period.from_half_open(m.period.lower or dt.date.min, m.period.upper) for m in secretary_mandates(centre.division_code).filter(person=person).order_by("period")]
+    held = [
+        Period.from_half_open(m.period.lower or dt.date.min, m.period.upper)
+        for m in secretary_mandates(centre.division_code).filter(person=person).order_by("period")
+    ]
     if _covers(held, first, last or first):
         return []
     ends = max((p.last for p in held if p.last and first in p), default=None)
     if ends:
-        return [Violation("director", _("主任的聘期不能超过书记任期，这位书记任期到 %(day)s。请改聘期。") % {"day": ends}, "R-E02", "term_to")]
+        return [
+            Violation("director", _("主任的聘期不能超过书记任期，这位书记任期到 %(day)s。请改聘期。") % {"day": ends}, "R-E02", "term_to")
+        ]
     return [Violation("director", _("主任由现任村（社区）党组织书记担任。这个人当天不是书记，请另选岗位或人选。"), "R-E02", "post")]
 
 
@@ -77,7 +82,9 @@ def open_review_of(person: Person) -> bool:
 
 def engaged_now(person: Person, on: dt.date) -> bool:
     """True when the person holds a post that goes on for longer than the months in which a renewal may begin."""
-    return Engagement.objects.filter(person=person, acting=False, period__contains=on, period__endswith__gt=add_months(on, RENEWAL_MONTHS)).exists()
+    return Engagement.objects.filter(
+        person=person, acting=False, period__contains=on, period__endswith__gt=add_months(on, RENEWAL_MONTHS)
+    ).exists()
 
 
 def posts_allowed(plan: StaffingPlan | None) -> int:
@@ -94,7 +101,11 @@ def place_faults(centre: ServiceCentre, on: dt.date, candidate: Person, states: 
     """R-E03: a planned place is free for the candidate, counting who holds one and whose review stands in ``states``."""
     plan = plan_on(centre, on)
     if plan is None:
-        return [Violation("no_plan", _("%(centre)s 还没有核定岗位数。请先按常住人口核定本年度岗位。") % {"centre": centre.name}, "R-E03", "centre")]
+        return [
+            Violation(
+                "no_plan", _("%(centre)s 还没有核定岗位数。请先按常住人口核定本年度岗位。") % {"centre": centre.name}, "R-E03", "centre"
+            )
+        ]
     waiting = EngagementReview.objects.filter(centre=centre, state__in=states).exclude(person=candidate)
     if states == TO_BE_ENGAGED:  # a refusal that waits for its notice holds no place
         waiting = waiting.filter(decisions__outcome="engaged", decisions__replaced_by__isnull=True)
@@ -102,8 +113,15 @@ def place_faults(centre: ServiceCentre, on: dt.date, candidate: Person, states: 
     places = posts_allowed(plan)
     if len(others) < places:
         return []
-    return [Violation("no_place", _("%(centre)s 核 %(places)d 岗，已聘或在办 %(held)d 人，没有空额。超出核定数要有批准文件。")
-                      % {"centre": centre.name, "places": places, "held": len(others)}, "R-E03", "centre")]  # fmt: skip
+    return [
+        Violation(
+            "no_place",
+            _("%(centre)s 核 %(places)d 岗，已聘或在办 %(held)d 人，没有空额。超出核定数要有批准文件。")
+            % {"centre": centre.name, "places": places, "held": len(others)},
+            "R-E03",
+            "centre",
+        )
+    ]
 
 
 def directors_between(centre: ServiceCentre, first: dt.date, last: dt.date) -> QuerySet[Engagement]:
@@ -117,13 +135,18 @@ def directors_between(centre: ServiceCentre, first: dt.date, last: dt.date) -> Q
 
 def director_engagements(person: Person, division_code: str, after: dt.date) -> QuerySet[Engagement]:
     """The person's director engagements in that village which would go on after the day."""
-    return Engagement.objects.filter(person=person, centre__division_code=division_code, post="director", acting=False,
-                                     period__endswith__gt=add_days(after, 1)).order_by("period")  # fmt: skip
+    return Engagement.objects.filter(
+        person=person, centre__division_code=division_code, post="director", acting=False, period__endswith__gt=add_days(after, 1)
+    ).order_by("period")
 
 
 def late_for_acting(centre: ServiceCentre, first_day: dt.date, within: int) -> int:
     """Days by which an acting director comes after the days allowed since the post fell vacant; 0 when in time or never filled before."""
-    last = Engagement.objects.filter(centre=centre, post="director", acting=False, period__endswith__lte=first_day).order_by("-period__endswith").first()
+    last = (
+        Engagement.objects.filter(centre=centre, post="director", acting=False, period__endswith__lte=first_day)
+        .order_by("-period__endswith")
+        .first()
+    )
     if last is None:
         return 0
     return max(0, (first_day - add_days(last.period.upper, -1)).days - within)

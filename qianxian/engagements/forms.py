@@ -66,8 +66,11 @@ class NominateForm(forms.Form):
 class ProposeForm(forms.Form):
     """The party organisation's proposal."""
 
-    proposal = forms.ChoiceField(label=_("建议"), widget=forms.RadioSelect,
-                                 choices=[("engaged", _("建议聘任")), ("not_engaged", _("建议不予聘任")), ("deferred", _("建议暂缓聘任"))])  # fmt: skip
+    proposal = forms.ChoiceField(
+        label=_("建议"),
+        widget=forms.RadioSelect,
+        choices=[("engaged", _("建议聘任")), ("not_engaged", _("建议不予聘任")), ("deferred", _("建议暂缓聘任"))],
+    )
     document = forms.CharField(label=_("党组织会议或文件"), max_length=200, help_text=_("例如：2019年第5次支委会"))
     opinion = text(_("意见"), required=False, help_text=_("建议不予或暂缓的，写明理由"))
 
@@ -81,8 +84,11 @@ class ReasonForm(forms.Form):
 class DecideForm(forms.Form):
     """The town's ruling. What an outcome needs is checked by the rules, so one form serves all three."""
 
-    outcome = forms.ChoiceField(label=_("结论"), widget=forms.RadioSelect,
-                                choices=[("engaged", _("同意聘任")), ("not_engaged", _("不予聘任")), ("deferred", _("暂缓聘任"))])  # fmt: skip
+    outcome = forms.ChoiceField(
+        label=_("结论"),
+        widget=forms.RadioSelect,
+        choices=[("engaged", _("同意聘任")), ("not_engaged", _("不予聘任")), ("deferred", _("暂缓聘任"))],
+    )
     body = forms.CharField(label=_("决定机关"), max_length=80)
     meeting = forms.CharField(label=_("会议"), max_length=80, help_text=_("例如：第9次会议"))
     term_from = day(_("聘期开始（同意聘任填写）"), required=False)
@@ -172,7 +178,9 @@ class SecretaryForm(forms.Form):
     """The secretary's end and, when known, the successor."""
 
     last_day = day(_("书记任职最后一天"), help_text=_("主任聘任同日结束；村（居）委会职务不受影响。新任书记在到任当天登记"))
-    reason = forms.ChoiceField(label=_("原因"), choices=[CHOOSE, *((c, w) for c, w in Mandate.EndReason.choices if c != "two_failed_appraisals")])
+    reason = forms.ChoiceField(
+        label=_("原因"), choices=[CHOOSE, *((c, w) for c, w in Mandate.EndReason.choices if c != "two_failed_appraisals")]
+    )
     document = forms.CharField(label=_("决定或文件"), max_length=200)
     successor = forms.ChoiceField(label=_("新任书记"), required=False, help_text=_("还没有确定的不选"))
     way = forms.ChoiceField(label=_("产生方式"), required=False, choices=[CHOOSE, *Mandate.Way.choices])
@@ -185,7 +193,9 @@ class SecretaryForm(forms.Form):
 class RoundForm(forms.Form):
     """A new list for joint vetting."""
 
-    persons = forms.MultipleChoiceField(label=_("人选"), widget=forms.CheckboxSelectMultiple, help_text=_("列出正在选聘、没有有效联审的人选"))
+    persons = forms.MultipleChoiceField(
+        label=_("人选"), widget=forms.CheckboxSelectMultiple, help_text=_("列出正在选聘、没有有效联审的人选")
+    )
     purpose = forms.ChoiceField(label=_("用途"), choices=VettingRound.Purpose.choices)
     departments = forms.MultipleChoiceField(label=_("征求意见的部门"), widget=forms.CheckboxSelectMultiple)
     due_on = day(_("答复期限"))
@@ -199,7 +209,11 @@ class RoundForm(forms.Form):
 class AnswerLineForm(forms.Form):
     """One line of a department's list."""
 
-    conclusion = forms.ChoiceField(label=_("结论"), required=False, choices=[CHOOSE, ("no_objection", _("无异议")), ("objection", _("有异议")), ("need_more", _("需补充材料"))])
+    conclusion = forms.ChoiceField(
+        label=_("结论"),
+        required=False,
+        choices=[CHOOSE, ("no_objection", _("无异议")), ("objection", _("有异议")), ("need_more", _("需补充材料"))],
+    )
     ground_code = forms.ChoiceField(label=_("情形（有异议填写）"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:

@@ -1,6 +1,7 @@
 """Closed lists of grounds: why a department objects, why a town refuses or defers. Codes and words, no story about a person.
 
-Example: ``refusal_of("relative_petitioned")`` is a violation: petitions, clan, religion and private debts are never grounds (R-E06, handbook 8).
+Example: ``refusal_of("relative_petitioned")`` is a violation: petitions, clan,
+religion and private debts are never grounds (R-E06, handbook 8).
 """
 
 from __future__ import annotations
@@ -46,9 +47,20 @@ DECISION_GROUNDS: dict[str, tuple[Promise, frozenset[str]]] = {
 
 # Named so that a form from elsewhere is refused with its reason, never silently mapped to another ground.
 BARRED = frozenset(
-    {"petitioned", "relative_petitioned", "debts_to_relatives", "private_debt", "large_clan", "clan", "religion", "political_opinion",
-     "ethnicity", "health", "family"}
-)  # fmt: skip
+    {
+        "petitioned",
+        "relative_petitioned",
+        "debts_to_relatives",
+        "private_debt",
+        "large_clan",
+        "clan",
+        "religion",
+        "political_opinion",
+        "ethnicity",
+        "health",
+        "family",
+    }
+)
 
 
 def vetting_ground_fault(conclusion: str, code: str) -> Violation | None:

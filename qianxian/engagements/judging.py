@@ -62,7 +62,9 @@ def setting(key: str, on: dt.date) -> Any:
     """The county's value of a setting on the day; RuleViolated when none is in force."""
     row = county_settings().find(key, on)
     if row is None:
-        raise RuleViolated([Violation("setting_missing", _("参数 %(key)s 在 %(day)s 没有取值。请在「参数」页补上并注明文件。") % {"key": key, "day": on})])
+        raise RuleViolated(
+            [Violation("setting_missing", _("参数 %(key)s 在 %(day)s 没有取值。请在「参数」页补上并注明文件。") % {"key": key, "day": on})]
+        )
     return row.value
 
 
@@ -95,7 +97,9 @@ def opened(reply: VettingReply) -> dict[str, str]:
 def vetting(case: VettingCase, on: dt.date) -> VettingFinding:
     """R-E05 over the replies as they stand on the day."""
     replies = list(case.replies.order_by("pk"))
-    given = [{"department": r.department, "conclusion": opened(r)["conclusion"], "replied_on": r.replied_on} for r in replies if r.replied_on]
+    given = [
+        {"department": r.department, "conclusion": opened(r)["conclusion"], "replied_on": r.replied_on} for r in replies if r.replied_on
+    ]
     asked = [r.department for r in replies]
     answer = ask("R-E05", on, {"asked": asked, "replies": given, "due_on": replies[0].due_on if replies else None})
     if answer.outputs is None:
@@ -109,13 +113,28 @@ def vetting_faults(case: VettingCase | None, on: dt.date) -> list[Violation]:
     if case is None:
         return [Violation("no_vetting", _("还没有办理县级联审。请先把人选交区联审员发起联审。"), "R-E05", "vetting")]
     if case.state == VettingCase.State.BLOCKED:
-        return [Violation("vetting_blocked", _("县级联审有影响聘任的情形，不能同意聘任。请告知本人并听取陈述后，作不予或暂缓聘任的决定。"), "R-E05", "outcome")]
+        return [
+            Violation(
+                "vetting_blocked",
+                _("县级联审有影响聘任的情形，不能同意聘任。请告知本人并听取陈述后，作不予或暂缓聘任的决定。"),
+                "R-E05",
+                "outcome",
+            )
+        ]
     if case.state != VettingCase.State.CLEARED:
-        return [Violation("vetting_open", _("县级联审还没有结论。没有答复不等于同意，请等待联审结论，或作暂缓聘任的决定。"), "R-E05", "outcome")]
+        return [
+            Violation("vetting_open", _("县级联审还没有结论。没有答复不等于同意，请等待联审结论，或作暂缓聘任的决定。"), "R-E05", "outcome")
+        ]
     if case.valid_until < on:
-        return [Violation("vetting_expired", _("联审有效期到 %(day)s，已经过了。请重新联审。") % {"day": case.valid_until}, "R-E05", "outcome")]
+        return [
+            Violation("vetting_expired", _("联审有效期到 %(day)s，已经过了。请重新联审。") % {"day": case.valid_until}, "R-E05", "outcome")
+        ]
     if case.concluded_on > on:
-        return [Violation("vetting_later", _("联审结论在 %(day)s 才作出，决定日期不能早于它。") % {"day": case.concluded_on}, "R-E05", "outcome")]
+        return [
+            Violation(
+                "vetting_later", _("联审结论在 %(day)s 才作出，决定日期不能早于它。") % {"day": case.concluded_on}, "R-E05", "outcome"
+            )
+        ]
     return []
 
 

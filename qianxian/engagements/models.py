@@ -13,7 +13,6 @@ from qianxian.foundation.records import DivisionRecord
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
-
 # A department sees the items sent to it and nothing else (decisions.md): the database keeps the rest from its role.
 NOT_FOR_DEPARTMENTS = "current_setting('qianxian.role', true) <> 'department_replier'"
 
@@ -95,7 +94,9 @@ class VettingReply(DivisionRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "department"], name="one_reply_per_department"),
-            models.CheckConstraint(name="a_reply_is_signed", condition=models.Q(replied_on__isnull=True) | (~models.Q(signed_by="") & ~models.Q(sealed=""))),
+            models.CheckConstraint(
+                name="a_reply_is_signed", condition=models.Q(replied_on__isnull=True) | (~models.Q(signed_by="") & ~models.Q(sealed=""))
+            ),
         ]
 
 
@@ -170,12 +171,18 @@ class EngagementDecision(DivisionRecord):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="deferral_has_a_date_and_a_cause",
-                                   condition=~models.Q(outcome="deferred") | (models.Q(deferred_until__gt=models.F("decided_on")) & ~models.Q(ground=""))),
-            models.CheckConstraint(name="a_refusal_has_ground_and_evidence",
-                                   condition=~models.Q(outcome="not_engaged") | (~models.Q(ground="") & ~models.Q(evidence=""))),
-            models.CheckConstraint(name="an_engagement_has_a_term",
-                                   condition=~models.Q(outcome="engaged") | models.Q(term_from__isnull=False, term_to__gte=models.F("term_from"))),
+            models.CheckConstraint(
+                name="deferral_has_a_date_and_a_cause",
+                condition=~models.Q(outcome="deferred") | (models.Q(deferred_until__gt=models.F("decided_on")) & ~models.Q(ground="")),
+            ),
+            models.CheckConstraint(
+                name="a_refusal_has_ground_and_evidence",
+                condition=~models.Q(outcome="not_engaged") | (~models.Q(ground="") & ~models.Q(evidence="")),
+            ),
+            models.CheckConstraint(
+                name="an_engagement_has_a_term",
+                condition=~models.Q(outcome="engaged") | models.Q(term_from__isnull=False, term_to__gte=models.F("term_from")),
+            ),
         ]
 
 
@@ -207,12 +214,20 @@ class Engagement(DivisionRecord):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="engagement_follows_a_decision", condition=models.Q(decision__isnull=False) | models.Q(acting=True)),
+            models.CheckConstraint(
+                name="engagement_follows_a_decision", condition=models.Q(decision__isnull=False) | models.Q(acting=True)
+            ),
             models.CheckConstraint(name="acting_has_a_document", condition=models.Q(acting=False) | ~models.Q(acting_document="")),
-            ExclusionConstraint(name="one_engagement_at_a_time", expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
-                                condition=models.Q(acting=False)),
-            ExclusionConstraint(name="one_director_at_a_time", condition=models.Q(post="director"),
-                                expressions=[("centre", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]),
+            ExclusionConstraint(
+                name="one_engagement_at_a_time",
+                expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=models.Q(acting=False),
+            ),
+            ExclusionConstraint(
+                name="one_director_at_a_time",
+                condition=models.Q(post="director"),
+                expressions=[("centre", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
         ]
         indexes = [models.Index(fields=["division_code"], name="engagement_division")]
 

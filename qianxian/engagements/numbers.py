@@ -18,7 +18,8 @@ def next_number(kind: str, division_code: str, year: int) -> int:
     """The next number of the book of that place, kind and year; the book is locked until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO engagements_numberbook (uuid, version, division_code, kind, year, last) VALUES (gen_random_uuid(), 1, %s, %s, %s, 1)"
+            "INSERT INTO engagements_numberbook (uuid, version, division_code, kind, year, last)"
+            " VALUES (gen_random_uuid(), 1, %s, %s, %s, 1)"
             " ON CONFLICT (division_code, kind, year) DO UPDATE SET last = engagements_numberbook.last + 1 RETURNING last",
             [division_code, kind, year],
         )

@@ -18,9 +18,13 @@ from qianxian.foundation.periods import add_days
 
 State = EngagementReview.State
 NEXT = {
-    "nominated": "党组织提出建议", "proposed": "镇（街道）党委决定", "returned": "党组织补正后再提", "decided": "公示", "publicised": "印发聘任书",
+    "nominated": "党组织提出建议",
+    "proposed": "镇（街道）党委决定",
+    "returned": "党组织补正后再提",
+    "decided": "公示",
+    "publicised": "印发聘任书",
     "deferred": "到期重新决定",
-}  # fmt: skip
+}
 
 
 def line(review: EngagementReview, on: dt.date) -> list[dict[str, Any]]:
@@ -33,7 +37,9 @@ def line(review: EngagementReview, on: dt.date) -> list[dict[str, Any]]:
         steps.append(_step(case.concluded_on, _("县级联审：有影响聘任的情形"), ""))
     if review.proposed_on:
         words = {"engaged": _("建议聘任"), "not_engaged": _("建议不予聘任"), "deferred": _("建议暂缓聘任")}
-        steps.append(_step(review.proposed_on, words.get(review.proposal, ""), review.proposal_document) | {"opinion": review.proposal_opinion})
+        steps.append(
+            _step(review.proposed_on, words.get(review.proposal, ""), review.proposal_document) | {"opinion": review.proposal_opinion}
+        )
     for decision in review.decisions.order_by("decided_on", "id"):
         steps += _decision_steps(decision)
     if review.publicity_from:
@@ -48,15 +54,23 @@ def _step(when: dt.date, title: str, who: str) -> dict[str, Any]:
 
 
 def _decision_steps(decision: EngagementDecision) -> list[dict[str, Any]]:
-    steps = [_step(decision.decided_on, OUTCOME_WORDS[decision.outcome], _("%(body)s，%(meeting)s") % {"body": decision.body, "meeting": decision.meeting})
-             | {"status": OUTCOME_WORDS[decision.outcome], "title": _("镇（街道）党委决定")}]  # fmt: skip
+    steps = [
+        _step(
+            decision.decided_on,
+            OUTCOME_WORDS[decision.outcome],
+            _("%(body)s，%(meeting)s") % {"body": decision.body, "meeting": decision.meeting},
+        )
+        | {"status": OUTCOME_WORDS[decision.outcome], "title": _("镇（街道）党委决定")}
+    ]
     notice = OutcomeNotice.objects.filter(decision=decision).first()
     if notice:
         served = _("%(day)s 送达") % {"day": notice.served_on} if notice.served_on else _("还没有送达")
         steps.append(_step(notice.issued_on, _("告知书 %(number)s") % {"number": notice.number}, served))
     asked = ReviewRequest.objects.filter(decision=decision).first()
     if asked:
-        steps.append(_step(asked.requested_on, _("本人申请复核"), asked.get_result_display() or _("%(day)s 前答复") % {"day": asked.due_on}))
+        steps.append(
+            _step(asked.requested_on, _("本人申请复核"), asked.get_result_display() or _("%(day)s 前答复") % {"day": asked.due_on})
+        )
     engagement = getattr(decision, "engagement", None)
     if engagement:
         days = _("聘期 %(first)s 至 %(last)s") % {"first": engagement.period.lower, "last": add_days(engagement.period.upper, -1)}
@@ -82,16 +96,38 @@ def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, An
     places = facts.place_faults(review.centre, on, review.person)
     centre = reverse("centres:centre", args=[review.centre.uuid])
     found = [
-        _gate(not vetting, _("县级联审在有效期内"), "R-E05", vetting[0].message if vetting else _("有效期至 %(day)s") % {"day": review.vetting_case.valid_until}),
-        _gate(not places, _("中心有空余岗位"), "R-E03",
-              places[0].message if places else _("常住 %(n)d 人，核 %(p)d 岗") % {"n": plan.resident, "p": facts.posts_allowed(plan)}, centre, _("看岗位")),
-    ]  # fmt: skip
+        _gate(
+            not vetting,
+            _("县级联审在有效期内"),
+            "R-E05",
+            vetting[0].message if vetting else _("有效期至 %(day)s") % {"day": review.vetting_case.valid_until},
+        ),
+        _gate(
+            not places,
+            _("中心有空余岗位"),
+            "R-E03",
+            places[0].message if places else _("常住 %(n)d 人，核 %(p)d 岗") % {"n": plan.resident, "p": facts.posts_allowed(plan)},
+            centre,
+            _("看岗位"),
+        ),
+    ]
     if review.post == EngagementReview.Post.DIRECTOR:
         faults = facts.director_faults(review.person, review.centre, on)
-        found.append(_gate(not faults, _("人选是现任书记"), "R-E02", faults[0].message if faults else _("现任村（社区）党组织书记"), centre, _("看任职")))
+        found.append(
+            _gate(
+                not faults,
+                _("人选是现任书记"),
+                "R-E02",
+                faults[0].message if faults else _("现任村（社区）党组织书记"),
+                centre,
+                _("看任职"),
+            )
+        )
     proposed = bool(review.proposed_on) and review.state != State.RETURNED
     link = reverse("engagements:act", args=[review.uuid, "propose"])
-    found.append(_gate(proposed, _("党组织已提出建议"), "4.9", review.proposal_document if proposed else _("还没有提出建议"), link, _("提出建议")))
+    found.append(
+        _gate(proposed, _("党组织已提出建议"), "4.9", review.proposal_document if proposed else _("还没有提出建议"), link, _("提出建议"))
+    )
     if vetting and permissions.can_view_vetting(by):
         found[0] |= {"url": reverse("engagements:round_new"), "act": _("发起联审")}
     return found
@@ -111,7 +147,11 @@ def actions(review: EngagementReview, by: Actor, on: dt.date) -> list[dict[str, 
     may = permissions
     offered = [
         ("propose", _("提出建议"), review.state in (State.NOMINATED, State.RETURNED) and may.can_propose(by, review, about_secretary)),
-        ("decide", _("作出决定") if review.state != State.DEFERRED else _("重新决定"), review.state in (State.PROPOSED, State.DEFERRED) and may.can_decide(by, review)),
+        (
+            "decide",
+            _("作出决定") if review.state != State.DEFERRED else _("重新决定"),
+            review.state in (State.PROPOSED, State.DEFERRED) and may.can_decide(by, review),
+        ),
         ("return", _("退回补正"), review.state == State.PROPOSED and may.can_return(by, review)),
         ("publicise", _("开始公示"), review.state == State.DECIDED and not negative and may.can_issue(by, review)),
         ("settle", _("登记公示结果"), review.state == State.PUBLICISED and not review.publicity_feedback and may.can_issue(by, review)),
@@ -137,7 +177,12 @@ def papers_of(review: EngagementReview) -> list[dict[str, str]]:
     found = []
     for decision in review.decisions.order_by("id"):
         if getattr(decision, "engagement", None):
-            found.append({"title": _("聘任书 %(n)s") % {"n": decision.engagement.letter_number}, "url": reverse("engagements:letter", args=[decision.engagement.uuid])})
+            found.append(
+                {
+                    "title": _("聘任书 %(n)s") % {"n": decision.engagement.letter_number},
+                    "url": reverse("engagements:letter", args=[decision.engagement.uuid]),
+                }
+            )
         notice = OutcomeNotice.objects.filter(decision=decision).first()
         if notice:
             found.append({"title": _("告知书 %(n)s") % {"n": notice.number}, "url": reverse("engagements:notice", args=[notice.uuid])})

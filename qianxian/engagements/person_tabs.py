@@ -22,14 +22,28 @@ def _may(actor: Actor, person: Person) -> bool:
 
 def _load(request: HttpRequest, person: Person) -> dict[str, Any]:
     on, may_open = request.on, permissions.can_view_engagements(request.actor).allowed
-    reviews = EngagementReview.objects.visible_to(request.actor).filter(person=person, nominated_on__lte=on).select_related("centre").order_by("-id")
-    engagements = Engagement.objects.visible_to(request.actor).filter(person=person, period__startswith__lte=on).select_related("centre").order_by("-period")
+    reviews = (
+        EngagementReview.objects.visible_to(request.actor)
+        .filter(person=person, nominated_on__lte=on)
+        .select_related("centre")
+        .order_by("-id")
+    )
+    engagements = (
+        Engagement.objects.visible_to(request.actor)
+        .filter(person=person, period__startswith__lte=on)
+        .select_related("centre")
+        .order_by("-period")
+    )
     return {
-        "steps": [{"when": e.on, "title": e.title, "who": e.detail, "url": e.url if may_open else ""} for e in queries.history_of_person(person, on)],
-        "reviews": [{"review": r, "word": STATUS_WORDS[r.state]} for r in reviews], "may_open": may_open,
+        "steps": [
+            {"when": e.on, "title": e.title, "who": e.detail, "url": e.url if may_open else ""}
+            for e in queries.history_of_person(person, on)
+        ],
+        "reviews": [{"review": r, "word": STATUS_WORDS[r.state]} for r in reviews],
+        "may_open": may_open,
         "engagements": [{"row": e, "last": add_days(e.period.upper, -1) if e.period.upper else None} for e in engagements],
         "grades": YearlyGrade.objects.visible_to(request.actor).filter(person=person).order_by("-year"),
-    }  # fmt: skip
+    }
 
 
 def register() -> None:

@@ -37,13 +37,22 @@ def letter(engagement: Engagement, on: dt.date, format: str) -> bytes:
     last = term.term_to if engagement.end_reason else add_days(engagement.period.upper, -1)
     return papers.engagement_letter(
         papers.EngagementLetter(
-            letter_no=engagement.letter_number, person_name=engagement.person.name, village=village, centre="党群服务中心",
-            post_title=engagement.get_post_display(), first_day=engagement.period.lower, last_day=last, duties=DUTIES[engagement.post],
-            pay_basis=PAY_BASIS, issuing_town=_committee(town), issued_on=engagement.lettered_on, is_director=engagement.post == "director",
+            letter_no=engagement.letter_number,
+            person_name=engagement.person.name,
+            village=village,
+            centre="党群服务中心",
+            post_title=engagement.get_post_display(),
+            first_day=engagement.period.lower,
+            last_day=last,
+            duties=DUTIES[engagement.post],
+            pay_basis=PAY_BASIS,
+            issuing_town=_committee(town),
+            issued_on=engagement.lettered_on,
+            is_director=engagement.post == "director",
             elected_office=offices_text(offices),
         ),
         format,
-    )  # fmt: skip
+    )
 
 
 def notice(row: OutcomeNotice, on: dt.date, format: str) -> bytes:
@@ -54,15 +63,29 @@ def notice(row: OutcomeNotice, on: dt.date, format: str) -> bytes:
     more = {"deferred_until": decision.deferred_until} if decision.outcome == "deferred" else {}
     name, _blank, phone = row.contact.rpartition(" ")
     facts = kind(
-        notice_no=row.number, person_name=decision.person.name, village=village, centre="党群服务中心", post_title=decision.review.get_post_display(),
-        decided_by=f"{decision.body}{decision.meeting}", decided_on=decision.decided_on, ground=decision.ground,
-        ground_source=f"本区选聘分离办法：{grounds.DECISION_GROUNDS[decision.ground_code][0]}", evidence=tuple(decision.evidence.splitlines()),
-        review_body=_committee(town), contact_name=name or "组织人事办", contact_phone=phone, contact_address=f"{town}组织人事办", issuing_town=_committee(town),
-        issued_on=row.issued_on, statement=f"已于{decision.statement_heard_on:%Y年%-m月%-d日}听取您的陈述和申辩。" if decision.statement_heard_on else "",
+        notice_no=row.number,
+        person_name=decision.person.name,
+        village=village,
+        centre="党群服务中心",
+        post_title=decision.review.get_post_display(),
+        decided_by=f"{decision.body}{decision.meeting}",
+        decided_on=decision.decided_on,
+        ground=decision.ground,
+        ground_source=f"本区选聘分离办法：{grounds.DECISION_GROUNDS[decision.ground_code][0]}",
+        evidence=tuple(decision.evidence.splitlines()),
+        review_body=_committee(town),
+        contact_name=name or "组织人事办",
+        contact_phone=phone,
+        contact_address=f"{town}组织人事办",
+        issuing_town=_committee(town),
+        issued_on=row.issued_on,
+        statement=f"已于{decision.statement_heard_on:%Y年%-m月%-d日}听取您的陈述和申辩。" if decision.statement_heard_on else "",
         elected_office=offices_text([decision.review.mandate]) if decision.review.mandate else "",
-        review_days=judging.setting("engagement.appeal_days", decision.decided_on), answer_days=judging.setting("engagement.review_answer_days", decision.decided_on),
-        review_deadline=row.review_until if row.served_on else None, **more,
-    )  # fmt: skip
+        review_days=judging.setting("engagement.appeal_days", decision.decided_on),
+        answer_days=judging.setting("engagement.review_answer_days", decision.decided_on),
+        review_deadline=row.review_until if row.served_on else None,
+        **more,
+    )
     return papers.deferral_notice(facts, format) if more else papers.refusal_notice(facts, format)
 
 
@@ -74,19 +97,32 @@ def vetting_form(round: VettingRound, printed_by: str, format: str) -> bytes:
     words = [judging.department_name(d) for d in round.departments]
     people = tuple(
         papers.VettingCandidate(
-            person_name=line.case.person.name, identity_masked=line.case.person.identity_masked, village=names.get(line.case.division_code, ""),
+            person_name=line.case.person.name,
+            identity_masked=line.case.person.identity_masked,
+            village=names.get(line.case.division_code, ""),
             post_title=round.get_purpose_display(),
             conclusions={word: SHORT[cell.conclusion] for word, cell in zip(words, line.cells, strict=True) if cell and cell.conclusion},
         )
         for line in lines
-    )  # fmt: skip
+    )
     signed = []
     for index, word in enumerate(words):
         given = [line.cells[index].reply for line in lines if line.cells and line.cells[index] and line.cells[index].reply.replied_on]
         last = max(given, key=lambda r: r.replied_on, default=None) if len(given) == len(lines) else None
-        signed.append(papers.VettingReply(department=word, officer=last.signed_by if last else "", replied_on=last.replied_on if last else None))
+        signed.append(
+            papers.VettingReply(department=word, officer=last.signed_by if last else "", replied_on=last.replied_on if last else None)
+        )
     return papers.vetting_form(
-        papers.VettingForm(form_no=round.number, county=place.name if place else "", purpose=round.get_purpose_display(), requested_by="区委组织部",
-                           requested_on=round.sent_on or round.due_on, reply_by=round.due_on, candidates=people, replies=tuple(signed), printed_by=printed_by),
+        papers.VettingForm(
+            form_no=round.number,
+            county=place.name if place else "",
+            purpose=round.get_purpose_display(),
+            requested_by="区委组织部",
+            requested_on=round.sent_on or round.due_on,
+            reply_by=round.due_on,
+            candidates=people,
+            replies=tuple(signed),
+            printed_by=printed_by,
+        ),
         format,
-    )  # fmt: skip
+    )

@@ -21,8 +21,12 @@ from qianxian.foundation.sheets.wording import say as _
 from qianxian.people import sheets as persons
 from qianxian.people.models import Person
 
-GRADES = {"excellent": ("优秀", "Excellent"), "competent": ("称职", "Competent"), "basic": ("基本称职", "Basically competent"),
-          "not_competent": ("不称职", "Not competent")}  # fmt: skip
+GRADES = {
+    "excellent": ("优秀", "Excellent"),
+    "competent": ("称职", "Competent"),
+    "basic": ("基本称职", "Basically competent"),
+    "not_competent": ("不称职", "Not competent"),
+}
 FIRST_YEAR, LAST_YEAR = 2010, 2099
 
 SHEET = register_sheet(
@@ -71,7 +75,9 @@ class _Comparison:
         self.staged = Staged("grades", parsed, (YearlyGrade,))
         self.hashes = persons.identity_hashes(self.columns["identity_number"])
         wanted = [h for h in self.hashes if h]
-        self.people = {p.identity_index: p for p in Person.objects.visible_to(by).filter(identity_index__in=wanted, merged_into__isnull=True)}
+        self.people = {
+            p.identity_index: p for p in Person.objects.visible_to(by).filter(identity_index__in=wanted, merged_into__isnull=True)
+        }
         self.grades = {(g.person_id, g.year): g for g in YearlyGrade.objects.visible_to(by).filter(person__in=self.people.values())}
         self.engaged: dict[int, list[Any]] = {}
         for person, period in Engagement.objects.visible_to(by).filter(person__in=self.people.values()).values_list("person_id", "period"):

@@ -20,7 +20,9 @@ def codes(caught) -> set[str]:
 
 
 def counted(code: str, resident: int | None, approved: bool = True, registered: int = 5500) -> None:
-    snapshot = divisions.record_population(division_code=code, year=2018, source="人口年报", by=COUNTY_OFFICER, resident=resident, registered=registered)
+    snapshot = divisions.record_population(
+        division_code=code, year=2018, source="人口年报", by=COUNTY_OFFICER, resident=resident, registered=registered
+    )
     if approved:
         divisions.approve_population(snapshot=snapshot, by=SECOND_COUNTY_OFFICER, on=day(1, 10))
 
@@ -86,7 +88,9 @@ def test_a_band_crossed_in_the_year_waits_and_an_exception_needs_its_document():
     with pytest.raises(RuleViolated) as caught:
         commands.plan_staffing(centre=v.centre, year=2019, exception_posts=1, by=COUNTY_OFFICER, on=DAY)
     assert codes(caught) == {"exception"}
-    plan = commands.plan_staffing(centre=v.centre, year=2019, exception_posts=1, exception_document="斗编〔2019〕1号", by=COUNTY_OFFICER, on=DAY)
+    plan = commands.plan_staffing(
+        centre=v.centre, year=2019, exception_posts=1, exception_document="斗编〔2019〕1号", by=COUNTY_OFFICER, on=DAY
+    )
     assert (plan.leading_posts, plan.exception_posts) == (5, 1)
     assert StaffingPlan.objects.count() == 1
     assert queries.planned_posts(2019, COUNTY_OFFICER) == 6

@@ -29,7 +29,16 @@ SENDER = acting("lishz", "黎淑贞", "district_vetting_officer", "440403")
 CONCLUDER = acting("luojc", "罗景昌", "district_vetting_officer", "440403")
 SECRETARY = acting("zhongsj", "钟诗静", "village_secretary", VILLAGE)
 SECOND_COMMITTEE = acting("yeyx", "叶远新", "town_committee", "440403103")
-DEPARTMENTS = ["organisation", "discipline_inspection", "public_security", "court", "procuratorate", "civil_affairs", "agriculture_rural", "natural_resources"]
+DEPARTMENTS = [
+    "organisation",
+    "discipline_inspection",
+    "public_security",
+    "court",
+    "procuratorate",
+    "civil_affairs",
+    "agriculture_rural",
+    "natural_resources",
+]
 _number = count(1)
 
 
@@ -44,8 +53,16 @@ def day(month: int, date: int, year: int = 2019) -> dt.date:
 
 def person(name: str = "邝惠兰", code: str = VILLAGE) -> Person:
     n = next(_number)
-    return Person.objects.create(division_code=code, name=name, pinyin=f"p{n:05d}", initials="p", sex="female", birth_date=dt.date(1979, 8, 2),
-                                 identity_index=f"stage-{n}", identity_masked="440403********1246")
+    return Person.objects.create(
+        division_code=code,
+        name=name,
+        pinyin=f"p{n:05d}",
+        initials="p",
+        sex="female",
+        birth_date=dt.date(1979, 8, 2),
+        identity_index=f"stage-{n}",
+        identity_masked="440403********1246",
+    )
 
 
 @dataclass
@@ -73,7 +90,9 @@ class Village:
         for department in departments:
             by = replier(department)
             bind(by)
-            lines = [commands.Answer(r, conclusion, ground) for r in VettingReply.objects.filter(case__round_id=round.pk, department=department)]
+            lines = [
+                commands.Answer(r, conclusion, ground) for r in VettingReply.objects.filter(case__round_id=round.pk, department=department)
+            ]
             commands.answer_vetting_list(answers=lines, signed_by="答复人", by=by, on=on)
         with_role(SERVICE)
 
@@ -107,7 +126,12 @@ def ruled(outcome: str = "engaged", **more) -> Ruling:
     if outcome == "engaged":
         values |= {"term_from": day(4, 1), "term_to": day(3, 31, 2020)}
     else:
-        values |= {"ground_code": "sanction_in_effect", "ground": "处分影响期未满", "evidence": "斗纪〔2019〕3号", "statement_heard_on": DAY}
+        values |= {
+            "ground_code": "sanction_in_effect",
+            "ground": "处分影响期未满",
+            "evidence": "斗纪〔2019〕3号",
+            "statement_heard_on": DAY,
+        }
     if outcome == "deferred":
         values |= {"deferred_until": day(9, 1)}
     return Ruling(**(values | more))
@@ -129,17 +153,39 @@ def village(code: str = VILLAGE, resident: int = 3120, name: str = "大赤坎村
     """A village ready for engagements; leaves the service actor bound."""
     open_county()
     if resident:
-        snapshot = divisions.record_population(division_code=code, year=2018, source="人口年报", by=COUNTY_OFFICER, resident=resident, registered=5500)
+        snapshot = divisions.record_population(
+            division_code=code, year=2018, source="人口年报", by=COUNTY_OFFICER, resident=resident, registered=5500
+        )
         divisions.approve_population(snapshot=snapshot, by=SECOND_COUNTY_OFFICER, on=day(1, 10))
     centre = centres.open_centre(division_code=code, name=f"{name}党群服务中心", by=COUNTY_OFFICER, on=day(1, 15))
     if resident:
         centres.plan_staffing(centre=centre, year=2019, by=COUNTY_OFFICER, on=day(1, 20))
-    organisation = PartyOrganisation.objects.create(division_code=code, code=f"O{code}", name=f"{name}党支部", short_name=f"{name}党支部", kind="party_branch",
-                                                    sector="rural", path=f"O{code}", is_top_of_village=True)
-    committee = Committee.objects.create(division_code=code, kind="villagers_committee", name=f"{name}村委会", number=7, seats=5, elected_on=day(4, 16, 2017),
-                                         due_on=day(4, 16, 2020), term_years=3)
+    organisation = PartyOrganisation.objects.create(
+        division_code=code,
+        code=f"O{code}",
+        name=f"{name}党支部",
+        short_name=f"{name}党支部",
+        kind="party_branch",
+        sector="rural",
+        path=f"O{code}",
+        is_top_of_village=True,
+    )
+    committee = Committee.objects.create(
+        division_code=code,
+        kind="villagers_committee",
+        name=f"{name}村委会",
+        number=7,
+        seats=5,
+        elected_on=day(4, 16, 2017),
+        due_on=day(4, 16, 2020),
+        term_years=3,
+    )
     secretary, member = person("容志恒", code), person("邝惠兰", code)
-    held = Mandate.objects.create(division_code=code, person=secretary, organisation=organisation, role="secretary", period=DateRange(day(3, 9, 2017), None))
+    held = Mandate.objects.create(
+        division_code=code, person=secretary, organisation=organisation, role="secretary", period=DateRange(day(3, 9, 2017), None)
+    )
     Mandate.objects.create(division_code=code, person=secretary, committee=committee, role="head", period=DateRange(day(4, 16, 2017), None))
-    seat = Mandate.objects.create(division_code=code, person=member, committee=committee, role="committee_member", period=DateRange(day(4, 16, 2017), None))
+    seat = Mandate.objects.create(
+        division_code=code, person=member, committee=committee, role="committee_member", period=DateRange(day(4, 16, 2017), None)
+    )
     return Village(centre, organisation, committee, secretary, held, member, seat)

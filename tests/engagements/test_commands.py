@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from django.db import connection
 
 from qianxian.engagements import commands
-from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, ReviewRequest, VettingCase
+from qianxian.engagements.models import EngagementDecision, VettingCase
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
-from qianxian.organisations.models import Mandate, PartyMember
+from qianxian.organisations.models import Mandate
 from tests.cast import COUNTY_OFFICER, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import (
     CONCLUDER,
     DAY,
     DEPARTMENTS,
-    SECOND_COMMITTEE,
     SECRETARY,
     SENDER,
     Village,
@@ -127,7 +124,9 @@ class TestVetting:
     def test_the_answer_itself_is_in_no_leaf_and_no_history(self, v):
         v.vetted(v.member)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM foundation_changehistory WHERE after::text LIKE '%%no_objection%%' OR before::text LIKE '%%no_objection%%'")
+            cursor.execute(
+                "SELECT count(*) FROM foundation_changehistory WHERE after::text LIKE '%%no_objection%%' OR before::text LIKE '%%no_objection%%'"
+            )
             assert cursor.fetchone() == (0,)
             cursor.execute("SELECT count(*) FROM engagements_vettingreply WHERE sealed LIKE '%%no_objection%%'")
             assert cursor.fetchone() == (0,)
@@ -272,203 +271,12 @@ class TestDecide:
     def test_redecided_after_a_deferral_replaces_and_keeps_the_old_row(self, v):
         review = v.decided(v.member, outcome="deferred")
         first = review.decisions.get()
-        second = commands.decide_review(review=review, ruling=ruled("not_engaged", statement_heard_on=day(9, 1)), by=TOWN_COMMITTEE, on=day(9, 1))
+        second = commands.decide_review(
+            review=review, ruling=ruled("not_engaged", statement_heard_on=day(9, 1)), by=TOWN_COMMITTEE, on=day(9, 1)
+        )
         assert second.replaces == first
         assert fresh(first).outcome == "deferred"
         assert fresh(review).state == "decided"
-
-
-class TestLetter:
-    def test_publicity_letter_and_engagement(self, v):
-        engagement = v.engaged(v.member)
-        settle()
-        assert engagement.letter_number == "斗镇聘〔2019〕1号"
-        assert (engagement.period.lower, engagement.period.upper) == (day(4, 1), day(4, 1, 2020))
-        assert fresh(engagement.decision.review).state == "settled"
-        assert v.engaged(person()).letter_number == "斗镇聘〔2019〕2号"
-
-    @pytest.mark.parametrize(("on", "ok"), [(day(3, 7), False), (day(3, 8), False), (day(3, 9), True)])
-    def test_last_day_of_publicity(self, v, on, ok):
-        v.vetted(v.member)
-        review = commands.publicise(review=v.decided(v.member), by=TOWN_OFFICER, on=DAY)
-        assert review.publicity_to == day(3, 8)  # Friday 1 March not counted, five working days
-        if ok:
-            commands.settle_publicity(review=review, feedback="没有收到反映", by=TOWN_OFFICER, on=on)
-            assert commands.issue_letter(review=review, by=TOWN_OFFICER, on=on).lettered_on == on
-        else:
-            for step in (
-                lambda: commands.settle_publicity(review=review, feedback="没有收到反映", by=TOWN_OFFICER, on=on),
-                lambda: commands.issue_letter(review=review, by=TOWN_OFFICER, on=on),
-            ):
-                with pytest.raises(RuleViolated) as caught:
-                    step()
-                assert codes(caught) == {"publicity"}
-
-    def test_no_letter_before_the_feedback(self, v):
-        v.vetted(v.member)
-        review = commands.publicise(review=v.decided(v.member), by=TOWN_OFFICER, on=DAY)
-        with pytest.raises(RuleViolated) as caught:
-            commands.issue_letter(review=review, by=TOWN_OFFICER, on=day(3, 20))
-        assert codes(caught) == {"feedback"}
-
-    def test_refusals_are_not_publicised_and_get_no_letter(self, v):
-        review = v.decided(v.member, outcome="not_engaged")
-        with pytest.raises(RuleViolated):
-            commands.publicise(review=review, by=TOWN_OFFICER, on=DAY)
-        with pytest.raises(RuleViolated):
-            commands.issue_letter(review=review, by=TOWN_OFFICER, on=DAY)
-        assert not Engagement.objects.exists()
-
-    def test_a_failed_letter_gives_its_number_back(self, v):
-        v.vetted(v.member)
-        review = commands.publicise(review=v.decided(v.member), by=TOWN_OFFICER, on=DAY)
-        commands.settle_publicity(review=review, feedback="没有收到反映", by=TOWN_OFFICER, on=day(3, 9))
-        with pytest.raises(RuleViolated):
-            commands.issue_letter(review=review, by=TOWN_OFFICER, on=day(3, 9), effective_from=day(3, 1))
-        assert commands.issue_letter(review=review, by=TOWN_OFFICER, on=day(3, 9)).letter_number.endswith("〕1号")
-
-    def test_an_objection_in_publicity_leads_to_a_new_decision(self, v):
-        v.vetted(v.member)
-        review = commands.publicise(review=v.decided(v.member), by=TOWN_OFFICER, on=DAY)
-        decision = commands.decide_review(review=review, ruling=ruled("deferred", ground_code="under_investigation"), by=TOWN_COMMITTEE, on=day(3, 6))
-        assert fresh(review).state == "deferred"
-        assert decision.replaces.outcome == "engaged"
-        with pytest.raises(RuleViolated):
-            commands.issue_letter(review=review, by=TOWN_OFFICER, on=day(3, 20))
-
-
-class TestNoticeAndReview:
-    def refused(self, v, outcome="not_engaged"):
-        review = v.decided(v.member, outcome=outcome)
-        notice = commands.issue_notice(decision=review.decisions.get(), contact="梁雅文 0756-0000000", by=TOWN_OFFICER, on=DAY)
-        return review, commands.serve_notice(notice=notice, served_on=DAY, by=TOWN_OFFICER, on=DAY)
-
-    def test_served_notice_settles_a_refusal_and_counts_fifteen_days(self, v):
-        review, notice = self.refused(v)
-        assert notice.number == "斗镇聘告〔2019〕1号"
-        assert notice.review_until == day(3, 18)  # the fifteenth day is Saturday 16 March: Monday
-        assert fresh(review).state == "settled"
-
-    def test_a_deferral_keeps_waiting_after_its_notice(self, v):
-        review, _notice = self.refused(v, "deferred")
-        assert fresh(review).state == "deferred"
-
-    @pytest.mark.parametrize(("on", "ok"), [(day(3, 17), True), (day(3, 18), True), (day(3, 19), False)])
-    def test_last_day_to_ask(self, v, on, ok):
-        review, _notice = self.refused(v)
-        ask = lambda: commands.request_review(decision=review.decisions.get(), grounds="处分已到期", by=TOWN_OFFICER, on=on)  # noqa: E731
-        if ok:
-            assert ask().due_on == on + dt.timedelta(days=30)
-        else:
-            with pytest.raises(RuleViolated) as caught:
-                ask()
-            assert codes(caught) == {"late"}
-
-    def test_the_person_asks_himself(self, v):
-        from dataclasses import replace
-
-        from tests.cast import acting
-
-        review, _notice = self.refused(v)
-        member = replace(acting("m1", "邝惠兰", "centre_member", v.centre.division_code), person_uuid=str(v.member.uuid))
-        assert commands.request_review(decision=review.decisions.get(), grounds="处分已到期", by=member, on=day(3, 5)).requested_on == day(3, 5)
-        stranger = replace(member, person_uuid=str(v.secretary.uuid))
-        with pytest.raises(NotPermitted):
-            commands.request_review(decision=review.decisions.get(), grounds="x", by=stranger, on=day(3, 5))
-
-    def test_answered_by_others_and_overturned(self, v):
-        v.vetted(v.member)
-        review, _notice = self.refused(v)
-        asked = commands.request_review(decision=review.decisions.get(), grounds="处分已到期", by=TOWN_OFFICER, on=day(3, 5))
-        words = {"panel": "叶远新、梁伟基", "reasons": "处分影响期 2 月底已满"}
-        with pytest.raises(NotPermitted):
-            commands.answer_review(request=asked, result="upheld", by=TOWN_COMMITTEE, on=day(3, 6), **words)
-        with pytest.raises(RuleViolated):
-            commands.answer_review(request=asked, result="overturned", by=SECOND_COMMITTEE, on=day(3, 6), **words)
-        commands.answer_review(request=asked, result="overturned", ruling=ruled(), by=SECOND_COMMITTEE, on=day(3, 6), **words)
-        latest = review.decisions.order_by("-id").first()
-        assert (latest.outcome, latest.decided_by, latest.replaces.outcome) == ("engaged", SECOND_COMMITTEE.login, "not_engaged")
-        assert fresh(review).state == "decided"
-        with pytest.raises(RuleViolated):
-            commands.answer_review(request=asked, result="upheld", by=SECOND_COMMITTEE, on=day(3, 7), **words)
-
-    def test_upheld_leaves_the_decision(self, v):
-        review, _notice = self.refused(v)
-        asked = commands.request_review(decision=review.decisions.get(), grounds="不服", by=TOWN_OFFICER, on=day(3, 5))
-        commands.answer_review(request=asked, result="upheld", panel="叶远新", reasons="事实清楚", by=SECOND_COMMITTEE, on=day(3, 6))
-        assert ReviewRequest.objects.get().result == "upheld"
-        assert review.decisions.count() == 1
-
-
-class TestPosts:
-    def test_secretary_ends_and_the_post_falls_vacant_the_same_day(self, v):
-        engagement = v.engaged(v.secretary, "director")
-        committee_seat = Mandate.objects.get(person=v.secretary, role="head")
-        ended = commands.end_secretary(mandate=v.secretary_mandate, last_day=day(6, 30), reason="replaced", document="斗委〔2019〕20号", by=TOWN_OFFICER, on=day(6, 30))
-        settle()
-        assert [e.pk for e in ended] == [engagement.pk]
-        assert fresh(engagement).period.upper == day(7, 1)
-        assert fresh(engagement).end_reason == "secretary_changed"
-        assert fresh(v.secretary_mandate).period.upper == day(7, 1)
-        assert fresh(committee_seat).period.upper is None
-        assert fresh(committee_seat).end_reason == ""
-
-    def test_replaced_by_a_successor_who_is_not_yet_director(self, v):
-        v.engaged(v.secretary, "director")
-        new = person("周少华")
-        PartyMember.objects.create(division_code=v.centre.division_code, person=new, organisation=v.organisation, status="full", joined_on=day(7, 1, 2008),
-                                   full_on=day(7, 1, 2009))
-        held = commands.replace_secretary(mandate=v.secretary_mandate, successor=new, last_day=day(6, 30), reason="replaced", way="appointed_by_upper",
-                                          document="斗委〔2019〕20号", by=TOWN_OFFICER, on=day(7, 1))
-        settle()
-        assert (held.person, held.period.lower) == (new, day(7, 1))
-        assert not Engagement.objects.filter(centre=v.centre, post="director", period__contains=day(7, 1)).exists()
-
-    def test_only_a_secretary_leaves_by_this_way(self, v):
-        with pytest.raises(RuleViolated) as caught:
-            commands.end_secretary(mandate=v.seat, last_day=day(6, 30), reason="replaced", document="x", by=TOWN_OFFICER, on=day(6, 30))
-        assert codes(caught) == {"role"}
-        assert fresh(v.seat).period.upper is None
-
-    def test_acting_director_for_limited_days(self, v):
-        new = person("梁坚明")
-        args = {"centre": v.centre, "person": new, "document": "斗委〔2019〕21号", "by": TOWN_COMMITTEE, "on": day(7, 1)}
-        made = commands.appoint_acting_director(first_day=day(7, 1), last_day=day(9, 28), **args)
-        settle()
-        assert made.acting
-        with pytest.raises(RuleViolated) as caught:
-            commands.appoint_acting_director(first_day=day(10, 1), last_day=day(12, 30), **args)
-        assert codes(caught) == {"days"}
-        with pytest.raises(RuleViolated) as caught:
-            commands.appoint_acting_director(first_day=day(9, 1), last_day=day(10, 1), **args)
-        assert codes(caught) == {"director"}
-
-    def test_engagement_ended_by_the_town(self, v):
-        engagement = v.engaged(v.member)
-        with pytest.raises(RuleViolated) as caught:
-            commands.end_engagement(engagement=engagement, last_day=day(6, 1), reason="", document="", by=TOWN_COMMITTEE, on=day(6, 1))
-        assert codes(caught) == {"reason", "document"}
-        with pytest.raises(RuleViolated):
-            commands.end_engagement(engagement=engagement, last_day=day(6, 1, 2021), reason="resign", document="x", by=TOWN_COMMITTEE, on=day(6, 1))
-        ended = commands.end_engagement(engagement=engagement, last_day=day(6, 1), reason="resign", document="辞呈", by=TOWN_COMMITTEE, on=day(6, 1))
-        settle()
-        assert ended.period.upper == day(6, 2)
-        assert fresh(v.seat).period.upper is None
-
-
-class TestGrades:
-    def test_recorded_corrected_and_taken_back(self, v):
-        v.engaged(v.member)
-        made = commands.record_grade(person=v.member, year=2019, grade="excellent", decided_on=day(1, 20, 2020), document="斗组〔2020〕2号", by=COUNTY_OFFICER, on=day(2, 1, 2020))
-        again = commands.record_grade(person=v.member, year=2019, grade="competent", decided_on=day(1, 20, 2020), document="斗组〔2020〕3号", by=COUNTY_OFFICER, on=day(2, 2, 2020))
-        assert (made.pk, again.grade, again.version) == (again.pk, "competent", 2)
-        commands.withdraw_grade(grade=again, reason="录错人", by=COUNTY_OFFICER, on=day(2, 3, 2020))
-        assert AuditLeaf.objects.filter(action="engagements.withdraw_grade").count() == 1
-
-    def test_no_grade_for_who_was_not_engaged(self, v):
-        with pytest.raises(RuleViolated) as caught:
-            commands.record_grade(person=v.member, year=2019, grade="best", decided_on=day(1, 20, 2018), document="", by=COUNTY_OFFICER, on=day(2, 1, 2020))
-        assert codes(caught) == {"grade", "document", "decided_on", "not_engaged"}
 
 
 def test_the_town_sees_the_state_of_a_vetting(v):

@@ -8,7 +8,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from qianxian.accounts.roles import ROLES
 from qianxian.engagements import commands
-from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, VettingCase, VettingReply, VettingRound, YearlyGrade
+from qianxian.engagements.models import (
+    Engagement,
+    EngagementDecision,
+    EngagementReview,
+    VettingCase,
+    VettingReply,
+    VettingRound,
+    YearlyGrade,
+)
 from qianxian.foundation.reach import bind
 from qianxian.organisations.models import Mandate, PartyOrganisation
 from tests.cast import SERVICE, TOWN_COMMITTEE, acting
@@ -45,7 +53,9 @@ class TestDirector:
 
     def test_moving_it_to_another_person_or_deleting_it_fails(self, v):
         v.engaged(v.secretary, "director")
-        refused(lambda: sql("UPDATE organisations_mandate SET person_id = %s WHERE id = %s", v.member.pk, v.secretary_mandate.pk), "更换书记")
+        refused(
+            lambda: sql("UPDATE organisations_mandate SET person_id = %s WHERE id = %s", v.member.pk, v.secretary_mandate.pk), "更换书记"
+        )
         refused(lambda: sql("UPDATE organisations_mandate SET role = 'deputy_secretary' WHERE id = %s", v.secretary_mandate.pk), "更换书记")
         EngagementReview.objects.update(mandate=None)
         refused(lambda: sql("DELETE FROM organisations_mandate WHERE id = %s", v.secretary_mandate.pk), "更换书记")
@@ -72,14 +82,25 @@ class TestDirector:
     def test_a_second_secretary_period_right_after_covers_too(self, v):
         v.engaged(v.secretary, "director")
         Mandate.objects.filter(pk=v.secretary_mandate.pk).update(period=DateRange(day(3, 9, 2017), day(6, 1)))
-        Mandate.objects.create(division_code=v.organisation.division_code, person=v.secretary, organisation=v.organisation, role="secretary",
-                               period=DateRange(day(6, 1), None))
+        Mandate.objects.create(
+            division_code=v.organisation.division_code,
+            person=v.secretary,
+            organisation=v.organisation,
+            role="secretary",
+            period=DateRange(day(6, 1), None),
+        )
         sql("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class TestEngagement:
     def values(self, v, **more):
-        return {"division_code": v.centre.division_code, "person": v.member, "centre": v.centre, "post": "member", "period": DateRange(day(4, 1), day(4, 1, 2020))} | more
+        return {
+            "division_code": v.centre.division_code,
+            "person": v.member,
+            "centre": v.centre,
+            "post": "member",
+            "period": DateRange(day(4, 1), day(4, 1, 2020)),
+        } | more
 
     def test_none_without_a_decision(self, v):
         refused(lambda: Engagement.objects.create(**self.values(v)), "engagement_follows_a_decision")
@@ -92,14 +113,29 @@ class TestEngagement:
     def test_same_person_post_and_term_only(self, v):
         v.vetted(v.member)
         decision = v.decided(v.member).decisions.get()
-        for wrong in ({"person": v.secretary}, {"post": "deputy_director"}, {"period": DateRange(day(3, 31), day(4, 1, 2020))}, {"period": DateRange(day(4, 1), day(4, 2, 2020))}):
+        for wrong in (
+            {"person": v.secretary},
+            {"post": "deputy_director"},
+            {"period": DateRange(day(3, 31), day(4, 1, 2020))},
+            {"period": DateRange(day(4, 1), day(4, 2, 2020))},
+        ):
             refused(lambda wrong=wrong: Engagement.objects.create(decision=decision, **self.values(v, **wrong)), "已聘任")
         Engagement.objects.create(decision=decision, **self.values(v))
 
     def test_no_engaged_decision_without_valid_vetting(self, v):
         review = v.proposed(v.member)
-        values = {"division_code": review.division_code, "review": review, "person": v.member, "centre": v.centre, "outcome": "engaged", "decided_by": "x", "body": "x",
-                  "meeting": "x", "term_from": day(4, 1), "term_to": day(5, 1)}
+        values = {
+            "division_code": review.division_code,
+            "review": review,
+            "person": v.member,
+            "centre": v.centre,
+            "outcome": "engaged",
+            "decided_by": "x",
+            "body": "x",
+            "meeting": "x",
+            "term_from": day(4, 1),
+            "term_to": day(5, 1),
+        }
         refused(lambda: EngagementDecision.objects.create(decided_on=DAY, **values), "联审")
         case = v.vetted(v.member)[0]
         EngagementReview.objects.filter(pk=review.pk).update(vetting_case=case)
@@ -108,17 +144,39 @@ class TestEngagement:
 
     def test_decisions_are_never_changed_nor_deleted(self, v):
         decision = v.decided(v.member, outcome="deferred").decisions.get()
-        refused(lambda: sql("UPDATE engagements_engagementdecision SET deferred_until = '2030-01-01' WHERE id = %s", decision.pk), "permission denied")
+        refused(
+            lambda: sql("UPDATE engagements_engagementdecision SET deferred_until = '2030-01-01' WHERE id = %s", decision.pk),
+            "permission denied",
+        )
         refused(lambda: sql("DELETE FROM engagements_engagementdecision"), "permission denied")
 
     def test_never_above_the_plan(self, v):
         for _ in range(5):
             v.engaged(person())
         v.vetted(v.member)
-        extra = EngagementReview.objects.create(division_code=v.centre.division_code, number="X", person=v.member, centre=v.centre, post="member", nominated_on=DAY,
-                                                nominated_by="x", vetting_case=VettingCase.objects.get(person=v.member))
-        decision = EngagementDecision.objects.create(division_code=extra.division_code, review=extra, person=v.member, centre=v.centre, outcome="engaged", decided_on=DAY,
-                                                     decided_by="x", body="x", meeting="x", term_from=day(4, 1), term_to=day(3, 31, 2020))
+        extra = EngagementReview.objects.create(
+            division_code=v.centre.division_code,
+            number="X",
+            person=v.member,
+            centre=v.centre,
+            post="member",
+            nominated_on=DAY,
+            nominated_by="x",
+            vetting_case=VettingCase.objects.get(person=v.member),
+        )
+        decision = EngagementDecision.objects.create(
+            division_code=extra.division_code,
+            review=extra,
+            person=v.member,
+            centre=v.centre,
+            outcome="engaged",
+            decided_on=DAY,
+            decided_by="x",
+            body="x",
+            meeting="x",
+            term_from=day(4, 1),
+            term_to=day(3, 31, 2020),
+        )
         refused(lambda: Engagement.objects.create(decision=decision, **self.values(v)), "没有空余岗位")
 
     def test_a_centre_with_people_does_not_close(self, v):
@@ -129,7 +187,10 @@ class TestEngagement:
 class TestElectedSeat:
     @pytest.mark.parametrize("reason", ["replaced", "transfer"])
     def test_straight_sql_cannot_remove_an_elected_member(self, v, reason):
-        refused(lambda: sql("UPDATE organisations_mandate SET end_reason = %s WHERE id = %s", reason, v.seat.pk), "no_removal_from_an_elected_seat")
+        refused(
+            lambda: sql("UPDATE organisations_mandate SET end_reason = %s WHERE id = %s", reason, v.seat.pk),
+            "no_removal_from_an_elected_seat",
+        )
 
 
 class TestVettingSecrecy:

@@ -39,8 +39,10 @@ TABLE = {
     "conclude": (lambda by: may.can_conclude_case(by, CASE), {"district_vetting_officer"}),
     "answer_vetting": (lambda by: may.can_answer_vetting(by, REPLY), {"department_replier"}),
     "view_vetting": (lambda by: may.can_view_vetting(by), {"district_vetting_officer"}),
-    "view": (lambda by: may.can_view_engagements(by),
-             {"district_org_officer", "district_vetting_officer", "town_committee", "town_org_officer", "village_secretary"}),
+    "view": (
+        lambda by: may.can_view_engagements(by),
+        {"district_org_officer", "district_vetting_officer", "town_committee", "town_org_officer", "village_secretary"},
+    ),
 }
 WIDE = {"round", "send"}
 
@@ -70,7 +72,9 @@ def test_nobody_about_himself(verb):
         assert not ask(actor(role, "440403", person_uuid=str(HIM.uuid))).allowed
 
 
-@pytest.mark.parametrize(("verb", "login"), [("decide", "p"), ("decide", "n"), ("answer_review", "d"), ("answer_review", "p"), ("conclude", "sender")])
+@pytest.mark.parametrize(
+    ("verb", "login"), [("decide", "p"), ("decide", "n"), ("answer_review", "d"), ("answer_review", "p"), ("conclude", "sender")]
+)
 def test_separation_of_duties(verb, login):
     ask, who = TABLE[verb]
     for role in who:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from qianxian.engagements import commands, queries
 from qianxian.foundation.reach import bind
 from tests.cast import COUNTY_OFFICER, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
-from tests.engagements.stage import DAY, SECRETARY, SENDER, CONCLUDER, Village, day, person, replier, ruled, village, with_role
+from tests.engagements.stage import CONCLUDER, DAY, SECRETARY, SENDER, Village, day, person, replier, ruled, village, with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,9 @@ def test_vacancies_say_since_when_and_by_when(v):
     assert [x.centre for x in queries.vacancies(DAY, TOWN_OFFICER)] == [v.centre]
     v.engaged(v.secretary, "director")
     assert queries.vacancies(day(4, 1), TOWN_OFFICER) == []
-    commands.end_secretary(mandate=v.secretary_mandate, last_day=day(6, 30), reason="replaced", document="斗委〔2019〕20号", by=TOWN_OFFICER, on=day(6, 30))
+    commands.end_secretary(
+        mandate=v.secretary_mandate, last_day=day(6, 30), reason="replaced", document="斗委〔2019〕20号", by=TOWN_OFFICER, on=day(6, 30)
+    )
     assert queries.vacancies(day(6, 30), TOWN_OFFICER) == []
     vacancy = queries.vacancies(day(7, 1), TOWN_OFFICER)[0]
     assert (vacancy.since, vacancy.acting_due) == (day(7, 1), day(7, 5))
@@ -95,7 +97,9 @@ def test_vacancies_say_since_when_and_by_when(v):
 
 def test_lists_cost_the_same_for_one_row_and_for_five(v):
     def cost() -> int:
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
             for row in queries.cadres_on(day(9, 1), COUNTY_OFFICER):
                 queries.offices_text(row.person.offices)
             queries.outcomes_on(day(9, 1), COUNTY_OFFICER)

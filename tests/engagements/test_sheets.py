@@ -25,7 +25,13 @@ def codes(plan) -> set[str]:
 
 def test_staff_written_repeated_and_taken_back():
     v = village()
-    row = {"name": "周敏仪", "identity_number": identity(dt.date(1990, 5, 1), 12), "centre": v.centre.name, "title": "社保窗口", "from": day(1, 20)}
+    row = {
+        "name": "周敏仪",
+        "identity_number": identity(dt.date(1990, 5, 1), 12),
+        "centre": v.centre.name,
+        "title": "社保窗口",
+        "from": day(1, 20),
+    }
     plan, leaf = bring_in("staff", [row])
     assert (codes(plan), plan.new) == (set(), 1)
     assert WindowStaff.objects.get().person.division_code == v.centre.division_code
@@ -38,8 +44,15 @@ def test_staff_written_repeated_and_taken_back():
 def test_staff_faults_are_named():
     v = village()
     row = {"name": "周敏仪", "identity_number": identity(dt.date(1990, 5, 1), 12), "title": "社保窗口"}
-    plan, _leaf = bring_in("staff", [row | {"centre": "没有的中心", "from": day(1, 20)}, row | {"centre": v.centre.code, "from": day(1, 20, 2020)},
-                                     row | {"centre": v.centre.code, "from": day(1, 1)}, row | {"centre": v.centre.code, "from": day(2, 1)}])
+    plan, _leaf = bring_in(
+        "staff",
+        [
+            row | {"centre": "没有的中心", "from": day(1, 20)},
+            row | {"centre": v.centre.code, "from": day(1, 20, 2020)},
+            row | {"centre": v.centre.code, "from": day(1, 1)},
+            row | {"centre": v.centre.code, "from": day(2, 1)},
+        ],
+    )
     assert {"unknown_centre", "in_future", "overlap"} <= codes(plan)
 
 
@@ -47,7 +60,14 @@ def test_grades():
     v = village()
     number = identity(dt.date(1979, 8, 2), 24)
     Person.objects.filter(pk=v.member.pk).update(identity_index=keyed_hash(number, kind="identity"))
-    row = {"identity_number": number, "name": v.member.name, "year": 2019, "grade": "excellent", "decided_on": day(12, 10), "document": "斗组〔2019〕61号"}
+    row = {
+        "identity_number": number,
+        "name": v.member.name,
+        "year": 2019,
+        "grade": "excellent",
+        "decided_on": day(12, 10),
+        "document": "斗组〔2019〕61号",
+    }
     plan, _leaf = bring_in("grades", [row])
     assert codes(plan) == {"not_engaged"}
     v.engaged(v.member)
@@ -56,7 +76,12 @@ def test_grades():
     assert bring_in("grades", [row])[0].unchanged == 1
     assert bring_in("grades", [row | {"grade": "basic"}])[0].changed == 1
     assert YearlyGrade.objects.get().grade == "basic"
-    wrong, _leaf = bring_in("grades", [row | {"decided_on": day(12, 10, 2018), "name": "别人"},
-                                       row | {"identity_number": identity(dt.date(1970, 1, 1), 2), "year": 2019}])
+    wrong, _leaf = bring_in(
+        "grades",
+        [
+            row | {"decided_on": day(12, 10, 2018), "name": "别人"},
+            row | {"identity_number": identity(dt.date(1970, 1, 1), 2), "year": 2019},
+        ],
+    )
     assert {"decided_on", "other_name", "unknown_person"} <= codes(wrong)
     del leaf

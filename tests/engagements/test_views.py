@@ -52,7 +52,9 @@ class TestRegisters:
         for words in ("邝惠兰", "大赤坎村", "村委会委员", "已聘任", "2019-09-01", "全部"):
             assert words in answer
         assert "邝惠兰" not in body(page(registers.cadres, COUNTY_OFFICER, query={"outcome": "deferred"}))
-        assert "邝惠兰" in body(page(registers.cadres, COUNTY_OFFICER, query={"office": "committee_member", "post": "member", "vetted_before": "2019-10-01"}))
+        assert "邝惠兰" in body(
+            page(registers.cadres, COUNTY_OFFICER, query={"office": "committee_member", "post": "member", "vetted_before": "2019-10-01"})
+        )
         assert page(registers.cadres_export, COUNTY_OFFICER).content[:2] == b"PK"
         with pytest.raises(PermissionDenied):
             page(registers.cadres, replier("court"))
@@ -76,7 +78,12 @@ class TestReview:
         review = EngagementReview.objects.get()
         at = {"uuid": review.uuid}
         assert "还没有办理县级联审" in body(page(reviews.review, TOWN_OFFICER, **at))
-        assert page(reviews.act, SECRETARY, data={"proposal": "engaged", "document": "支委会", "opinion": ""}, step="propose", **at).status_code == 302
+        assert (
+            page(
+                reviews.act, SECRETARY, data={"proposal": "engaged", "document": "支委会", "opinion": ""}, step="propose", **at
+            ).status_code
+            == 302
+        )
         ruling = {"outcome": "engaged", "body": "斗门镇党委", "meeting": "第9次会议", "term_from": "2019-04-01", "term_to": "2020-03-31"}
         refused = page(reviews.act, TOWN_COMMITTEE, data=ruling, step="decide", **at)
         assert refused.status_code == 422 and "还没有办理县级联审" in body(refused)
@@ -110,7 +117,13 @@ class TestReview:
     def test_who_does_not_hold_it_is_told_who_may(self, v):
         review = v.proposed(v.member)
         with pytest.raises(PermissionDenied):
-            page(reviews.act, TOWN_OFFICER, data={"outcome": "not_engaged", "body": "x", "meeting": "x", "confirm": "1"}, uuid=review.uuid, step="decide")
+            page(
+                reviews.act,
+                TOWN_OFFICER,
+                data={"outcome": "not_engaged", "body": "x", "meeting": "x", "confirm": "1"},
+                uuid=review.uuid,
+                step="decide",
+            )
         with pytest.raises(PermissionDenied):
             page(reviews.review, acting("x", "某人", "finance_bureau", "440403"), uuid=review.uuid)
 
@@ -133,7 +146,9 @@ class TestVetting:
             shown = body(page(vetting.answer, by, **at))
             assert "邝惠兰" in shown and "440403********1246" in shown
             reply = VettingReply.objects.get(department=department)
-            assert page(vetting.answer, by, data={f"r{reply.pk}-conclusion": "no_objection", "signed_by": "答复人"}, **at).status_code == 302
+            assert (
+                page(vetting.answer, by, data={f"r{reply.pk}-conclusion": "no_objection", "signed_by": "答复人"}, **at).status_code == 302
+            )
         assert "无异议" in body(page(vetting.round, CONCLUDER, **at))
         assert page(vetting.round_conclude, CONCLUDER, data={}, **at).status_code == 302
         assert round.cases.get().state == "cleared"
@@ -143,7 +158,12 @@ class TestVetting:
     @pytest.mark.parametrize("actor", [TOWN_COMMITTEE, TOWN_OFFICER, COUNTY_OFFICER, SECRETARY])
     def test_nobody_else_sees_the_matrix(self, v, actor):
         round = commands.create_round(persons=[v.member], purpose="centre_post", due_on=day(3, 16), by=SENDER, on=DAY)
-        for view, at in ((vetting.rounds, {}), (vetting.round, {"uuid": round.uuid}), (vetting.answers, {}), (papers.round_paper, {"uuid": round.uuid})):
+        for view, at in (
+            (vetting.rounds, {}),
+            (vetting.round, {"uuid": round.uuid}),
+            (vetting.answers, {}),
+            (papers.round_paper, {"uuid": round.uuid}),
+        ):
             with pytest.raises(PermissionDenied):
                 page(view, actor, **at)
 

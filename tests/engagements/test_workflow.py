@@ -1,4 +1,4 @@
-"""The workflow as a machine: no illegal move, the election untouched, a deferral never lapses, never above the plan, engaged only when vetted."""
+"""The workflow as a machine: no illegal move, election untouched, no deferral lapses, never above the plan, engaged only when vetted."""
 
 from __future__ import annotations
 
@@ -86,7 +86,11 @@ class Workflow(RuleBasedStateMachine):
     def decide(self, index: int, outcome: str) -> None:
         if review := self.review(index):
             start = self.today + dt.timedelta(days=20)
-            more = {"term_from": start, "term_to": start + dt.timedelta(days=200)} if outcome == "engaged" else {"statement_heard_on": self.today}
+            more = (
+                {"term_from": start, "term_to": start + dt.timedelta(days=200)}
+                if outcome == "engaged"
+                else {"statement_heard_on": self.today}
+            )
             more |= {"deferred_until": self.today + dt.timedelta(days=90)} if outcome == "deferred" else {}
             self.attempt(commands.decide_review, review=review, ruling=ruled(outcome, **more), by=TOWN_COMMITTEE)
 
@@ -118,7 +122,9 @@ class Workflow(RuleBasedStateMachine):
     @rule(index=pick)
     def end(self, index: int) -> None:
         if engagement := Engagement.objects.order_by("pk")[index : index + 1].first():
-            self.attempt(commands.end_engagement, engagement=engagement, last_day=self.today, reason="resign", document="辞呈", by=TOWN_COMMITTEE)
+            self.attempt(
+                commands.end_engagement, engagement=engagement, last_day=self.today, reason="resign", document="辞呈", by=TOWN_COMMITTEE
+            )
 
     @invariant()
     def the_database_agrees(self) -> None:
@@ -172,5 +178,6 @@ def test_workflow():
 
     open_county()
     run_state_machine_as_test(
-        Workflow, settings=settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        Workflow,
+        settings=settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), database=None),
     )

@@ -30,8 +30,14 @@ def grade_faults(person: Person, year: int, grade: str, decided_on: dt.date, doc
         faults.append(Violation("decided_on", _("确定日期不早于考核年度，也不晚于今天。"), "R-E10", "decided_on"))
     whole = Period(dt.date(year, 1, 1), dt.date(year, 12, 31)).half_open()
     if not Engagement.objects.filter(person=person, period__overlap=whole).exists():
-        faults.append(Violation("not_engaged", _("%(name)s 在 %(year)d 年没有受聘，不定等次。请核对人员和年度。")
-                                % {"name": person.name, "year": year}, "R-E10", "person"))  # fmt: skip
+        faults.append(
+            Violation(
+                "not_engaged",
+                _("%(name)s 在 %(year)d 年没有受聘，不定等次。请核对人员和年度。") % {"name": person.name, "year": year},
+                "R-E10",
+                "person",
+            )
+        )
     return faults
 
 

@@ -65,7 +65,10 @@ def settle_publicity(*, review: EngagementReview, feedback: str, by: Actor, on: 
 
 @transaction.atomic
 def issue_letter(*, review: EngagementReview, by: Actor, on: dt.date, effective_from: dt.date | None = None) -> Engagement:
-    """The letter with the town's next number, and the engagement it opens. The term starts after the publicity, never before the decided first day."""
+    """The letter with the town's next number, and the engagement it opens.
+
+    The term starts after the publicity, never before the decided first day.
+    """
     row = locked(review)
     require(may.can_issue(by, row))
     decision = latest_decision(row)
@@ -79,12 +82,23 @@ def issue_letter(*, review: EngagementReview, by: Actor, on: dt.date, effective_
     if faults := facts.place_faults(row.centre, first, row.person):
         raise RuleViolated(faults)
     made = Engagement.objects.create(
-        division_code=row.division_code, decision=decision, person=row.person, centre=row.centre, post=row.post,
-        period=DateRange(first, add_days(decision.term_to, 1)), letter_number=document_number("letter", "聘", row.division_code, on), lettered_on=on,
-    )  # fmt: skip
+        division_code=row.division_code,
+        decision=decision,
+        person=row.person,
+        centre=row.centre,
+        post=row.post,
+        period=DateRange(first, add_days(decision.term_to, 1)),
+        letter_number=document_number("letter", "聘", row.division_code, on),
+        lettered_on=on,
+    )
     moved(row, EngagementReview.State.SETTLED)
-    audit.record(by=by, action="engagements.issue_letter", thing=made, reason=made.letter_number,
-                 after={"review": row.number, "letter_number": made.letter_number, "period": made.period, "post": made.post})  # fmt: skip
+    audit.record(
+        by=by,
+        action="engagements.issue_letter",
+        thing=made,
+        reason=made.letter_number,
+        after={"review": row.number, "letter_number": made.letter_number, "period": made.period, "post": made.post},
+    )
     return made
 
 
@@ -114,9 +128,13 @@ def issue_notice(*, decision: EngagementDecision, contact: str, by: Actor, on: d
     if not contact.strip():
         raise violated("contact", _("请填写联系人和电话，方便本人询问。"), DUE_PROCESS, "contact")
     made = OutcomeNotice.objects.create(
-        division_code=decision.division_code, decision=decision, number=document_number("notice", "聘告", decision.division_code, on), issued_on=on,
-        review_until=_review_until(on), contact=contact.strip(),
-    )  # fmt: skip
+        division_code=decision.division_code,
+        decision=decision,
+        number=document_number("notice", "聘告", decision.division_code, on),
+        issued_on=on,
+        review_until=_review_until(on),
+        contact=contact.strip(),
+    )
     audit.record(by=by, action="engagements.issue_notice", thing=made, after={"number": made.number, "decision": str(decision.uuid)})
     return made
 
@@ -140,7 +158,13 @@ def serve_notice(*, notice: OutcomeNotice, served_on: dt.date, by: Actor, on: dt
     row.save(update_fields=["served_on", "review_until", "version"])
     if row.decision.outcome == "not_engaged" and review.state == EngagementReview.State.DECIDED and latest_decision(review) == row.decision:
         moved(review, EngagementReview.State.SETTLED)
-    audit.record(by=by, action="engagements.serve_notice", thing=row, before={"served_on": None}, after=audit.snapshot(row, "served_on", "review_until"))
+    audit.record(
+        by=by,
+        action="engagements.serve_notice",
+        thing=row,
+        before={"served_on": None},
+        after=audit.snapshot(row, "served_on", "review_until"),
+    )
     return row
 
 
@@ -156,13 +180,24 @@ def request_review(*, decision: EngagementDecision, grounds: str, by: Actor, on:
     if ReviewRequest.objects.filter(decision=decision).exists():
         faults.append(Violation("requested", _("这个决定已申请过复核，请等待答复。"), DUE_PROCESS))
     if notice and notice.served_on and on > notice.review_until:
-        faults.append(Violation("late", _("申请复核的期限是 %(day)s，已经过了。党员可以按党员权利保障条例申诉。") % {"day": notice.review_until}, DUE_PROCESS))
+        faults.append(
+            Violation(
+                "late",
+                _("申请复核的期限是 %(day)s，已经过了。党员可以按党员权利保障条例申诉。") % {"day": notice.review_until},
+                DUE_PROCESS,
+            )
+        )
     if not grounds.strip():
         faults.append(Violation("grounds", _("请写明申请复核的理由。"), DUE_PROCESS, "grounds"))
     if faults:
         raise RuleViolated(faults)
-    made = ReviewRequest.objects.create(division_code=decision.division_code, decision=decision, requested_on=on, grounds=grounds.strip(),
-                                        due_on=add_days(on, judging.setting("engagement.review_answer_days", on)))  # fmt: skip
+    made = ReviewRequest.objects.create(
+        division_code=decision.division_code,
+        decision=decision,
+        requested_on=on,
+        grounds=grounds.strip(),
+        due_on=add_days(on, judging.setting("engagement.review_answer_days", on)),
+    )
     audit.record(by=by, action="engagements.request_review", thing=made, after=audit.snapshot(made, "requested_on", "due_on"))
     return made
 

@@ -50,10 +50,19 @@ def _locked_engagement(engagement: Engagement) -> Engagement:
 def _end(row: Engagement, last_day: dt.date, reason: str, document: str, by: Actor, action: str) -> Engagement:
     upper = add_days(last_day, 1)
     if last_day < row.period.lower or (row.period.upper and upper > row.period.upper):
-        raise violated("last_day", _("最后一天要在聘期 %(first)s 至 %(last)s 之内。")
-                       % {"first": row.period.lower, "last": add_days(row.period.upper, -1)}, "R-E02", "last_day")  # fmt: skip
+        raise violated(
+            "last_day",
+            _("最后一天要在聘期 %(first)s 至 %(last)s 之内。") % {"first": row.period.lower, "last": add_days(row.period.upper, -1)},
+            "R-E02",
+            "last_day",
+        )
     before = audit.snapshot(row, "period", "end_reason")
-    row.period, row.end_reason, row.end_document, row.version = DateRange(row.period.lower, upper), reason, document.strip(), row.version + 1
+    row.period, row.end_reason, row.end_document, row.version = (
+        DateRange(row.period.lower, upper),
+        reason,
+        document.strip(),
+        row.version + 1,
+    )
     row.save(update_fields=["period", "end_reason", "end_document", "version"])
     audit.record(by=by, action=action, thing=row, before=before, after=audit.snapshot(row, "period", "end_reason"), reason=document)
     return row
@@ -80,11 +89,23 @@ def appoint_acting_director(
         faults.append(Violation("person", _("这份人员档案已停用，请从合并后的档案选择。"), "R-E02", "person"))
     if faults:
         raise RuleViolated(faults)
-    made = Engagement.objects.create(division_code=place.division_code, person=person, centre=place, post=EngagementReview.Post.DIRECTOR, acting=True,
-                                     period=DateRange(first_day, add_days(last_day, 1)), acting_document=document.strip())  # fmt: skip
+    made = Engagement.objects.create(
+        division_code=place.division_code,
+        person=person,
+        centre=place,
+        post=EngagementReview.Post.DIRECTOR,
+        acting=True,
+        period=DateRange(first_day, add_days(last_day, 1)),
+        acting_document=document.strip(),
+    )
     late = facts.late_for_acting(place, first_day, judging.setting("engagement.acting_director_days", on))
-    audit.record(by=by, action="engagements.appoint_acting_director", thing=made, reason=document,
-                 after={**audit.snapshot(made, "period"), "person": str(person.uuid), "days_late": late})  # fmt: skip
+    audit.record(
+        by=by,
+        action="engagements.appoint_acting_director",
+        thing=made,
+        reason=document,
+        after={**audit.snapshot(made, "period"), "person": str(person.uuid), "days_late": late},
+    )
     return made
 
 
@@ -114,5 +135,13 @@ def replace_secretary(
 ) -> Mandate:
     """The successor's mandate from the day after; the old director's engagement ends, the post is vacant until the successor is engaged."""
     end_secretary(mandate=mandate, last_day=last_day, reason=reason, document=document, by=by, on=on)
-    return organisations.open_mandate(person=successor, organisation=mandate.organisation, role=Mandate.Role.SECRETARY, way=way,
-                                      first_day=add_days(last_day, 1), document=document, by=by, on=on)  # fmt: skip
+    return organisations.open_mandate(
+        person=successor,
+        organisation=mandate.organisation,
+        role=Mandate.Role.SECRETARY,
+        way=way,
+        first_day=add_days(last_day, 1),
+        document=document,
+        by=by,
+        on=on,
+    )

@@ -1,4 +1,4 @@
-"""The review of a candidate: nominated, proposed by the party organisation, decided by the town. Election and engagement never share a row."""
+"""The review of a candidate: nominated, proposed by the party organisation, decided by the town. The elected seat is never touched."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def moved(review: EngagementReview, to: str, *fields: str) -> None:
 
 
 @transaction.atomic
-def nominate(*, person: Person, centre: ServiceCentre, post: str, by: Actor, on: dt.date, mandate: Mandate | None = None) -> EngagementReview:
+def nominate(
+    *, person: Person, centre: ServiceCentre, post: str, by: Actor, on: dt.date, mandate: Mandate | None = None
+) -> EngagementReview:
     """A new review. Needs a free planned post; the director's candidate is the serving secretary (R-E02, R-E03). Vetting may follow."""
     place = ServiceCentre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     require(may.can_nominate(by, place.division_code))
@@ -68,12 +70,28 @@ def nominate(*, person: Person, centre: ServiceCentre, post: str, by: Actor, on:
     if faults := _nomination_faults(person, place, post, office, on):
         raise RuleViolated(faults)
     made = EngagementReview.objects.create(
-        division_code=place.division_code, number=file_number("XP", place.division_code, on), person=person, centre=place, post=post,
-        mandate=office, vetting_case=facts.usable_vetting(person, on), nominated_on=on, nominated_by=by.login,
-    )  # fmt: skip
-    audit.record(by=by, action="engagements.nominate", thing=made,
-                 after={"number": made.number, "person": str(person.uuid), "centre": str(place.uuid), "post": post,
-                        "mandate": str(office.uuid) if office else None})  # fmt: skip
+        division_code=place.division_code,
+        number=file_number("XP", place.division_code, on),
+        person=person,
+        centre=place,
+        post=post,
+        mandate=office,
+        vetting_case=facts.usable_vetting(person, on),
+        nominated_on=on,
+        nominated_by=by.login,
+    )
+    audit.record(
+        by=by,
+        action="engagements.nominate",
+        thing=made,
+        after={
+            "number": made.number,
+            "person": str(person.uuid),
+            "centre": str(place.uuid),
+            "post": post,
+            "mandate": str(office.uuid) if office else None,
+        },
+    )
     return made
 
 
@@ -177,7 +195,9 @@ def target_state(outcome: str) -> str:
     return EngagementReview.State.DEFERRED if outcome == "deferred" else EngagementReview.State.DECIDED
 
 
-def write_decision(row: EngagementReview, ruling: Ruling, by: Actor, on: dt.date, action: str = "engagements.decide_review") -> EngagementDecision:
+def write_decision(
+    row: EngagementReview, ruling: Ruling, by: Actor, on: dt.date, action: str = "engagements.decide_review"
+) -> EngagementDecision:
     """Check every rule of the outcome, then the decision's row and the leaf. For commands that already hold lock and permission."""
     row.vetting_case = facts.usable_vetting(row.person, on) or row.vetting_case
     if faults := _ruling_faults(row, ruling, on):
@@ -187,15 +207,28 @@ def write_decision(row: EngagementReview, ruling: Ruling, by: Actor, on: dt.date
     before = {**audit.snapshot(row, *SHOWN), "outcome": earlier.outcome if earlier else None}
     row.save(update_fields=["vetting_case"])
     made = EngagementDecision.objects.create(
-        division_code=row.division_code, review=row, person=row.person, centre=row.centre, decided_on=on, decided_by=by.login,
-        vetting_state=row.vetting_case.state if row.vetting_case else "", replaces=earlier,
-        exception_document=plan.exception_document if plan and ruling.outcome == "engaged" else "", **_values(ruling),
-    )  # fmt: skip
+        division_code=row.division_code,
+        review=row,
+        person=row.person,
+        centre=row.centre,
+        decided_on=on,
+        decided_by=by.login,
+        vetting_state=row.vetting_case.state if row.vetting_case else "",
+        replaces=earlier,
+        exception_document=plan.exception_document if plan and ruling.outcome == "engaged" else "",
+        **_values(ruling),
+    )
     row.publicity_from = row.publicity_to = None
     row.publicity_feedback = ""
     moved(row, target_state(ruling.outcome), "publicity_from", "publicity_to", "publicity_feedback")
-    audit.record(by=by, action=action, thing=row, before=before, reason=ruling.meeting,
-                 after={**audit.snapshot(row, "state"), "decision": str(made.uuid), **_values(ruling)})  # fmt: skip
+    audit.record(
+        by=by,
+        action=action,
+        thing=row,
+        before=before,
+        reason=ruling.meeting,
+        after={**audit.snapshot(row, "state"), "decision": str(made.uuid), **_values(ruling)},
+    )
     return made
 
 
@@ -224,7 +257,9 @@ def _ruling_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[V
     if not ruling.evidence.strip():
         faults.append(Violation("evidence", _("请写明证据（文件、记录和日期）。"), DUE_PROCESS, "evidence"))
     if ruling.statement_heard_on is None or ruling.statement_heard_on > on:
-        faults.append(Violation("statement", _("请先听取本人陈述和申辩，再填写听取日期（不晚于决定日）。"), DUE_PROCESS, "statement_heard_on"))
+        faults.append(
+            Violation("statement", _("请先听取本人陈述和申辩，再填写听取日期（不晚于决定日）。"), DUE_PROCESS, "statement_heard_on")
+        )
     if ruling.outcome == "deferred":
         faults += judging.deferral_faults(on, ruling.deferred_until, ruling.ground or ruling.ground_code)
     return faults

@@ -48,10 +48,16 @@ def create_round(
     people = list(Person.objects.select_for_update().visible_to(by).filter(pk__in=[p.pk for p in persons]).order_by("pk"))
     if faults := _round_faults(people, len({p.pk for p in persons}), asked, purpose, due_on, on):
         raise RuleViolated(faults)
-    made = VettingRound.objects.create(division_code=division_code, number=file_number("LS", division_code, on), purpose=purpose, departments=asked, due_on=due_on)
+    made = VettingRound.objects.create(
+        division_code=division_code, number=file_number("LS", division_code, on), purpose=purpose, departments=asked, due_on=due_on
+    )
     VettingCase.objects.bulk_create(VettingCase(division_code=p.division_code, round=made, person=p) for p in people)
-    audit.record(by=by, action="engagements.create_round", thing=made,
-                 after={"number": made.number, "purpose": purpose, "departments": asked, "due_on": due_on, "persons": [str(p.uuid) for p in people]})  # fmt: skip
+    audit.record(
+        by=by,
+        action="engagements.create_round",
+        thing=made,
+        after={"number": made.number, "purpose": purpose, "departments": asked, "due_on": due_on, "persons": [str(p.uuid) for p in people]},
+    )
     return made
 
 
@@ -65,7 +71,10 @@ def _round_faults(people: list[Person], wanted: int, asked: list[str], purpose: 
     if due_on <= on:
         faults.append(Violation("due_on", _("答复期限要晚于今天（%(on)s）。") % {"on": on}, R_E05, "due_on"))
     open_already = VettingCase.objects.filter(person__in=people, state__in=["open", "needs_info"]).select_related("person")
-    faults += [Violation("already_open", _("%(name)s 已在另一批联审中，等那一批下结论后再发起。") % {"name": c.person.name}, R_E05, "persons") for c in open_already]
+    faults += [
+        Violation("already_open", _("%(name)s 已在另一批联审中，等那一批下结论后再发起。") % {"name": c.person.name}, R_E05, "persons")
+        for c in open_already
+    ]
     return faults
 
 
@@ -82,9 +91,12 @@ def send_round(*, round: VettingRound, by: Actor, on: dt.date) -> VettingRound:
     row.save(update_fields=["sent_on", "sent_by", "version"])
     VettingReply.objects.bulk_create(
         VettingReply(division_code=case.division_code, case=case, department=department, asked_on=on, due_on=row.due_on)
-        for case in row.cases.order_by("pk") for department in row.departments
-    )  # fmt: skip
-    audit.record(by=by, action="engagements.send_round", thing=row, before={"sent_on": None}, after={"sent_on": on, "departments": row.departments})
+        for case in row.cases.order_by("pk")
+        for department in row.departments
+    )
+    audit.record(
+        by=by, action="engagements.send_round", thing=row, before={"sent_on": None}, after={"sent_on": on, "departments": row.departments}
+    )
     return row
 
 
@@ -117,8 +129,12 @@ def answer_vetting_list(*, answers: Iterable[Answer], signed_by: str, by: Actor,
         row.replied_on, row.signed_by, row.version = on, signed_by.strip(), row.version + 1
         row.save(update_fields=["sealed", "replied_on", "signed_by", "version"])
         # the answer itself is sealed and stands in no history row
-        audit.record(by=by, action="engagements.answer_vetting", thing=row,
-                     after={"department": row.department, "replied_on": on, "signed_by": row.signed_by, "again": again})  # fmt: skip
+        audit.record(
+            by=by,
+            action="engagements.answer_vetting",
+            thing=row,
+            after={"department": row.department, "replied_on": on, "signed_by": row.signed_by, "again": again},
+        )
     return rows
 
 
@@ -143,7 +159,9 @@ def conclude_case(*, case: VettingCase, by: Actor, on: dt.date) -> VettingCase:
         raise violated("unsent", _("名单还没有发出。请先发出名单。"), R_E05)
     finding = judging.vetting(row, on)
     if finding.silent:
-        raise violated("silent", _("还没有答复的部门：%(names)s。没有答复不等于同意，请催办。") % {"names": _("、").join(finding.silent)}, R_E05)
+        raise violated(
+            "silent", _("还没有答复的部门：%(names)s。没有答复不等于同意，请催办。") % {"names": _("、").join(finding.silent)}, R_E05
+        )
     before = audit.snapshot(row, "state", "valid_until")
     row.state, row.version = finding.state, row.version + 1
     if row.state in CLOSED:

@@ -15,6 +15,20 @@ from qianxian.engagements.queries.tasks import tasks_for
 from qianxian.engagements.queries.vetting import cases_of_person, outstanding_replies, rounds
 
 __all__ = [
-    "Vacancy", "cadres_on", "cases_of_person", "deferred_due", "engaged_on", "grades_on", "history_of_person", "holders_of", "offices_text",
-    "outcomes_on", "outstanding_replies", "review_by_uuid", "reviews_open", "rounds", "tasks_for", "vacancies",
-]  # fmt: skip
+    "Vacancy",
+    "cadres_on",
+    "cases_of_person",
+    "deferred_due",
+    "engaged_on",
+    "grades_on",
+    "history_of_person",
+    "holders_of",
+    "offices_text",
+    "outcomes_on",
+    "outstanding_replies",
+    "review_by_uuid",
+    "reviews_open",
+    "rounds",
+    "tasks_for",
+    "vacancies",
+]

@@ -52,13 +52,21 @@ DIRECTOR, ACTING = "主任", "代理主任"
 def _holder(row: Engagement) -> Holder:
     last = add_days(row.period.upper, -1) if row.period.upper else ""
     post = ACTING if row.acting else str(row.get_post_display())
-    return Holder(row.person.name, post, _("%(first)s 至 %(last)s") % {"first": row.period.lower, "last": last}, f"/people/{row.person.uuid}/", row.acting)
+    return Holder(
+        row.person.name,
+        post,
+        _("%(first)s 至 %(last)s") % {"first": row.period.lower, "last": last},
+        f"/people/{row.person.uuid}/",
+        row.acting,
+    )
 
 
 def vacancies(on: dt.date, actor: Actor, scope: str | None = None) -> list[Vacancy]:
     """Open centres without an engaged director on the day, by place (R-E02). An acting director does not fill the vacancy."""
     centres = list(main_centres_on(on, actor, scope))
-    directors = Engagement.objects.visible_to(actor, scope).filter(centre__in=centres, post="director").select_related("person").order_by("period")
+    directors = (
+        Engagement.objects.visible_to(actor, scope).filter(centre__in=centres, post="director").select_related("person").order_by("period")
+    )
     now: dict[int, Engagement] = {}
     acting: dict[int, Person] = {}
     ended: dict[int, dt.date] = {}
@@ -73,5 +81,6 @@ def vacancies(on: dt.date, actor: Actor, scope: str | None = None) -> list[Vacan
     days = judging.setting("engagement.acting_director_days", on) if centres else 0
     return [
         Vacancy(c, ended.get(c.pk), add_days(ended[c.pk], days - 1) if c.pk in ended and c.pk not in acting else None, acting.get(c.pk))
-        for c in centres if c.pk not in now
-    ]  # fmt: skip
+        for c in centres
+        if c.pk not in now
+    ]

@@ -30,7 +30,9 @@ def _latest(column: str, on: dt.date) -> Subquery:
 def decided_reviews(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[EngagementReview]:
     """Reviews with a decision on or before the day: ``outcome`` and ``outcome_on`` of the latest one, within reach."""
     rows = EngagementReview.objects.visible_to(actor, scope).exclude(state=State.WITHDRAWN)
-    return rows.annotate(outcome=_latest("outcome", on), outcome_on=_latest("decided_on", on), until=_latest("deferred_until", on)).exclude(outcome=None)
+    return rows.annotate(outcome=_latest("outcome", on), outcome_on=_latest("decided_on", on), until=_latest("deferred_until", on)).exclude(
+        outcome=None
+    )
 
 
 def outcomes_on(on: dt.date, actor: Actor, scope: str | None = None) -> dict[str, int]:
@@ -44,7 +46,11 @@ def cadres_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[E
     """The cadre register: decided reviews with person, centre, offices held on the day (``person.offices``) and ``vetted_until``."""
     offices = Mandate.objects.filter(period__contains=on).select_related("organisation", "committee")
     rows = decided_reviews(on, actor, scope).annotate(vetted_until=F("vetting_case__valid_until"))
-    return rows.select_related("person", "centre").prefetch_related(Prefetch("person__mandates", offices, to_attr="offices")).order_by("division_code", "post", "pk")
+    return (
+        rows.select_related("person", "centre")
+        .prefetch_related(Prefetch("person__mandates", offices, to_attr="offices"))
+        .order_by("division_code", "post", "pk")
+    )
 
 
 def offices_text(mandates: Iterable[Mandate]) -> str:
@@ -67,7 +73,9 @@ def reviews_open(actor: Actor, scope: str | None = None) -> QuerySet[EngagementR
 
 def review_by_uuid(uuid, actor: Actor) -> EngagementReview | None:
     """One review within reach."""
-    return EngagementReview.objects.visible_to(actor).select_related("person", "centre", "mandate", "vetting_case").filter(uuid=uuid).first()
+    return (
+        EngagementReview.objects.visible_to(actor).select_related("person", "centre", "mandate", "vetting_case").filter(uuid=uuid).first()
+    )
 
 
 def latest_decision(review: EngagementReview, on: dt.date | None = None) -> EngagementDecision | None:
@@ -78,7 +86,11 @@ def latest_decision(review: EngagementReview, on: dt.date | None = None) -> Enga
 
 def deferred_due(on: dt.date, actor: Actor, scope: str | None = None, within_days: int = 0) -> QuerySet[EngagementReview]:
     """Deferrals whose date has come (or comes within the days): each needs a new decision; none ever leaves this list by itself."""
-    rows = EngagementReview.objects.visible_to(actor, scope).filter(state=State.DEFERRED).annotate(until=_latest("deferred_until", dt.date.max))
+    rows = (
+        EngagementReview.objects.visible_to(actor, scope)
+        .filter(state=State.DEFERRED)
+        .annotate(until=_latest("deferred_until", dt.date.max))
+    )
     return rows.filter(until__lte=add_days(on, within_days)).select_related("person", "centre").order_by("until", "pk")
 
 
@@ -101,13 +113,25 @@ class Event:
 def history_of_person(person: Person, on: dt.date) -> list[Event]:
     """What the person went through in 选聘, newest first, up to the day; adverse grounds are not told here."""
     events = [
-        Event(r.nominated_on, _("提名为%(centre)s%(post)s人选") % {"centre": r.centre.name, "post": r.get_post_display()}, "", f"/engagements/reviews/{r.uuid}/")
+        Event(
+            r.nominated_on,
+            _("提名为%(centre)s%(post)s人选") % {"centre": r.centre.name, "post": r.get_post_display()},
+            "",
+            f"/engagements/reviews/{r.uuid}/",
+        )
         for r in EngagementReview.objects.filter(person=person, nominated_on__lte=on).select_related("centre")
     ]
     for case in VettingCase.objects.filter(person=person, state="cleared", concluded_on__lte=on):
         events.append(Event(case.concluded_on, _("县级联审：无影响聘任的情形"), _("有效期至 %(day)s") % {"day": case.valid_until}))
     for d in EngagementDecision.objects.filter(person=person, decided_on__lte=on).select_related("review"):
-        events.append(Event(d.decided_on, OUTCOME_WORDS[d.outcome], _("%(body)s，%(meeting)s") % {"body": d.body, "meeting": d.meeting}, f"/engagements/reviews/{d.review.uuid}/"))
+        events.append(
+            Event(
+                d.decided_on,
+                OUTCOME_WORDS[d.outcome],
+                _("%(body)s，%(meeting)s") % {"body": d.body, "meeting": d.meeting},
+                f"/engagements/reviews/{d.review.uuid}/",
+            )
+        )
     for e in Engagement.objects.filter(Q(person=person), period__startswith__lte=on).select_related("centre"):
         post = _("代理主任") if e.acting else e.get_post_display()
         events.append(Event(e.period.lower, f"{e.centre.name}{post}", e.letter_number or e.acting_document))

@@ -25,10 +25,18 @@ KIND, VETTING = "选聘", "联审"
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     """Everything in this room that waits for the actor on the day; the workbench sorts."""
     sources = (
-        (P.PROPOSE_ENGAGEMENT, _to_propose), (P.NOMINATE, _town_proposes), (P.NOMINATE, _vacant), (P.DECIDE_ENGAGEMENT, _to_decide),
-        (P.DECIDE_ENGAGEMENT, _deferred), (P.DECIDE_ENGAGEMENT, _to_answer), (P.ISSUE_LETTERS, _papers), (P.ISSUE_LETTERS, _notices),
-        (P.SEND_VETTING, _vetting_officer), (P.CONCLUDE_VETTING, _to_conclude), (P.ANSWER_VETTING, _department),
-    )  # fmt: skip
+        (P.PROPOSE_ENGAGEMENT, _to_propose),
+        (P.NOMINATE, _town_proposes),
+        (P.NOMINATE, _vacant),
+        (P.DECIDE_ENGAGEMENT, _to_decide),
+        (P.DECIDE_ENGAGEMENT, _deferred),
+        (P.DECIDE_ENGAGEMENT, _to_answer),
+        (P.ISSUE_LETTERS, _papers),
+        (P.ISSUE_LETTERS, _notices),
+        (P.SEND_VETTING, _vetting_officer),
+        (P.CONCLUDE_VETTING, _to_conclude),
+        (P.ANSWER_VETTING, _department),
+    )
     return [task for permission, source in sources if actor.may(permission) for task in source(actor, on)]
 
 
@@ -66,13 +74,19 @@ def _town_proposes(actor: Actor, on: dt.date) -> Iterator[Task]:
 
 def _vacant(actor: Actor, on: dt.date) -> Iterator[Task]:
     found = posts.vacancies(on, actor)
-    waiting = set(_rows(actor, *[s for s in State.values if s not in ("settled", "withdrawn")]).filter(post="director").values_list("centre_id", flat=True))
+    waiting = set(
+        _rows(actor, *[s for s in State.values if s not in ("settled", "withdrawn")])
+        .filter(post="director")
+        .values_list("centre_id", flat=True)
+    )
     for vacancy in found:
         if vacancy.centre.pk in waiting:
             continue
         why = _("主任空缺，请指定代理主任并提名") if vacancy.acting is None else _("由代理主任负责，请提名主任人选")
         url = reverse("centres:centre", args=[vacancy.centre.uuid])
-        yield Task(KIND, _("%(centre)s：主任空缺") % {"centre": vacancy.centre.name}, why, vacancy.acting_due, url, vacancy.centre.division_code)
+        yield Task(
+            KIND, _("%(centre)s：主任空缺") % {"centre": vacancy.centre.name}, why, vacancy.acting_due, url, vacancy.centre.division_code
+        )
 
 
 def _to_decide(actor: Actor, on: dt.date) -> Iterator[Task]:
@@ -89,7 +103,14 @@ def _to_answer(actor: Actor, on: dt.date) -> Iterator[Task]:
     rows = rows.select_related("decision__review", "decision__person")
     for row in rows:
         review = row.decision.review
-        yield Task(KIND, _("%(name)s 申请复核") % {"name": row.decision.person.name}, _("由没有参加原决定的人答复"), row.due_on, _url(review), row.division_code)
+        yield Task(
+            KIND,
+            _("%(name)s 申请复核") % {"name": row.decision.person.name},
+            _("由没有参加原决定的人答复"),
+            row.due_on,
+            _url(review),
+            row.division_code,
+        )
 
 
 def _papers(actor: Actor, on: dt.date) -> Iterator[Task]:
@@ -103,29 +124,66 @@ def _papers(actor: Actor, on: dt.date) -> Iterator[Task]:
 def _notices(actor: Actor, on: dt.date) -> Iterator[Task]:
     """Refusals and deferrals in force without a notice, and notices not yet served."""
     rows = list(_rows(actor, State.DECIDED, State.DEFERRED).filter(decisions__outcome__in=NEGATIVE, decisions__replaced_by__isnull=True))
-    served = dict(OutcomeNotice.objects.visible_to(actor).filter(decision__review__in=rows, decision__replaced_by__isnull=True)
-                  .values_list("decision__review_id", "served_on"))  # fmt: skip
+    served = dict(
+        OutcomeNotice.objects.visible_to(actor)
+        .filter(decision__review__in=rows, decision__replaced_by__isnull=True)
+        .values_list("decision__review_id", "served_on")
+    )
     yield from _each([r for r in rows if r.pk not in served], _("要出具告知书"), title=_("%(place)s %(name)s：告知书"))
-    yield from _each([r for r in rows if r.pk in served and served[r.pk] is None], _("告知书要送达本人"), title=_("%(place)s %(name)s：告知书"))
+    yield from _each(
+        [r for r in rows if r.pk in served and served[r.pk] is None], _("告知书要送达本人"), title=_("%(place)s %(name)s：告知书")
+    )
 
 
 def _vetting_officer(actor: Actor, on: dt.date) -> Iterator[Task]:
     for row in vetting.rounds(actor).filter(sent_on=None):
-        yield Task(VETTING, _("联审 %(number)s") % {"number": row.number}, _("名单建好了，还没有发出"), row.due_on, _round_url(row), row.division_code, row.persons)
+        yield Task(
+            VETTING,
+            _("联审 %(number)s") % {"number": row.number},
+            _("名单建好了，还没有发出"),
+            row.due_on,
+            _round_url(row),
+            row.division_code,
+            row.persons,
+        )
     for row in vetting.overdue_by_round(actor, on):
-        yield Task(VETTING, _("联审 %(number)s：有部门没有答复") % {"number": row.number}, _("没有答复不等于同意，请催办"), row.due_on, _round_url(row), row.division_code, row.silent)
+        yield Task(
+            VETTING,
+            _("联审 %(number)s：有部门没有答复") % {"number": row.number},
+            _("没有答复不等于同意，请催办"),
+            row.due_on,
+            _round_url(row),
+            row.division_code,
+            row.silent,
+        )
 
 
 def _to_conclude(actor: Actor, on: dt.date) -> Iterator[Task]:
     for row in vetting.to_conclude(actor):
-        yield Task(VETTING, _("联审 %(number)s：可以下结论") % {"number": row.number}, _("部门已全部答复"), None, _round_url(row), row.division_code, row.ready)
+        yield Task(
+            VETTING,
+            _("联审 %(number)s：可以下结论") % {"number": row.number},
+            _("部门已全部答复"),
+            None,
+            _round_url(row),
+            row.division_code,
+            row.ready,
+        )
 
 
 def _department(actor: Actor, on: dt.date) -> Iterator[Task]:
     for row, _lines, owed in vetting.department_rounds(actor):
         if owed:
             url = reverse("engagements:answer", args=[row.uuid])
-            yield Task(VETTING, _("联审 %(number)s 请答复") % {"number": row.number}, _("还有 %(n)d 人没有答复") % {"n": owed}, row.due_on, url, row.division_code, owed)
+            yield Task(
+                VETTING,
+                _("联审 %(number)s 请答复") % {"number": row.number},
+                _("还有 %(n)d 人没有答复") % {"n": owed},
+                row.due_on,
+                url,
+                row.division_code,
+                owed,
+            )
 
 
 def _round_url(row) -> str:

@@ -70,7 +70,9 @@ def outstanding_replies(actor: Actor) -> QuerySet[VettingReply]:
 def department_rounds(actor: Actor) -> list[tuple[VettingRound, int, int]]:
     """Lists sent to the actor's department: (list, lines, lines still without an answer), the earliest due first."""
     rows = VettingReply.objects.visible_to(actor).filter(department=actor.department)
-    counts = rows.values("case__round").annotate(lines=Count("pk"), owed=Count("pk", filter=Q(replied_on=None, case__state__in=["open", "needs_info"])))
+    counts = rows.values("case__round").annotate(
+        lines=Count("pk"), owed=Count("pk", filter=Q(replied_on=None, case__state__in=["open", "needs_info"]))
+    )
     by_round = {c["case__round"]: c for c in counts}
     found = VettingRound.objects.visible_to(actor).filter(pk__in=by_round).order_by("due_on", "pk")
     return [(r, by_round[r.pk]["lines"], by_round[r.pk]["owed"]) for r in found]

@@ -36,10 +36,17 @@ def acting(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         clean = dict(form.cleaned_data)
         person = next(p for p, _words in people if str(p.uuid) == clean.pop("person"))
-        if run_command(form, commands.appoint_acting_director, centre=centre, person=person, by=request.actor, on=request.today, **clean).ok:
+        if run_command(
+            form, commands.appoint_acting_director, centre=centre, person=person, by=request.actor, on=request.today, **clean
+        ).ok:
             messages.success(request, _("已指定代理主任。"))
             return redirect(back)
-    return show(request, "engagements/act.html", {"page_title": _("%(c)s：指定代理主任") % {"c": centre.name}, "submit": _("指定"), "back": back}, form)
+    return show(
+        request,
+        "engagements/act.html",
+        {"page_title": _("%(c)s：指定代理主任") % {"c": centre.name}, "submit": _("指定"), "back": back},
+        form,
+    )
 
 
 @login_required
@@ -47,12 +54,19 @@ def secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The secretary leaves; the director's engagement ends the same day; a successor may begin the day after."""
     centre = _centre(request, uuid)
     need(permissions.can_change_secretary(request.actor, centre.division_code))
-    mandate = facts.secretary_mandates(centre.division_code).filter(period__contains=request.today).select_related("organisation").first() or _missing()
+    mandate = (
+        facts.secretary_mandates(centre.division_code).filter(period__contains=request.today).select_related("organisation").first()
+        or _missing()
+    )
     people = [(p, words) for p, words in candidates(centre.division_code, request) if p.pk != mandate.person_id]
     form = forms.SecretaryForm(request.POST or None, people=[(str(p.uuid), words) for p, words in people])
     back = reverse("centres:centre", args=[uuid])
-    context = {"page_title": _("%(c)s：书记离任或更换") % {"c": centre.name}, "submit": _("确认"), "back": back,
-               "warn": _("书记离任的同一天，中心主任聘任结束，岗位空缺；村（居）委会职务不受影响。")}  # fmt: skip
+    context = {
+        "page_title": _("%(c)s：书记离任或更换") % {"c": centre.name},
+        "submit": _("确认"),
+        "back": back,
+        "warn": _("书记离任的同一天，中心主任聘任结束，岗位空缺；村（居）委会职务不受影响。"),
+    }
     if request.method == "POST" and form.is_valid():
         clean = dict(form.cleaned_data)
         successor = next((p for p, _words in people if str(p.uuid) == clean["successor"]), None)

@@ -51,7 +51,14 @@ def exported(request: HttpRequest, name: str, title: str, columns: list[Column],
     out = io.BytesIO()
     count = write_export(columns, rows, out, title=title, filters=request.GET.urlencode(), printed_by=request.actor.name, on=request.today)
     place = (request.actor.reach or ("",))[0].ljust(12, "0")
-    audit.record(by=request.actor, action=f"engagements.export_{name}", object_type="list", object_id=name, division_code=place, after={"rows": count})
+    audit.record(
+        by=request.actor,
+        action=f"engagements.export_{name}",
+        object_type="list",
+        object_id=name,
+        division_code=place,
+        after={"rows": count},
+    )
     response = HttpResponse(out.getvalue(), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.on}.xlsx"'
     return response
@@ -88,10 +95,17 @@ def cadres(request: HttpRequest) -> HttpResponse:
     counts = queries.outcomes_on(request.on, request.actor, request.scope_prefix)
     table = configured(request, CadreTable(rows, names=names(request), on=request.on))
     context = {
-        "page_title": _("村（社区）干部"), "page_sub": _("当选职务和中心岗位分开登记；查看完整证件号要写原因，并留记录"), "table": table, "find": find,
-        "tabs": _tabs(request, counts), "filters": filter_chips(request, find), "export_url": _export_url(request, "engagements:cadres_export"),
-        "empty_title": _("没有符合条件的人"), "empty_why": _("换一个条件，或到「选聘审核」看正在办的人选。"), **_new(request),
-    }  # fmt: skip
+        "page_title": _("村（社区）干部"),
+        "page_sub": _("当选职务和中心岗位分开登记；查看完整证件号要写原因，并留记录"),
+        "table": table,
+        "find": find,
+        "tabs": _tabs(request, counts),
+        "filters": filter_chips(request, find),
+        "export_url": _export_url(request, "engagements:cadres_export"),
+        "empty_title": _("没有符合条件的人"),
+        "empty_why": _("换一个条件，或到「选聘审核」看正在办的人选。"),
+        **_new(request),
+    }
     return show(request, "engagements/cadres.html", context)
 
 
@@ -108,7 +122,10 @@ def _tabs(request: HttpRequest, counts: dict[str, int]) -> list[dict]:
     kept = {k: v for k, v in request.GET.items() if k not in ("outcome", "page")}
     chosen = request.GET.get("outcome", "")
     items = [("", _("全部"), sum(counts.values())), *((code, word, counts[code]) for code, word in OUTCOME_WORDS.items())]
-    return [{"title": word, "count": n, "current": chosen == code, "url": f"?{urlencode(kept | ({'outcome': code} if code else {}))}"} for code, word, n in items]
+    return [
+        {"title": word, "count": n, "current": chosen == code, "url": f"?{urlencode(kept | ({'outcome': code} if code else {}))}"}
+        for code, word, n in items
+    ]
 
 
 def filter_chips(request: HttpRequest, form) -> list[dict[str, str]]:
@@ -128,10 +145,16 @@ NAME = Column("name", "姓名", "Name", "name", width=12)
 VILLAGE = Column("village", "村（社区）", "Village", width=14)
 TOWN = Column("town", "镇（街道）", "Town", width=12)
 CADRE_COLUMNS = [
-    NAME, Column("identity", "身份证号码", "Identity number", "code", width=22), VILLAGE, TOWN, Column("offices", "当选职务", "Elected office", width=26),
-    Column("post", "中心岗位", "Centre post", width=10), Column("outcome", "选聘结论", "Outcome", width=10),
-    Column("decided", "决定日期", "Decided on", "date", width=12), Column("until", "联审有效至", "Vetting valid until", "date", width=12),
-]  # fmt: skip
+    NAME,
+    Column("identity", "身份证号码", "Identity number", "code", width=22),
+    VILLAGE,
+    TOWN,
+    Column("offices", "当选职务", "Elected office", width=26),
+    Column("post", "中心岗位", "Centre post", width=10),
+    Column("outcome", "选聘结论", "Outcome", width=10),
+    Column("decided", "决定日期", "Decided on", "date", width=12),
+    Column("until", "联审有效至", "Vetting valid until", "date", width=12),
+]
 
 
 @login_required
@@ -141,10 +164,19 @@ def cadres_export(request: HttpRequest) -> HttpResponse:
     _find, rows = _cadres(request)
     place = names(request)
     data = [
-        (r.person.name, r.person.identity_masked, place.get(r.division_code, ""), place.get(r.division_code[:9] + "000", ""), queries.offices_text(r.person.offices),
-         r.get_post_display() if r.outcome == "engaged" else _("无"), OUTCOME_WORDS[r.outcome], r.outcome_on, r.vetted_until)
+        (
+            r.person.name,
+            r.person.identity_masked,
+            place.get(r.division_code, ""),
+            place.get(r.division_code[:9] + "000", ""),
+            queries.offices_text(r.person.offices),
+            r.get_post_display() if r.outcome == "engaged" else _("无"),
+            OUTCOME_WORDS[r.outcome],
+            r.outcome_on,
+            r.vetted_until,
+        )
         for r in rows
-    ]  # fmt: skip
+    ]
     return exported(request, "cadres", _("村（社区）干部"), CADRE_COLUMNS, data)
 
 
@@ -162,17 +194,29 @@ def reviews(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_engagements(request.actor))
     find, rows = _reviews(request)
     context = {
-        "page_title": _("选聘审核"), "page_sub": _("提名、建议、决定、公示、聘任书；每一步都留记录"), "find": find, "filters": filter_chips(request, find),
-        "table": configured(request, ReviewTable(rows, names=names(request), on=request.on)), "export_url": _export_url(request, "engagements:reviews_export"),
-        "empty_title": _("没有正在办的选聘"), "empty_why": _("办结的在「村（社区）干部」里。"), **_new(request),
-    }  # fmt: skip
+        "page_title": _("选聘审核"),
+        "page_sub": _("提名、建议、决定、公示、聘任书；每一步都留记录"),
+        "find": find,
+        "filters": filter_chips(request, find),
+        "table": configured(request, ReviewTable(rows, names=names(request), on=request.on)),
+        "export_url": _export_url(request, "engagements:reviews_export"),
+        "empty_title": _("没有正在办的选聘"),
+        "empty_why": _("办结的在「村（社区）干部」里。"),
+        **_new(request),
+    }
     return show(request, "engagements/cadres.html", context)
 
 
 REVIEW_COLUMNS = [
-    Column("number", "编号", "Number", "code", width=26), NAME, VILLAGE, TOWN, Column("post", "中心岗位", "Centre post", width=10),
-    Column("state", "状态", "Status", width=10), Column("step", "办到哪一步", "Step", width=18), Column("nominated", "提名日期", "Nominated on", "date", width=12),
-]  # fmt: skip
+    Column("number", "编号", "Number", "code", width=26),
+    NAME,
+    VILLAGE,
+    TOWN,
+    Column("post", "中心岗位", "Centre post", width=10),
+    Column("state", "状态", "Status", width=10),
+    Column("step", "办到哪一步", "Step", width=18),
+    Column("nominated", "提名日期", "Nominated on", "date", width=12),
+]
 
 
 @login_required
@@ -180,8 +224,19 @@ def reviews_export(request: HttpRequest) -> HttpResponse:
     """Reviews in progress as filtered."""
     need(permissions.can_view_engagements(request.actor))
     place = names(request)
-    data = [(r.number, r.person.name, place.get(r.division_code, ""), place.get(r.division_code[:9] + "000", ""), r.get_post_display(),
-             STATUS_WORDS[r.state], r.get_state_display(), r.nominated_on) for r in _reviews(request)[1]]  # fmt: skip
+    data = [
+        (
+            r.number,
+            r.person.name,
+            place.get(r.division_code, ""),
+            place.get(r.division_code[:9] + "000", ""),
+            r.get_post_display(),
+            STATUS_WORDS[r.state],
+            r.get_state_display(),
+            r.nominated_on,
+        )
+        for r in _reviews(request)[1]
+    ]
     return exported(request, "reviews", _("选聘审核"), REVIEW_COLUMNS, data)
 
 
@@ -198,17 +253,28 @@ def grades(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_engagements(request.actor))
     find, rows = _grades(request)
     context = {
-        "page_title": _("年度考核"), "page_sub": _("等次由考核产生，这里只登记结果；可以用表格导入"), "find": find, "filters": filter_chips(request, find),
-        "table": configured(request, GradeTable(rows, names=names(request), on=request.on)), "export_url": _export_url(request, "engagements:grades_export"),
-        "empty_title": _("还没有等次"), "empty_why": _("年度考核后用「导入表格」登记。"),
-    }  # fmt: skip
+        "page_title": _("年度考核"),
+        "page_sub": _("等次由考核产生，这里只登记结果；可以用表格导入"),
+        "find": find,
+        "filters": filter_chips(request, find),
+        "table": configured(request, GradeTable(rows, names=names(request), on=request.on)),
+        "export_url": _export_url(request, "engagements:grades_export"),
+        "empty_title": _("还没有等次"),
+        "empty_why": _("年度考核后用「导入表格」登记。"),
+    }
     return show(request, "engagements/cadres.html", context)
 
 
 GRADE_COLUMNS = [
-    NAME, Column("identity", "身份证号码", "Identity number", "code", width=22), VILLAGE, TOWN, Column("year", "年度", "Year", "code", width=8),
-    Column("grade", "等次", "Grade", width=10), Column("decided", "确定日期", "Decided on", "date", width=12), Column("document", "文号", "Document", width=22),
-]  # fmt: skip
+    NAME,
+    Column("identity", "身份证号码", "Identity number", "code", width=22),
+    VILLAGE,
+    TOWN,
+    Column("year", "年度", "Year", "code", width=8),
+    Column("grade", "等次", "Grade", width=10),
+    Column("decided", "确定日期", "Decided on", "date", width=12),
+    Column("document", "文号", "Document", width=22),
+]
 
 
 @login_required
@@ -216,7 +282,17 @@ def grades_export(request: HttpRequest) -> HttpResponse:
     """Grades as filtered, masked."""
     need(permissions.can_view_engagements(request.actor))
     place = names(request)
-    data = [(g.person.name, g.person.identity_masked, place.get(g.division_code, ""), place.get(g.division_code[:9] + "000", ""), str(g.year),
-             g.get_grade_display(), g.decided_on, g.source_document) for g in _grades(request)[1]]  # fmt: skip
+    data = [
+        (
+            g.person.name,
+            g.person.identity_masked,
+            place.get(g.division_code, ""),
+            place.get(g.division_code[:9] + "000", ""),
+            str(g.year),
+            g.get_grade_display(),
+            g.decided_on,
+            g.source_document,
+        )
+        for g in _grades(request)[1]
+    ]
     return exported(request, "grades", _("年度考核等次"), GRADE_COLUMNS, data)
-

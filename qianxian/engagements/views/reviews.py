@@ -56,8 +56,13 @@ def _missing():
 def _town_body(review: EngagementReview, request: HttpRequest) -> dict[str, Any]:
     town = divisions.names_of([review.division_code[:9] + "000"]).get(review.division_code[:9] + "000", "")
     start = add_days(request.today, 14)
-    return {"body": f"{town}党委" if town.endswith("镇") else f"{town}党工委", "outcome": review.proposal, "term_from": start,
-            "term_to": add_days(add_months(start, 12), -1), "deferred_until": None}  # fmt: skip
+    return {
+        "body": f"{town}党委" if town.endswith("镇") else f"{town}党工委",
+        "outcome": review.proposal,
+        "term_from": start,
+        "term_to": add_days(add_months(start, 12), -1),
+        "deferred_until": None,
+    }
 
 
 def _answer(review: EngagementReview, form: forms.AnswerReviewForm) -> dict[str, Any]:
@@ -80,21 +85,62 @@ STEPS = {
     "propose": Step(forms.ProposeForm, L("提出聘任建议"), L("提交建议"), commands.propose),
     "return": Step(forms.ReasonForm, L("退回补正"), L("退回"), commands.return_review),
     "withdraw": Step(forms.ReasonForm, L("撤回人选"), L("撤回"), commands.withdraw),
-    "decide": Step(forms.DecideForm, L("作出决定"), L("确认决定"), commands.decide_review, lambda review, form: {"review": review, "ruling": form.ruling()},
-                   _town_body, True, L("决定作出后不能修改；要改变，须重新决定或由本人申请复核。当选职务不受影响。")),
+    "decide": Step(
+        forms.DecideForm,
+        L("作出决定"),
+        L("确认决定"),
+        commands.decide_review,
+        lambda review, form: {"review": review, "ruling": form.ruling()},
+        _town_body,
+        True,
+        L("决定作出后不能修改；要改变，须重新决定或由本人申请复核。当选职务不受影响。"),
+    ),
     "publicise": Step(Form, L("开始公示"), L("开始公示"), commands.publicise),
     "settle": Step(forms.FeedbackForm, L("登记公示结果"), L("登记"), commands.settle_publicity),
-    "letter": Step(forms.LetterForm, L("印发聘任书"), L("印发聘任书"), commands.issue_letter, check=True, warn=L("印发后编号不能收回，聘期即按此计算。")),
-    "notice": Step(forms.NoticeForm, L("出具告知书"), L("出具"), commands.issue_notice,
-                   lambda review, form: {"decision": _decision(review), **form.cleaned_data}, lambda review, request: {"contact": contact_of_town(request.today)}),
-    "serve": Step(forms.ServeForm, L("登记送达"), L("登记送达"), commands.serve_notice, lambda review, form: {"notice": _notice(review), **form.cleaned_data},
-                  lambda review, request: {"served_on": request.today}),
-    "request": Step(forms.GroundsForm, L("申请复核"), L("提交申请"), commands.request_review,
-                    lambda review, form: {"decision": _decision(review), **form.cleaned_data}),
-    "answer": Step(forms.AnswerReviewForm, L("答复复核"), L("确认答复"), commands.answer_review, _answer, _town_body, True, L("答复后不能修改。")),
-    "end": Step(forms.EndForm, L("结束聘任"), L("结束聘任"), commands.end_engagement,
-                lambda review, form: {"engagement": _engagement(review), **form.cleaned_data}, check=True, warn=L("当选职务不受影响，继续履职。")),
-}  # fmt: skip
+    "letter": Step(
+        forms.LetterForm,
+        L("印发聘任书"),
+        L("印发聘任书"),
+        commands.issue_letter,
+        check=True,
+        warn=L("印发后编号不能收回，聘期即按此计算。"),
+    ),
+    "notice": Step(
+        forms.NoticeForm,
+        L("出具告知书"),
+        L("出具"),
+        commands.issue_notice,
+        lambda review, form: {"decision": _decision(review), **form.cleaned_data},
+        lambda review, request: {"contact": contact_of_town(request.today)},
+    ),
+    "serve": Step(
+        forms.ServeForm,
+        L("登记送达"),
+        L("登记送达"),
+        commands.serve_notice,
+        lambda review, form: {"notice": _notice(review), **form.cleaned_data},
+        lambda review, request: {"served_on": request.today},
+    ),
+    "request": Step(
+        forms.GroundsForm,
+        L("申请复核"),
+        L("提交申请"),
+        commands.request_review,
+        lambda review, form: {"decision": _decision(review), **form.cleaned_data},
+    ),
+    "answer": Step(
+        forms.AnswerReviewForm, L("答复复核"), L("确认答复"), commands.answer_review, _answer, _town_body, True, L("答复后不能修改。")
+    ),
+    "end": Step(
+        forms.EndForm,
+        L("结束聘任"),
+        L("结束聘任"),
+        commands.end_engagement,
+        lambda review, form: {"engagement": _engagement(review), **form.cleaned_data},
+        check=True,
+        warn=L("当选职务不受影响，继续履职。"),
+    ),
+}
 
 
 def found(request: HttpRequest, uuid: UUID) -> EngagementReview:
@@ -106,7 +152,9 @@ def found(request: HttpRequest, uuid: UUID) -> EngagementReview:
 
 
 def _crumbs(request: HttpRequest, review: EngagementReview) -> list[tuple[str, str]]:
-    way = [(d.name, f"{reverse('engagements:cadres')}?place={prefix_of(d.code)}") for d in divisions.crumbs(review.division_code, request.on)]
+    way = [
+        (d.name, f"{reverse('engagements:cadres')}?place={prefix_of(d.code)}") for d in divisions.crumbs(review.division_code, request.on)
+    ]
     return [*way, (review.person.name, reverse("engagements:review", args=[review.uuid]))]
 
 
@@ -129,19 +177,29 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     decision = latest_decision(this)
     remember(request, this.person.name)
     context = {
-        "page_title": this.person.name, "crumbs": [*_crumbs(request, this)[:-1], (this.person.name, "")], "review": this, "decision": decision,
-        "page_sub": f"{this.centre.name} · {this.get_post_display()} · {this.number}", "word": STATUS_WORDS[this.state],
-        "rows": [*_summary(request, this)[1:], *_decision_rows(decision)], "reasons": _reasons(decision), "steps": pages.line(this, request.on),
+        "page_title": this.person.name,
+        "crumbs": [*_crumbs(request, this)[:-1], (this.person.name, "")],
+        "review": this,
+        "decision": decision,
+        "page_sub": f"{this.centre.name} · {this.get_post_display()} · {this.number}",
+        "word": STATUS_WORDS[this.state],
+        "rows": [*_summary(request, this)[1:], *_decision_rows(decision)],
+        "reasons": _reasons(decision),
+        "steps": pages.line(this, request.on),
         "gates": pages.gates(this, request.today, request.actor) if this.state in ("nominated", "returned", "proposed", "deferred") else [],
-        "actions": pages.actions(this, request.actor, request.today), "papers": pages.papers_of(this),
-    }  # fmt: skip
+        "actions": pages.actions(this, request.actor, request.today),
+        "papers": pages.papers_of(this),
+    }
     return show(request, "engagements/review.html", context)
 
 
 def _decision_rows(decision) -> list[dict[str, Any]]:
     if decision is None:
         return []
-    rows = [{"label": _("结论"), "value": OUTCOME_WORDS[decision.outcome]}, {"label": _("决定机关"), "value": _("%(body)s，%(meeting)s") % {"body": decision.body, "meeting": decision.meeting}}]
+    rows = [
+        {"label": _("结论"), "value": OUTCOME_WORDS[decision.outcome]},
+        {"label": _("决定机关"), "value": _("%(body)s，%(meeting)s") % {"body": decision.body, "meeting": decision.meeting}},
+    ]
     if decision.outcome == "engaged":
         rows.append({"label": _("聘期"), "value": _("%(first)s 至 %(last)s") % {"first": decision.term_from, "last": decision.term_to}})
     return rows
@@ -150,7 +208,11 @@ def _decision_rows(decision) -> list[dict[str, Any]]:
 def _reasons(decision) -> list[dict[str, Any]]:
     if decision is None or decision.outcome == "engaged":
         return []
-    rows = [{"label": _("理由"), "value": decision.ground}, {"label": _("证据"), "value": decision.evidence}, {"label": _("听取陈述"), "value": decision.statement_heard_on}]
+    rows = [
+        {"label": _("理由"), "value": decision.ground},
+        {"label": _("证据"), "value": decision.evidence},
+        {"label": _("听取陈述"), "value": decision.statement_heard_on},
+    ]
     return [*rows, {"label": _("暂缓到"), "value": decision.deferred_until, "rule": "R-E04"}] if decision.outcome == "deferred" else rows
 
 
@@ -158,14 +220,24 @@ def _reasons(decision) -> list[dict[str, Any]]:
 def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     """One step of the review: form, check of the answers where it cannot be undone, command, redirect."""
     this, asked = found(request, uuid), STEPS.get(step) or _missing()
-    need(permissions.can_request_review(request.actor, _decision(this)) if step == "request" else permissions.can_view_review(request.actor, this))
+    need(
+        permissions.can_request_review(request.actor, _decision(this))
+        if step == "request"
+        else permissions.can_view_review(request.actor, this)
+    )
     if request.method == "GET" and step not in {offered["key"] for offered in pages.actions(this, request.actor, request.today)}:
         messages.info(request, _("这一步现在不由您办。看「办到哪一步」。"))
         return redirect("engagements:review", uuid)
     form = asked.form(request.POST) if request.method == "POST" else asked.form(initial=asked.initial(this, request))
     back = reverse("engagements:review", args=[uuid])
-    context = {"page_title": asked.title, "submit": asked.submit, "back": back, "summary": _summary(request, this), "warn": asked.warn,
-               "crumbs": [*_crumbs(request, this), (asked.title, "")]}  # fmt: skip
+    context = {
+        "page_title": asked.title,
+        "submit": asked.submit,
+        "back": back,
+        "summary": _summary(request, this),
+        "warn": asked.warn,
+        "crumbs": [*_crumbs(request, this), (asked.title, "")],
+    }
     if step == "decide":
         context["gates"] = pages.gates(this, request.today, request.actor)
     if request.method == "POST" and form.is_valid():
@@ -215,10 +287,16 @@ def nominate(request: HttpRequest) -> HttpResponse:
     form = forms.NominateForm(request.POST or None, people=[(str(p.uuid), words) for p, words in people])
     if request.method == "POST" and form.is_valid():
         person = next(p for p, _words in people if str(p.uuid) == form.cleaned_data["person"])
-        done = run_command(form, commands.nominate, person=person, centre=centre, post=form.cleaned_data["post"], by=request.actor, on=request.today)
+        done = run_command(
+            form, commands.nominate, person=person, centre=centre, post=form.cleaned_data["post"], by=request.actor, on=request.today
+        )
         if done.ok:
             return redirect("engagements:review", done.value.uuid)
-    context = {"page_title": _("提名人选：%(centre)s") % {"centre": centre.name}, "submit": _("提名"), "back": reverse("engagements:nominate")}
+    context = {
+        "page_title": _("提名人选：%(centre)s") % {"centre": centre.name},
+        "submit": _("提名"),
+        "back": reverse("engagements:nominate"),
+    }
     return show(request, "engagements/act.html", context, form)
 
 

@@ -51,14 +51,19 @@ def round_new(request: HttpRequest) -> HttpResponse:
     people = _unvetted(request)
     places = names_of({p.division_code for p in people.values()})
     choices = [(key, f"{p.name}（{places.get(p.division_code, '')}）") for key, p in people.items()]
-    initial = {"departments": judging.departments(request.today), "due_on": add_days(request.today, judging.setting("vetting.reply_days", request.today))}
+    initial = {
+        "departments": judging.departments(request.today),
+        "due_on": add_days(request.today, judging.setting("vetting.reply_days", request.today)),
+    }
     form = forms.RoundForm(request.POST or None, people=choices, on=request.today, initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = [people[key] for key in form.cleaned_data.pop("persons")]
         done = run_command(form, commands.create_round, persons=chosen, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("engagements:round", done.value.uuid)
-    return show(request, "engagements/act.html", {"page_title": _("发起联审"), "submit": _("建好名单"), "back": reverse("engagements:rounds")}, form)
+    return show(
+        request, "engagements/act.html", {"page_title": _("发起联审"), "submit": _("建好名单"), "back": reverse("engagements:rounds")}, form
+    )
 
 
 def _round(request: HttpRequest, uuid: UUID) -> VettingRound:
@@ -77,12 +82,17 @@ def round(request: HttpRequest, uuid: UUID) -> HttpResponse:
     places = names_of({line.case.division_code for line in lines})
     ready = [line for line in lines if line.case.state in ("open", "needs_info") and line.cells and (line.complete or _blocked(line))]
     context = {
-        "page_title": _("联审 %(number)s") % {"number": this.number}, "round": this, "rows": [_row(line, places, this) for line in lines],
-        "page_sub": _("%(purpose)s · %(n)d 人 · %(due)s 前答复") % {"purpose": this.get_purpose_display(), "n": len(lines), "due": this.due_on},
-        "departments": [judging.department_name(d) for d in this.departments], "may_send": this.sent_on is None,
-        "ready": len(ready) if this.sent_on else 0, "may_conclude": this.sent_by != request.actor.login and request.actor.may("conclude_vetting"),
+        "page_title": _("联审 %(number)s") % {"number": this.number},
+        "round": this,
+        "rows": [_row(line, places, this) for line in lines],
+        "page_sub": _("%(purpose)s · %(n)d 人 · %(due)s 前答复")
+        % {"purpose": this.get_purpose_display(), "n": len(lines), "due": this.due_on},
+        "departments": [judging.department_name(d) for d in this.departments],
+        "may_send": this.sent_on is None,
+        "ready": len(ready) if this.sent_on else 0,
+        "may_conclude": this.sent_by != request.actor.login and request.actor.may("conclude_vetting"),
         "crumbs": [(_("县级联审"), reverse("engagements:rounds")), (this.number, "")],
-    }  # fmt: skip
+    }
     return show(request, "engagements/round.html", context)
 
 
@@ -94,10 +104,22 @@ def _row(line: vetting.Line, places: dict[str, str], this: VettingRound) -> dict
     cells = []
     for department, cell in zip(this.departments, line.cells, strict=True):
         conclusion, ground = (cell.conclusion, cell.ground_code) if cell else ("", "")
-        cells.append({"department": judging.department_name(department), "text": _(WORDS[conclusion]), "bad": conclusion != "no_objection",
-                      "ground": grounds.VETTING_GROUNDS.get(ground, "")})  # fmt: skip
+        cells.append(
+            {
+                "department": judging.department_name(department),
+                "text": _(WORDS[conclusion]),
+                "bad": conclusion != "no_objection",
+                "ground": grounds.VETTING_GROUNDS.get(ground, ""),
+            }
+        )
     case = line.case
-    return {"name": case.person.name, "place": places.get(case.division_code, ""), "cells": cells, "state": case.get_state_display(), "until": case.valid_until}
+    return {
+        "name": case.person.name,
+        "place": places.get(case.division_code, ""),
+        "cells": cells,
+        "state": case.get_state_display(),
+        "until": case.valid_until,
+    }
 
 
 @login_required
@@ -144,18 +166,32 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = forms.SignForm(request.POST or None, initial={"signed_by": request.actor.name})
     lines = [_line(request, reply, index) for index, reply in enumerate(owed)]
     if request.method == "POST" and form.is_valid() and all(line["form"].is_valid() for line in lines):
-        given = [commands.Answer(line["reply"], line["form"].cleaned_data["conclusion"], line["form"].cleaned_data["ground_code"]) for line in lines
-                 if line["form"].cleaned_data["conclusion"]]  # fmt: skip
-        if run_command(form, commands.answer_vetting_list, answers=given, signed_by=form.cleaned_data["signed_by"], by=request.actor, on=request.today).ok:
+        given = [
+            commands.Answer(line["reply"], line["form"].cleaned_data["conclusion"], line["form"].cleaned_data["ground_code"])
+            for line in lines
+            if line["form"].cleaned_data["conclusion"]
+        ]
+        if run_command(
+            form, commands.answer_vetting_list, answers=given, signed_by=form.cleaned_data["signed_by"], by=request.actor, on=request.today
+        ).ok:
             messages.success(request, _("已提交 %(n)d 人的答复。") % {"n": len(given)})
             return redirect("engagements:answers")
     number = owed[0].case.round.number
-    context = {"page_title": _("答复联审 %(number)s") % {"number": number}, "lines": lines, "crumbs": [(_("联审答复"), reverse("engagements:answers")), (number, "")]}
+    context = {
+        "page_title": _("答复联审 %(number)s") % {"number": number},
+        "lines": lines,
+        "crumbs": [(_("联审答复"), reverse("engagements:answers")), (number, "")],
+    }
     return show(request, "engagements/answer.html", context, form)
 
 
 def _line(request: HttpRequest, reply: VettingReply, index: int) -> dict:
     person = reply.case.person
     place = names_of([person.division_code]).get(person.division_code, "") if index == 0 else ""
-    return {"reply": reply, "name": person.name, "identity": person.identity_masked, "place": place,
-            "form": forms.AnswerLineForm(request.POST or None, prefix=f"r{reply.pk}", initial=judging.opened(reply))}  # fmt: skip
+    return {
+        "reply": reply,
+        "name": person.name,
+        "identity": person.identity_masked,
+        "place": place,
+        "form": forms.AnswerLineForm(request.POST or None, prefix=f"r{reply.pk}", initial=judging.opened(reply)),
+    }
