@@ -1,0 +1,109 @@
+"""The one door for registers: preview writes nothing, commit writes all or nothing, undo takes it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated
+from qianxian.foundation.models import AuditLeaf
+from qianxian.foundation.reach import bind
+from qianxian.imports import commands, queries
+from qianxian.imports.models import ImportBatch, ImportFile
+from qianxian.organisations.models import PartyMember
+from qianxian.people.models import Person
+from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SYSTEM_ADMIN, TOWN_OFFICER
+from tests.organisations.conftest import DAY, county, member, tree, workbook  # noqa: F401
+
+ROWS = [member("邝惠兰", 300, "八甲村党支部"), member("容志恒", 301, "南门村党支部")]
+
+
+def preview(rows=ROWS, by=COUNTY_OFFICER) -> ImportBatch:
+    return commands.preview_file(register="members", filename="党员.xlsx", content=workbook("members", rows), by=by, on=DAY)
+
+
+@pytest.fixture(autouse=True)
+def _tree(tree):  # noqa: F811
+    return tree
+
+
+def test_preview_counts_and_writes_nothing():
+    batch = preview()
+    assert (batch.rows, batch.new, batch.changed, batch.unchanged, batch.wrong, batch.state) == (2, 2, 0, 0, 0, "previewed")
+    assert not PartyMember.objects.exists()
+
+
+def test_commit_writes_everything_under_one_leaf_and_forgets_the_file():
+    batch = commands.commit_batch(batch=preview(), by=COUNTY_OFFICER)
+    assert batch.state == "committed" and PartyMember.objects.count() == 2
+    assert AuditLeaf.objects.get(uuid=batch.leaf).action == "imports.commit_batch"
+    assert not ImportFile.objects.filter(batch=batch).exists()
+
+
+def test_the_same_file_again_changes_nothing():
+    commands.commit_batch(batch=preview(), by=COUNTY_OFFICER)
+    again = preview()
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+
+
+def test_one_wrong_row_stops_all():
+    batch = preview([*ROWS, member("梁淑贞", 302, "没有的支部")])
+    assert batch.wrong == 1 and batch.errors[0]["row"] == 4
+    with pytest.raises(RuleViolated):
+        commands.commit_batch(batch=batch, by=COUNTY_OFFICER)
+    assert not Person.objects.exists()
+
+
+def test_the_uploaded_bytes_are_sealed():
+    batch = preview()
+    sealed = bytes(ImportFile.objects.get(batch=batch).sealed)
+    assert b"PK\x03\x04" not in sealed and queries.content_of(batch).startswith(b"PK\x03\x04")
+
+
+def test_a_batch_is_settled_once():
+    batch = commands.commit_batch(batch=preview(), by=COUNTY_OFFICER)
+    with pytest.raises(Conflict):
+        commands.commit_batch(batch=batch, by=COUNTY_OFFICER)
+    with pytest.raises(Conflict):
+        commands.drop_batch(batch=batch, by=COUNTY_OFFICER)
+
+
+def test_undo_takes_the_whole_batch_back_with_a_reason():
+    batch = commands.commit_batch(batch=preview(), by=COUNTY_OFFICER)
+    with pytest.raises(RuleViolated):
+        commands.undo_batch(batch=batch, by=COUNTY_OFFICER, reason=" ")
+    assert commands.undo_batch(batch=batch, by=SECOND_COUNTY_OFFICER, reason="导错了文件").state == "undone"
+    assert not PartyMember.objects.exists() and not Person.objects.exists()
+
+
+def test_a_new_upload_drops_the_one_before():
+    first = preview()
+    preview()
+    first.refresh_from_db()
+    assert first.state == "dropped" and ImportFile.objects.count() == 1
+
+
+def test_a_file_that_is_no_workbook_is_refused():
+    with pytest.raises(FileRefused):
+        commands.preview_file(register="members", filename="a.xlsx", content=b"not a workbook", by=COUNTY_OFFICER, on=DAY)
+
+
+def test_who_may_not():
+    for by in (SYSTEM_ADMIN,):
+        with pytest.raises(NotPermitted):
+            preview(by=by)
+    with pytest.raises(NotPermitted):
+        commands.preview_file(register="accounts", filename="a.xlsx", content=b"", by=COUNTY_OFFICER, on=DAY)
+
+
+def test_a_town_writes_only_inside_its_reach():
+    bind(TOWN_OFFICER)
+    batch = preview([member("邝伟雄", 401, "坭湾村党支部")], by=TOWN_OFFICER)
+    assert batch.wrong == 1 and not batch.new
+
+
+def test_what_waits_is_on_the_workbench():
+    batch = preview()
+    tasks = queries.tasks_for(COUNTY_OFFICER, DAY)
+    assert [task.url for task in tasks] == [f"/imports/batches/{batch.uuid}/"]
+    commands.drop_batch(batch=batch, by=COUNTY_OFFICER)
+    assert queries.tasks_for(COUNTY_OFFICER, DAY) == []
