@@ -1,0 +1,16 @@
+"""Nightly housekeeping of logins: old tries, dead sessions. Each may run twice without harm."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.backends.db import SessionStore
+from procrastinate.contrib.django import app
+
+from qianxian.accounts.tries import forget_old_tries
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="accounts.housekeeping")
+def housekeeping(timestamp: int) -> None:
+    """Forget tries that no throttle reads any more, and sessions past their absolute limit."""
+    forget_old_tries()
+    SessionStore.clear_expired()
