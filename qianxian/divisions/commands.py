@@ -34,18 +34,38 @@ def open_county(*, divisions_json: dict, by: Actor, is_example: bool = False, ex
         raise RuleViolated(faults)
     area = divisions_json["area"]
     county = County.objects.create(
-        code=area["code"], name=area["name"], city=area.get("city", ""), province=area.get("province", ""), is_example=is_example, example_day=example_day
+        code=area["code"],
+        name=area["name"],
+        city=area.get("city", ""),
+        province=area.get("province", ""),
+        is_example=is_example,
+        example_day=example_day,
     )
     Division.objects.bulk_create(_row(place, DateRange(None, None)) for place in places)
-    audit.record(by=by, action="divisions.open_county", object_type="divisions.county", object_id=county.code, division_code=county.code,
-                 after={"name": county.name, "places": len(places), "source": divisions_json.get("source", "")})
+    audit.record(
+        by=by,
+        action="divisions.open_county",
+        object_type="divisions.county",
+        object_id=county.code,
+        division_code=county.code,
+        after={"name": county.name, "places": len(places), "source": divisions_json.get("source", "")},
+    )
     return county
 
 
 def _row(place: rules.Place, valid: DateRange, **more: str) -> Division:
     pinyin, initials = spelled(place.name)
-    return Division(code=place.code, name=place.name, official_name=place.official_name, kind=place.kind, parent_code=place.parent_code,
-                    valid=valid, pinyin=pinyin[:120], initials=initials, **more)
+    return Division(
+        code=place.code,
+        name=place.name,
+        official_name=place.official_name,
+        kind=place.kind,
+        parent_code=place.parent_code,
+        valid=valid,
+        pinyin=pinyin[:120],
+        initials=initials,
+        **more,
+    )
 
 
 def _locked(code: str, on: dt.date) -> Division:
@@ -74,9 +94,16 @@ def rename_division(*, division: Division, official_name: str, document: str, by
     new = _row(rules.Place(old.code, official_name.strip()), DateRange(on, None), change_document=document)
     new.kind, new.parent_code = old.kind, old.parent_code
     new.save()
-    audit.record(by=by, action="divisions.rename_division", object_type="divisions.division", object_id=new.code, division_code=new.code,
-                 before={"name": old.name, "official_name": old.official_name}, after={"name": new.name, "official_name": new.official_name, "from": on},
-                 reason=document)
+    audit.record(
+        by=by,
+        action="divisions.rename_division",
+        object_type="divisions.division",
+        object_id=new.code,
+        division_code=new.code,
+        before={"name": old.name, "official_name": old.official_name},
+        after={"name": new.name, "official_name": new.official_name, "from": on},
+        reason=document,
+    )
     return new
 
 
@@ -88,10 +115,16 @@ def merge_divisions(*, codes: list[str], into_code: str, document: str, by: Acto
     if not document.strip():
         raise violated("document", _("填写合并批文的名称和文号。"), "行政区划管理条例 2019", "document")
     leaving = [_locked(code, on) for code in dict.fromkeys(codes) if code != into_code]
-    faults = [Violation("other_kind", _("%(a)s 和 %(b)s 不是同一级，不能合并。") % {"a": row.name, "b": into.name}, field="codes")
-              for row in leaving if (row.kind in queries.VILLAGES) != (into.kind in queries.VILLAGES)]
-    faults += [Violation("has_children", _("%(name)s 下面还有村（社区）。先登记它们的去向。") % {"name": row.name}, field="codes")
-               for row in leaving if queries.children(row.code, on).exists()]
+    faults = [
+        Violation("other_kind", _("%(a)s 和 %(b)s 不是同一级，不能合并。") % {"a": row.name, "b": into.name}, field="codes")
+        for row in leaving
+        if (row.kind in queries.VILLAGES) != (into.kind in queries.VILLAGES)
+    ]
+    faults += [
+        Violation("has_children", _("%(name)s 下面还有村（社区）。先登记它们的去向。") % {"name": row.name}, field="codes")
+        for row in leaving
+        if queries.children(row.code, on).exists()
+    ]
     if not leaving:
         faults.append(Violation("nothing", _("至少选一个要并入的地方。"), field="codes"))
     if faults:
@@ -99,19 +132,33 @@ def merge_divisions(*, codes: list[str], into_code: str, document: str, by: Acto
     for row in leaving:
         row.valid, row.replaced_by, row.change_document, row.version = DateRange(row.valid.lower, on), into_code, document, row.version + 1
         row.save(update_fields=["valid", "replaced_by", "change_document", "version"])
-        audit.record(by=by, action="divisions.merge_divisions", object_type="divisions.division", object_id=row.code, division_code=row.code,
-                     before={"replaced_by": ""}, after={"replaced_by": into_code, "from": on}, reason=document)
+        audit.record(
+            by=by,
+            action="divisions.merge_divisions",
+            object_type="divisions.division",
+            object_id=row.code,
+            division_code=row.code,
+            before={"replaced_by": ""},
+            after={"replaced_by": into_code, "from": on},
+            reason=document,
+        )
     return into
 
 
 @transaction.atomic
-def record_population(*, division_code: str, year: int, source: str, by: Actor, reason: str = "", **counts: int | None) -> PopulationSnapshot:
+def record_population(
+    *, division_code: str, year: int, source: str, by: Actor, reason: str = "", **counts: int | None
+) -> PopulationSnapshot:
     """The year's snapshot, waiting for another person's approval. Changing an approved one needs a reason and a new approval."""
     kept = PopulationSnapshot.objects.select_for_update().filter(division_code=division_code, year=year).first()
     require(permissions.can_record_population(by, division_code))
     faults = _count_faults(year, source, counts)
     if kept is not None and kept.approved_on and len(reason.strip()) < 6:
-        faults.append(Violation("approved", _("%(year)d 年的人口数已经审核。写明更正的理由（至少 6 个字），再请人审核。") % {"year": year}, field="reason"))
+        faults.append(
+            Violation(
+                "approved", _("%(year)d 年的人口数已经审核。写明更正的理由（至少 6 个字），再请人审核。") % {"year": year}, field="reason"
+            )
+        )
     if faults:
         raise RuleViolated(faults)
     before = audit.snapshot(kept, *COUNTS, "source", "approved_by") if kept else None
@@ -121,7 +168,14 @@ def record_population(*, division_code: str, year: int, source: str, by: Actor, 
     snapshot.source, snapshot.recorded_by, snapshot.approved_on, snapshot.approved_by = source.strip(), by.login, None, ""
     snapshot.version += 1
     snapshot.save()
-    audit.record(by=by, action="divisions.record_population", thing=snapshot, before=before, after=audit.snapshot(snapshot, *COUNTS, "source"), reason=reason)
+    audit.record(
+        by=by,
+        action="divisions.record_population",
+        thing=snapshot,
+        before=before,
+        after=audit.snapshot(snapshot, *COUNTS, "source"),
+        reason=reason,
+    )
     return snapshot
 
 
@@ -149,7 +203,13 @@ def approve_population(*, snapshot: PopulationSnapshot, by: Actor, on: dt.date) 
         raise violated("approved", _("这一年的人口数已经审核过了。"))
     snapshot.approved_on, snapshot.approved_by, snapshot.version = on, by.login, snapshot.version + 1
     snapshot.save(update_fields=["approved_on", "approved_by", "version"])
-    audit.record(by=by, action="divisions.approve_population", thing=snapshot, before={"approved_by": ""}, after=audit.snapshot(snapshot, "approved_on", "approved_by"))
+    audit.record(
+        by=by,
+        action="divisions.approve_population",
+        thing=snapshot,
+        before={"approved_by": ""},
+        after=audit.snapshot(snapshot, "approved_on", "approved_by"),
+    )
     return snapshot
 
 

@@ -27,7 +27,9 @@ class County(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="only_an_example_fixes_its_day", condition=models.Q(is_example=True) | models.Q(example_day__isnull=True))
+            models.CheckConstraint(
+                name="only_an_example_fixes_its_day", condition=models.Q(is_example=True) | models.Q(example_day__isnull=True)
+            )
         ]
 
 

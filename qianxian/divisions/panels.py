@@ -1,47 +1,42 @@
-"""What higher rooms show on a place's page, offered from above so that this room imports none of them.
+"""Panels of a place's page that belong to rooms above: its organisations, committees, centre.
 
-Example: ``offer_panel(centre_panel)`` where ``centre_panel(actor, code, on)`` gives ``Panel("党群服务中心", rows)`` or None.
+Example: ``register_panel(Panel("centre", _("党群服务中心"), "centres/_of_place.html", load, may, order=30))`` in the ``ready`` of a room.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from qianxian.divisions.models import Division
 from qianxian.foundation.actor import Actor
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of a panel: words, address, and a short fact beside it."""
-
-    title: str
-    url: str = ""
-    fact: str = ""
-
-
-@dataclass(frozen=True)
 class Panel:
-    """One panel with its lines; ``more_url`` leads to the whole list."""
+    """One panel; ``load`` gives the template's context, ``may`` says who sees it."""
 
-    title: str
-    lines: list[Line] = field(default_factory=list)
-    more_url: str = ""
-    more: str = ""
-
-
-Offer = Callable[[Actor, str, dt.date], "Panel | None"]
-_offers: list[Offer] = []
+    key: str
+    title: str | Promise
+    template: str
+    load: Callable[[HttpRequest, Division], dict[str, Any]]
+    may: Callable[[Actor], bool]
+    order: int = 50
 
 
-def offer_panel(offer: Offer) -> Offer:
-    """The offer, asked from now on for each place's page."""
-    if offer not in _offers:
-        _offers.append(offer)
-    return offer
+_panels: dict[str, Panel] = {}
 
 
-def panels_of(actor: Actor, code: str, on: dt.date) -> list[Panel]:
-    """The panels of a place, in the order in which they were offered."""
-    return [panel for offer in _offers if (panel := offer(actor, code, on))]
+def register_panel(panel: Panel) -> Panel:
+    """The panel, on every place's page from now on; the last one of a key wins."""
+    _panels[panel.key] = panel
+    return panel
+
+
+def panels_for(actor: Actor) -> list[Panel]:
+    """The panels this actor may see, in order."""
+    return sorted((p for p in _panels.values() if p.may(actor)), key=lambda p: p.order)

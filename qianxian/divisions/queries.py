@@ -8,12 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from qianxian.divisions.models import County, Designation, Division, PopulationSnapshot
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.models import AuditLeaf, ChangeHistory
 from qianxian.foundation.reach import narrowed
 
 VILLAGES = (Division.Kind.VILLAGE, Division.Kind.COMMUNITY)
@@ -113,5 +116,64 @@ def designations_of(code: str) -> QuerySet[Designation]:
 def unit_count_label(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> str:
     """How many places of each kind, in words: 「5 个镇、1 个街道、101 个村、28 个社区」."""
     counts = Counter(divisions_on(on, actor, scope).values_list("kind", flat=True))
-    words = {"town": _("%(n)d 个镇"), "subdistrict": _("%(n)d 个街道"), "village": _("%(n)d 个村"), "community": _("%(n)d 个社区"), "zone": _("%(n)d 个开发区")}
+    words = {
+        "town": _("%(n)d 个镇"),
+        "subdistrict": _("%(n)d 个街道"),
+        "village": _("%(n)d 个村"),
+        "community": _("%(n)d 个社区"),
+        "zone": _("%(n)d 个开发区"),
+    }
     return _("、").join(text % {"n": counts[kind]} for kind, text in words.items() if counts[kind])
+
+
+def residents_by_code(year: int) -> dict[str, int]:
+    """Resident persons by place from each place's latest approved snapshot up to the year, in one query."""
+    rows = PopulationSnapshot.objects.filter(year__lte=year, approved_on__isnull=False, resident__isnull=False).order_by("year")
+    return dict(rows.values_list("division_code", "resident"))
+
+
+@dataclass(frozen=True)
+class ScopeChoice:
+    """A place as a link that narrows a page to it."""
+
+    name: str
+    url: str
+
+
+def scope_groups(actor: Actor, on: dt.date, target: str) -> list[tuple[ScopeChoice, list[ScopeChoice]]]:
+    """Towns in reach with their villages, each leading to ``target`` narrowed to it; the whole reach first."""
+    parts = urlsplit(target)
+    kept = [(k, v) for k, v in parse_qsl(parts.query) if k not in ("scope", "page")]
+
+    def link(prefix: str) -> str:
+        return urlunsplit(("", "", parts.path, urlencode([*kept, *([("scope", prefix)] if prefix else [])]), ""))
+
+    groups: dict[str, tuple[ScopeChoice, list[ScopeChoice]]] = {"": (ScopeChoice(_("我的全部范围"), link("")), [])}
+    for place in divisions_on(on, actor):
+        if place.kind in TOWNS:
+            groups[place.code[:9]] = (ScopeChoice(place.name, link(place.code[:9])), [])
+        elif place.kind != "county":
+            group = groups.setdefault(place.code[:9] if place.code[:9] in groups else "", groups[""])
+            group[1].append(ScopeChoice(place.name, link(place.code)))
+    return list(groups.values())
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One recorded act on a place."""
+
+    at: dt.datetime
+    actor: str
+    role: str
+    action: str
+    reason: str
+    before: dict | None
+    after: dict | None
+
+
+def log_of(place: Division) -> list[LogEntry]:
+    """What was done to the place's rows and numbers, newest first."""
+    leaves = list(AuditLeaf.objects.filter(action__startswith="divisions.", division_code=place.code).order_by("-id")[:100])
+    rows = {h.leaf: h for h in ChangeHistory.objects.filter(leaf__in=[leaf.uuid for leaf in leaves])}
+    return [LogEntry(x.at, x.actor, x.role, x.action, x.reason, getattr(rows.get(x.uuid), "before", None), getattr(rows.get(x.uuid), "after", None))
+            for x in leaves]  # fmt: skip

@@ -84,5 +84,9 @@ def faults_of(places: list[Place]) -> list[Violation]:
     if kind_of(codes[0]) != "county":
         faults.append(Violation("county", f"第一个代码应是区（县）的代码，后六位为 0：{codes[0]}"))
     known = set(codes)
-    faults += [Violation("parent", f"{p.official_name}（{p.code}）的上级 {p.parent_code} 不在文件里") for p in places if p.parent_code and p.parent_code not in known]
+    faults += [
+        Violation("parent", f"{p.official_name}（{p.code}）的上级 {p.parent_code} 不在文件里")
+        for p in places
+        if p.parent_code and p.parent_code not in known
+    ]
     return faults

@@ -1,132 +1,167 @@
-"""Pages of the map: the tree, one place, its numbers, and the choice of scope."""
+"""Pages of places: the list, one place with its tabs, and the choice of scope."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
-from uuid import UUID
-
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from qianxian.divisions import commands, queries
-from qianxian.divisions.forms import MergeForm, PopulationForm, RenameForm
+from qianxian.divisions import commands, pages, permissions, queries
+from qianxian.divisions.forms import KINDS, LEVELS, DesignationForm, DivisionFilter, MergeForm, PopulationForm, RenameForm
 from qianxian.divisions.models import Division
-from qianxian.divisions.panels import panels_of
-from qianxian.divisions.permissions import can_approve_population, can_change_map, can_record_population, can_view_divisions
-from qianxian.foundation.reach import prefix_of
-from qianxian.portal.forms import need, run_command, show
+from qianxian.divisions.panels import panels_for
+from qianxian.divisions.tables import DivisionTable
+from qianxian.foundation.sheets.spec import Column
+from qianxian.portal.forms import need, run_command
 from qianxian.portal.shell import remember
 
-
-def _groups(request: HttpRequest) -> list[dict]:
-    places = list(queries.divisions_on(request.on, request.actor, request.scope_prefix).order_by("code"))
-    towns = {p.code[:9]: {"town": p, "places": []} for p in places if p.kind in queries.TOWNS}
-    for place in places:
-        if place.kind not in queries.TOWNS and place.kind != Division.Kind.COUNTY:
-            town = towns.setdefault(place.code[:9], {"town": None, "places": []})
-            town["places"].append(place)
-    return list(towns.values())
+COLUMNS = [
+    Column("code", "区划代码", "Code", "code", width=16), Column("name", "名称", "Name", width=20), Column("official", "正式名称", "Official name", width=26),
+    Column("kind", "类别", "Kind", width=14), Column("town", "镇（街道）", "Town", width=14), Column("resident", "常住人口", "Residents", "integer"),
+]  # fmt: skip
 
 
 @login_required
 def divisions(request: HttpRequest) -> HttpResponse:
-    """Every place in reach, by code."""
-    need(can_view_divisions(request.actor))
-    context = {"page_title": _("区划"), "groups": _groups(request), "page_sub": queries.unit_count_label(request.on, request.actor, request.scope_prefix)}
-    return show(request, "divisions/list.html", context)
+    """区划: every place in reach on the day."""
+    need(permissions.can_view_divisions(request.actor))
+    find = DivisionFilter(request.GET, places=pages.place_choices(request, towns_only=True))
+    clean = find.cleaned_data if find.is_valid() else {}
+    rows = queries.divisions_on(request.on, request.actor, request.scope_prefix or clean.get("place"))
+    if text := clean.get("q", "").strip():
+        rows = rows.filter(Q(name__contains=text) | Q(initials__startswith=text.lower()) | Q(code__startswith=text))
+    rows = rows.filter(kind=clean["kind"]) if clean.get("kind") else rows
+    names, residents = (
+        queries.names_of([d.code for d in queries.towns(request.on)] + [request.county.code]),
+        queries.residents_by_code(request.on.year),
+    )
+    if pages.wants_export(request):
+        values = [
+            (d.code, d.name, d.official_name, d.get_kind_display(), names.get(d.parent_code, ""), residents.get(d.code)) for d in rows
+        ]
+        return pages.exported(request, name="divisions", title=_("区划"), columns=COLUMNS, rows=values, count=len(values))
+    acts = (
+        [{"title": _("合并区划"), "url": reverse("divisions:merge"), "icon": "tree"}]
+        if request.actor.may("edit_registry") and request.actor.reaches(request.county.code)
+        else []
+    )
+    return pages.register_page(request, title=_("区划"), table=DivisionTable(rows, names=names, residents=residents), form=find, unit=_("个"), acts=acts,
+                               page_sub=queries.unit_count_label(request.on, request.actor, request.scope_prefix))  # fmt: skip
 
 
-@login_required
-def scope(request: HttpRequest) -> HttpResponse:
-    """换范围: the same page, narrowed to one town or village."""
-    back = request.GET.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
-        back = "/"
-    parts = urlsplit(back)
-    kept = [(k, v) for k, v in parse_qsl(parts.query) if k not in ("scope", "page")]
-    for group in (groups := _groups(request)):
-        for place in [group["town"], *group["places"]]:
-            if place:
-                place.scope_url = f"{parts.path}?{urlencode([*kept, ('scope', prefix_of(place.code))])}"
-    whole = f"{parts.path}?{urlencode(kept)}" if kept else parts.path
-    return show(request, "divisions/scope.html", {"page_title": _("换范围"), "groups": groups, "whole": whole})
-
-
-def _place(request: HttpRequest, code: str) -> Division:
-    place = queries.division_on(code, request.on)
-    if place is None:
+def _division(request: HttpRequest, code: str) -> Division:
+    found = queries.division_on(code, request.on)
+    if found is None:
         raise Http404
-    return place
+    need(permissions.can_view_divisions(request.actor))
+    return found
 
 
-def _crumbs(request: HttpRequest, code: str) -> list[tuple[str, str]]:
-    way = queries.crumbs(code, request.on)
-    return [(p.name, reverse("divisions:division", args=[p.code]) if p.code != code else "") for p in way]
+def _crumbs(request: HttpRequest, place: Division, last: str = "") -> list[tuple[str, str]]:
+    way = [(d.name, reverse("divisions:division", args=[d.code])) for d in queries.crumbs(place.code, request.on)] or [(place.name, "")]
+    return [*way, (last, "")] if last else [*way[:-1], (place.name, "")]
+
+
+TABS = ("overview", "history", "log")
 
 
 @login_required
 def division(request: HttpRequest, code: str) -> HttpResponse:
-    """One place, one page: its numbers, its organisations and centre, its names through time."""
-    need(can_view_divisions(request.actor))
-    place = _place(request, code)
-    remember(request, place.name)
-    snapshots = [{"row": s, "may_approve": not s.approved_on and can_approve_population(request.actor, s).allowed} for s in queries.population_of(code)]
+    """One place: numbers, what stands in it, designations; its names through time; the log."""
+    place = _division(request, code)
+    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "overview"
+    titles = {"overview": _("概况"), "history": _("沿革"), "log": _("日志")}
     context = {
-        "page_title": place.name, "place": place, "crumbs": _crumbs(request, code), "children": queries.children(code, request.on), "snapshots": snapshots,
-        "designations": queries.designations_of(code), "names": queries.history_of(code), "merged": queries.merged_from(code),
-        "panels": panels_of(request.actor, code, request.on), "may_record": can_record_population(request.actor, code).allowed,
-        "may_change": can_change_map(request.actor, place).allowed,
-    }
-    return show(request, "divisions/division.html", context)
+        "page_title": place.name, "page_sub": f"{place.get_kind_display()}　{place.code}", "place": place, "crumbs": _crumbs(request, place), "tab": tab,
+        "tabs": [{"title": titles[t], "url": "?" if t == "overview" else f"?tab={t}", "current": t == tab} for t in TABS],
+        "may_edit": permissions.can_record_population(request.actor, code).allowed, "may_rename": permissions.can_change_map(request.actor, place).allowed,
+    }  # fmt: skip
+    if tab == "overview":
+        context |= _overview(request, place)
+    elif tab == "history":
+        context |= {"rows": queries.history_of(code), "merged": queries.merged_from(code)}
+    else:
+        context |= {"log": pages.log_rows(queries.log_of(place))}
+    remember(request, place.name)
+    return render(request, "divisions/division.html", context)
+
+
+def _overview(request: HttpRequest, place: Division) -> dict:
+    population = list(queries.population_of(place.code))
+    levels, kinds = dict(LEVELS), dict(KINDS)
+    waiting = [s for s in population if not s.approved_on]
+    return {
+        "population": population, "children": list(queries.children(place.code, request.on)),
+        "approvable": {s.pk for s in waiting if permissions.can_approve_population(request.actor, s)},
+        "designations": [{"row": d, "kind": kinds.get(d.kind, d.kind), "level": levels.get(d.level, d.level)} for d in queries.designations_of(place.code)],
+        "panels": [{"title": p.title, "template": p.template, "context": p.load(request, place)} for p in panels_for(request.actor)],
+    }  # fmt: skip
 
 
 @login_required
 def population(request: HttpRequest, code: str) -> HttpResponse:
-    """Record a year's numbers; another person approves them."""
-    place = _place(request, code)
-    need(can_record_population(request.actor, code))
-    form = PopulationForm(request.POST or None, initial={"year": request.on.year})
-    if request.method == "POST" and form.is_valid():
-        if run_command(form, commands.record_population, division_code=code, by=request.actor, **form.cleaned_data).ok:
-            return redirect("divisions:division", code)
+    """Enter a year's numbers; they wait for another person's approval."""
+    place = _division(request, code)
+    need(permissions.can_record_population(request.actor, code))
+    back = reverse("divisions:division", args=[code])
+    form = PopulationForm(request.POST or None, initial={"year": request.on.year - 1})
     title = _("%(name)s：登记人口数") % {"name": place.name}
-    return show(request, "divisions/form.html", {"page_title": title, "place": place, "submit": _("登记，待审"), "crumbs": _crumbs(request, code)}, form)
+    return pages.form_page(request, form, commands.record_population, title=title, done=back, back=back, arguments={"division_code": code},
+                           said=_("已登记，等另一人审核。"), crumbs=_crumbs(request, place, _("登记人口数")))  # fmt: skip
 
 
 @login_required
 @require_POST
-def approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Approve numbers that somebody else recorded."""
-    snapshot = get_object_or_404(queries.snapshots(), uuid=uuid)
-    need(can_approve_population(request.actor, snapshot))
+def approve(request: HttpRequest, code: str, uuid) -> HttpResponse:
+    """A second person approves the numbers."""
+    snapshot = queries.population_of(code).filter(uuid=uuid).first()
+    if snapshot is None:
+        raise Http404
     run_command(None, commands.approve_population, snapshot=snapshot, by=request.actor, on=request.today)
-    return redirect("divisions:division", snapshot.division_code)
+    return redirect("divisions:division", code)
+
+
+@login_required
+def designate(request: HttpRequest, code: str) -> HttpResponse:
+    """Enter a title or listing."""
+    place = _division(request, code)
+    need(permissions.can_record_population(request.actor, code))
+    back = reverse("divisions:division", args=[code])
+    title = _("%(name)s：登记称号") % {"name": place.name}
+    return pages.form_page(request, DesignationForm(request.POST or None), commands.record_designation, title=title, done=back, back=back,
+                           arguments={"division_code": code}, crumbs=_crumbs(request, place, _("登记称号")))  # fmt: skip
 
 
 @login_required
 def rename(request: HttpRequest, code: str) -> HttpResponse:
-    """A new name by document; the old row stays with its dates."""
-    place = _place(request, code)
-    need(can_change_map(request.actor, place))
-    form = RenameForm(request.POST or None, initial={"on": request.on})
-    if request.method == "POST" and form.is_valid() and run_command(form, commands.rename_division, division=place, by=request.actor, **form.cleaned_data).ok:
-        return redirect("divisions:division", code)
-    title = _("%(name)s：更名") % {"name": place.name}
-    return show(request, "divisions/form.html", {"page_title": title, "place": place, "submit": _("按批文更名"), "crumbs": _crumbs(request, code)}, form)
+    """A new name by document; the old one is kept."""
+    place = _division(request, code)
+    need(permissions.can_change_map(request.actor, place))
+    back = reverse("divisions:division", args=[code])
+    form = RenameForm(request.POST or None, initial={"official_name": place.official_name, "on": request.today})
+    return pages.form_page(request, form, commands.rename_division, title=_("%(name)s：更名") % {"name": place.name}, done=back, back=back,
+                           arguments={"division": place}, crumbs=_crumbs(request, place, _("更名")))  # fmt: skip
 
 
 @login_required
-def merge(request: HttpRequest, code: str) -> HttpResponse:
-    """This place goes up in another; its code is kept with its dates."""
-    place = _place(request, code)
-    need(can_change_map(request.actor, place))
-    form = MergeForm(request.POST or None, initial={"on": request.on})
-    if request.method == "POST" and form.is_valid() and run_command(form, commands.merge_divisions, codes=[code], by=request.actor, **form.cleaned_data).ok:
-        return redirect("divisions:division", form.cleaned_data["into_code"])
-    title = _("%(name)s：合并") % {"name": place.name}
-    return show(request, "divisions/form.html", {"page_title": title, "place": place, "submit": _("按批文合并"), "crumbs": _crumbs(request, code)}, form)
+def merge(request: HttpRequest) -> HttpResponse:
+    """Places that go up in another; old codes stay with their dates."""
+    county = _division(request, request.county.code)
+    need(permissions.can_change_map(request.actor, county))
+    form = MergeForm(request.POST or None, places=pages.village_choices(request), initial={"on": request.today})
+    return pages.form_page(request, form, commands.merge_divisions, title=_("合并区划"), back=reverse("divisions:list"),
+                           done=lambda place: reverse("divisions:division", args=[place.code]), crumbs=[(_("区划"), reverse("divisions:list")), (_("合并区划"), "")])  # fmt: skip
+
+
+@login_required
+def scope(request: HttpRequest) -> HttpResponse:
+    """当前范围: every place in reach as a link that narrows the page the person came from."""
+    target = request.GET.get("next", "/workbench/")
+    target = target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/workbench/"
+    context = {"page_title": _("选择范围"), "groups": queries.scope_groups(request.actor, request.on, target)}
+    return render(request, "divisions/scope.html", context)

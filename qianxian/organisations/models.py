@@ -63,10 +63,14 @@ class PartyOrganisation(DivisionRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["division_code"], name="one_top_organisation_per_village", condition=models.Q(is_top_of_village=True, status="active")
+                fields=["division_code"],
+                name="one_top_organisation_per_village",
+                condition=models.Q(is_top_of_village=True, status="active"),
             ),
-            models.CheckConstraint(name="temporary_branch_has_task_and_end",
-                                   condition=~models.Q(kind="temporary_branch") | (~models.Q(task="") & models.Q(expires_on__isnull=False))),
+            models.CheckConstraint(
+                name="temporary_branch_has_task_and_end",
+                condition=~models.Q(kind="temporary_branch") | (~models.Q(task="") & models.Q(expires_on__isnull=False)),
+            ),
         ]
         indexes = [models.Index(fields=["division_code"], name="organisation_division")]
 
@@ -106,7 +110,9 @@ class PartyMember(DivisionRecord):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="full_after_joined", condition=models.Q(full_on__isnull=True) | models.Q(full_on__gte=models.F("joined_on")))
+            models.CheckConstraint(
+                name="full_after_joined", condition=models.Q(full_on__isnull=True) | models.Q(full_on__gte=models.F("joined_on"))
+            )
         ]
         indexes = [models.Index(fields=["division_code"], name="member_division")]
 
@@ -123,7 +129,9 @@ class BranchRegistration(DivisionRecord):
 
     class Meta:
         constraints = [
-            ExclusionConstraint(name="one_branch_at_a_time", expressions=[("member", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)])
+            ExclusionConstraint(
+                name="one_branch_at_a_time", expressions=[("member", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]
+            )
         ]
 
 
@@ -242,18 +250,21 @@ class Mandate(DivisionRecord):
         constraints = [
             models.CheckConstraint(
                 name="mandate_of_one_body",
-                condition=models.Q(organisation__isnull=False, committee__isnull=True) | models.Q(organisation__isnull=True, committee__isnull=False),
+                condition=models.Q(organisation__isnull=False, committee__isnull=True)
+                | models.Q(organisation__isnull=True, committee__isnull=False),
             ),
             models.CheckConstraint(
                 name="no_removal_from_an_elected_seat",
                 condition=models.Q(committee__isnull=True) | ~models.Q(end_reason__in=["replaced", "transfer"]),
             ),
             ExclusionConstraint(
-                name="one_secretary_at_a_time", condition=models.Q(role="secretary"),
+                name="one_secretary_at_a_time",
+                condition=models.Q(role="secretary"),
                 expressions=[("organisation", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
             ),
             ExclusionConstraint(
-                name="one_head_at_a_time", condition=models.Q(role="head"),
+                name="one_head_at_a_time",
+                condition=models.Q(role="head"),
                 expressions=[("committee", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
             ),
         ]

@@ -40,5 +40,7 @@ def career(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def register() -> None:
     """Called once when Django is ready."""
-    register_tab(Tab("membership", _("党籍"), "organisations/_membership.html", membership, sees_membership, order=10, own=True, panel=True))
+    register_tab(
+        Tab("membership", _("党籍"), "organisations/_membership.html", membership, sees_membership, order=10, own=True, panel=True)
+    )
     register_tab(Tab("career", _("经历"), "organisations/_career.html", career, sees_offices, order=20, own=True))

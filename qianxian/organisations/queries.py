@@ -16,7 +16,15 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_months
 from qianxian.foundation.tasks import Task
 from qianxian.organisations.judging import ask
-from qianxian.organisations.models import BranchRegistration, Committee, Mandate, MemberTransfer, OrganisationTerm, PartyMember, PartyOrganisation
+from qianxian.organisations.models import (
+    BranchRegistration,
+    Committee,
+    Mandate,
+    MemberTransfer,
+    OrganisationTerm,
+    PartyMember,
+    PartyOrganisation,
+)
 from qianxian.people.beyond_reach import beyond_reach
 from qianxian.people.models import Person
 
@@ -139,7 +147,9 @@ def registrations_of(member: PartyMember) -> QuerySet[BranchRegistration]:
 
 def transfers_out(actor: Actor, scope: str | None = None) -> QuerySet[MemberTransfer]:
     """Letters issued here, newest first."""
-    return MemberTransfer.objects.visible_to(actor, scope).select_related("member__person", "from_organisation").order_by("-issued_on", "-id")
+    return (
+        MemberTransfer.objects.visible_to(actor, scope).select_related("member__person", "from_organisation").order_by("-issued_on", "-id")
+    )
 
 
 @dataclass(frozen=True)
@@ -162,11 +172,18 @@ def transfers_in(actor: Actor, *, only_open: bool = False) -> list[Incoming]:
         mine |= Q(to_division_code__startswith=prefix) if prefix else Q()
     if not mine:
         return []
-    found = MemberTransfer.objects.filter(mine).select_related("member__person", "from_organisation", "to_organisation").order_by("-issued_on", "-id")
+    found = (
+        MemberTransfer.objects.filter(mine)
+        .select_related("member__person", "from_organisation", "to_organisation")
+        .order_by("-issued_on", "-id")
+    )
     if only_open:
         found = found.filter(state="issued")
     with beyond_reach():
-        return [Incoming(t, t.member.person.name, t.member.person.identity_masked, t.from_organisation.name, t.to_organisation.name) for t in found[:500]]
+        return [
+            Incoming(t, t.member.person.name, t.member.person.identity_masked, t.from_organisation.name, t.to_organisation.name)
+            for t in found[:500]
+        ]
 
 
 def receiving_organisation(code_or_name: str) -> PartyOrganisation | None:
@@ -181,7 +198,9 @@ def receiving_organisation(code_or_name: str) -> PartyOrganisation | None:
 
 def current_terms(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[OrganisationTerm]:
     """The term each active organisation was in on the day, the earliest due first; ``ends_on`` counts an approved extension."""
-    latest = OrganisationTerm.objects.filter(organisation=OuterRef("organisation"), elected_on__lte=on).order_by("-elected_on").values("id")[:1]
+    latest = (
+        OrganisationTerm.objects.filter(organisation=OuterRef("organisation"), elected_on__lte=on).order_by("-elected_on").values("id")[:1]
+    )
     terms = OrganisationTerm.objects.visible_to(actor, scope).filter(id=latest, organisation__status="active")
     return terms.select_related("organisation").order_by("due_on", "organisation__path")
 
@@ -199,7 +218,11 @@ def term_state(term: OrganisationTerm, on: dt.date) -> str:
 
 def committees_on(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[Committee]:
     """Committees in office on the day."""
-    return Committee.objects.visible_to(actor, scope).filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), elected_on__lte=on).order_by("division_code", "kind")
+    return (
+        Committee.objects.visible_to(actor, scope)
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), elected_on__lte=on)
+        .order_by("division_code", "kind")
+    )
 
 
 def mandates_on(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[Mandate]:
@@ -241,7 +264,11 @@ def _term_tasks(actor: Actor, on: dt.date) -> list[Task]:
         overdue = sum(ends < on for _t, ends in waiting)
         why = _("%(a)d 个已届满，%(b)d 个半年内届满（任期意见，R-P07）") % {"a": overdue, "b": len(waiting) - overdue}
         title = _("%(n)d 个党组织要换届") % {"n": len(waiting)}
-        return [Task(_("换届"), title, why, min(ends for _t, ends in waiting), reverse("organisations:terms") + "?state=due", count=len(waiting))]
+        return [
+            Task(
+                _("换届"), title, why, min(ends for _t, ends in waiting), reverse("organisations:terms") + "?state=due", count=len(waiting)
+            )
+        ]
     return [
         Task(_("换届"), _("%(name)s换届") % {"name": t.organisation.short_name}, _("本届 %(day)s 届满（R-P07）") % {"day": ends}, ends,
              reverse("organisations:organisation", args=[t.organisation.uuid]), t.division_code)

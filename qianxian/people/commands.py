@@ -88,7 +88,11 @@ def _put_identity(person: Person, number: str, on: dt.date, by: Actor) -> list[V
     index = keyed_hash(number, kind="identity")
     same = Person.objects.filter(identity_index=index, merged_into__isnull=True).exclude(pk=person.pk).first()
     if same is not None:
-        faults.append(Violation("doubled", _("这个号码已登记为 %(name)s。如果是同一人，请合并两份档案。") % {"name": same.name}, field="identity_number"))
+        faults.append(
+            Violation(
+                "doubled", _("这个号码已登记为 %(name)s。如果是同一人，请合并两份档案。") % {"name": same.name}, field="identity_number"
+            )
+        )
     elif taken_elsewhere(connection, [index], by):
         faults.append(Violation("elsewhere", _("这个号码登记在您范围以外。请联系区委组织部。"), field="identity_number"))
     person.identity_sealed, person.identity_index = seal(number, row=identity_row(person.uuid)), index
@@ -108,7 +112,9 @@ def correct_person(*, person: Person, changes: Mapping[str, Any], reason: str, v
     if held.identity_sealed and held.identity_kind == Person.IdentityKind.RESIDENT_ID and "identity_number" not in changes:
         number = unseal(held.identity_sealed, row=identity_row(held.uuid))
         if birth_of(number) != held.birth_date or sex_of(number) != held.sex:
-            faults.append(Violation("identity_differs", _("改后的出生日期或性别和身份证号码不同。一起更正号码。"), "GB 11643", "birth_date"))
+            faults.append(
+                Violation("identity_differs", _("改后的出生日期或性别和身份证号码不同。一起更正号码。"), "GB 11643", "birth_date")
+            )
     if len(reason.strip()) < REASON:
         faults.append(Violation("reason", _("写明更正的理由，至少 %(n)d 个字，例如「按户口簿核对」。") % {"n": REASON}, field="reason"))
     if faults:
@@ -117,7 +123,14 @@ def correct_person(*, person: Person, changes: Mapping[str, Any], reason: str, v
     held.save()
     after = audit.snapshot(held, *SHOWN)
     changed = [k for k in SHOWN if before[k] != after[k]]
-    audit.record(by=by, action="people.correct_person", thing=held, before={k: before[k] for k in changed}, after={k: after[k] for k in changed}, reason=reason)
+    audit.record(
+        by=by,
+        action="people.correct_person",
+        thing=held,
+        before={k: before[k] for k in changed},
+        after={k: after[k] for k in changed},
+        reason=reason,
+    )
     return held
 
 
@@ -176,7 +189,9 @@ def _move_references(kept: Person, doubled: Person) -> dict[str, int]:
                 with connection.cursor() as cursor:
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except DatabaseError:
-            faults.append(Violation("collides", _("两份档案的%(what)s记录互相抵触，例如同一时间的同一职务。先更正其中一份。") % {"what": what}))
+            faults.append(
+                Violation("collides", _("两份档案的%(what)s记录互相抵触，例如同一时间的同一职务。先更正其中一份。") % {"what": what})
+            )
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     if faults:
@@ -213,7 +228,9 @@ def reveal_field(*, person: Person, field: str, reason: str, by: Actor, on: dt.d
     if len(reason.strip()) < REASON:
         faults.append(Violation("reason", _("写明用途，至少 %(n)d 个字，例如「核对工资账号」。") % {"n": REASON}, field="reason"))
     limit = queries.reveal_limit(on)
-    today = AuditLeaf.objects.filter(actor=by.login, action=queries.REVEALED).extra(where=["at >= date_trunc('day', now() AT TIME ZONE 'Asia/Shanghai') AT TIME ZONE 'Asia/Shanghai'"])  # noqa: S610
+    today = AuditLeaf.objects.filter(actor=by.login, action=queries.REVEALED).extra(
+        where=["at >= date_trunc('day', now() AT TIME ZONE 'Asia/Shanghai') AT TIME ZONE 'Asia/Shanghai'"]
+    )
     if today.count() >= limit:
         faults.append(Violation("limit", _("今天已查看 %(n)d 次，达到每日上限。确有需要的，请另一位同事查看，或明天再查。") % {"n": limit}))
     if faults:

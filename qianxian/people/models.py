@@ -57,7 +57,8 @@ class Person(DivisionRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["identity_index"], name="one_person_per_identity_number",
+                fields=["identity_index"],
+                name="one_person_per_identity_number",
                 condition=models.Q(merged_into__isnull=True, identity_index__isnull=False),
             )
         ]

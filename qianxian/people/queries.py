@@ -77,6 +77,14 @@ def log_of(*objects: Any, limit: int = 100) -> list[LogEntry]:
     own = AuditLeaf.objects.filter(object_type__in=types, object_id__in=ids)
     leaves = (own | AuditLeaf.objects.filter(uuid__in=list(rows))).order_by("-id")[:limit]
     return [
-        LogEntry(leaf.at, leaf.actor, leaf.role, leaf.action, leaf.reason, getattr(rows.get(leaf.uuid), "before", None), getattr(rows.get(leaf.uuid), "after", None))
+        LogEntry(
+            leaf.at,
+            leaf.actor,
+            leaf.role,
+            leaf.action,
+            leaf.reason,
+            getattr(rows.get(leaf.uuid), "before", None),
+            getattr(rows.get(leaf.uuid), "after", None),
+        )
         for leaf in leaves
     ]

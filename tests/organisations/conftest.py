@@ -35,7 +35,9 @@ TREE = [
 def identity(birth: dt.date, order: int, region: str = "440403") -> str:
     """A right identity number of nobody."""
     stem = f"{region}{birth:%Y%m%d}{order:03d}"
-    return stem + "10X98765432"[sum(int(d) * w for d, w in zip(stem, (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11]
+    return (
+        stem + "10X98765432"[sum(int(d) * w for d, w in zip(stem, (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11]
+    )
 
 
 def workbook(register: str, rows: list[dict]) -> bytes:
@@ -87,7 +89,9 @@ def tree(county):
     return plan
 
 
-def member(name: str, order: int, branch: str, *, birth: dt.date = dt.date(1968, 2, 28), joined: dt.date = dt.date(1998, 7, 1), **more) -> dict:
+def member(
+    name: str, order: int, branch: str, *, birth: dt.date = dt.date(1968, 2, 28), joined: dt.date = dt.date(1998, 7, 1), **more
+) -> dict:
     """One row of the members' file."""
     return {"name": name, "identity_number": identity(birth, order), "organisation": branch, "status": "full", "joined_on": joined,
             "full_on": joined.replace(year=joined.year + 1), "mobility": "local", **more}  # fmt: skip
@@ -96,7 +100,7 @@ def member(name: str, order: int, branch: str, *, birth: dt.date = dt.date(1968,
 @pytest.fixture
 def members(tree):
     """Seven members of Bajia and two of Niwan."""
-    rows = [member(name, 100 + i, "八甲村党支部") for i, name in enumerate("单雄信 曾国强 区少梅 解晓东 尉迟敏 黄金水 陈惠兰".split())]
+    rows = [member(name, 100 + i, "八甲村党支部") for i, name in enumerate(["单雄信", "曾国强", "区少梅", "解晓东", "尉迟敏", "黄金水", "陈惠兰"])]
     rows += [member("邝伟雄", 201, "坭湾村党支部"), member("梁淑贞", 202, "坭湾村党支部")]
     plan, leaf = bring_in("members", rows)
     assert plan.errors == []

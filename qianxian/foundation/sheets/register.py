@@ -212,7 +212,11 @@ def changed_later(by_type: dict[str, list[ChangeHistory]]) -> list[Violation]:
         later = ChangeHistory.objects.filter(object_type=label, object_id__in=[row.object_id for row in past], pk__gt=newest)
         if count := later.values("object_id").distinct().count():
             name = apps.get_model(label)._meta.verbose_name
-            faults.append(Violation("changed_later", _("其中 %(n)d 条%(name)s在导入之后又改过。先撤回那些改动，或逐条更正。") % {"n": count, "name": name}))
+            faults.append(
+                Violation(
+                    "changed_later", _("其中 %(n)d 条%(name)s在导入之后又改过。先撤回那些改动，或逐条更正。") % {"n": count, "name": name}
+                )
+            )
     return faults
 
 

@@ -64,7 +64,12 @@ class Staged:
             change = RowChange(number, "new", label)
         elif any(put.is_new or put.changed for put in puts):
             self.plan.changed += 1
-            fields = [_field(name, old, new, words or {}) for put in puts for name, (old, new) in put.changed.items() if name in (words or {name: ()})]
+            fields = [
+                _field(name, old, new, words or {})
+                for put in puts
+                for name, (old, new) in put.changed.items()
+                if name in (words or {name: ()})
+            ]
             change = RowChange(number, "changed", label, tuple(fields))
         else:
             self.plan.unchanged += 1

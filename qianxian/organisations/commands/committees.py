@@ -23,7 +23,16 @@ SOURCE = "《村民委员会组织法》第六条、第十一条、第三十二�
 
 @transaction.atomic
 def open_committee(
-    *, division_code: str, kind: str, number: int, seats: int, elected_on: dt.date, by: Actor, on: dt.date, name: str = "", term_years: int | None = None
+    *,
+    division_code: str,
+    kind: str,
+    number: int,
+    seats: int,
+    elected_on: dt.date,
+    by: Actor,
+    on: dt.date,
+    name: str = "",
+    term_years: int | None = None,
 ) -> Committee:
     """The committee of a new term. The one before ends the day before, and with it the seats held in it (term_end)."""
     previous = list(Committee.objects.select_for_update(no_key=True).filter(division_code=division_code, kind=kind).order_by("-elected_on"))
@@ -49,7 +58,12 @@ def open_committee(
         name=name or f"{place.name}{Committee.Kind(kind).label}",
     )  # fmt: skip
     ended = _end(previous[0], elected_on - ONE_DAY) if previous and previous[0].ended_on is None else 0
-    audit.record(by=by, action="organisations.open_committee", thing=made, after={**audit.snapshot(made, "kind", "number", "seats", "elected_on", "due_on"), "seats_ended": ended})
+    audit.record(
+        by=by,
+        action="organisations.open_committee",
+        thing=made,
+        after={**audit.snapshot(made, "kind", "number", "seats", "elected_on", "due_on"), "seats_ended": ended},
+    )
     return made
 
 
@@ -59,6 +73,10 @@ def _end(committee: Committee, last_day: dt.date) -> int:
     committee.save(update_fields=["ended_on", "version"])
     seats = list(Mandate.objects.select_for_update(of=["self"]).filter(committee=committee, period__contains=last_day + ONE_DAY))
     for seat in seats:
-        seat.period, seat.end_reason, seat.version = DateRange(seat.period.lower, last_day + ONE_DAY), Mandate.EndReason.TERM_END, seat.version + 1
+        seat.period, seat.end_reason, seat.version = (
+            DateRange(seat.period.lower, last_day + ONE_DAY),
+            Mandate.EndReason.TERM_END,
+            seat.version + 1,
+        )
         seat.save(update_fields=["period", "end_reason", "version"])
     return len(seats)

@@ -42,7 +42,12 @@ def open_mandate(
     if role == R.SECRETARY:
         member = PartyMember.objects.filter(person=held, full_on__isnull=False).first()
         if member is not None:
-            facts = {"full_on": member.full_on, "joined_on": member.joined_on, "elected_on": first_day, "upper_approval": bool(document.strip())}
+            facts = {
+                "full_on": member.full_on,
+                "joined_on": member.joined_on,
+                "elected_on": first_day,
+                "upper_approval": bool(document.strip()),
+            }
             errors, warnings = judged("R-P08", first_day, facts, "document")
             faults += errors
             if warnings and not document.strip():
@@ -54,7 +59,12 @@ def open_mandate(
         division_code=body.division_code, person=held, organisation=body if of_party else None, committee=None if of_party else body, role=role, way=way,
         period=DateRange(first_day, None), source_document=document.strip(), term_number=term_number,
     )  # fmt: skip
-    after = {**audit.snapshot(made, "role", "way", "period"), "person": str(held.uuid), "body": body.name, "warnings": [w.code for w in warnings]}
+    after = {
+        **audit.snapshot(made, "role", "way", "period"),
+        "person": str(held.uuid),
+        "body": body.name,
+        "warnings": [w.code for w in warnings],
+    }
     audit.record(by=by, action="organisations.open_mandate", thing=made, after=after, reason=document)
     return made
 
@@ -67,7 +77,9 @@ def _locked_body(organisation: PartyOrganisation | None, committee: Committee | 
     return Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
 
 
-def _opening_faults(person: Person, body: PartyOrganisation | Committee, role: str, first_day: dt.date, way: str, on: dt.date) -> list[Violation]:
+def _opening_faults(
+    person: Person, body: PartyOrganisation | Committee, role: str, first_day: dt.date, way: str, on: dt.date
+) -> list[Violation]:
     faults = []
     of_party = isinstance(body, PartyOrganisation)
     if role not in (PARTY_ROLES if of_party else COMMITTEE_ROLES):
@@ -89,9 +101,17 @@ def _opening_faults(person: Person, body: PartyOrganisation | Committee, role: s
         faults.append(Violation("double", _("这个人这段时间已经担任同一职务。"), field="person"))
     one = others.filter(role=role).select_related("person").first() if role in (R.SECRETARY, R.HEAD) else None
     if one is not None:
-        faults.append(Violation("overlap", _("这段时间已有%(role)s（%(since)s 起）。先登记前任离任。") % {"role": one.get_role_display(), "since": one.period.lower}, field="first_day"))
+        faults.append(
+            Violation(
+                "overlap",
+                _("这段时间已有%(role)s（%(since)s 起）。先登记前任离任。") % {"role": one.get_role_display(), "since": one.period.lower},
+                field="first_day",
+            )
+        )
     if not of_party and others.values("person").distinct().count() >= body.seats and not others.filter(person=person).exists():
-        faults.append(Violation("seats", _("%(name)s 职数 %(n)d 人，已经满员。") % {"name": body.name, "n": body.seats}, "《村民委员会组织法》第六条"))
+        faults.append(
+            Violation("seats", _("%(name)s 职数 %(n)d 人，已经满员。") % {"name": body.name, "n": body.seats}, "《村民委员会组织法》第六条")
+        )
     return faults
 
 
@@ -113,12 +133,23 @@ def end_mandate(*, mandate: Mandate, last_day: dt.date, reason: str, document: s
     if last_day > on:
         faults.append(Violation("future", _("离任日期 %(day)s 还没有到。") % {"day": last_day}, field="last_day"))
     if reason not in (Mandate.EndReason.TERM_END, Mandate.EndReason.DEATH) and not document.strip():
-        faults.append(Violation("document", _("填写离任的文件，例如辞职书、罢免结果或判决书的文号。"), ELECTED_SEAT if held.committee_id else "", "document"))
+        faults.append(
+            Violation(
+                "document", _("填写离任的文件，例如辞职书、罢免结果或判决书的文号。"), ELECTED_SEAT if held.committee_id else "", "document"
+            )
+        )
     if faults:
         raise RuleViolated(faults)
     before = audit.snapshot(held, "period", "end_reason")
     held.period, held.end_reason = DateRange(held.period.lower, last_day + ONE_DAY), reason
     held.end_document, held.version = document.strip(), held.version + 1
     held.save(update_fields=["period", "end_reason", "end_document", "version"])
-    audit.record(by=by, action="organisations.end_mandate", thing=held, before=before, after=audit.snapshot(held, "period", "end_reason", "end_document"), reason=document)
+    audit.record(
+        by=by,
+        action="organisations.end_mandate",
+        thing=held,
+        before=before,
+        after=audit.snapshot(held, "period", "end_reason", "end_document"),
+        reason=document,
+    )
     return held

@@ -47,13 +47,17 @@ def admit_member(
     probation_ends = add_months(joined_on, 12) if status == S.PROBATIONARY else None
     member = PartyMember.objects.create(division_code=branch.division_code, person=held, organisation=branch, status=status, joined_on=joined_on,
                                         full_on=full_on, probation_ends_on=probation_ends)  # fmt: skip
-    BranchRegistration.objects.create(division_code=branch.division_code, member=member, organisation=branch, period=DateRange(joined_on, None), source_document=document)
+    BranchRegistration.objects.create(
+        division_code=branch.division_code, member=member, organisation=branch, period=DateRange(joined_on, None), source_document=document
+    )
     audit.record(by=by, action="organisations.admit_member", thing=member, reason=document,
                  after={**audit.snapshot(member, "status", "joined_on", "full_on"), "organisation": branch.code, "person": str(held.uuid)})  # fmt: skip
     return member
 
 
-def _admission_faults(person: Person, branch: PartyOrganisation, joined: dt.date, full: dt.date | None, status: str, on: dt.date) -> list[Violation]:
+def _admission_faults(
+    person: Person, branch: PartyOrganisation, joined: dt.date, full: dt.date | None, status: str, on: dt.date
+) -> list[Violation]:
     faults = []
     if branch.kind == "temporary_branch":
         faults += judged("R-P09", joined, {"act": "admission", "task_ends": branch.expires_on}, "organisation")[0]
@@ -99,7 +103,14 @@ def change_member_status(*, member: PartyMember, status: str, date: dt.date, doc
         held.ended_on = date
         close_registration(held, date + ONE_DAY)
     held.save(update_fields=["status", "full_on", "ended_on", "version"])
-    audit.record(by=by, action="organisations.change_member_status", thing=held, before=before, after=audit.snapshot(held, "status", "full_on", "ended_on"), reason=document)
+    audit.record(
+        by=by,
+        action="organisations.change_member_status",
+        thing=held,
+        before=before,
+        after=audit.snapshot(held, "status", "full_on", "ended_on"),
+        reason=document,
+    )
     return held
 
 
@@ -124,5 +135,12 @@ def record_death(*, person: Person, died_on: dt.date, document: str, by: Actor, 
         mandate.period = DateRange(mandate.period.lower, died_on + ONE_DAY)
         mandate.end_reason, mandate.end_document, mandate.version = Mandate.EndReason.DEATH, document, mandate.version + 1
         mandate.save(update_fields=["period", "end_reason", "end_document", "version"])
-        audit.record(by=by, action="organisations.end_mandate", thing=mandate, before=before, after=audit.snapshot(mandate, "period", "end_reason"), reason=document)
+        audit.record(
+            by=by,
+            action="organisations.end_mandate",
+            thing=mandate,
+            before=before,
+            after=audit.snapshot(mandate, "period", "end_reason"),
+            reason=document,
+        )
     return held

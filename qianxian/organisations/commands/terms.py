@@ -20,7 +20,9 @@ RULED = ("party_branch", "joint_branch", "general_party_branch", "primary_party_
 
 
 @transaction.atomic
-def open_term(*, organisation: PartyOrganisation, elected_on: dt.date, by: Actor, on: dt.date, number: int | None = None, document: str = "") -> OrganisationTerm:
+def open_term(
+    *, organisation: PartyOrganisation, elected_on: dt.date, by: Actor, on: dt.date, number: int | None = None, document: str = ""
+) -> OrganisationTerm:
     """The new term after an election; the one before ends that day. Early or late only with the upper organisation's approval (``document``)."""
     held = PartyOrganisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     require(permissions.can_keep_terms(by, held))
@@ -35,7 +37,9 @@ def open_term(*, organisation: PartyOrganisation, elected_on: dt.date, by: Actor
         faults.append(Violation("order", _("选举日期要晚于上一届的 %(day)s。") % {"day": previous.elected_on}, field="elected_on"))
     elif previous:
         approved = bool(document.strip()) or previous.extension_months > 0
-        faults += judged("R-P06", elected_on, {"due_on": previous.due_on, "held_on": elected_on, "upper_approval": approved}, "elected_on")[0]
+        faults += judged("R-P06", elected_on, {"due_on": previous.due_on, "held_on": elected_on, "upper_approval": approved}, "elected_on")[
+            0
+        ]
     if OrganisationTerm.objects.filter(organisation=held, number=number).exists():
         faults.append(Violation("number", _("第 %(n)d 届已经登记。核对届次。") % {"n": number}, field="number"))
     if faults:
@@ -50,7 +54,13 @@ def open_term(*, organisation: PartyOrganisation, elected_on: dt.date, by: Actor
     if previous and previous.ended_on is None:
         previous.ended_on, previous.version = elected_on, previous.version + 1
         previous.save(update_fields=["ended_on", "version"])
-    audit.record(by=by, action="organisations.open_term", thing=term, reason=document, after={**audit.snapshot(term, "number", "elected_on", "due_on"), "organisation": held.code})
+    audit.record(
+        by=by,
+        action="organisations.open_term",
+        thing=term,
+        reason=document,
+        after={**audit.snapshot(term, "number", "elected_on", "due_on"), "organisation": held.code},
+    )
     return term
 
 
@@ -66,7 +76,14 @@ def extend_term(*, term: OrganisationTerm, months: int, document: str, by: Actor
     if months < 1:
         faults.append(Violation("months", _("延期月数至少 1 个月。"), field="months"))
     elif total > 12:
-        faults.append(Violation("months", _("延期合计最多 12 个月，已延 %(n)d 个月。") % {"n": held.extension_months}, "《中国共产党基层组织选举工作条例》第三条，R-P06", "months"))
+        faults.append(
+            Violation(
+                "months",
+                _("延期合计最多 12 个月，已延 %(n)d 个月。") % {"n": held.extension_months},
+                "《中国共产党基层组织选举工作条例》第三条，R-P06",
+                "months",
+            )
+        )
     else:
         facts = {"due_on": held.due_on, "held_on": add_months(held.due_on, total), "upper_approval": bool(document.strip())}
         faults += judged("R-P06", on, facts, "document")[0]
@@ -77,5 +94,12 @@ def extend_term(*, term: OrganisationTerm, months: int, document: str, by: Actor
     before = audit.snapshot(held, "extension_months", "extension_document")
     held.extension_months, held.extension_document, held.version = total, document.strip(), held.version + 1
     held.save(update_fields=["extension_months", "extension_document", "version"])
-    audit.record(by=by, action="organisations.extend_term", thing=held, before=before, after=audit.snapshot(held, "extension_months", "extension_document"), reason=document)
+    audit.record(
+        by=by,
+        action="organisations.extend_term",
+        thing=held,
+        before=before,
+        after=audit.snapshot(held, "extension_months", "extension_document"),
+        reason=document,
+    )
     return held

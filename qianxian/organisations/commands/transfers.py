@@ -47,7 +47,12 @@ def issue_transfer(
         division_code=held.division_code, member=held, from_organisation=held.organisation, to_organisation=to_organisation,
         to_division_code=to_organisation.division_code, issued_on=issued_on, valid_days=valid_days,
     )  # fmt: skip
-    audit.record(by=by, action="organisations.issue_transfer", thing=letter, after={**audit.snapshot(letter, "issued_on", "valid_days", "to_division_code"), "to": to_organisation.code})
+    audit.record(
+        by=by,
+        action="organisations.issue_transfer",
+        thing=letter,
+        after={**audit.snapshot(letter, "issued_on", "valid_days", "to_division_code"), "to": to_organisation.code},
+    )
     return letter
 
 
@@ -63,9 +68,13 @@ def receive_transfer(*, transfer: MemberTransfer, received_on: dt.date, by: Acto
         if letter.state != MemberTransfer.State.ISSUED:
             faults.append(Violation("state", _("这封介绍信%(state)s。") % {"state": letter.get_state_display()}))
         if received_on > last:
-            faults.append(Violation("expired", _("介绍信有效期到 %(day)s，已经过期。请原支部重新开出。") % {"day": last}, SOURCE, "received_on"))
+            faults.append(
+                Violation("expired", _("介绍信有效期到 %(day)s，已经过期。请原支部重新开出。") % {"day": last}, SOURCE, "received_on")
+            )
         if not letter.issued_on <= received_on <= on:
-            faults.append(Violation("date", _("接收日期要在开出日期 %(day)s 到今天之间。") % {"day": letter.issued_on}, field="received_on"))
+            faults.append(
+                Violation("date", _("接收日期要在开出日期 %(day)s 到今天之间。") % {"day": letter.issued_on}, field="received_on")
+            )
         if faults:
             raise RuleViolated(faults)
         member = PartyMember.objects.select_for_update(of=["self"], no_key=True).select_related("person").get(pk=letter.member_id)
@@ -81,7 +90,9 @@ def receive_transfer(*, transfer: MemberTransfer, received_on: dt.date, by: Acto
 def _move(member: PartyMember, letter: MemberTransfer, day: dt.date) -> None:
     close_registration(member, day)
     place = letter.to_division_code
-    BranchRegistration.objects.create(division_code=place, member=member, organisation_id=letter.to_organisation_id, period=DateRange(day, None))
+    BranchRegistration.objects.create(
+        division_code=place, member=member, organisation_id=letter.to_organisation_id, period=DateRange(day, None)
+    )
     member.organisation_id, member.division_code, member.version = letter.to_organisation_id, place, member.version + 1
     member.save(update_fields=["organisation", "division_code", "version"])
     member.person.division_code, member.person.version = place, member.person.version + 1
@@ -99,7 +110,9 @@ def cancel_transfer(*, transfer: MemberTransfer, reason: str, by: Actor, on: dt.
         raise violated("reason", _("写明撤销的原因。"), field="reason")
     letter.state, letter.version = MemberTransfer.State.CANCELLED, letter.version + 1
     letter.save(update_fields=["state", "version"])
-    audit.record(by=by, action="organisations.cancel_transfer", thing=letter, before={"state": "issued"}, after={"state": "cancelled"}, reason=reason)
+    audit.record(
+        by=by, action="organisations.cancel_transfer", thing=letter, before={"state": "issued"}, after={"state": "cancelled"}, reason=reason
+    )
     return letter
 
 
@@ -111,6 +124,8 @@ def expire_transfers(*, by: Actor, on: dt.date) -> int:
         if letter.issued_on + dt.timedelta(days=letter.valid_days) < on:
             letter.state, letter.version = MemberTransfer.State.EXPIRED, letter.version + 1
             letter.save(update_fields=["state", "version"])
-            audit.record(by=by, action="organisations.expire_transfer", thing=letter, before={"state": "issued"}, after={"state": "expired"})
+            audit.record(
+                by=by, action="organisations.expire_transfer", thing=letter, before={"state": "issued"}, after={"state": "expired"}
+            )
             count += 1
     return count

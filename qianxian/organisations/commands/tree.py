@@ -68,9 +68,17 @@ def _shape_faults(made: PartyOrganisation, parent: PartyOrganisation | None, on:
     if parent is not None and made.pk and parent.path.startswith(made.path):
         faults.append(Violation("circle", _("上级不能是它自己或它的下级。"), field="parent"))
     if made.kind == "temporary_branch" and not (made.task.strip() and made.expires_on):
-        faults.append(Violation("task", _("临时党支部要写明任务和截止日期；任务结束后自然撤销。"), "《中国共产党支部工作条例（试行）》第八条，R-P09", "task"))
+        faults.append(
+            Violation(
+                "task", _("临时党支部要写明任务和截止日期；任务结束后自然撤销。"), "《中国共产党支部工作条例（试行）》第八条，R-P09", "task"
+            )
+        )
     if made.is_top_of_village:
-        other = PartyOrganisation.objects.filter(division_code=made.division_code, is_top_of_village=True, status="active").exclude(pk=made.pk).first()
+        other = (
+            PartyOrganisation.objects.filter(division_code=made.division_code, is_top_of_village=True, status="active")
+            .exclude(pk=made.pk)
+            .first()
+        )
         if other:
             faults.append(Violation("second_top", _("这里已有最高党组织 %(name)s。") % {"name": other.name}, field="is_top_of_village"))
     return faults
@@ -95,13 +103,19 @@ def _form_faults(made: PartyOrganisation, on: dt.date, full: int | None, probati
 
 
 def _term_years(made: PartyOrganisation, on: dt.date) -> int:
-    kind = made.kind if made.kind in ("party_branch", "joint_branch", "general_party_branch", "primary_party_committee") else "primary_party_committee"
+    kind = (
+        made.kind
+        if made.kind in ("party_branch", "joint_branch", "general_party_branch", "primary_party_committee")
+        else "primary_party_committee"
+    )
     answer = ask("R-P05", on, {"elected_on": on, "kind": kind, "sector": made.sector})
     return (answer.outputs or {}).get("term_years") or 5
 
 
 @transaction.atomic
-def change_organisation(*, organisation: PartyOrganisation, changes: dict[str, Any], reason: str, version: int, by: Actor, on: dt.date) -> PartyOrganisation:
+def change_organisation(
+    *, organisation: PartyOrganisation, changes: dict[str, Any], reason: str, version: int, by: Actor, on: dt.date
+) -> PartyOrganisation:
     """The organisation with the changed columns; a new parent moves everything below it too. Raises Conflict when somebody was faster."""
     held = PartyOrganisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     require(permissions.can_change_organisation(by, held))
@@ -113,7 +127,11 @@ def change_organisation(*, organisation: PartyOrganisation, changes: dict[str, A
     old_path = held.path
     for key, value in changes.items():
         setattr(held, key, value)
-    faults = _shape_faults(held, held.parent if "parent" in changes else None, on) if "parent" in changes else _shape_faults(held, _own_parent(held), on)
+    faults = (
+        _shape_faults(held, held.parent if "parent" in changes else None, on)
+        if "parent" in changes
+        else _shape_faults(held, _own_parent(held), on)
+    )
     members = BranchRegistration.objects.filter(organisation__path__startswith=old_path, period__contains=on, member__status="full").count()
     if "kind" in changes:
         faults += _form_faults(held, on, members, 0)[0]
@@ -136,7 +154,9 @@ def _own_parent(held: PartyOrganisation) -> PartyOrganisation | None:
     """The parent as far as it is in reach; for one that is not, the organisation itself stands in, so that no fault is invented."""
     if held.parent_id is None:
         return None
-    return PartyOrganisation.objects.filter(pk=held.parent_id).first() or PartyOrganisation(status="active", kind="party_committee", path="/")
+    return PartyOrganisation.objects.filter(pk=held.parent_id).first() or PartyOrganisation(
+        status="active", kind="party_committee", path="/"
+    )
 
 
 def _move_below(old: str, new: str, code: str) -> None:
@@ -148,7 +168,9 @@ def _move_below(old: str, new: str, code: str) -> None:
 
 
 @transaction.atomic
-def dissolve_organisation(*, organisation: PartyOrganisation, document: str, last_day: dt.date, by: Actor, on: dt.date, merged: bool = False) -> PartyOrganisation:
+def dissolve_organisation(
+    *, organisation: PartyOrganisation, document: str, last_day: dt.date, by: Actor, on: dt.date, merged: bool = False
+) -> PartyOrganisation:
     """The organisation ended on its last day. Refused while members, organisations or offices still belong to it: nobody is left hanging."""
     held = PartyOrganisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     require(permissions.can_change_organisation(by, held))
@@ -164,12 +186,21 @@ def dissolve_organisation(*, organisation: PartyOrganisation, document: str, las
         _("个下级党组织"): PartyOrganisation.objects.filter(parent=held, status="active").count(),
         _("个任职"): held.mandates.filter(period__contains=last_day + dt.timedelta(days=1)).count(),
     }
-    faults += [Violation("not_empty", _("还有 %(n)d %(what)s。先转出、改隶或登记离任。") % {"n": n, "what": what}) for what, n in left.items() if n]
+    faults += [
+        Violation("not_empty", _("还有 %(n)d %(what)s。先转出、改隶或登记离任。") % {"n": n, "what": what}) for what, n in left.items() if n
+    ]
     if faults:
         raise RuleViolated(faults)
     held.status = PartyOrganisation.Status.MERGED if merged else PartyOrganisation.Status.DISSOLVED
     held.ended_on, held.version = last_day, held.version + 1
     held.save(update_fields=["status", "ended_on", "version"])
     held.terms.filter(ended_on__isnull=True).update(ended_on=last_day)
-    audit.record(by=by, action="organisations.dissolve_organisation", thing=held, before={"status": "active"}, after=audit.snapshot(held, "status", "ended_on"), reason=document)
+    audit.record(
+        by=by,
+        action="organisations.dissolve_organisation",
+        thing=held,
+        before={"status": "active"},
+        after=audit.snapshot(held, "status", "ended_on"),
+        reason=document,
+    )
     return held

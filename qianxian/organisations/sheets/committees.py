@@ -32,13 +32,39 @@ SHEET = register_sheet(
         "村（居）委会",
         "Villagers' and residents' committees",
         columns=(
-            Column("division", "所在村（社区）", "Village or community", required=True, width=18, max_length=60, hint="名称或 12 位区划代码", example="八甲村"),
+            Column(
+                "division",
+                "所在村（社区）",
+                "Village or community",
+                required=True,
+                width=18,
+                max_length=60,
+                hint="名称或 12 位区划代码",
+                example="八甲村",
+            ),
             Column("kind", "类别", "Kind", "enum", required=True, choices=KINDS, width=16, example="村民委员会"),
             Column("number", "届次", "Term number", "integer", required=True, width=8, example="7"),
             Column("name", "名称", "Name", width=28, max_length=100, hint="不填则为村（社区）名加类别"),
-            Column("seats", "职数", "Seats", "integer", required=True, width=8, hint="村民委员会 3 至 7 人，居民委员会 5 至 9 人，监督委员会 3 至 5 人", example="5"),
+            Column(
+                "seats",
+                "职数",
+                "Seats",
+                "integer",
+                required=True,
+                width=8,
+                hint="村民委员会 3 至 7 人，居民委员会 5 至 9 人，监督委员会 3 至 5 人",
+                example="5",
+            ),
             Column("elected_on", "选举日期", "Elected on", "date", required=True, width=13, example="2017-04-16"),
-            Column("term_years", "任期年数", "Years of the term", "integer", width=10, hint="不填则 2018-12-29 起 5 年，以前 3 年", law="村民委员会组织法第十一条"),
+            Column(
+                "term_years",
+                "任期年数",
+                "Years of the term",
+                "integer",
+                width=10,
+                hint="不填则 2018-12-29 起 5 年，以前 3 年",
+                law="村民委员会组织法第十一条",
+            ),
             Column("ended_on", "届满或结束日期", "Ended on", "date", width=15, hint="最后一天；仍在任的不填"),
         ),
         key_columns=("division", "kind", "number"),
@@ -97,7 +123,9 @@ class Committees:
             name = columns["name"][i] or (existing.name if existing else place.name + KINDS[kind][0])
             values = {"division_code": place.code, "kind": kind, "number": columns["number"][i], "name": name, "seats": columns["seats"][i],
                       "elected_on": elected, "term_years": years, "due_on": due_after(elected, years), "ended_on": columns["ended_on"][i]}  # fmt: skip
-            staged.row(i, _("%(name)s第 %(n)d 届") % {"name": name, "n": columns["number"][i]}, [staged.put(Committee, existing, values)], WORDS)
+            staged.row(
+                i, _("%(name)s第 %(n)d 届") % {"name": name, "n": columns["number"][i]}, [staged.put(Committee, existing, values)], WORDS
+            )
         return staged.done()
 
     def write(self, connection: Any, plan: Plan, *, by: Actor, on: dt.date, leaf: UUID) -> int:

@@ -75,7 +75,9 @@ class Comparison:
             for i, day in enumerate(self.columns[key]):
                 if day and day > on:
                     fault(i, key, "in_future", _("日期 %(date)s 还没有到。核对年份") % {"date": day})
-        for i, (status, joined, full) in enumerate(zip(self.columns["status"], self.columns["joined_on"], self.columns["full_on"], strict=True)):
+        for i, (status, joined, full) in enumerate(
+            zip(self.columns["status"], self.columns["joined_on"], self.columns["full_on"], strict=True)
+        ):
             if status == "probationary" and full:
                 fault(i, "full_on", "probation_with_full", _("预备党员还没有转正日期。删去这一格，或把党籍状态改为正式党员"))
             elif status == "full" and not full:
@@ -107,7 +109,9 @@ class Comparison:
                 found.append(known)
         for i, seal in enumerate(self.hashes):
             if seal in self.elsewhere:
-                fault(i, "identity_number", "registered_elsewhere", _("这个号码登记在您范围以外的党组织。请走组织关系转接，或联系区委组织部"))
+                fault(
+                    i, "identity_number", "registered_elsewhere", _("这个号码登记在您范围以外的党组织。请走组织关系转接，或联系区委组织部")
+                )
         return found
 
     def _new(self, i: int, organisation: Known) -> None:
@@ -128,7 +132,9 @@ class Comparison:
     def _count_new(self, i: int, organisation: Known) -> None:
         self.answer.new += 1
         if self.answer.new <= SHOWN_NEW:
-            self.answer.changes.append(RowChange(self.parsed.row_numbers[i], "new", f"{mask_name(self.columns['name'][i])} · {organisation.name}"))
+            self.answer.changes.append(
+                RowChange(self.parsed.row_numbers[i], "new", f"{mask_name(self.columns['name'][i])} · {organisation.name}")
+            )
 
     def _compare(self, i: int, organisation: Known, known: tuple[Any, ...]) -> None:
         """A person that exists: the written cells that differ; blank cells and missing columns leave things as they are."""
@@ -143,7 +149,9 @@ class Comparison:
             self.answer.unchanged += 1
             return
         if moved and member_id is not None and known[20] is not None and known[20] >= self.on:
-            self.parsed.fault(i, "organisation", "moved_before", _("现在的组织关系从 %(day)s 起算。导入日期要晚于这一天") % {"day": known[20]})
+            self.parsed.fault(
+                i, "organisation", "moved_before", _("现在的组织关系从 %(day)s 起算。导入日期要晚于这一天") % {"day": known[20]}
+            )
             return
         now = held | written
         pinyin, initials = spelled_name(now["name"])

@@ -50,7 +50,11 @@ class Organisations:
             return active[0]
         if len(active) > 1:
             codes = "、".join(o.code for o in active[:5])
-            return "ambiguous", _("有 %(n)d 个党组织叫「%(name)s」。改填党组织代码，例如 %(codes)s") % {"n": len(active), "name": written, "codes": codes}
+            return "ambiguous", _("有 %(n)d 个党组织叫「%(name)s」。改填党组织代码，例如 %(codes)s") % {
+                "n": len(active),
+                "name": written,
+                "codes": codes,
+            }
         if found:
             return "dissolved", _("「%(name)s」已经撤销或合并。填写现在的党组织") % {"name": written}
         near = difflib.get_close_matches(written, self.names, n=1, cutoff=0.5)

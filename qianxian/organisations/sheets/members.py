@@ -32,10 +32,38 @@ SHEET = register_sheet(
         columns=(
             persons.NAME,
             persons.IDENTITY,
-            Column("organisation", "所在党组织", "Party organisation", required=True, width=30, max_length=100, hint="全称、简称或代码", example="八甲村党支部"),
+            Column(
+                "organisation",
+                "所在党组织",
+                "Party organisation",
+                required=True,
+                width=30,
+                max_length=100,
+                hint="全称、简称或代码",
+                example="八甲村党支部",
+            ),
             Column("status", "党籍状态", "Membership status", "enum", required=True, choices=STATUS, width=12, example="正式党员"),
-            Column("joined_on", "入党日期", "Joined on", "date", required=True, width=13, hint="支部大会接收为预备党员的日期", example="1998-07-01", law="党章第七条"),
-            Column("full_on", "转正日期", "Full member on", "date", width=13, hint="党龄从转正之日算起；预备党员不填", example="1999-07-01", law="党章第七条"),
+            Column(
+                "joined_on",
+                "入党日期",
+                "Joined on",
+                "date",
+                required=True,
+                width=13,
+                hint="支部大会接收为预备党员的日期",
+                example="1998-07-01",
+                law="党章第七条",
+            ),
+            Column(
+                "full_on",
+                "转正日期",
+                "Full member on",
+                "date",
+                width=13,
+                hint="党龄从转正之日算起；预备党员不填",
+                example="1999-07-01",
+                law="党章第七条",
+            ),
             Column("mobility", "流动状态", "Mobility", "enum", choices=MOBILITY, width=10, example="在册"),
             Column("dues_paid_to", "党费缴至", "Dues paid to", "date", width=13, example="2019-11-30"),
             *persons.PERSON_COLUMNS,
@@ -54,6 +82,7 @@ SHEET = register_sheet(
         ),
     )
 )
+
 
 class Members:
     """The members' register as the imports room drives it."""
@@ -83,7 +112,9 @@ class Members:
         people = [row.after["person"] for row in members if row.before is None and row.after["person_is_new"]]
         with_them = {
             "organisations.partymember": made,
-            "organisations.branchregistration": list(map(str, BranchRegistration.objects.filter(member__uuid__in=made).values_list("uuid", flat=True))),
+            "organisations.branchregistration": list(
+                map(str, BranchRegistration.objects.filter(member__uuid__in=made).values_list("uuid", flat=True))
+            ),
         }
         faults = [
             *sheet_register.changed_later(by_type),

@@ -34,7 +34,11 @@ ROLES = {
     "publicity_member": ("宣传委员", "Publicity member"), "discipline_member": ("纪检委员", "Discipline member"), "head": ("主任", "Head"),
     "deputy_head": ("副主任", "Deputy head"), "member": ("委员", "Member"),
 }  # fmt: skip
-WAYS = {"elected": ("选举", "Elected"), "designated": ("指定", "Designated"), "appointed_by_upper": ("上级任命", "Appointed by the upper level")}
+WAYS = {
+    "elected": ("选举", "Elected"),
+    "designated": ("指定", "Designated"),
+    "appointed_by_upper": ("上级任命", "Appointed by the upper level"),
+}
 END_REASONS = {
     "term_end": ("任期届满", "End of term"), "resign": ("辞职", "Resigned"), "recall": ("罢免", "Recalled"), "replaced": ("撤换（党内）", "Replaced (Party)"),
     "transfer": ("调动（党内）", "Transferred (Party)"), "auto_end": ("职务终止（判处刑罚或丧失行为能力）", "Ended by law"),
@@ -51,12 +55,29 @@ SHEET = register_sheet(
         columns=(
             persons.NAME,
             persons.IDENTITY,
-            Column("body", "任职机构", "Body", required=True, width=32, max_length=100, hint="党组织的全称、简称或代码，或村（居）委会的名称", example="八甲村党支部"),
+            Column(
+                "body",
+                "任职机构",
+                "Body",
+                required=True,
+                width=32,
+                max_length=100,
+                hint="党组织的全称、简称或代码，或村（居）委会的名称",
+                example="八甲村党支部",
+            ),
             Column("role", "职务", "Office", "enum", required=True, choices=ROLES, width=12, example="书记"),
             Column("way", "产生方式", "Way", "enum", choices=WAYS, width=10, hint="不填则为选举", example="选举"),
             Column("from", "任职日期", "From", "date", required=True, width=13, example="2017-03-09"),
             Column("last_day", "离任日期", "Last day", "date", width=13, hint="最后一天；仍在任的不填"),
-            Column("end_reason", "离任原因", "Reason of leaving", "enum", choices=END_REASONS, width=16, law="村民委员会组织法第十一条、第十六条"),
+            Column(
+                "end_reason",
+                "离任原因",
+                "Reason of leaving",
+                "enum",
+                choices=END_REASONS,
+                width=16,
+                law="村民委员会组织法第十一条、第十六条",
+            ),
             Column("end_document", "离任文件", "Document of leaving", width=20, max_length=200),
             Column("source_document", "任职文件", "Document", width=20, max_length=200),
             *persons.PERSON_COLUMNS,
@@ -110,10 +131,14 @@ class _Comparison:
             self.committees.setdefault(committee.name, []).append(committee)
         self.hashes = persons.identity_hashes(self.columns["identity_number"])
         wanted = [h for h in self.hashes if h]
-        self.people = {p.identity_index: p for p in Person.objects.visible_to(by).filter(identity_index__in=wanted, merged_into__isnull=True)}
+        self.people = {
+            p.identity_index: p for p in Person.objects.visible_to(by).filter(identity_index__in=wanted, merged_into__isnull=True)
+        }
         self.elsewhere = persons.taken_elsewhere(connection, [h for h in wanted if h not in self.people], by)
         self.members = set(Person.objects.visible_to(by).filter(membership__status="full").values_list("identity_index", flat=True))
-        self.mandates = {(m.person_id, m.organisation_id, m.committee_id, m.role, m.period.lower): m for m in Mandate.objects.visible_to(by)}
+        self.mandates = {
+            (m.person_id, m.organisation_id, m.committee_id, m.role, m.period.lower): m for m in Mandate.objects.visible_to(by)
+        }
         self.secretaries: dict[tuple[str, int], list[tuple[DateRange, Any]]] = {}
         for m in self.mandates.values():
             if m.role in ("secretary", "head"):
@@ -165,7 +190,9 @@ class _Comparison:
         if of_party and self.hashes[i] and self.hashes[i] not in self.members:
             message = _("登记簿里还没有这名正式党员。先导入党员，再导入任职")
             row = self.parsed.row_numbers[i]
-            self.staged.plan.warnings.append(CellError(self.parsed.raw.sheet, row, self.parsed.column_name("name"), "not_a_member", message, "name"))
+            self.staged.plan.warnings.append(
+                CellError(self.parsed.raw.sheet, row, self.parsed.column_name("name"), "not_a_member", message, "name")
+            )
         if role in ("secretary", "head") and columns["from"][i] and not self._free(i, body, role):
             fault(i, "from", "overlap", _("这段时间已经有%(role)s。先写前任的离任日期，再写新任") % {"role": ROLES[role][0]})
 
@@ -209,7 +236,9 @@ class _Comparison:
             put = self.staged_people[seal_of]
             return Put(put.thing, False, {})
         columns, existing = self.columns, self.people.get(seal_of)
-        values: dict[str, Any] = {key: columns[key][i] for key in ("name", "sex", "birth_date", "ethnicity", "education", "mobile", "bank_name")}
+        values: dict[str, Any] = {
+            key: columns[key][i] for key in ("name", "sex", "birth_date", "ethnicity", "education", "mobile", "bank_name")
+        }
         pinyin, initials = spelled_name(columns["name"][i])
         values |= {"pinyin": pinyin, "initials": initials}
         key = existing.uuid if existing else uuid.uuid4()
@@ -221,7 +250,11 @@ class _Comparison:
         account = columns["bank_account"][i]
         if account and (existing is None or existing.account_index != (index := keyed_hash(account, kind="account"))):
             index = keyed_hash(account, kind="account")
-            values |= {"account_sealed": seal(account, row=persons.account_row(key)), "account_index": index, "account_masked": mask_account(account)}
+            values |= {
+                "account_sealed": seal(account, row=persons.account_row(key)),
+                "account_index": index,
+                "account_masked": mask_account(account),
+            }
         put = self.staged_people[seal_of] = self.staged.put(Person, existing, values)
         return put
 

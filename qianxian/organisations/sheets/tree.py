@@ -44,13 +44,32 @@ SHEET = register_sheet(
             Column("kind", "类别", "Kind", "enum", required=True, choices=KINDS, width=12, example="党支部"),
             Column("sector", "领域", "Sector", "enum", required=True, choices=SECTORS, width=12, example="农村"),
             Column("parent", "上级党组织", "Parent organisation", width=30, max_length=100, hint="代码或全称；区委不填", example="DM103"),
-            Column("division", "所在区划", "Division", "code", required=True, width=16, hint="12 位区划代码；不在村（社区）的填所属镇或区的代码", example="440403103210"),
+            Column(
+                "division",
+                "所在区划",
+                "Division",
+                "code",
+                required=True,
+                width=16,
+                hint="12 位区划代码；不在村（社区）的填所属镇或区的代码",
+                example="440403103210",
+            ),
             Column("is_top_of_village", "是否村（社区）最高党组织", "Top organisation of the village", "bool", width=14, example="是"),
             Column("founded_on", "成立日期", "Founded on", "date", width=13, example="1938-05-01"),
             Column("approved_by", "批准单位", "Approved by", width=20, max_length=100),
-            Column("approval_document", "批准文号", "Approval document", width=20, max_length=200, hint="村设基层党委要有区委批准文号", law="农村基层组织工作条例第六条"),
+            Column(
+                "approval_document",
+                "批准文号",
+                "Approval document",
+                width=20,
+                max_length=200,
+                hint="村设基层党委要有区委批准文号",
+                law="农村基层组织工作条例第六条",
+            ),
             Column("need_reason", "设置理由", "Reason", width=20, max_length=200, hint="党员不足 50 人而设党总支的填"),
-            Column("term_years", "任期年数", "Years of a term", "integer", width=10, hint="村、社区和基层党委 5 年，其他 3 年", example="5"),
+            Column(
+                "term_years", "任期年数", "Years of a term", "integer", width=10, hint="村、社区和基层党委 5 年，其他 3 年", example="5"
+            ),
             Column("term_number", "届次", "Term number", "integer", width=8, hint="本届是第几届", example="6"),
             Column("elected_on", "本届选举日期", "Elected on", "date", width=13, example="2017-03-09"),
             Column("task", "临时任务", "Task", width=20, max_length=100, hint="临时党支部填"),
@@ -137,7 +156,12 @@ class _Comparison:
             if columns["elected_on"][i] and columns["elected_on"][i] > self.on:
                 fault(i, "elected_on", "in_future", _("日期 %(date)s 还没有到。核对年份") % {"date": columns["elected_on"][i]})
             if columns["is_top_of_village"][i] and self.tops.setdefault(place, code) != code:
-                fault(i, "is_top_of_village", "second_top", _("这个村（社区）已有最高党组织 %(code)s。只留一个「是」") % {"code": self.tops[place]})
+                fault(
+                    i,
+                    "is_top_of_village",
+                    "second_top",
+                    _("这个村（社区）已有最高党组织 %(code)s。只留一个「是」") % {"code": self.tops[place]},
+                )
             self._check_parent(i)
 
     def _check_parent(self, i: int) -> None:
@@ -146,7 +170,9 @@ class _Comparison:
             return
         code = self._parent_code(i)
         if code is None:
-            self.parsed.fault(i, "parent", "unknown_organisation", _("没有叫「%(name)s」的党组织。填写上级的代码或全称") % {"name": written})
+            self.parsed.fault(
+                i, "parent", "unknown_organisation", _("没有叫「%(name)s」的党组织。填写上级的代码或全称") % {"name": written}
+            )
             return
         seen = {self.columns["code"][i]}
         while code:
@@ -202,7 +228,13 @@ class _Comparison:
         if number and elected:
             years = put.thing.term_years
             term = None if put.is_new else self.terms.get((put.thing.pk, number))
-            values = {"division_code": put.thing.division_code, "number": number, "elected_on": elected, "due_on": add_months(elected, 12 * years), "length_years": years}
+            values = {
+                "division_code": put.thing.division_code,
+                "number": number,
+                "elected_on": elected,
+                "due_on": add_months(elected, 12 * years),
+                "length_years": years,
+            }
             if term is None:
                 values["organisation"] = put.thing
             puts.append(self.staged.put(OrganisationTerm, term, values))

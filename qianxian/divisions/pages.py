@@ -1,0 +1,125 @@
+"""The two ways in which the registry's pages are made: a register (query form, table, export) and a form that runs one command.
+
+Used by divisions, people and organisations, so that their views stay a list of what each page is about.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig, Table
+
+from qianxian.accounts.roles import Permission
+from qianxian.divisions import queries
+from qianxian.foundation import audit
+from qianxian.foundation.sheets.export import write_export
+from qianxian.foundation.sheets.spec import Column
+from qianxian.foundation.verdict import ALLOWED, deny
+from qianxian.portal.acts import ACTS
+from qianxian.portal.forms import need, run_command, show
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SIZES = ("20", "50", "100")
+EXPORT_ROWS = 50_000
+
+
+def place_choices(request: HttpRequest, *, towns_only: bool = False) -> list[tuple[str, str]]:
+    """Towns, with their villages under them, in reach on the day; the value is a division prefix."""
+    rows = (queries.towns if towns_only else queries.divisions_on)(request.on, request.actor)
+    return [
+        (d.code[:9] if d.code.endswith("000") else d.code, d.name if d.code.endswith("000") else f"　{d.name}")
+        for d in rows
+        if d.kind != "county"
+    ]
+
+
+def village_choices(request: HttpRequest) -> list[tuple[str, str]]:
+    """Villages and communities in reach on the day, by code."""
+    return [(d.code, d.name) for d in queries.villages(request.on, request.actor)]
+
+
+def division_choices(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every place in reach on the day, by its whole code."""
+    return [(d.code, d.name) for d in queries.divisions_on(request.on, request.actor)]
+
+
+def configured(request: HttpRequest, table: Table) -> Table:
+    """The table sorted and paged as the address says."""
+    size = request.GET.get("per_page", "")
+    RequestConfig(request, paginate={"per_page": int(size) if size in SIZES else 20}).configure(table)
+    return table
+
+
+def register_page(
+    request: HttpRequest, *, title: str | Promise, table: Table, form: Form, unit: str | Promise, **more: Any
+) -> HttpResponse:
+    """A register: query form, table, export when the role may export. ``?export=xlsx`` is the caller's to answer first."""
+    query = request.GET.copy()
+    query["export"] = "xlsx"
+    query.pop("page", None)
+    context = {
+        "page_title": title, "table": configured(request, table), "find": form, "unit": unit,
+        "export_url": f"{request.path}?{query.urlencode()}" if request.actor.may(Permission.EXPORT_LISTS) and not more.pop("no_export", False) else "",
+    }  # fmt: skip
+    return show(request, more.pop("template", "divisions/register.html"), context | more)
+
+
+def exported(
+    request: HttpRequest, *, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], count: int
+) -> HttpResponse:
+    """The list as .xlsx with the filters of the page, masked, recorded as one leaf with the number of rows."""
+    need(ALLOWED if request.actor.may(Permission.EXPORT_LISTS) else deny(_("导出台账由镇（街道）组织干部以上的角色办理。")))
+    need(ALLOWED if count <= EXPORT_ROWS else deny(_("一次最多导出 %(n)d 行。加上条件再导出。") % {"n": EXPORT_ROWS}))
+    query = request.GET.copy()
+    query.pop("export", None)
+    place, out = (request.actor.reach or ("",))[0].ljust(12, "0"), io.BytesIO()
+    scope = f"{queries.names_of([place]).get(place, '')}，{request.on}"
+    written = write_export(columns, rows, out, title=title, filters="，".join([scope, *(v for k, v in query.items() if v and k not in ("on", "per_page"))]),
+                           printed_by=request.actor.name, on=request.today)  # fmt: skip
+    audit.record(by=request.actor, action="registry.export_list", object_type="list", object_id=name, division_code=place,
+                 after={"rows": written, "filters": query.urlencode()})  # fmt: skip
+    response = HttpResponse(out.getvalue(), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.on}.xlsx"'
+    return response
+
+
+def wants_export(request: HttpRequest) -> bool:
+    """Whether the address asks for the file instead of the page."""
+    return request.GET.get("export") == "xlsx"
+
+
+def form_page(
+    request: HttpRequest, form: Form, command: Callable[..., Any], *, title: str, done: str | Callable[[Any], str], back: str,
+    arguments: dict[str, Any] | None = None, said: str = "", **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """A form that runs one command: the page with its errors (422), or the way to ``done`` with a message."""
+    if request.method == "POST" and form.is_valid():
+        result = run_command(form, command, by=request.actor, **{**form.cleaned_data, **(arguments or {})})
+        if result.ok:
+            messages.success(request, said or _("已办好，记入日志。"))
+            return redirect(done(result.value) if callable(done) else done)
+    return show(request, more.pop("template", "divisions/form.html"), {"page_title": title, "back": back, **more}, form)
+
+
+def log_rows(entries: Iterable[Any], hidden: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+    """Log entries for the template: the act in words, and what changed as lines of text."""
+    rows = []
+    for entry in entries:
+        before, after = entry.before or {}, entry.after or {}
+        changes = [(k, before.get(k), v) for k, v in after.items() if k not in hidden and (entry.before is None or before.get(k) != v)]
+        rows.append(
+            {
+                "entry": entry,
+                "act": ACTS.get(entry.action, entry.action),
+                "changes": [c for c in changes if c[2] not in (None, "", [], {})][:12],
+            }
+        )
+    return rows

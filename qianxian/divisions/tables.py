@@ -1,0 +1,39 @@
+"""The list of places."""
+
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.divisions.models import Division
+
+
+class DivisionTable(tables.Table):
+    """Places by code, with their town and resident population."""
+
+    name = tables.Column(verbose_name=_("名称"), order_by="pinyin")
+    code = tables.Column(verbose_name=_("区划代码"), attrs={"td": {"class": "num"}})
+    kind = tables.Column(verbose_name=_("类别"))
+    town = tables.Column(verbose_name=_("镇（街道）"), accessor="parent_code", order_by="parent_code")
+    resident = tables.Column(verbose_name=_("常住人口（人）"), empty_values=(), orderable=False, attrs={"td": {"class": "num"}})
+
+    class Meta:
+        model = Division
+        fields = ("name", "code", "kind", "town", "resident")
+        order_by = ()
+        attrs = {"caption": _("区划")}  # noqa: RUF012
+
+    def __init__(self, *args, names, residents, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.names, self.residents = names, residents
+
+    def render_name(self, value: str, record: Division) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("divisions:division", args=[record.code]), value)
+
+    def render_town(self, value: str) -> str:
+        return self.names.get(value, "")
+
+    def render_resident(self, record: Division):
+        return self.residents.get(record.code, _("未填报"))
