@@ -57,4 +57,4 @@ def move_fault(state: str, to: str, state_word: str) -> Violation | None:
     """The violation of an impossible move, saying where the review stands; None when it may go."""
     if may_move(state, to):
         return None
-    return Violation("state", _("这件选聘现在是「%(state)s」，不能办这一步。请刷新页面，看当前该办的事。") % {"state": state_word}, "4.9")
+    return Violation("state", _("这件选聘现在是「%(state)s」，不能办这一步。请刷新页面，看当前该办的事。") % {"state": state_word}, "选聘办法")

@@ -126,7 +126,9 @@ def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, An
     proposed = bool(review.proposed_on) and review.state != State.RETURNED
     link = reverse("engagements:act", args=[review.uuid, "propose"])
     found.append(
-        _gate(proposed, _("党组织已提出建议"), "4.9", review.proposal_document if proposed else _("还没有提出建议"), link, _("提出建议"))
+        _gate(
+            proposed, _("党组织已提出建议"), "选聘办法", review.proposal_document if proposed else _("还没有提出建议"), link, _("提出建议")
+        )
     )
     if vetting and permissions.can_view_vetting(by):
         found[0] |= {"url": reverse("engagements:round_new"), "act": _("发起联审")}

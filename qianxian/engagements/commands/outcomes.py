@@ -51,11 +51,11 @@ def settle_publicity(*, review: EngagementReview, feedback: str, by: Actor, on: 
     row = locked(review)
     require(may.can_issue(by, row))
     if row.state != EngagementReview.State.PUBLICISED:
-        raise violated("state", _("这件选聘不在公示中。请刷新页面，看当前该办的事。"), "4.9")
+        raise violated("state", _("这件选聘不在公示中。请刷新页面，看当前该办的事。"), "选聘办法")
     if on <= row.publicity_to:
-        raise violated("publicity", _("公示到 %(day)s 为止，期满后再登记结果。") % {"day": row.publicity_to}, "4.9")
+        raise violated("publicity", _("公示到 %(day)s 为止，期满后再登记结果。") % {"day": row.publicity_to}, "选聘办法")
     if not feedback.strip():
-        raise violated("feedback", _("请填写公示结果，例如「没有收到反映」。"), "4.9", "feedback")
+        raise violated("feedback", _("请填写公示结果，例如「没有收到反映」。"), "选聘办法", "feedback")
     before = audit.snapshot(row, *PUBLICITY)
     row.publicity_feedback, row.version = feedback.strip(), row.version + 1
     row.save(update_fields=["publicity_feedback", "version"])
@@ -76,7 +76,7 @@ def issue_letter(*, review: EngagementReview, by: Actor, on: dt.date, effective_
         raise RuleViolated(faults)
     first = effective_from or max(decision.term_from, add_days(row.publicity_to, 1))
     if first <= row.publicity_to or first < decision.term_from or first > decision.term_to:
-        raise violated("term", _("聘期要在公示期满之后、决定的聘期之内开始。"), "4.9", "effective_from")
+        raise violated("term", _("聘期要在公示期满之后、决定的聘期之内开始。"), "选聘办法", "effective_from")
     if row.post == EngagementReview.Post.DIRECTOR and (faults := facts.director_faults(row.person, row.centre, first, decision.term_to)):
         raise RuleViolated(faults)
     if faults := facts.place_faults(row.centre, first, row.person):
@@ -106,13 +106,13 @@ def _letter_faults(row: EngagementReview, decision: EngagementDecision | None, o
     if decision is None or decision.outcome != "engaged":
         return [Violation("outcome", _("只有「同意聘任」的决定才印发聘任书。"), "R-E01")]
     if row.state == EngagementReview.State.SETTLED:
-        return [Violation("settled", _("聘任书已经印发。请在选聘事项页面下载。"), "4.9")]
+        return [Violation("settled", _("聘任书已经印发。请在选聘事项页面下载。"), "选聘办法")]
     if row.state != EngagementReview.State.PUBLICISED:
-        return [Violation("publicity", _("请先公示，期满没有问题再印发聘任书。"), "4.9")]
+        return [Violation("publicity", _("请先公示，期满没有问题再印发聘任书。"), "选聘办法")]
     if on <= row.publicity_to:
-        return [Violation("publicity", _("公示到 %(day)s 为止，期满后再印发聘任书。") % {"day": row.publicity_to}, "4.9")]
+        return [Violation("publicity", _("公示到 %(day)s 为止，期满后再印发聘任书。") % {"day": row.publicity_to}, "选聘办法")]
     if not row.publicity_feedback:
-        return [Violation("feedback", _("请先登记公示结果，再印发聘任书。"), "4.9")]
+        return [Violation("feedback", _("请先登记公示结果，再印发聘任书。"), "选聘办法")]
     return []
 
 

@@ -122,9 +122,9 @@ def propose(*, review: EngagementReview, proposal: str, document: str, opinion: 
     check_move(row, EngagementReview.State.PROPOSED)
     faults = []
     if proposal not in EngagementDecision.Outcome.values:
-        faults.append(Violation("proposal", _("请选择建议：聘任、不予聘任或暂缓聘任。"), "4.9", "proposal"))
+        faults.append(Violation("proposal", _("请选择建议：聘任、不予聘任或暂缓聘任。"), "选聘办法", "proposal"))
     if not document.strip():
-        faults.append(Violation("document", _("请填写党组织会议或文件，例如「2019年第5次支委会」。"), "4.9", "document"))
+        faults.append(Violation("document", _("请填写党组织会议或文件，例如「2019年第5次支委会」。"), "选聘办法", "document"))
     if proposal in moves.NEGATIVE and not opinion.strip():
         faults.append(Violation("opinion", _("建议不予或暂缓聘任的，请写明理由。"), DUE_PROCESS, "opinion"))
     if faults:
@@ -144,7 +144,7 @@ def return_review(*, review: EngagementReview, reason: str, by: Actor, on: dt.da
     require(may.can_return(by, row))
     check_move(row, EngagementReview.State.RETURNED)
     if not reason.strip():
-        raise violated("reason", _("请写明退回原因和要补正的内容。"), "4.9", "reason")
+        raise violated("reason", _("请写明退回原因和要补正的内容。"), "选聘办法", "reason")
     before = audit.snapshot(row, *SHOWN)
     moved(row, EngagementReview.State.RETURNED)
     audit.record(by=by, action="engagements.return_review", thing=row, before=before, after=audit.snapshot(row, *SHOWN), reason=reason)
@@ -158,7 +158,7 @@ def withdraw(*, review: EngagementReview, reason: str, by: Actor, on: dt.date) -
     require(may.can_withdraw(by, row))
     check_move(row, EngagementReview.State.WITHDRAWN)
     if not reason.strip():
-        raise violated("reason", _("请写明撤回原因。"), "4.9", "reason")
+        raise violated("reason", _("请写明撤回原因。"), "选聘办法", "reason")
     before = audit.snapshot(row, *SHOWN)
     moved(row, EngagementReview.State.WITHDRAWN)
     audit.record(by=by, action="engagements.withdraw", thing=row, before=before, after=audit.snapshot(row, *SHOWN), reason=reason)
@@ -186,7 +186,7 @@ def decide_review(*, review: EngagementReview, ruling: Ruling, by: Actor, on: dt
     require(may.can_decide(by, row))
     check_move(row, target_state(ruling.outcome))
     if row.state not in ("proposed", "deferred", "publicised"):
-        raise violated("state", _("这件选聘已有决定。要改变，请由本人申请复核。"), "4.9")
+        raise violated("state", _("这件选聘已有决定。要改变，请由本人申请复核。"), "选聘办法")
     return write_decision(row, ruling, by, on)
 
 
@@ -270,7 +270,7 @@ def _engaged_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[
     if ruling.term_from is None or ruling.term_to is None or ruling.term_to < ruling.term_from:
         faults.append(Violation("term", _("请填写聘期的起止日期，开始日期不晚于结束日期。"), "R-E01", "term_from"))
     elif ruling.term_from <= on:
-        faults.append(Violation("term", _("聘期从公示期满之后开始，要晚于决定日 %(on)s。") % {"on": on}, "4.9", "term_from"))
+        faults.append(Violation("term", _("聘期从公示期满之后开始，要晚于决定日 %(on)s。") % {"on": on}, "选聘办法", "term_from"))
     elif row.post == EngagementReview.Post.DIRECTOR:
         faults += facts.director_faults(row.person, row.centre, ruling.term_from, ruling.term_to)
     faults += facts.place_faults(row.centre, on, row.person)

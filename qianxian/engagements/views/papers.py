@@ -30,7 +30,12 @@ def _file(request: HttpRequest, name: str, content: bytes, thing) -> HttpRespons
 @login_required
 def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """聘任书: for those who work on engagements, and for the person himself."""
-    found = Engagement.objects.visible_to(request.actor).select_related("person", "centre", "decision__review").filter(uuid=uuid, acting=False).first()
+    found = (
+        Engagement.objects.visible_to(request.actor)
+        .select_related("person", "centre", "decision__review")
+        .filter(uuid=uuid, acting=False)
+        .first()
+    )
     if found is None:
         raise Http404
     if not permissions.is_himself(request.actor, found.person):
@@ -41,7 +46,12 @@ def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def notice(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """告知书 of a refusal or deferral: for those who work on it, and for the person himself."""
-    found = OutcomeNotice.objects.visible_to(request.actor).select_related("decision__person", "decision__centre", "decision__review").filter(uuid=uuid).first()
+    found = (
+        OutcomeNotice.objects.visible_to(request.actor)
+        .select_related("decision__person", "decision__centre", "decision__review")
+        .filter(uuid=uuid)
+        .first()
+    )
     if found is None:
         raise Http404
     if not permissions.is_himself(request.actor, found.decision.person):

@@ -164,7 +164,8 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not owed:
         return redirect("engagements:answers")
     form = forms.SignForm(request.POST or None, initial={"signed_by": request.actor.name})
-    lines = [_line(request, reply, index) for index, reply in enumerate(owed)]
+    places = names_of({reply.case.division_code for reply in owed})
+    lines = [_line(request, reply, places.get(reply.case.division_code, "")) for reply in owed]
     if request.method == "POST" and form.is_valid() and all(line["form"].is_valid() for line in lines):
         given = [
             commands.Answer(line["reply"], line["form"].cleaned_data["conclusion"], line["form"].cleaned_data["ground_code"])
@@ -185,9 +186,8 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return show(request, "engagements/answer.html", context, form)
 
 
-def _line(request: HttpRequest, reply: VettingReply, index: int) -> dict:
+def _line(request: HttpRequest, reply: VettingReply, place: str) -> dict:
     person = reply.case.person
-    place = names_of([person.division_code]).get(person.division_code, "") if index == 0 else ""
     return {
         "reply": reply,
         "name": person.name,
