@@ -66,8 +66,8 @@ def _place_cadres(pool: Pool, dice: random.Random, place: Place) -> list[Cadre]:
         party, committee = _roles(rank, place.posts)
         member = bool(party) or dice.random() < 0.6
         begins = dt.date(2019, 1, 15) if place.name == "小赤坎村" and rank == 1 else PARTY_ELECTED
-        if place.name == "小赤坎村" and rank in (1, 2):
-            committee = "" if rank == 1 else "head"
+        if place.name == "小赤坎村":  # he returned as secretary; the village's committee of three was elected without him
+            committee = ("", "head", "committee_member", "committee_member")[rank - 1]
         cadres.append(Cadre(person, place, rank, party, committee, _joined(dice, person) if member else None, begins,
                             education=dice.choice(("高中", "中专", "大专", "大专", "本科"))))
     return cadres
@@ -88,10 +88,15 @@ def all_cadres(places: list[Place]) -> list[Cadre]:
 
 
 def decided_on(cadre: Cadre) -> dt.date:
-    """The day of the town's decision: before the town's start, deferrals in the week before the article."""
+    """The day of the town's decision: a Monday two weeks before the town's start, so that the publicity ends in time; deferrals in the week before the article."""
     if cadre.outcome == "deferred":
         return dt.date(2019, 6, 18) + dt.timedelta(days=cadre.rank % 3)
-    return TOWN_START[cadre.place.town_code] - dt.timedelta(days=12)
+    return TOWN_START[cadre.place.town_code] - dt.timedelta(days=14)
+
+
+def deferred_until(cadre: Cadre) -> dt.date:
+    """The last day of a deferral: in the week of the example's own day, within six months of the decision."""
+    return dt.date(2019, 12, 16) + dt.timedelta(days=2 * (cadre.rank % 3))
 
 
 def grades(cadres: list[Cadre]) -> dict[str, str]:

@@ -43,16 +43,17 @@ def identity_number(region: str, birth: dt.date, order: int) -> str:
 class Pool:
     """Draws invented people, each identity number once."""
 
-    def __init__(self, seed: int, region: str = "440403") -> None:
+    def __init__(self, seed: int, region: str = "440403", first_order: int = 100) -> None:
         self.dice = random.Random(seed)
         self.region = region
+        self.first_order = first_order  # pools of one county start apart, so that no two draw the same number
         self._orders: dict[dt.date, int] = {}
         self._drawn = 0
 
     def _order(self, birth: dt.date, woman: bool) -> int:
         turn = self._orders.get(birth, 0)
         self._orders[birth] = turn + 1
-        return 100 + turn * 2 + (0 if woman else 1)
+        return self.first_order + turn * 2 + (0 if woman else 1)
 
     def _given(self, woman: bool, old: bool) -> str:
         self._drawn += 1
