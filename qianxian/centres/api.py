@@ -11,7 +11,7 @@ from qianxian.centres import commands, permissions, queries
 from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
 from qianxian.foundation.verdict import require
 from qianxian.people.queries import people
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, matched, once, page, page_of, tagged
+from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, matched, once, page, page_of, tagged, there
 from qianxian.portal.contract.shapes import Code, Count, Dated, Day, Document, Given, Money, Name, Number, Party, Shape, Small, Title, Uuid, Year, one_of
 
 router = Router(tags=["党群服务中心"])
@@ -157,7 +157,7 @@ def list_gaps(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
 
 def _centre(request: HttpRequest, uuid: UUID) -> ServiceCentre:
     require(permissions.can_view_centres(request.actor))
-    return found(ServiceCentre.objects.visible_to(request.actor), uuid=uuid)
+    return there(queries.centre_by_uuid(uuid, request.actor))
 
 
 @router.get("/centres/plans", response=Page[PlanShape], operation_id="list_staffing_plans", summary="核定岗位")
@@ -227,5 +227,5 @@ def assign_window_staff(request: HttpRequest, uuid: UUID, body: WindowGiven) -> 
 def end_window_staff(request: HttpRequest, uuid: UUID, body: EndGiven) -> Made:
     """The window post ended; the last day counts."""
     require(permissions.can_view_centres(request.actor))
-    post = matched(request, found(WindowStaff.objects.visible_to(request.actor), uuid=uuid))
+    post = matched(request, found(queries.window_staff_on(request.today, request.actor), uuid=uuid))
     return Made(commands.end_window_staff(post=post, by=request.actor, on=request.today, **body.model_dump()))
