@@ -1,0 +1,45 @@
+"""Every Chinese sentence that users may read has an English one, and none uses a banned word."""
+
+import re
+
+import pytest
+
+from qianxian.config import messages
+from tests.architecture import source
+
+BANNED = ("非法", "无效", "操作失败", "系统异常")
+HOLES = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
+
+
+@pytest.mark.xfail(strict=False, reason="the English catalogue lands last")
+def test_every_sentence_has_english():
+    missing = messages.missing()
+    assert not missing, f"{len(missing)} without English: {missing[:20]}"
+
+
+def test_translations_keep_their_holes():
+    wrong = [
+        m.id for m in messages.current()
+        if m.id and isinstance(m.id, str) and isinstance(m.string, str) and m.string and sorted(HOLES.findall(m.id)) != sorted(HOLES.findall(m.string))
+    ]
+    assert not wrong
+
+
+def test_no_banned_words_are_said():
+    said = [m.id if isinstance(m.id, str) else m.id[0] for m in messages.collected() if m.id]
+    assert not [text for text in said if any(word in text for word in BANNED)]
+
+
+def test_chinese_in_templates_is_wrapped():
+    """Text of a template outside tags, attributes and comments carries no bare Chinese."""
+    wrong = []
+    for path in sorted(source.PACKAGE.rglob("templates/**/*.html")):
+        text = path.read_text("utf-8")
+        for cut in (r"{#.*?#}", r"{% comment.*?{% endcomment %}", r"{% blocktranslate.*?{% endblocktranslate %}", r"{% blocktrans .*?{% endblocktrans %}", r"{%.*?%}", r"{{.*?}}", r"<!--.*?-->"):
+            text = re.sub(cut, lambda m: "\n" * m.group().count("\n"), text, flags=re.S)
+        wrong += [f"{source.short(path)}:{i}: {line.strip()[:60]}" for i, line in enumerate(text.splitlines(), 1) if re.search(r"[\u4e00-\u9fff]", line)]
+    assert not [line for line in wrong if not line.startswith(tuple(PLAIN_CHINESE))]
+
+
+# Pages whose Chinese is itself the content.
+PLAIN_CHINESE = ("portal/templates/portal/design", "portal/templates/design")
