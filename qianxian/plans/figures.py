@@ -1,0 +1,180 @@
+"""How each figure of the article is computed from rows of the rooms below. No figure is typed here; what is not built has no function.
+
+Example: ``COMPUTED["F47"].compute(actor, date(2019, 6, 24))`` counts the members of Bajia on that day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from qianxian.centres import queries as centres
+from qianxian.divisions import queries as divisions
+from qianxian.divisions.models import Division
+from qianxian.engagements import queries as engagements
+from qianxian.foundation.actor import Actor
+from qianxian.organisations import queries as organisations
+from qianxian.pay import queries as pay
+from qianxian.rulebook.queries import county_settings
+
+YEAR = 2019
+BAJIA, LISHAN, DACHIKAN, XIAOCHIKAN = "八甲村", "荔山村", "大赤坎村", "小赤坎村"
+#: What 基层党组织 means: not the county's committee, not the working committees it sends out.
+GRASSROOTS = ("primary_party_committee", "general_party_branch", "party_branch", "joint_branch", "temporary_branch")
+
+Compute = Callable[[Actor, dt.date], Any]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A figure with its function; ``place`` names the village it is about (else the whole county), ``page`` the rows behind it."""
+
+    compute: Compute
+    place: str = ""
+    page: str = ""
+    query: str = ""
+    agrees: Callable[[Any], bool] | None = None
+
+
+def village(name: str, on: dt.date) -> Division | None:
+    """The village or community of that name on the day."""
+    return divisions.villages(on).filter(name=name).first()
+
+
+def _of(name: str, read: Callable[[Actor, dt.date, str], Any]) -> Compute:
+    """Computed over one village; None where the county has no such village."""
+
+    def compute(actor: Actor, on: dt.date) -> Any:
+        place = village(name, on)
+        return None if place is None else read(actor, on, place.code)
+
+    return compute
+
+
+def _opened(actor: Actor, on: dt.date) -> int:
+    return centres.main_centres_on(on, actor).filter(opened_on__year=YEAR).count()
+
+
+def _outcome(outcome: str) -> Compute:
+    return lambda actor, on: engagements.outcomes_on(on, actor).get(outcome, 0)
+
+
+def _engaged(actor: Actor, on: dt.date) -> int:
+    return engagements.engaged_on(on, actor).order_by().values("person").distinct().count()
+
+
+def _grassroots(actor: Actor, on: dt.date) -> int:
+    counts = organisations.counts_by_kind(actor, on)
+    return sum(counts.get(kind, 0) for kind in GRASSROOTS)
+
+
+def _slips(actor: Actor) -> list:
+    run = pay.standing_run(actor, YEAR)
+    return list(pay.slips(actor, run)) if run else []
+
+
+def _largest_bonus(actor: Actor, on: dt.date) -> Decimal | None:
+    shares = [slip.bonus / slip.base_paid for slip in _slips(actor) if slip.base_paid]
+    return _rounded(max(shares) * 100, "0.01") if shares else None
+
+
+def _lowest_multiple(actor: Actor, on: dt.date) -> Decimal | None:
+    """The least that a full month's base pay came to, over the year and before the post's coefficient, against the index of the year before."""
+    found = [
+        Decimal(month["full"]) * 12 / Decimal(month["coefficient"]) / Decimal(slip.explanation["index"])
+        for slip in _slips(actor) for month in slip.explanation["months"]
+    ]  # fmt: skip
+    return _rounded(min(found), "0.01") if found else None
+
+
+def _paid_before(actor: Actor, on: dt.date) -> Decimal | None:
+    row = county_settings().find("pay.previous_average", dt.date(YEAR - 1, 12, 31))
+    return row.value if row else None
+
+
+def _population(column: str) -> Compute:
+    def read(actor: Actor, on: dt.date, code: str) -> int | None:
+        snapshot = divisions.latest_snapshot(code, on.year)
+        return getattr(snapshot, column) if snapshot else None
+
+    return _of(LISHAN, read)
+
+
+def _hall(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    centre = centres.main_centres_on(on, actor, code).first()
+    return centre.area_m2 if centre else None
+
+
+def _windows(actor: Actor, on: dt.date, code: str) -> int:
+    return centres.window_staff_on(on, actor, code).count()
+
+
+def _listed(actor: Actor, on: dt.date, code: str) -> int | None:
+    row = divisions.designations_of(code).filter(kind="key_difficult", level="city").first()
+    return row.period.lower.year if row else None
+
+
+def _earlier_head(actor: Actor, on: dt.date, code: str) -> str | None:
+    """From when to when today's secretary once headed the village's committee."""
+    secretary = organisations.secretary_of(code, on)
+    if secretary is None:
+        return None
+    terms = [m.period for m in organisations.mandates_of(secretary.person) if m.role == "head" and m.period.upper]
+    return f"{min(p.lower for p in terms).year}–{max(p.upper for p in terms).year}" if terms else None
+
+
+def _return(actor: Actor, on: dt.date, code: str) -> str | None:
+    """The month since when the secretary serves who is the centre's director on the day; None when he is not."""
+    secretary = organisations.secretary_of(code, on)
+    if secretary is None or not engagements.engaged_on(on, actor, code).filter(person=secretary.person, post="director").exists():
+        return None
+    return f"{secretary.period.lower:%Y-%m}"
+
+
+def _founded(actor: Actor, on: dt.date, code: str) -> int | None:
+    top = organisations.top_organisation(code)
+    return top.founded_on.year if top and top.founded_on else None
+
+
+def _old_share(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    found = organisations.age_share(organisations.members_on(actor, on, code), on)
+    return _rounded(Decimal(found.at_least) / found.members * 100, "0.1") if found.members else None
+
+
+def _members(actor: Actor, on: dt.date, code: str) -> int:
+    return organisations.member_count(actor, on, code)
+
+
+def _rounded(value: Decimal, step: str) -> Decimal:
+    return value.quantize(Decimal(step), ROUND_HALF_UP)
+
+
+def _turn_of_the_year(month: str) -> bool:
+    return "2018-12" <= month <= "2019-03"
+
+
+COMPUTED: dict[str, Computed] = {
+    "F01": Computed(_opened, page="centres:list"),
+    "F02": Computed(_engaged, page="engagements:cadres", query="outcome=engaged"),
+    "F03": Computed(_outcome("engaged"), page="engagements:cadres", query="outcome=engaged"),
+    "F04": Computed(_outcome("not_engaged"), page="engagements:cadres", query="outcome=not_engaged"),
+    "F05": Computed(_outcome("deferred"), page="engagements:cadres", query="outcome=deferred"),
+    "F12": Computed(_grassroots, page="organisations:organisations"),
+    "F13": Computed(lambda actor, on: organisations.member_count(actor, on), page="organisations:members"),
+    "F15": Computed(_largest_bonus, page="pay:runs"),
+    "F16": Computed(_lowest_multiple, page="pay:runs"),
+    "F17": Computed(_paid_before, page="rulebook:settings"),
+    "F19": Computed(_of(DACHIKAN, _hall), DACHIKAN, "centres:list"),
+    "F20": Computed(_of(DACHIKAN, _windows), DACHIKAN, "centres:list"),
+    "F27": Computed(_population("registered"), LISHAN, "divisions:division"),
+    "F28": Computed(_population("resident"), LISHAN, "divisions:division"),
+    "F37": Computed(_of(LISHAN, _listed), LISHAN, "divisions:division"),
+    "F40": Computed(_of(XIAOCHIKAN, _earlier_head), XIAOCHIKAN, "organisations:mandates"),
+    "F41": Computed(_of(XIAOCHIKAN, _return), XIAOCHIKAN, "organisations:mandates", agrees=_turn_of_the_year),
+    "F42": Computed(_of(BAJIA, _founded), BAJIA, "organisations:organisations"),
+    "F43": Computed(_of(BAJIA, _old_share), BAJIA, "organisations:members"),
+    "F47": Computed(_of(BAJIA, _members), BAJIA, "organisations:members"),
+}
