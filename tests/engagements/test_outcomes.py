@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from qianxian.engagements import commands
 from qianxian.engagements.models import Engagement, ReviewRequest
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
-from qianxian.organisations.models import Mandate, PartyMember
+from qianxian.organisations.models import BranchRegistration, Mandate, PartyMember
 from tests.cast import COUNTY_OFFICER, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import (
     DAY,
@@ -190,13 +191,16 @@ class TestPosts:
     def test_replaced_by_a_successor_who_is_not_yet_director(self, v):
         v.engaged(v.secretary, "director")
         new = person("周少华")
-        PartyMember.objects.create(
+        membership = PartyMember.objects.create(
             division_code=v.centre.division_code,
             person=new,
             organisation=v.organisation,
             status="full",
             joined_on=day(7, 1, 2008),
             full_on=day(7, 1, 2009),
+        )
+        BranchRegistration.objects.create(
+            division_code=v.centre.division_code, member=membership, organisation=v.organisation, period=DateRange(day(7, 1, 2008), None)
         )
         held = commands.replace_secretary(
             mandate=v.secretary_mandate,
