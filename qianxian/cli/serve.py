@@ -83,8 +83,8 @@ def banner(address: str, home) -> str:
     if found is None:
         lines.append("还没有建立区（县）。请另开一个终端运行：qianxian init 区划文件.json，或 qianxian demo load")
     elif found.is_example:
-        from qianxian import demo
+        from qianxian.demo import cast
 
-        lines += ["", "示例账号（虚构人物，仅供试用）："]
-        lines += ["  ".join(str(part) for part in login) for login in demo.logins()]
+        lines += ["", f"示例账号（虚构人物，仅供试用），密码都是 {cast.PASSWORD}；要验证码的角色，登录页会显示当时的验证码："]
+        lines += [f"  {login:<16}{role}（{place}）" for role, login, _password, place in cast.logins()]
     return "\n".join([*lines, ""])
