@@ -12,7 +12,24 @@ from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
 from qianxian.foundation.verdict import require
 from qianxian.people.queries import people
 from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, matched, once, page, page_of, tagged, there
-from qianxian.portal.contract.shapes import Code, Count, Dated, Day, Document, Given, Money, Name, Number, Party, Shape, Small, Title, Uuid, Year, one_of
+from qianxian.portal.contract.shapes import (
+    Code,
+    Count,
+    Dated,
+    Day,
+    Document,
+    Given,
+    Money,
+    Name,
+    Number,
+    Party,
+    Shape,
+    Small,
+    Title,
+    Uuid,
+    Year,
+    one_of,
+)
 
 router = Router(tags=["党群服务中心"])
 AT = "centres"

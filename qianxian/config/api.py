@@ -1,0 +1,44 @@
+"""/api/v1: the rooms' routers put together. What all operations share stands in ``portal.contract``; this file holds no rule and no list."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.http import HttpRequest, HttpResponse
+
+from qianxian.portal.contract.clients import BearerToken, PageSession, PerClient
+from qianxian.portal.contract.described import DescribedApi, ExactJson, page_of_operations
+from qianxian.portal.contract.problems import speak_plainly
+
+ROOMS = ("rulebook", "accounts", "divisions", "people", "organisations", "centres", "engagements", "pay", "imports", "plans", "portal")
+ABOUT = (
+    "区（县）组织工作的接口。金额为两位小数的字符串（元），日期 ISO 8601，时刻带 +08:00；编号一律为 UUID。"
+    "列表按编号分页：把回答里的 next 放进下一次的 cursor。写入带 Idempotency-Key，修改带 If-Match。出错时答 problem+json（RFC 9457），errors 逐项说明怎么改。"
+)
+
+api = DescribedApi(
+    title="千线 API", version="1", description=ABOUT, auth=[BearerToken(), PageSession()], throttle=[PerClient()], parser=ExactJson(), docs_url=None,
+    openapi_url=None, urls_namespace="api",
+)  # fmt: skip
+speak_plainly(api)
+for room in ROOMS:
+    if find_spec(f"qianxian.{room}.api"):
+        api.add_router("", import_module(f"qianxian.{room}.api").router)
+
+
+@api.get("/openapi.json", operation_id="openapi", include_in_schema=False)
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description itself, for those who may call."""
+    return HttpResponse(_described_as_json(), content_type="application/json")
+
+
+@api.get("/docs", operation_id="docs", include_in_schema=False)
+def docs(request: HttpRequest) -> HttpResponse:
+    """The description as a page."""
+    return page_of_operations(request, api.get_openapi_schema())
+
+
+def _described_as_json() -> str:
+    return json.dumps(api.get_openapi_schema(), ensure_ascii=False)

@@ -1,0 +1,10 @@
+"""The conventions that every operation of /api/v1 keeps; a room's ``api.py`` brings only its lists and commands.
+
+Example: ``return page(request, find, queries.runs(request.actor, find.prefix))`` answers a list; ``@once`` around a write gives it its
+Idempotency-Key, its version check and its problem+json. Nothing of a room's own belongs here.
+"""
+
+from qianxian.portal.contract.lists import ListQuery, Page, found, page, page_of, there
+from qianxian.portal.contract.once import WRITTEN, Made, Written, changes, matched, once, tagged
+
+__all__ = ["WRITTEN", "ListQuery", "Made", "Page", "Written", "changes", "found", "matched", "once", "page", "page_of", "tagged", "there"]

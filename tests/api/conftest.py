@@ -1,0 +1,23 @@
+"""One stage for a whole module, each test in a savepoint that is taken back."""
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from tests.api import stage as stages
+
+
+@pytest.fixture(scope="module")
+def standing_stage(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield stages.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def stage(standing_stage, django_db_blocker, settings):
+    settings.ROOT_URLCONF = "tests.api.addresses"
+    cache.clear()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield standing_stage
+        transaction.set_rollback(True)
