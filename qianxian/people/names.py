@@ -38,6 +38,8 @@ def _surname(first: str) -> str:
 
 def spelled_name(name: str) -> Spelling:
     """Pinyin without tones and initials of a person's name; letters that are not Chinese stand for themselves."""
+    if not name:
+        return joined([])
     if name[:2] in DOUBLE_SURNAMES and len(name) > 2:
         return joined([*DOUBLE_SURNAMES[name[:2]], *map(syllable, name[2:])])
     return joined([_surname(name[:1]), *map(syllable, name[1:])])

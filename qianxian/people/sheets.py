@@ -7,13 +7,14 @@ Blank cells never clear what the register holds.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.masks import mask_identity
-from qianxian.foundation.sealing import keyed_hash, seal
+from qianxian.foundation.sealing import keyed_hashes, seal, seal_many
 from qianxian.foundation.sheets.checks import agrees_with_identity
 from qianxian.foundation.sheets.spec import Column
 from qianxian.people.beyond_reach import beyond_reach
@@ -37,7 +38,7 @@ _COLUMNS = "p.identity_index, p.id, p.uuid, p.division_code, p.name, p.sex, p.bi
 
 def identity_hashes(numbers: Iterable[str]) -> list[str]:
     """The keyed hash of each number; a blank one stays blank."""
-    return [keyed_hash(number, kind="identity") for number in numbers]
+    return keyed_hashes(numbers, kind="identity")
 
 
 def identity_row(uuid: UUID | str) -> str:
@@ -53,6 +54,20 @@ def account_row(uuid: UUID | str) -> str:
 def sealed_identity(number: str, uuid: UUID) -> tuple[str, str]:
     """(sealed, masked) of an identity number for the person with that uuid."""
     return seal(number, row=identity_row(uuid)), mask_identity(number)
+
+
+def fresh_uuids(count: int) -> list[str]:
+    """Random UUIDs (version 4) as text, for rows that go by COPY."""
+    made = []
+    for _n in range(count):
+        digits = os.urandom(16).hex()
+        made.append(f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}")
+    return made
+
+
+def sealed_identities(numbers: Sequence[str], uuids: Sequence[str]) -> list[str]:
+    """Sealed identity numbers for the persons with those uuids."""
+    return seal_many(numbers, (f"people.person.identity:{key}" for key in uuids))
 
 
 def birth_of(number: str) -> dt.date:

@@ -22,6 +22,15 @@ from qianxian.foundation.verdict import Verdict
 
 GUARDED = {
     "one_secretary_at_a_time": _("这个党组织这段时间已经有书记。先登记前任离任，再登记新任。"),
+    "one_head_at_a_time": _("这一届这段时间已经有主任。先登记前任离任，再登记新任。"),
+    "one_person_per_identity_number": _("这个身份证号码已经登记过。按号码查找本人，或联系区委组织部。"),
+    "one_top_organisation_per_village": _("这个村（社区）已有最高党组织。先变更原来的，再登记新的。"),
+    "one_branch_at_a_time": _("同一时间只能在一个党组织。先结束前一段组织关系，再登记新的。"),
+    "one_open_branch_per_member": _("同一时间只能在一个党组织。先结束前一段组织关系，再登记新的。"),
+    "temporary_branch_has_task_and_end": _("临时党支部要写明任务和截止日期。"),
+    "full_after_joined": _("转正日期要不早于入党日期。核对两个日期。"),
+    "population_approved_by_another": _("人口数要由录入人以外的另一人审核。请同事来审核。"),
+    "one_row_per_division_at_a_time": _("这个代码这段时间已有名称。核对起用日期。"),
     "one_director_at_a_time": _("这个中心这段时间已经有主任。先结束前一段聘任。"),
     "one_engagement_at_a_time": _("这个人这段时间已经在别的岗位受聘。先结束那一段聘任。"),
     "no_removal_from_an_elected_seat": _("村（居）委会成员由选民选举，只能由选民罢免、本人辞职或依法终止，不能由上级撤换。"),

@@ -24,7 +24,16 @@ def county(db):
         yield commands.open_county(divisions_json=cast.divisions_file(), by=cast.SERVICE, is_example=True, example_day=DAY)
 
 
-@pytest.mark.parametrize("official, short", [("耕管村委会", "耕管村"), ("好景社区居委会", "好景社区"), ("八甲村民委员会", "八甲村"), ("白蕉工业开发区居委会", "白蕉工业开发区"), ("龙山工业管理区", "龙山工业管理区")])
+@pytest.mark.parametrize(
+    "official, short",
+    [
+        ("耕管村委会", "耕管村"),
+        ("好景社区居委会", "好景社区"),
+        ("八甲村民委员会", "八甲村"),
+        ("白蕉工业开发区居委会", "白蕉工业开发区"),
+        ("龙山工业管理区", "龙山工业管理区"),
+    ],
+)
 def test_everyday_names(official, short):
     assert rules.short_name(official) == short
 
@@ -32,7 +41,13 @@ def test_everyday_names(official, short):
 def test_the_county_of_the_article(county):
     assert queries.unit_count_label(DAY, cast.SERVICE) == "5 个镇、1 个街道、101 个村、28 个社区、4 个开发区"
     bajia = queries.division_on(BAJIA, DAY)
-    assert (bajia.name, bajia.official_name, bajia.pinyin, bajia.initials, bajia.kind) == ("八甲村", "八甲村委会", "ba jia cun", "bjc", "village")
+    assert (bajia.name, bajia.official_name, bajia.pinyin, bajia.initials, bajia.kind) == (
+        "八甲村",
+        "八甲村委会",
+        "ba jia cun",
+        "bjc",
+        "village",
+    )
     assert [d.name for d in queries.crumbs(BAJIA, DAY)] == ["斗门区", "斗门镇", "八甲村"]
     assert queries.children("440403103000", DAY).count() == 12 and queries.villages(DAY, cast.TOWN_OFFICER).count() == 11
 
@@ -56,13 +71,27 @@ def test_a_bad_file_is_named(db):
 
 def test_a_rename_keeps_the_old_name_with_its_dates(county):
     day = dt.date(2019, 7, 1)
-    commands.rename_division(division=queries.division_on(BAJIA, day), official_name="新八甲村委会", document="珠府〔2019〕1号", by=cast.COUNTY_OFFICER, on=day)
-    assert [queries.division_on(BAJIA, d).name for d in (dt.date(2019, 6, 30), day, dt.date(2019, 7, 2))] == ["八甲村", "新八甲村", "新八甲村"]
+    commands.rename_division(
+        division=queries.division_on(BAJIA, day), official_name="新八甲村委会", document="珠府〔2019〕1号", by=cast.COUNTY_OFFICER, on=day
+    )
+    assert [queries.division_on(BAJIA, d).name for d in (dt.date(2019, 6, 30), day, dt.date(2019, 7, 2))] == [
+        "八甲村",
+        "新八甲村",
+        "新八甲村",
+    ]
     assert AuditLeaf.objects.filter(action="divisions.rename_division").count() == 1
     with pytest.raises(RuleViolated):
-        commands.rename_division(division=queries.division_on(BAJIA, day), official_name="又名村委会", document="文", by=cast.COUNTY_OFFICER, on=dt.date(2019, 6, 1))
+        commands.rename_division(
+            division=queries.division_on(BAJIA, day),
+            official_name="又名村委会",
+            document="文",
+            by=cast.COUNTY_OFFICER,
+            on=dt.date(2019, 6, 1),
+        )
     with pytest.raises(NotPermitted):
-        commands.rename_division(division=queries.division_on(BAJIA, day), official_name="又名村委会", document="文", by=cast.TOWN_OFFICER, on=DAY)
+        commands.rename_division(
+            division=queries.division_on(BAJIA, day), official_name="又名村委会", document="文", by=cast.TOWN_OFFICER, on=DAY
+        )
 
 
 def test_a_merged_village_keeps_its_code(county):
@@ -76,7 +105,9 @@ def test_a_merged_village_keeps_its_code(county):
 
 
 def test_numbers_count_when_another_person_has_approved_them(county):
-    made = commands.record_population(division_code=BAJIA, year=2018, resident=3120, registered=2880, source="统计年报", by=cast.TOWN_OFFICER)
+    made = commands.record_population(
+        division_code=BAJIA, year=2018, resident=3120, registered=2880, source="统计年报", by=cast.TOWN_OFFICER
+    )
     assert queries.resident_population(BAJIA, 2019) is None
     with pytest.raises(NotPermitted, match="另一人"):
         commands.approve_population(snapshot=made, by=cast.TOWN_OFFICER, on=DAY)
@@ -92,11 +123,15 @@ def test_an_approved_number_changes_only_with_a_reason_and_a_new_approval(county
     with pytest.raises(RuleViolated) as broken:
         commands.record_population(division_code=BAJIA, year=2018, resident=3200, source="", by=cast.TOWN_OFFICER)
     assert {v.code for v in broken.value.violations} == {"source", "approved"}
-    commands.record_population(division_code=BAJIA, year=2018, resident=3200, source="统计年报", reason="年报更正表", by=cast.TOWN_OFFICER)
+    commands.record_population(
+        division_code=BAJIA, year=2018, resident=3200, source="统计年报", reason="按年报更正表", by=cast.TOWN_OFFICER
+    )
     assert queries.resident_population(BAJIA, 2019) is None
 
 
 def test_two_listings_stay_two_rows(county):
     for level in ("city", "province"):
-        commands.record_designation(division_code="440403105209", kind="key_difficult", level=level, starts_on=dt.date(2017, 1, 1), by=cast.COUNTY_OFFICER)
+        commands.record_designation(
+            division_code="440403105209", kind="key_difficult", level=level, starts_on=dt.date(2017, 1, 1), by=cast.COUNTY_OFFICER
+        )
     assert queries.designations_of("440403105209").count() == 2

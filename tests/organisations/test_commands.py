@@ -115,7 +115,9 @@ def test_extensions_add_up_to_twelve_months(tree):
     assert queries.term_end(OrganisationTerm.objects.get(pk=term.pk)) == dt.date(2020, 11, 9)
 
 
-@pytest.mark.parametrize("on, states", [(dt.date(2019, 9, 8), set()), (dt.date(2019, 9, 9), {"南门村党支部换届"}), (dt.date(2020, 3, 10), {"南门村党支部换届"})])
+@pytest.mark.parametrize(
+    "on, states", [(dt.date(2019, 9, 8), set()), (dt.date(2019, 9, 9), {"南门村党支部换届"}), (dt.date(2020, 3, 10), {"南门村党支部换届"})]
+)
 def test_terms_are_somebodys_work_from_six_months_before(tree, on, states):
     assert {t.title for t in queries.tasks_for(cast.TOWN_OFFICER, on) if t.kind == "换届"} == states
     assert queries.tasks_for(cast.FINANCE, on) == []
@@ -125,7 +127,13 @@ def test_terms_are_somebodys_work_from_six_months_before(tree, on, states):
 
 
 def newcomer(**more) -> Person:
-    facts = {"division_code": "440403103210", "name": "邝志豪", "sex": "male", "birth_date": dt.date(2000, 1, 2), "identity_number": identity(dt.date(2000, 1, 2), 111)}
+    facts = {
+        "division_code": "440403103210",
+        "name": "邝志豪",
+        "sex": "male",
+        "birth_date": dt.date(2000, 1, 2),
+        "identity_number": identity(dt.date(2000, 1, 2), 111),
+    }
     return people.register_person(**(facts | more), **BY)
 
 
@@ -194,7 +202,9 @@ def test_a_letter_is_void_after_its_days(members):
 
 @pytest.fixture
 def committee(members):
-    return commands.open_committee(division_code="440403103210", kind="villagers_committee", number=7, seats=3, elected_on=dt.date(2017, 4, 16), **BY)
+    return commands.open_committee(
+        division_code="440403103210", kind="villagers_committee", number=7, seats=3, elected_on=dt.date(2017, 4, 16), **BY
+    )
 
 
 def person(name: str) -> Person:
@@ -214,7 +224,9 @@ def test_nobody_is_removed_from_an_elected_seat(committee):
 
 
 def test_a_party_office_may_be_ended_by_the_party(committee):
-    held = commands.open_mandate(person=person("单雄信"), organisation=org("DM103210"), role="secretary", first_day=dt.date(2017, 3, 9), **BY)
+    held = commands.open_mandate(
+        person=person("单雄信"), organisation=org("DM103210"), role="secretary", first_day=dt.date(2017, 3, 9), **BY
+    )
     commands.end_mandate(mandate=held, last_day=dt.date(2019, 3, 31), reason="replaced", document="镇党委决定", **BY)
     assert [bool(queries.secretary_of("440403103210", dt.date(2019, m, d))) for m, d in ((3, 30), (3, 31), (4, 1))] == [True, True, False]
 
@@ -228,27 +240,43 @@ def test_one_secretary_at_a_time_and_only_members_in_party_offices(committee):
 
 def test_a_fresh_secretary_needs_the_uppers_document(tree):
     someone = newcomer(birth_date=dt.date(1990, 1, 2), identity_number=identity(dt.date(1990, 1, 2), 111))
-    commands.admit_member(person=someone, organisation=org("DM103210"), joined_on=dt.date(2018, 1, 1), status="full", full_on=dt.date(2019, 1, 1), **BY)
+    commands.admit_member(
+        person=someone, organisation=org("DM103210"), joined_on=dt.date(2018, 1, 1), status="full", full_on=dt.date(2019, 1, 1), **BY
+    )
     with pytest.raises(RuleViolated):
         commands.open_mandate(person=someone, organisation=org("DM103210"), role="secretary", first_day=dt.date(2019, 12, 1), **BY)
-    commands.open_mandate(person=someone, organisation=org("DM103210"), role="secretary", first_day=dt.date(2019, 12, 1), document="镇党委批复", **BY)
+    commands.open_mandate(
+        person=someone, organisation=org("DM103210"), role="secretary", first_day=dt.date(2019, 12, 1), document="镇党委批复", **BY
+    )
 
 
 def test_seats_are_elected_and_counted(committee):
     for name in ("区少梅", "曾国强", "解晓东"):
         commands.open_mandate(person=person(name), committee=committee, role="committee_member", first_day=dt.date(2017, 4, 16), **BY)
     with pytest.raises(RuleViolated) as broken:
-        commands.open_mandate(person=person("黄金水"), committee=committee, role="committee_member", way="appointed_by_upper", first_day=dt.date(2017, 4, 16), **BY)
+        commands.open_mandate(
+            person=person("黄金水"),
+            committee=committee,
+            role="committee_member",
+            way="appointed_by_upper",
+            first_day=dt.date(2017, 4, 16),
+            **BY,
+        )
     assert codes(broken) == {"way", "seats"}
 
 
 def test_a_new_committee_ends_the_old_one_with_its_seats(committee):
     commands.open_mandate(person=person("区少梅"), committee=committee, role="head", first_day=dt.date(2017, 4, 16), **BY)
     later = dt.date(2020, 4, 16)
-    commands.open_committee(division_code="440403103210", kind="villagers_committee", number=8, seats=5, elected_on=later, by=cast.TOWN_OFFICER, on=later)
+    commands.open_committee(
+        division_code="440403103210", kind="villagers_committee", number=8, seats=5, elected_on=later, by=cast.TOWN_OFFICER, on=later
+    )
     assert Committee.objects.get(pk=committee.pk).ended_on == dt.date(2020, 4, 15)
     assert Mandate.objects.get(role="head").end_reason == "term_end"
-    assert queries.mandates_on(cast.TOWN_OFFICER, dt.date(2020, 4, 15)).count() == 1 and queries.mandates_on(cast.TOWN_OFFICER, later).count() == 0
+    assert (
+        queries.mandates_on(cast.TOWN_OFFICER, dt.date(2020, 4, 15)).count() == 1
+        and queries.mandates_on(cast.TOWN_OFFICER, later).count() == 0
+    )
 
 
 def test_a_death_ends_membership_and_offices_the_same_day(committee):
@@ -288,5 +316,8 @@ def test_an_office_stands_in_the_village_of_its_body(committee):
 
 
 def test_sixty_and_over_are_counted_on_the_day(members):
-    share = [queries.age_share(queries.members_on(cast.SERVICE, d).filter(division_code="440403103210"), d) for d in (dt.date(2028, 2, 27), dt.date(2028, 2, 28))]
+    share = [
+        queries.age_share(queries.members_on(cast.SERVICE, d).filter(division_code="440403103210"), d)
+        for d in (dt.date(2028, 2, 27), dt.date(2028, 2, 28))
+    ]
     assert [(s.members, s.at_least) for s in share] == [(7, 0), (7, 7)]

@@ -45,7 +45,15 @@ def test_a_person_is_registered_sealed_and_recorded(tree):  # noqa: F811
     assert queries.by_identity(cast.TOWN_OFFICER, f" {identity(BORN, 111)} ").get() == made
 
 
-@pytest.mark.parametrize("change, code", [({"identity_number": "440403198005061111"}, None), ({"sex": "female"}, "sex_differs"), ({"birth_date": dt.date(1980, 5, 7)}, "birth_differs"), ({"name": " "}, "name")])
+@pytest.mark.parametrize(
+    "change, code",
+    [
+        ({"identity_number": "440403198005061111"}, None),
+        ({"sex": "female"}, "sex_differs"),
+        ({"birth_date": dt.date(1980, 5, 7)}, "birth_differs"),
+        ({"name": " "}, "name"),
+    ],
+)
 def test_a_wrong_number_is_told(tree, change, code):  # noqa: F811
     with pytest.raises(RuleViolated) as broken:
         registered(**change)
@@ -61,14 +69,24 @@ def test_the_same_number_twice_is_told_within_and_beyond_reach(members):  # noqa
 
     bind(cast.OTHER_TOWN_OFFICER)
     with pytest.raises(RuleViolated) as broken:
-        commands.register_person(division_code="440403107201", name="冼国强", sex="male", birth_date=BORN, identity_number=identity(BORN, 111), by=cast.OTHER_TOWN_OFFICER, on=DAY)
+        commands.register_person(
+            division_code="440403107201",
+            name="冼国强",
+            sex="male",
+            birth_date=BORN,
+            identity_number=identity(BORN, 111),
+            by=cast.OTHER_TOWN_OFFICER,
+            on=DAY,
+        )
     assert codes(broken) == {"elsewhere"} and "冼" not in str(broken.value)
     bind(cast.SERVICE)
 
 
 def test_a_correction_keeps_the_old_value_and_refuses_an_old_version(tree):  # noqa: F811
     made = registered()
-    commands.correct_person(person=made, changes={"name": "冼国祥", "identity_number": identity(BORN, 113)}, reason="按户口簿核对", version=1, **BY)
+    commands.correct_person(
+        person=made, changes={"name": "冼国祥", "identity_number": identity(BORN, 113)}, reason="按户口簿核对", version=1, **BY
+    )
     entry = queries.log_of(made)[0]
     assert entry.before["name"] == "冼国强" and entry.after["name"] == "冼国祥"
     with pytest.raises(Conflict):

@@ -6,11 +6,10 @@ Reads only. The result is a plan whose payload is (rows for the staging table, h
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.masks import mask_name, mask_phone
+from qianxian.foundation.masks import mask_identity, mask_name, mask_phone
 from qianxian.foundation.periods import add_months
 from qianxian.foundation.sheets import CellError, Parsed
 from qianxian.foundation.sheets.register import SHOWN_CHANGES, SHOWN_NEW, FieldChange, Past, Plan, RowChange, digest_of
@@ -65,8 +64,8 @@ class Comparison:
         answer = self.answer
         answer.errors = self.parsed.sorted_errors()
         answer.payload = (self.staged, self.pasts)
-        # identity hashes and values; never the sealed text, whose nonce differs from run to run
-        answer.digest = digest_of(row[7:17] + row[18:19] + row[20:] for row in self.staged)
+        # identity hashes and values; the open number itself is left out, and sealed only when it is written
+        answer.digest = digest_of(row[7:17] + row[18:] for row in self.staged)
         return answer
 
     def _dates(self) -> None:
@@ -118,13 +117,11 @@ class Comparison:
         """A member whose person is new as well."""
         column = self.columns
         number, name = column["identity_number"][i], column["name"][i]
-        key = uuid.uuid4()
-        sealed, masked = persons.sealed_identity(number, key)
         pinyin, initials = spelled_name(name)
         self.staged.append((
-            "new", None, key, None, uuid.uuid4(), True, organisation.division_code, organisation.id, name, pinyin, initials,
+            "new", None, None, None, None, True, organisation.division_code, organisation.id, name, pinyin, initials,
             column["sex"][i] or persons.sex_of(number), column["birth_date"][i] or persons.birth_of(number), column["ethnicity"][i],
-            column["education"][i], column["mobile"][i], column["address"][i], sealed, self.hashes[i], masked, column["status"][i],
+            column["education"][i], column["mobile"][i], column["address"][i], number, self.hashes[i], mask_identity(number), column["status"][i],
             column["joined_on"][i], column["full_on"][i], column["mobility"][i] or "local", column["dues_paid_to"][i],
         ))  # fmt: skip
         self._count_new(i, organisation)
@@ -157,7 +154,7 @@ class Comparison:
         pinyin, initials = spelled_name(now["name"])
         division = organisation.division_code if moved and member_id is not None else home
         self.staged.append((
-            "join" if member_id is None else "change", person_id, person_uuid, member_id, member_uuid or uuid.uuid4(), moved, division, organisation.id,
+            "join" if member_id is None else "change", person_id, person_uuid, member_id, member_uuid, moved, division, organisation.id,
             now["name"], pinyin, initials, now["sex"], now["birth_date"], now["ethnicity"], now["education"], now["mobile"], now["address"],
             "", self.hashes[i], "", now["status"], now["joined_on"], now["full_on"], now["mobility"] or "local", now["dues_paid_to"],
         ))  # fmt: skip
