@@ -65,7 +65,9 @@ class CadreTable(_Placed):
     def render_outcome_on(self, value: dt.date) -> str:
         return value.isoformat()
 
-    def render_vetted_until(self, value: dt.date) -> str:
+    def render_vetted_until(self, value: dt.date, record: EngagementReview) -> str:
+        if record.state == "settled":
+            return value.isoformat()  # the decision rests on it as it was; only open work can still run out of time
         left = (value - self.on).days
         return value.isoformat() if left > EXPIRES_SOON else due_mark(-1 if left < 0 else 1, text=value.isoformat())
 

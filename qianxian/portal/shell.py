@@ -18,6 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
+from qianxian.accounts.county import place_names
 from qianxian.portal.menu import MENU, MenuGroup, MenuItem
 
 RECENT_KEY = "qx_recent"
@@ -190,9 +191,14 @@ class Shell:
     def on(self) -> dt.date | None:
         return getattr(self.request, "on", None)
 
-    @property
+    @cached_property
     def scope(self) -> Any:
-        return getattr(self.request, "scope", None)
+        """The place looked at: the one chosen in the address, else the whole reach by its name."""
+        chosen = getattr(self.request, "scope", None)
+        if chosen or not self.actor or not self.on:
+            return chosen
+        codes = [prefix.ljust(12, "0") for prefix in self.actor.reach if prefix]
+        return "、".join(place_names(codes, self.on).values())
 
     @property
     def scope_url(self) -> str:
