@@ -47,7 +47,9 @@ def run_year(year: int, with_slips: bool, reason: str, as_login: str, as_json: b
     if not computed:
         click.echo(f"{year} 年已有批次，没有重算。")
     click.echo(_line(answer))
-    click.echo(f"  市级 {answer['city_total']}  区级 {answer['district_total']}  镇（街道）{answer['town_total']}  平均每人 {answer['average']} 元")
+    click.echo(
+        f"  市级 {answer['city_total']}  区级 {answer['district_total']}  镇（街道）{answer['town_total']}  平均每人 {answer['average']} 元"
+    )
     for slip in answer.get("slips", ()):
         click.echo(f"  {slip['number']}  基本 {slip['base_paid']}  绩效 {slip['bonus']}  应发 {slip['gross']}")
 
@@ -77,12 +79,22 @@ def _described(run: Any) -> dict[str, Any]:
     """A run for programs: money as text with its cents, the average over everyone paid in the year."""
     gross = run.base_total + run.bonus_total
     return {
-        "number": run.number, "year": run.year, "state": run.state, "state_word": str(run.get_state_display()), "people": run.people,
-        "through": run.through, "prepared_by": run.prepared_by, "checked_by": run.checked_by, "approved_by": run.approved_by,
-        "inputs_digest": run.inputs_digest, **{name: getattr(run, name) for name in TOTALS}, "gross_total": gross,
+        "number": run.number,
+        "year": run.year,
+        "state": run.state,
+        "state_word": str(run.get_state_display()),
+        "people": run.people,
+        "through": run.through,
+        "prepared_by": run.prepared_by,
+        "checked_by": run.checked_by,
+        "approved_by": run.approved_by,
+        "inputs_digest": run.inputs_digest,
+        **{name: getattr(run, name) for name in TOTALS},
+        "gross_total": gross,
         "average": f"{gross / run.people:.2f}" if run.people else None,
-    }  # fmt: skip
+    }
 
 
 def _line(one: dict[str, Any]) -> str:
-    return f"{one['number']}  {one['year']} 年  {one['state_word']}  {one['people']} 人  基本报酬 {one['base_total']}  绩效奖励 {one['bonus_total']}"
+    head = f"{one['number']}  {one['year']} 年  {one['state_word']}  {one['people']} 人"
+    return f"{head}  基本报酬 {one['base_total']}  绩效奖励 {one['bonus_total']}"

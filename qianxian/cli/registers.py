@@ -23,7 +23,13 @@ SHOWN_ERRORS = 50
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="只检查并预览，不写入。")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="从哪一天起算，例如 2019-03-31；不填为今天。")
-@click.option("--errors", "errors_file", type=click.Path(dir_okay=False, path_type=Path), default=None, help="有错时，把标了「错误说明」的表格存到这个文件。")
+@click.option(
+    "--errors",
+    "errors_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="有错时，把标了「错误说明」的表格存到这个文件。",
+)
 @as_option
 @json_option
 @needs_database

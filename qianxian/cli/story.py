@@ -29,8 +29,10 @@ def story(as_login: str, as_json: bool) -> None:
     click.echo(f"截至 {queries.ARTICLE_DAY}，由登记资料算出：")
     for line in lines:
         said = SAID.get(line.figure.qualifier, "{}").format(line.figure.value)
-        value = "—" if line.value is None else str(line.value)
-        click.echo(f"{line.figure.id}  {WORDS[line.state]:<6}  文章 {said}{line.figure.unit}  算出 {value}{line.figure.unit if line.value is not None else ''}"
-                   f"  {line.figure.title}（{line.figure.room}）")  # fmt: skip
-    click.echo(f"{sum(line.agrees is True for line in lines)} 个相符，{sum(line.agrees is False for line in lines)} 个不相符，"
-               f"{sum(line.state == 'not_built' for line in lines)} 个模块未建。")  # fmt: skip
+        unit, room = line.figure.unit, line.figure.room
+        mine = "—" if line.value is None else f"{line.value}{unit}"
+        click.echo(f"{line.figure.id}  {WORDS[line.state]:<6}  文章 {said}{unit}  算出 {mine}  {line.figure.title}（{room}）")
+    click.echo(
+        f"{sum(line.agrees is True for line in lines)} 个相符，{sum(line.agrees is False for line in lines)} 个不相符，"
+        f"{sum(line.state == 'not_built' for line in lines)} 个模块未建。"
+    )

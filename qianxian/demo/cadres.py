@@ -1,6 +1,7 @@
 """The cadres of each village: who sits in which committee, who is a candidate for a centre post, and how the reviews end.
 
-751 candidates, as many as the planned posts: 721 engaged, 17 not engaged, 13 deferred. Adverse outcomes never fall on a village that the article names.
+751 candidates, as many as the planned posts: 721 engaged, 17 not engaged, 13 deferred. Adverse outcomes never fall on a village that
+the article names.
 """
 
 from __future__ import annotations
@@ -68,8 +69,18 @@ def _place_cadres(pool: Pool, dice: random.Random, place: Place) -> list[Cadre]:
         begins = dt.date(2019, 1, 15) if place.name == "小赤坎村" and rank == 1 else PARTY_ELECTED
         if place.name == "小赤坎村":  # he returned as secretary; the village's committee of three was elected without him
             committee = ("", "head", "committee_member", "committee_member")[rank - 1]
-        cadres.append(Cadre(person, place, rank, party, committee, _joined(dice, person) if member else None, begins,
-                            education=dice.choice(("高中", "中专", "大专", "大专", "本科"))))
+        cadres.append(
+            Cadre(
+                person,
+                place,
+                rank,
+                party,
+                committee,
+                _joined(dice, person) if member else None,
+                begins,
+                education=dice.choice(("高中", "中专", "大专", "大专", "本科")),
+            )
+        )
     return cadres
 
 
@@ -77,18 +88,18 @@ def _settle_outcomes(cadres: list[Cadre], dice: random.Random) -> list[Cadre]:
     free = [i for i, c in enumerate(cadres) if c.place.has_centre and c.place.name not in NAMED and c.rank > 1]
     chosen = dice.sample(free, NOT_ENGAGED + DEFERRED - 1)
     secretary = next(i for i, c in enumerate(cadres) if c.place.name == "南门村" and c.rank == 1)
-    outcome = {i: "not_engaged" for i in chosen[:NOT_ENGAGED]} | {i: "deferred" for i in chosen[NOT_ENGAGED:]} | {secretary: "deferred"}
+    outcome = dict.fromkeys(chosen[:NOT_ENGAGED], "not_engaged") | dict.fromkeys(chosen[NOT_ENGAGED:], "deferred") | {secretary: "deferred"}
     return [Cadre(**{**c.__dict__, "outcome": outcome.get(i, "engaged")}) for i, c in enumerate(cadres)]
 
 
 def all_cadres(places: list[Place]) -> list[Cadre]:
     """Every member of the two committees of the 129 villages and communities, in order of code and rank."""
-    pool, dice = Pool(SEED + 2), random.Random(SEED + 3)
+    pool, dice = Pool(SEED + 2), random.Random(SEED + 3)  # noqa: S311
     return _settle_outcomes([c for place in places for c in _place_cadres(pool, dice, place)], dice)
 
 
 def decided_on(cadre: Cadre) -> dt.date:
-    """The day of the town's decision: a Monday two weeks before the town's start, so that the publicity ends in time; deferrals in the week before the article."""
+    """The day of the town's decision: two weeks before the town's start, so that the publicity ends in time; deferrals in mid-June."""
     if cadre.outcome == "deferred":
         return dt.date(2019, 6, 18) + dt.timedelta(days=cadre.rank % 3)
     return TOWN_START[cadre.place.town_code] - dt.timedelta(days=14)
@@ -101,7 +112,7 @@ def deferred_until(cadre: Cadre) -> dt.date:
 
 def grades(cadres: list[Cadre]) -> dict[str, str]:
     """Yearly grade by identity number of the engaged: excellent at most a quarter of each town (rounded down)."""
-    dice = random.Random(SEED + 4)
+    dice = random.Random(SEED + 4)  # noqa: S311
     found: dict[str, str] = {}
     for town in TOWN_START:
         engaged = [c for c in cadres if c.place.town_code == town and c.place.has_centre and c.outcome == "engaged"]

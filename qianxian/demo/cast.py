@@ -103,14 +103,20 @@ def secretary_login(place_code: str) -> str:
     return "bajia-shuji" if place_code == BAJIA_CODE else f"shuji-{place_code[6:]}"
 
 
-def village_people(cadres: Sequence[Cadre], members: Sequence[Member], secretaries: Mapping[str, Member], offices: Sequence[Row],
-                   staff: Sequence[Row]) -> dict[str, tuple[str, str]]:  # fmt: skip
+def village_people(
+    cadres: Sequence[Cadre], members: Sequence[Member], secretaries: Mapping[str, Member], offices: Sequence[Row], staff: Sequence[Row]
+) -> dict[str, tuple[str, str]]:
     """(name, identity number) by part, for the accounts that belong to people of the registry."""
     bajia = [c.person for c in cadres if c.place.code == BAJIA_CODE]
     supervisors = [row for row in offices if row["body"] == "八甲村村务监督委员会"]
     elder = next(m.person for m in members if m.division == BAJIA_CODE and m.cadre is None)
     window = next(row for row in staff if row["centre"] == "八甲村党群服务中心")
-    found: dict[str, Invented] = {"secretary": bajia[0], "centre_member": bajia[2], "member": elder, "branch_secretary": secretaries[LISHAN_BRANCH].person}
+    found: dict[str, Invented] = {
+        "secretary": bajia[0],
+        "centre_member": bajia[2],
+        "member": elder,
+        "branch_secretary": secretaries[LISHAN_BRANCH].person,
+    }
     answer = {part: (person.name, person.identity_number) for part, person in found.items()}
     for part, row in (("window", window), ("supervisor", supervisors[0]), ("second_supervisor", supervisors[1])):
         answer[part] = (row["name"], row["identity_number"])
@@ -120,13 +126,30 @@ def village_people(cadres: Sequence[Cadre], members: Sequence[Member], secretari
 def account_rows(plan: Blueprint, cadres: Sequence[Cadre], first) -> list[Row]:
     """The accounts sheet: two officers in each other town, and the secretary of every other village with a centre."""
     names = {place.town_code: place.town for place in plan.places}
-    invented = iter("蔡俊杰 彭嘉怡 罗建业 麦思敏 温国栋 廖雅文 姚博文 杜晓彤 区一鸣 甘佩珊".split())
+    invented = iter("蔡俊杰 彭嘉怡 罗建业 麦思敏 温国栋 廖雅文 姚博文 杜晓彤 区一鸣 甘佩珊".split())  # noqa: SIM905
     rows = [
-        {"login": town_login(town, role), "name": next(invented), "unit": f"{names[town]}{office}", "role": role, "division_code": town, "first": first}
-        for town in TOWN_START if town != DOUMEN_TOWN for role, office in (("town_org_officer", "党建办"), ("town_committee", "党委"))
-    ]  # fmt: skip
+        {
+            "login": town_login(town, role),
+            "name": next(invented),
+            "unit": f"{names[town]}{office}",
+            "role": role,
+            "division_code": town,
+            "first": first,
+        }
+        for town in TOWN_START
+        if town != DOUMEN_TOWN
+        for role, office in (("town_org_officer", "党建办"), ("town_committee", "党委"))
+    ]
     for cadre in cadres:
         if cadre.rank == 1 and cadre.place.has_centre and cadre.place.code != BAJIA_CODE:
-            rows.append({"login": secretary_login(cadre.place.code), "name": cadre.person.name, "unit": cadre.place.name, "role": "village_secretary",
-                         "division_code": cadre.place.code, "first": first})  # fmt: skip
+            rows.append(
+                {
+                    "login": secretary_login(cadre.place.code),
+                    "name": cadre.person.name,
+                    "unit": cadre.place.name,
+                    "role": "village_secretary",
+                    "division_code": cadre.place.code,
+                    "first": first,
+                }
+            )
     return rows

@@ -1,8 +1,10 @@
 """Invented people, made reproducibly: the same seed gives the same county, name by name.
 
-Names are drawn from pools of surnames and given names; identity numbers carry a right check digit and an invented order number. Nobody here is real.
+Names are drawn from pools of surnames and given names; identity numbers carry a right check digit and an invented order number.
+Nobody here is real.
 """
 
+# ruff: noqa: SIM905 - names one after another read better than a list of quoted strings
 from __future__ import annotations
 
 import datetime as dt
@@ -10,14 +12,73 @@ import random
 from dataclasses import dataclass
 
 SURNAMES = (
-    "黄 陈 梁 李 周 赵 邝 吴 林 何 张 谭 罗 邓 冯 杨 钟 容 叶 郑 彭 卢 曾 蔡 潘 区 麦 莫 曹 谢 伍 苏 余 刘 温 廖 杜 江 甘 古 姚 戚 霍 布 植 禤 招 单 解 仇"
+    "黄 陈 梁 李 周 赵 邝 吴 林 何 张 谭 罗 邓 冯 杨 钟 容 叶 郑 彭 卢 曾 蔡 潘 区 "
+    "麦 莫 曹 谢 伍 苏 余 刘 温 廖 杜 江 甘 古 姚 戚 霍 布 植 禤 招 单 解 仇"
 ).split()
-WEIGHTS = [30, 26, 24, 22, 18, 16, 14, 14, 13, 12, 12, 11, 10, 10, 10, 9, 9, 8, 8, 8, 7, 7, 7, 7, 6, 5, 5, 5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 3, 3, 3, 2, 2, 1,
-           1, 1, 1, 1, 1, 1]
-MEN_OLD = "国强 志明 伟雄 炳坤 锦荣 志恒 伟基 坚明 嘉豪 耀祖 金水 水生 兆基 华安 观胜 桂洪 柏林 树根 福田 永昌 润祥 文达 少雄 健生 广源".split()
-MEN_NEW = "子轩 俊杰 浩然 家宝 泽宇 宇航 博文 嘉俊 梓豪 志豪 伟杰 建业 景行 明哲 启航 卓然 思远 承泽 一鸣 立新 海涛 文轩 国栋 少峰 学谦".split()
-WOMEN_OLD = "惠兰 月娥 淑贞 丽琼 少芬 艳芳 少珍 桂英 秀莲 玉珍 凤仙 瑞珍 金好 顺好 彩霞 美娟 燕群 银娣 丽华 爱莲 惠芳 雪梅 巧云 碧霞 锦棠".split()
-WOMEN_NEW = "咏诗 雅文 嘉怡 思敏 晓彤 梓晴 欣怡 佩珊 静雯 洁莹 若琳 颖欣 倩仪 诗韵 可欣 子涵 雨桐 婉婷 芷晴 美琪 慧敏 心怡 琳琳 晓君 海燕".split()
+WEIGHTS = [
+    30,
+    26,
+    24,
+    22,
+    18,
+    16,
+    14,
+    14,
+    13,
+    12,
+    12,
+    11,
+    10,
+    10,
+    10,
+    9,
+    9,
+    8,
+    8,
+    8,
+    7,
+    7,
+    7,
+    7,
+    6,
+    5,
+    5,
+    5,
+    5,
+    5,
+    5,
+    5,
+    5,
+    4,
+    4,
+    4,
+    4,
+    4,
+    3,
+    3,
+    3,
+    2,
+    2,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+]
+MEN_OLD = (
+    "国强 志明 伟雄 炳坤 锦荣 志恒 伟基 坚明 嘉豪 耀祖 金水 水生 兆基 华安 观胜 桂洪 柏林 树根 福田 永昌 润祥 文达 少雄 健生 广源".split()
+)
+MEN_NEW = (
+    "子轩 俊杰 浩然 家宝 泽宇 宇航 博文 嘉俊 梓豪 志豪 伟杰 建业 景行 明哲 启航 卓然 思远 承泽 一鸣 立新 海涛 文轩 国栋 少峰 学谦".split()
+)
+WOMEN_OLD = (
+    "惠兰 月娥 淑贞 丽琼 少芬 艳芳 少珍 桂英 秀莲 玉珍 凤仙 瑞珍 金好 顺好 彩霞 美娟 燕群 银娣 丽华 爱莲 惠芳 雪梅 巧云 碧霞 锦棠".split()
+)
+WOMEN_NEW = (
+    "咏诗 雅文 嘉怡 思敏 晓彤 梓晴 欣怡 佩珊 静雯 洁莹 若琳 颖欣 倩仪 诗韵 可欣 子涵 雨桐 婉婷 芷晴 美琪 慧敏 心怡 琳琳 晓君 海燕".split()
+)
 RARE = "䶮 𫖯 堃 喆 翀 祎 旻 昇 珺 赟".split()
 
 CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -44,7 +105,7 @@ class Pool:
     """Draws invented people, each identity number once."""
 
     def __init__(self, seed: int, region: str = "440403", first_order: int = 100) -> None:
-        self.dice = random.Random(seed)
+        self.dice = random.Random(seed)  # noqa: S311
         self.region = region
         self.first_order = first_order  # pools of one county start apart, so that no two draw the same number
         self._orders: dict[dt.date, int] = {}

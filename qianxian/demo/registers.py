@@ -54,20 +54,41 @@ def centre_name(place: Place) -> str:
 
 def organisation_rows(plan: Blueprint) -> list[Row]:
     """The tree: committees above, villages' tops with their branches, all other branches."""
-    dice = random.Random(SEED + 7)
+    dice = random.Random(SEED + 7)  # noqa: S311
     rows = []
     for unit in plan.committees:
         elected = dt.date(2016, 9, 20) if unit.code == "DM" else dt.date(2016, 8, 10) if unit.kind == "primary_party_committee" else None
-        rows.append({"code": unit.code, "name": unit.name, "kind": unit.kind, "sector": unit.sector, "parent": unit.parent, "division": unit.division,
-                     "founded_on": dt.date(2001, 4, 4), "approved_by": "" if unit.code == "DM" else DISTRICT, "elected_on": elected,
-                     "term_number": 5 if elected else None})  # fmt: skip
+        rows.append(
+            {
+                "code": unit.code,
+                "name": unit.name,
+                "kind": unit.kind,
+                "sector": unit.sector,
+                "parent": unit.parent,
+                "division": unit.division,
+                "founded_on": dt.date(2001, 4, 4),
+                "approved_by": "" if unit.code == "DM" else DISTRICT,
+                "elected_on": elected,
+                "term_number": 5 if elected else None,
+            }
+        )
     for turn, place in enumerate(plan.places, 1):
         rows += _village_rows(place, turn, dice)
     for branch in plan.others:
         elected = dt.date(2017, 1, 5) + dt.timedelta(days=dice.randrange(700))
-        rows.append({"code": branch.code, "name": branch.name, "kind": branch.kind, "sector": branch.sector, "parent": branch.parent,
-                     "division": branch.division, "founded_on": dt.date(dice.randint(1988, 2014), dice.randint(1, 12), 1 + dice.randrange(28)),
-                     "elected_on": elected, "term_number": dice.randint(2, 8)})  # fmt: skip
+        rows.append(
+            {
+                "code": branch.code,
+                "name": branch.name,
+                "kind": branch.kind,
+                "sector": branch.sector,
+                "parent": branch.parent,
+                "division": branch.division,
+                "founded_on": dt.date(dice.randint(1988, 2014), dice.randint(1, 12), 1 + dice.randrange(28)),
+                "elected_on": elected,
+                "term_number": dice.randint(2, 8),
+            }
+        )
     return rows
 
 
@@ -76,17 +97,37 @@ def _village_rows(place: Place, turn: int, dice: random.Random) -> Iterator[Row]
     founded = dt.date(1938, 7, 1) if place.name == BAJIA else dt.date(dice.randint(1951, 1965), dice.randint(1, 12), 1 + dice.randrange(28))
     term = {"term_number": 7, "elected_on": PARTY_ELECTED, "term_years": 5}
     primary = place.top_kind == "primary_party_committee"
-    yield {"code": place.top_code, "name": place.top_name, "short_name": place.name + SHORT_KIND[place.top_kind], "kind": place.top_kind, "sector": sector,
-           "parent": f"DM{place.town_code[6:9]}", "division": place.code, "is_top_of_village": True, "founded_on": founded,
-           "approved_by": DISTRICT if primary else f"中共珠海市斗门区{place.town}{'工作委员会' if place.town.endswith('街道') else '委员会'}",
-           "approval_document": f"斗委〔2017〕{turn}号" if primary else "", "telephone": f"0756-5550{turn:03d}", **term}  # fmt: skip
+    yield {
+        "code": place.top_code,
+        "name": place.top_name,
+        "short_name": place.name + SHORT_KIND[place.top_kind],
+        "kind": place.top_kind,
+        "sector": sector,
+        "parent": f"DM{place.town_code[6:9]}",
+        "division": place.code,
+        "is_top_of_village": True,
+        "founded_on": founded,
+        "approved_by": DISTRICT if primary else f"中共珠海市斗门区{place.town}{'工作委员会' if place.town.endswith('街道') else '委员会'}",
+        "approval_document": f"斗委〔2017〕{turn}号" if primary else "",
+        "telephone": f"0756-5550{turn:03d}",
+        **term,
+    }
     if place.top_kind == "party_branch":
         return
     for number, code in enumerate(place.branch_codes()):
         ordinal = f"第{ORDINALS[number]}支部"
-        yield {"code": code, "name": f"中共{place.town}{place.name}{ordinal}委员会", "short_name": f"{place.name}第{ORDINALS[number]}党支部", "kind": "party_branch",
-               "sector": sector, "parent": place.top_code, "division": place.code, "founded_on": dt.date(2008 + number, 7, 1),
-               "approved_by": place.top_name, **term}  # fmt: skip
+        yield {
+            "code": code,
+            "name": f"中共{place.town}{place.name}{ordinal}委员会",
+            "short_name": f"{place.name}第{ORDINALS[number]}党支部",
+            "kind": "party_branch",
+            "sector": sector,
+            "parent": place.top_code,
+            "division": place.code,
+            "founded_on": dt.date(2008 + number, 7, 1),
+            "approved_by": place.top_name,
+            **term,
+        }
 
 
 def member_rows(members: Sequence[Member], cadres: Sequence[Cadre]) -> list[Row]:
@@ -95,10 +136,19 @@ def member_rows(members: Sequence[Member], cadres: Sequence[Cadre]) -> list[Row]
     rows = []
     for member in members:
         turn = turns.get(member.person.identity_number)
-        rows.append(person_cells(member.person) | {
-            "organisation": member.branch, "status": member.status, "joined_on": member.joined_on, "full_on": member.full_on, "mobility": member.mobility,
-            "education": member.education, "ethnicity": "汉族", "mobile": mobile(turn) if turn else "",
-        })  # fmt: skip
+        rows.append(
+            person_cells(member.person)
+            | {
+                "organisation": member.branch,
+                "status": member.status,
+                "joined_on": member.joined_on,
+                "full_on": member.full_on,
+                "mobility": member.mobility,
+                "education": member.education,
+                "ethnicity": "汉族",
+                "mobile": mobile(turn) if turn else "",
+            }
+        )
     return rows
 
 
@@ -110,11 +160,27 @@ def committee_rows(plan: Blueprint) -> list[Row]:
         common = {"division": place.code, "elected_on": VILLAGE_ELECTED, "term_years": 3}
         rows.append(common | {"kind": kind, "number": 7, "name": committee_name(place), "seats": 5 if place.community else 3})
         if not place.community:
-            rows.append(common | {"kind": "supervision_committee", "number": 3, "name": committee_name(place, "村务监督委员会"), "seats": SUPERVISORS})
+            rows.append(
+                common
+                | {"kind": "supervision_committee", "number": 3, "name": committee_name(place, "村务监督委员会"), "seats": SUPERVISORS}
+            )
         if place.name == XIAOCHIKAN:
-            for number, elected, ended in ((1, dt.date(1999, 4, 18), dt.date(2002, 4, 20)), (2, dt.date(2002, 4, 21), dt.date(2005, 4, 23))):
-                rows.append({"division": place.code, "kind": kind, "number": number, "name": committee_name(place), "seats": 3, "elected_on": elected,
-                             "term_years": 3, "ended_on": ended})  # fmt: skip
+            for number, elected, ended in (
+                (1, dt.date(1999, 4, 18), dt.date(2002, 4, 20)),
+                (2, dt.date(2002, 4, 21), dt.date(2005, 4, 23)),
+            ):
+                rows.append(
+                    {
+                        "division": place.code,
+                        "kind": kind,
+                        "number": number,
+                        "name": committee_name(place),
+                        "seats": 3,
+                        "elected_on": elected,
+                        "term_years": 3,
+                        "ended_on": ended,
+                    }
+                )
     return rows
 
 
@@ -126,8 +192,15 @@ def office_rows(plan: Blueprint, cadres: Sequence[Cadre], secretaries: Mapping[s
         if cadre.place.has_centre and cadre.outcome == "engaged":
             more |= {"bank_name": BANK, "bank_account": bank_account(turn)}
         if cadre.party_role:
-            rows.append(more | {"body": cadre.place.top_code, "role": cadre.party_role, "from": cadre.party_from,
-                                "source_document": f"{cadre.place.town}委任〔{cadre.party_from.year}〕{cadre.rank}号"})  # fmt: skip
+            rows.append(
+                more
+                | {
+                    "body": cadre.place.top_code,
+                    "role": cadre.party_role,
+                    "from": cadre.party_from,
+                    "source_document": f"{cadre.place.town}委任〔{cadre.party_from.year}〕{cadre.rank}号",
+                }
+            )
         if cadre.committee_role:
             role = "member" if cadre.committee_role == "committee_member" else cadre.committee_role
             rows.append(more | {"body": committee_name(cadre.place), "role": role, "from": VILLAGE_ELECTED})
@@ -156,7 +229,8 @@ def _xiaochikan(plan: Blueprint, cadres: Sequence[Cadre]) -> list[Row]:
     return [
         his | head | {"from": dt.date(1999, 4, 18), "last_day": dt.date(2002, 4, 20), "end_reason": "term_end"},
         his | head | {"from": dt.date(2002, 4, 21), "last_day": dt.date(2003, 6, 30), "end_reason": "resign"},
-        person_cells(before) | {"body": place.top_code, "role": "secretary", "from": PARTY_ELECTED, "last_day": dt.date(2018, 12, 28), "end_reason": "resign"},
+        person_cells(before)
+        | {"body": place.top_code, "role": "secretary", "from": PARTY_ELECTED, "last_day": dt.date(2018, 12, 28), "end_reason": "resign"},
     ]
 
 
@@ -167,21 +241,35 @@ def opened_on(place: Place) -> dt.date:
 
 def staff_rows(plan: Blueprint) -> list[Row]:
     """Who serves at the windows; five in Dachikan, as on the article's morning."""
-    pool, dice, rows = Pool(SEED + 10, first_order=940), random.Random(SEED + 11), []
+    pool, dice, rows = Pool(SEED + 10, first_order=940), random.Random(SEED + 11), []  # noqa: S311
     for place in plan.places:
         if not place.has_centre:
             continue
         for number in range(5 if place.name == DACHIKAN else dice.randint(2, 4)):
             person = pool.person(oldest=dt.date(1972, 1, 1), youngest=dt.date(1997, 12, 31))
-            rows.append(person_cells(person) | {"centre": centre_name(place), "title": WINDOWS[number], "from": opened_on(place),
-                                                "education": dice.choice(("高中", "中专", "大专"))})  # fmt: skip
+            rows.append(
+                person_cells(person)
+                | {
+                    "centre": centre_name(place),
+                    "title": WINDOWS[number],
+                    "from": opened_on(place),
+                    "education": dice.choice(("高中", "中专", "大专")),
+                }
+            )
     return rows
 
 
 def grade_rows(cadres: Sequence[Cadre], grades: Mapping[str, str], town_code: str) -> list[Row]:
     """The town's grades of 2019."""
     return [
-        {"identity_number": c.person.identity_number, "name": c.person.name, "year": 2019, "grade": grades[c.person.identity_number],
-         "decided_on": GRADED_ON, "document": f"{c.place.town}委〔2019〕61号"}
-        for c in cadres if c.place.town_code == town_code and c.person.identity_number in grades
-    ]  # fmt: skip
+        {
+            "identity_number": c.person.identity_number,
+            "name": c.person.name,
+            "year": 2019,
+            "grade": grades[c.person.identity_number],
+            "decided_on": GRADED_ON,
+            "document": f"{c.place.town}委〔2019〕61号",
+        }
+        for c in cadres
+        if c.place.town_code == town_code and c.person.identity_number in grades
+    ]

@@ -35,9 +35,11 @@ from qianxian.rulebook.commands import enact_setting
 FROM = dt.date(2019, 1, 1)
 METHOD = "斗门区村（社区）“两委”选聘分离实施办法（示例文件）"
 SETTINGS = (
-    ("pay.multiple", "3", FROM, METHOD), ("pay.bonus_cap_rate", "0.30", FROM, METHOD), ("engagement.term_years", 3, FROM, METHOD),
+    ("pay.multiple", "3", FROM, METHOD),
+    ("pay.bonus_cap_rate", "0.30", FROM, METHOD),
+    ("engagement.term_years", 3, FROM, METHOD),
     ("pay.previous_average", "46000", dt.date(2018, 1, 1), "文章：村干部平均年薪由之前的4.6万元"),
-)  # fmt: skip
+)
 
 
 def silent(_text: str) -> None:
@@ -134,10 +136,27 @@ def open_village_accounts(play: Play) -> None:
 def _open_accounts(play: Play, logins: tuple[cast.Login, ...], by: Actor, people: dict[str, tuple[str, Any]] | None = None) -> None:
     for one in logins:
         name, uuid = (people or {}).get(one.part, (one.name, None))
-        user = open_account(login=one.login, name=name, first=FROM, by=by, on=FROM, unit=one.unit or one.place, person_uuid=uuid,
-                            password_hash=play.password_hash).user  # fmt: skip
-        grant_role(user=user, role=one.role, division_code=one.division, first=FROM, by=by, on=FROM, department=one.department,
-                   organisation_code=one.organisation, source_document="斗门示例")  # fmt: skip
+        user = open_account(
+            login=one.login,
+            name=name,
+            first=FROM,
+            by=by,
+            on=FROM,
+            unit=one.unit or one.place,
+            person_uuid=uuid,
+            password_hash=play.password_hash,
+        ).user
+        grant_role(
+            user=user,
+            role=one.role,
+            division_code=one.division,
+            first=FROM,
+            by=by,
+            on=FROM,
+            department=one.department,
+            organisation_code=one.organisation,
+            source_document="斗门示例",
+        )
         if ROLES[one.role].second_factor:
             _bind_phone(user)
 
@@ -154,10 +173,18 @@ def fix_numbers(play: Play) -> None:
         for key, value, first, source in SETTINGS:
             enact_setting(key=key, value=value, valid_from=first, source_document=source, by=by)
         for place in play.plan.places:
-            taken.append(map_commands.record_population(
-                division_code=place.code, year=2018, source="2018年末人口统计（示例）", by=by, resident=place.resident, registered=place.registered,
-                households=place.registered * 10 // 37, age60_plus=place.registered * 17 // 100,
-            ))  # fmt: skip
+            taken.append(
+                map_commands.record_population(
+                    division_code=place.code,
+                    year=2018,
+                    source="2018年末人口统计（示例）",
+                    by=by,
+                    resident=place.resident,
+                    registered=place.registered,
+                    households=place.registered * 10 // 37,
+                    age60_plus=place.registered * 17 // 100,
+                )
+            )
         for place in play.plan.places:
             for kind, level, first, document in _titles(place):
                 map_commands.record_designation(division_code=place.code, kind=kind, level=level, starts_on=first, document=document, by=by)
@@ -195,9 +222,17 @@ def open_centres(play: Play) -> None:
             for place in (p for p in play.with_centre if p.town_code == town):
                 first = registers.opened_on(place)
                 area = 120 if place.name == registers.DACHIKAN else 60 + place.resident // 60
-                centres.open_centre(division_code=place.code, name=registers.centre_name(place), by=by, on=first, opened_on=first, area_m2=area,
-                                    windows=5 if place.posts > 5 or place.name == registers.DACHIKAN else 3, opening_hours="周一至周五 8:30–12:00、14:30–17:30",
-                                    address=f"斗门区{place.town}{place.name}")  # fmt: skip
+                centres.open_centre(
+                    division_code=place.code,
+                    name=registers.centre_name(place),
+                    by=by,
+                    on=first,
+                    opened_on=first,
+                    area_m2=area,
+                    windows=5 if place.posts > 5 or place.name == registers.DACHIKAN else 3,
+                    opening_hours="周一至周五 8:30–12:00、14:30–17:30",
+                    address=f"斗门区{place.town}{place.name}",
+                )
     with acting_as(play.actor("liangyw")) as by:
         for centre in ServiceCentre.objects.visible_to(by):
             centres.plan_staffing(centre=centre, year=2019, by=by, on=centre.opened_on)

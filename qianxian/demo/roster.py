@@ -52,10 +52,12 @@ class Roster:
 
     def __init__(self) -> None:
         self.pool = Pool(SEED + 5, first_order=500)
-        self.dice = random.Random(SEED + 6)
+        self.dice = random.Random(SEED + 6)  # noqa: S311
         self._overdue = 4
 
-    def of_branch(self, code: str, division: str, size: int, decades, cadres: Sequence[Cadre], probation: float, old: int | None = None) -> Iterator[Member]:
+    def of_branch(
+        self, code: str, division: str, size: int, decades, cadres: Sequence[Cadre], probation: float, old: int | None = None
+    ) -> Iterator[Member]:
         """Exactly ``size`` members; ``old`` fixes how many are 60 or over."""
         for cadre in cadres:
             joined = cadre.joined_on
@@ -63,10 +65,8 @@ class Roster:
         left = size - len(cadres)
         may_wait = min(left, size - 3)  # at least three full members stay
         for turn in range(left):
-            if old is None:
-                person = self._person(decades)
-            else:
-                person = self._person(((1936, 1958, 1),) if turn < old else ((1960, 1994, 1),))
+            span = decades if old is None else ((1936, 1958, 1),) if turn < old else ((1960, 1994, 1),)
+            person = self._person(span)
             yield self._member(person, code, division, waits=turn >= left - may_wait and self.dice.random() < probation)
 
     def _person(self, decades) -> Invented:

@@ -27,10 +27,18 @@ REVIEWED = "没有收到反映"
 PAID_ON = dt.date(2019, 12, 16)
 # (ground, evidence, what the departments say) in turn; no story about anybody.
 REFUSALS = (
-    ("vetting_blocked", "区级联审结论", "objection"), ("conditions_not_met", "岗位任职条件核对表", ""), ("vetting_blocked", "区级联审结论", "objection"),
-    ("long_away", "外出登记和本人说明", ""), ("vetting_blocked", "区级联审结论", "objection"), ("declined", "本人书面声明", ""),
-)  # fmt: skip
-DEFERRALS = (("vetting_open", "区级联审补充材料通知", "need_more"), ("rectification_pending", "整改事项清单", ""), ("materials_incomplete", "任职材料核对表", ""))
+    ("vetting_blocked", "区级联审结论", "objection"),
+    ("conditions_not_met", "岗位任职条件核对表", ""),
+    ("vetting_blocked", "区级联审结论", "objection"),
+    ("long_away", "外出登记和本人说明", ""),
+    ("vetting_blocked", "区级联审结论", "objection"),
+    ("declined", "本人书面声明", ""),
+)
+DEFERRALS = (
+    ("vetting_open", "区级联审补充材料通知", "need_more"),
+    ("rectification_pending", "整改事项清单", ""),
+    ("materials_incomplete", "任职材料核对表", ""),
+)
 OBJECTIONS = ("sentenced", "dishonest_debtor", "illegal_building")
 WHO_OBJECTS = {"sentenced": "public_security", "dishonest_debtor": "court", "illegal_building": "natural_resources"}
 
@@ -87,15 +95,24 @@ def vet(play: Play) -> None:
         sent = day(town, 40)
         with acting_as(play.actor("guozq")) as by:
             people = play.people([c.number for c in them])
-            list_of_town = commands.create_round(persons=[people[c.number] for c in them], purpose=VettingRound.Purpose.CENTRE_POST, due_on=add_days(sent, 15),
-                                                 by=by, on=sent)  # fmt: skip
+            list_of_town = commands.create_round(
+                persons=[people[c.number] for c in them],
+                purpose=VettingRound.Purpose.CENTRE_POST,
+                due_on=add_days(sent, 15),
+                by=by,
+                on=sent,
+            )
             commands.send_round(round=list_of_town, by=by, on=sent)
         answers = {people[c.number].pk: c for c in them}
         for turn, department in enumerate(cast.DEPARTMENTS):
             with acting_as(play.actor(department.login)) as by:
                 lines = VettingReply.objects.filter(case__round=list_of_town, department=department.department).select_related("case")
-                commands.answer_vetting_list(answers=[_answer(line, answers[line.case.person_id]) for line in lines], signed_by=department.name, by=by,
-                                             on=next_working_day(add_days(sent, 5 + turn)))  # fmt: skip
+                commands.answer_vetting_list(
+                    answers=[_answer(line, answers[line.case.person_id]) for line in lines],
+                    signed_by=department.name,
+                    by=by,
+                    on=next_working_day(add_days(sent, 5 + turn)),
+                )
             play.step(1)
         with acting_as(play.actor("yuwt")) as by:
             for case in list_of_town.cases.select_related("person"):
@@ -130,7 +147,9 @@ def _nominate(play: Play, town: str, them: list[Candidate]) -> dict[str, Engagem
         people = play.people([c.number for c in them])
         centres = {c.division_code: c for c in ServiceCentre.objects.visible_to(by)}
         for one in them:
-            found[one.number] = commands.nominate(person=people[one.number], centre=centres[one.cadre.place.code], post=one.cadre.post, by=by, on=day(town, 42))
+            found[one.number] = commands.nominate(
+                person=people[one.number], centre=centres[one.cadre.place.code], post=one.cadre.post, by=by, on=day(town, 42)
+            )
     return found
 
 
@@ -160,7 +179,9 @@ def _ruling(one: Candidate, town: str, on: dt.date) -> Ruling:
         return Ruling(**common, term_from=first, term_to=add_days(add_months(first, 36), -1))
     heard = next_working_day(add_days(on, -6))
     until = plan_of.deferred_until(one.cadre) if one.cadre.outcome == "deferred" else None
-    return Ruling(**common, ground_code=one.ground, evidence=f"{one.evidence}（{heard.isoformat()}）", statement_heard_on=heard, deferred_until=until)
+    return Ruling(
+        **common, ground_code=one.ground, evidence=f"{one.evidence}（{heard.isoformat()}）", statement_heard_on=heard, deferred_until=until
+    )
 
 
 def _decide(play: Play, town: str, them: list[Candidate], reviews: dict[str, EngagementReview]) -> None:
@@ -181,7 +202,9 @@ def _issue(play: Play, town: str, them: list[Candidate], reviews: dict[str, Enga
                 commands.settle_publicity(review=row, feedback=REVIEWED, by=by, on=after)
                 commands.issue_letter(review=row, by=by, on=after)
             else:
-                notice = commands.issue_notice(decision=row.decisions.get(), contact=f"{one.cadre.place.town}党建办 0756-5550103", by=by, on=add_days(decided, 1))
+                notice = commands.issue_notice(
+                    decision=row.decisions.get(), contact=f"{one.cadre.place.town}党建办 0756-5550103", by=by, on=add_days(decided, 1)
+                )
                 commands.serve_notice(notice=notice, served_on=add_days(decided, 2), by=by, on=add_days(decided, 2))
 
 

@@ -67,8 +67,14 @@ class Line:
         value = self.value
         if isinstance(value, Decimal):
             value = int(value) if value == value.to_integral_value() else float(value)
-        return {"id": self.figure.id, "article": self.figure.value, "qualifier": self.figure.qualifier, "value": value, "agrees": self.agrees,
-                "room": self.figure.room}  # fmt: skip
+        return {
+            "id": self.figure.id,
+            "article": self.figure.value,
+            "qualifier": self.figure.qualifier,
+            "value": value,
+            "agrees": self.agrees,
+            "room": self.figure.room,
+        }
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ NEARLY = Decimal("0.05")
 
 
 def round_step(value: Decimal) -> Decimal:
-    """The step to the next round number: one in the last place that is not zero (1200 → 100, 700 → 100, 5500 → 100, 2,000,000 → 1,000,000)."""
+    """The step to the next round number: one in the last place that is not zero (1200 → 100, 5500 → 100, 2,000,000 → 1,000,000)."""
     digits = value.normalize().as_tuple()
     return Decimal(1).scaleb(int(digits.exponent))
 
@@ -37,7 +37,7 @@ TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 
 def agrees(value: Any, article: Any, qualifier: str) -> bool:
-    """True when the value is what the article says with that qualifier. Texts (1999–2003) agree when equal. KeyError for an unknown qualifier."""
+    """True when the value is what the article says with that qualifier. Texts agree when equal. KeyError for an unknown qualifier."""
     if qualifier == "range":
         return _range(Decimal(str(value)), article)
     if isinstance(article, str):
