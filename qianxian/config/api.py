@@ -1,4 +1,7 @@
-"""/api/v1: the rooms' routers put together. What all operations share stands in ``portal.contract``; this file holds no rule and no list."""
+"""/api/v1: the rooms' routers put together.
+
+What all operations share stands in ``portal.contract``; this file holds no rule and no list.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,21 @@ from qianxian.portal.contract.problems import speak_plainly
 ROOMS = ("rulebook", "accounts", "divisions", "people", "organisations", "centres", "engagements", "pay", "imports", "plans", "portal")
 ABOUT = (
     "区（县）组织工作的接口。金额为两位小数的字符串（元），日期 ISO 8601，时刻带 +08:00；编号一律为 UUID。"
-    "列表按编号分页：把回答里的 next 放进下一次的 cursor。写入带 Idempotency-Key，修改带 If-Match。出错时答 problem+json（RFC 9457），errors 逐项说明怎么改。"
+    "列表按编号分页：把回答里的 next 放进下一次的 cursor。写入带 Idempotency-Key，修改带 If-Match。"
+    "出错时答 problem+json（RFC 9457），errors 逐项说明怎么改。"
 )
 
 api = DescribedApi(
-    title="千线 API", version="1", description=ABOUT, auth=[BearerToken(), PageSession()], throttle=[PerClient()], parser=ExactJson(), docs_url=None,
-    openapi_url=None, urls_namespace="api",
-)  # fmt: skip
+    title="千线 API",
+    version="1",
+    description=ABOUT,
+    auth=[BearerToken(), PageSession()],
+    throttle=[PerClient()],
+    parser=ExactJson(),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
 speak_plainly(api)
 for room in ROOMS:
     if find_spec(f"qianxian.{room}.api"):

@@ -16,7 +16,6 @@ from qianxian.portal.contract.shapes import ONE_DAY, Code, Count, Dated, Day, Do
 router = Router(tags=["区划"])
 
 
-
 class DivisionShape(Shape):
     """A place as it stood on the day."""
 
@@ -164,7 +163,9 @@ def list_populations(request: HttpRequest, code: Code, find: Query[ListQuery]) -
 def record_population(request: HttpRequest, code: Code, body: PopulationGiven) -> Made:
     """The year's snapshot, waiting for another person's approval."""
     division = _division(request, code)
-    return Made(commands.record_population(division_code=division.code, by=request.actor, **body.model_dump()), f"divisions/{code}/populations")
+    return Made(
+        commands.record_population(division_code=division.code, by=request.actor, **body.model_dump()), f"divisions/{code}/populations"
+    )
 
 
 @router.get("/divisions/{code}/populations/{uuid}", response=PopulationShape, operation_id="get_population", summary="一年的人口数",

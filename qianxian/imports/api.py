@@ -123,7 +123,9 @@ def _batch(request: HttpRequest, uuid: UUID) -> ImportBatch:
     return found(queries.batches(request.actor), uuid=uuid)
 
 
-@router.get("/imports/batches/{uuid}", response=BatchDetail, operation_id="get_import_batch", summary="一个批次", openapi_extra={"x-tagged": True})
+@router.get(
+    "/imports/batches/{uuid}", response=BatchDetail, operation_id="get_import_batch", summary="一个批次", openapi_extra={"x-tagged": True}
+)
 def get_batch(request: HttpRequest, response: HttpResponse, uuid: UUID) -> ImportBatch:
     """One batch with what is wrong in it."""
     return tagged(response, _batch(request, uuid))
@@ -141,7 +143,9 @@ def upload(request: HttpRequest, body: Form[UploadGiven], file: File[UploadedFil
     except KeyError as unknown:
         raise Http404 from unknown
     name = "".join(c for c in file.name or "" if c.isprintable()) or "upload.xlsx"
-    batch = commands.preview_file(register=body.register_, filename=name, content=file.read(), by=request.actor, on=body.on or request.today)
+    batch = commands.preview_file(
+        register=body.register_, filename=name, content=file.read(), by=request.actor, on=body.on or request.today
+    )
     return Made(batch, AT)
 
 

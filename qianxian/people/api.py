@@ -140,8 +140,17 @@ def correct_person(request: HttpRequest, uuid: UUID, body: PersonChanged) -> Mad
     """Typing errors mended; old values stay in the history."""
     person = matched(request, _person(request, uuid), required=True)
     version = version_given(request) or person.version
-    return Made(commands.correct_person(person=person, changes={k: v for k, v in changes(body, "reason").items() if v is not None}, reason=body.reason,
-                                        version=version, by=request.actor, on=request.today), AT)  # fmt: skip
+    return Made(
+        commands.correct_person(
+            person=person,
+            changes={k: v for k, v in changes(body, "reason").items() if v is not None},
+            reason=body.reason,
+            version=version,
+            by=request.actor,
+            on=request.today,
+        ),
+        AT,
+    )
 
 
 @router.post("/people/{uuid}/merge", response=WRITTEN, operation_id="merge_persons", summary="合并重复档案")

@@ -81,7 +81,11 @@ def list_tasks(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
 def search(request: HttpRequest, find: Query[SearchFind]) -> dict[str, Any]:
     """Places, organisations, centres and persons within reach."""
     groups = queries.search_everything(request.actor, find.q, find.day(request))
-    hits = [{"group": str(group), "kind": str(h.kind), "title": h.title, "detail": h.detail, "url": h.url} for group, found in groups.items() for h in found]
+    hits = [
+        {"group": str(group), "kind": str(h.kind), "title": h.title, "detail": h.detail, "url": h.url}
+        for group, found in groups.items()
+        for h in found
+    ]
     return page_of(find, hits, lambda hit: uuid5(NAMESPACE_URL, hit["url"]))
 
 

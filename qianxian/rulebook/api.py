@@ -118,7 +118,13 @@ def get_rule(request: HttpRequest, rule_id: RuleId) -> dict[str, Any]:
         raise Http404 from unknown
 
 
-@router.post("/rules/{rule_id}/evaluate", response=Evaluated, operation_id="evaluate_rule", summary="试算规则", openapi_extra={"x-writes-nothing": True})
+@router.post(
+    "/rules/{rule_id}/evaluate",
+    response=Evaluated,
+    operation_id="evaluate_rule",
+    summary="试算规则",
+    openapi_extra={"x-writes-nothing": True},
+)
 def evaluate_rule(request: HttpRequest, rule_id: RuleId, body: FactsGiven) -> dict[str, Any]:
     """Try a rule on a day. Writes nothing; unknown, ill-typed, missing or impossible inputs answer 422."""
     require(permissions.can_try_rules(request.actor))
@@ -137,7 +143,14 @@ def _shown(found: queries.KeyPage, on: dt.date) -> dict[str, Any]:
     rows = [{"value": plain(row.value), "valid_from": row.valid_from, "valid_to": row.valid_to, "source": row.source,
              "published_on": row.published_on, "note": row.note} for row in found.rows]  # fmt: skip
     now = next((row for row in rows if row["valid_from"] <= on and (row["valid_to"] is None or on <= row["valid_to"])), None)
-    return {"key": found.key.key, "title": str(found.key.title), "kind": found.key.kind, "of_county": found.is_county, "in_force": now, "rows": rows}
+    return {
+        "key": found.key.key,
+        "title": str(found.key.title),
+        "kind": found.key.kind,
+        "of_county": found.is_county,
+        "in_force": now,
+        "rows": rows,
+    }
 
 
 @router.get("/settings", response=Page[SettingShape], operation_id="list_settings", summary="全部参数")

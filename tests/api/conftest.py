@@ -15,8 +15,7 @@ def standing_stage(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def stage(standing_stage, django_db_blocker, settings):
-    settings.ROOT_URLCONF = "tests.api.addresses"
+def stage(standing_stage, django_db_blocker):
     cache.clear()
     with django_db_blocker.unblock(), transaction.atomic():
         yield standing_stage

@@ -40,7 +40,18 @@ class Stage:
     spare: Any = None
     made: dict[str, Any] = field(default_factory=dict)
 
-    def call(self, role: str, method: str, path: str, body: Any = None, *, key: str | None = None, match: str = "", form: dict | None = None, **query: Any):
+    def call(
+        self,
+        role: str,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        key: str | None = None,
+        match: str = "",
+        form: dict | None = None,
+        **query: Any,
+    ):
         """One request of a role's program."""
         headers = {"Authorization": f"Bearer {self.tokens[role]}"} if role else {}
         if method in ("POST", "PATCH") and key != "":
@@ -81,7 +92,9 @@ def build() -> Stage:
     stage.spare = village_stage.village(SIBLING, name="新乡村")
     far = village_stage.village(OTHER_TOWN, name="坭湾村")
     stage.made["far"] = far
-    county = PartyOrganisation.objects.create(division_code=COUNTY, code="DM", name="中共斗门区委员会", short_name="区委", kind="party_committee", sector="gov", path="DM/")
+    county = PartyOrganisation.objects.create(
+        division_code=COUNTY, code="DM", name="中共斗门区委员会", short_name="区委", kind="party_committee", sector="gov", path="DM/"
+    )
     stage.made["county_committee"] = county
     PartyOrganisation.objects.update(path="DM/x/")
     for one in PartyOrganisation.objects.exclude(pk=county.pk):
@@ -92,7 +105,9 @@ def build() -> Stage:
     for person, branch in ((stage.village.secretary, stage.village.organisation), (stage.village.member, stage.village.organisation)):
         member = PartyMember.objects.create(division_code=person.division_code, person=person, organisation=branch, status="full",
                                             joined_on=dt.date(2001, 7, 1), full_on=dt.date(2002, 7, 1))  # fmt: skip
-        BranchRegistration.objects.create(division_code=person.division_code, member=member, organisation=branch, period=(dt.date(2001, 7, 1), None))
+        BranchRegistration.objects.create(
+            division_code=person.division_code, member=member, organisation=branch, period=(dt.date(2001, 7, 1), None)
+        )
         stage.made[f"member:{person.pk}"] = member
     for n, (code, role) in enumerate(ROLES.items()):
         if code == "service":

@@ -84,7 +84,9 @@ def test_as_of(stage):
     assert roles == ["secretary"]
 
 
-@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 201}, {"cursor": "x"}, {"on": "2019-13-01"}, {"on": "20191216000000"}, {"scope": "44"}])
+@pytest.mark.parametrize(
+    "query", [{"limit": 0}, {"limit": 201}, {"cursor": "x"}, {"on": "2019-13-01"}, {"on": "20191216000000"}, {"scope": "44"}]
+)
 def test_a_query_that_cannot_be_is_named(stage, query):
     answer = stage.call("town_org_officer", "GET", "/people", **query)
     assert answer.status_code == 422

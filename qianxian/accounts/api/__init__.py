@@ -1,4 +1,7 @@
-"""Accounts, grants and tokens for programs. Logging in, passwords, phones and choosing a role are a person's own acts and have pages only."""
+"""Accounts, grants and tokens for programs.
+
+Logging in, passwords, phones and choosing a role are a person's own acts and have pages only.
+"""
 
 from ninja import Router
 

@@ -50,8 +50,16 @@ class TokenGiven(Given):
 def get_me(request: HttpRequest) -> dict[str, Any]:
     """Login, acting role, reach and permissions."""
     actor = request.actor
-    return {"login": actor.login, "name": actor.name, "role": actor.role, "role_title": str(ROLES[actor.role].title), "reach": list(actor.reach),
-            "permissions": sorted(actor.permissions), "on_behalf_of": actor.on_behalf_of, "business_day": request.today.isoformat()}  # fmt: skip
+    return {
+        "login": actor.login,
+        "name": actor.name,
+        "role": actor.role,
+        "role_title": str(ROLES[actor.role].title),
+        "reach": list(actor.reach),
+        "permissions": sorted(actor.permissions),
+        "on_behalf_of": actor.on_behalf_of,
+        "business_day": request.today.isoformat(),
+    }
 
 
 @router.get("/me/tokens", response=Page[TokenShape], operation_id="list_own_tokens", summary="我的令牌")

@@ -135,7 +135,9 @@ def change_account(request: HttpRequest, uuid: UUID, body: AccountChanged) -> Ma
     user = matched(request, account(request, uuid), required=True)
     now = {"name": user.name, "phone": user.phone, "email": user.email, "unit": user.unit, "person_uuid": user.person_uuid,
            "first": user.usable.lower, "last": user.usable.upper - ONE_DAY if user.usable.upper else None}  # fmt: skip
-    return Made(commands.change_account(user=user, by=request.actor, on=request.today, **{**now, **body.model_dump(exclude_unset=True)}), AT)
+    return Made(
+        commands.change_account(user=user, by=request.actor, on=request.today, **{**now, **body.model_dump(exclude_unset=True)}), AT
+    )
 
 
 @router.post("/accounts/{uuid}/end", response=WRITTEN, operation_id="end_access", summary="停用账号")
@@ -169,7 +171,9 @@ def request_reset(request: HttpRequest, uuid: UUID, body: ReasonGivenForAccount)
     return Made(commands.request_second_factor_reset(user=account(request, uuid), reason=body.reason, by=request.actor, on=request.today))
 
 
-@router.post("/accounts/second-factor-resets/{uuid}/confirm", response=WRITTEN, operation_id="confirm_second_factor_reset", summary="确认重设手机")
+@router.post(
+    "/accounts/second-factor-resets/{uuid}/confirm", response=WRITTEN, operation_id="confirm_second_factor_reset", summary="确认重设手机"
+)
 @once
 def confirm_reset(request: HttpRequest, uuid: UUID) -> Made:
     """The second administrator agrees: the next login binds a new phone."""

@@ -119,7 +119,9 @@ def _engagement(request: HttpRequest, uuid: UUID) -> Engagement:
     return found(Engagement.objects.visible_to(request.actor).select_related("person", "centre"), uuid=uuid)
 
 
-@router.get("/engagements/{uuid}", response=EngagementShape, operation_id="get_engagement", summary="一段聘任", openapi_extra={"x-tagged": True})
+@router.get(
+    "/engagements/{uuid}", response=EngagementShape, operation_id="get_engagement", summary="一段聘任", openapi_extra={"x-tagged": True}
+)
 def get_engagement(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Engagement:
     """One engagement, ended ones too."""
     return tagged(response, _engagement(request, uuid))

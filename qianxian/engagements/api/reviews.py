@@ -252,7 +252,9 @@ def review_of(request: HttpRequest, uuid: UUID) -> EngagementReview:
     return review
 
 
-@router.get("/engagements/reviews/{uuid}", response=ReviewDetail, operation_id="get_review", summary="一件选聘", openapi_extra={"x-tagged": True})
+@router.get(
+    "/engagements/reviews/{uuid}", response=ReviewDetail, operation_id="get_review", summary="一件选聘", openapi_extra={"x-tagged": True}
+)
 def get_review(request: HttpRequest, response: HttpResponse, uuid: UUID) -> EngagementReview:
     """One review with its decisions."""
     return tagged(response, review_of(request, uuid))
@@ -298,7 +300,9 @@ def withdraw_review(request: HttpRequest, uuid: UUID, body: WhyGiven) -> Made:
 def attach_vetting(request: HttpRequest, uuid: UUID, body: AttachGiven) -> Made:
     """The review rests on this vetting of the same person."""
     review = review_of(request, uuid)
-    return _step(request, commands.attach_vetting, uuid, case=found(queries.cases_of_person(review.person, request.actor), uuid=body.vetting_case))
+    return _step(
+        request, commands.attach_vetting, uuid, case=found(queries.cases_of_person(review.person, request.actor), uuid=body.vetting_case)
+    )
 
 
 @router.post("/engagements/reviews/{uuid}/decide", response=WRITTEN, operation_id="decide_review", summary="作出决定")

@@ -117,7 +117,13 @@ def _round(request: HttpRequest, uuid: UUID) -> VettingRound:
     return there(round_by_uuid(uuid, request.actor))
 
 
-@router.get("/vetting/rounds/{uuid}", response=RoundDetail, operation_id="get_vetting_round", summary="一份联审名单", openapi_extra={"x-tagged": True})
+@router.get(
+    "/vetting/rounds/{uuid}",
+    response=RoundDetail,
+    operation_id="get_vetting_round",
+    summary="一份联审名单",
+    openapi_extra={"x-tagged": True},
+)
 def get_round(request: HttpRequest, response: HttpResponse, uuid: UUID) -> VettingRound:
     """Persons by departments."""
     row = _round(request, uuid)

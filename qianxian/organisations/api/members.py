@@ -145,7 +145,9 @@ def get_member(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Part
 def admit_member(request: HttpRequest, body: MemberGiven) -> Made:
     """A member of the branch from the day of the members' meeting."""
     person, branch = found(people.people(request.actor), uuid=body.person), organisation_of(request, body.organisation)
-    made = commands.admit_member(person=person, organisation=branch, by=request.actor, on=request.today, **body.model_dump(exclude={"person", "organisation"}))
+    made = commands.admit_member(
+        person=person, organisation=branch, by=request.actor, on=request.today, **body.model_dump(exclude={"person", "organisation"})
+    )
     return Made(made, AT)
 
 
@@ -186,7 +188,9 @@ def issue_transfer(request: HttpRequest, uuid: UUID, body: TransferGiven) -> Mad
     """A letter of introduction; the member stays until it is received."""
     to = there(queries.receiving_organisation(body.to_organisation))
     member = matched(request, _member(request, uuid))
-    made = commands.issue_transfer(member=member, to_organisation=to, by=request.actor, on=request.today, **body.model_dump(exclude={"to_organisation"}))
+    made = commands.issue_transfer(
+        member=member, to_organisation=to, by=request.actor, on=request.today, **body.model_dump(exclude={"to_organisation"})
+    )
     return Made(made)
 
 

@@ -157,7 +157,10 @@ def open_mandate(request: HttpRequest, body: MandateGiven) -> Made:
     organisation = organisation_of(request, body.organisation) if body.organisation else None
     committee = found(queries.committees_on(request.actor, request.today), uuid=body.committee) if body.committee else None
     more = body.model_dump(exclude={"person", "organisation", "committee"})
-    return Made(commands.open_mandate(person=person, organisation=organisation, committee=committee, by=request.actor, on=request.today, **more), "mandates")
+    return Made(
+        commands.open_mandate(person=person, organisation=organisation, committee=committee, by=request.actor, on=request.today, **more),
+        "mandates",
+    )
 
 
 @router.post("/mandates/{uuid}/end", response=WRITTEN, operation_id="end_mandate", summary="登记离任")

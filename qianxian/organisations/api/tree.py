@@ -163,7 +163,13 @@ def list_terms(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
     return page(request, find, queries.current_terms(request.actor, find.day(request), find.prefix))
 
 
-@router.get("/organisations/{uuid}", response=OrganisationDetail, operation_id="get_organisation", summary="一个党组织", openapi_extra={"x-tagged": True})
+@router.get(
+    "/organisations/{uuid}",
+    response=OrganisationDetail,
+    operation_id="get_organisation",
+    summary="一个党组织",
+    openapi_extra={"x-tagged": True},
+)
 def get_organisation(request: HttpRequest, response: HttpResponse, uuid: UUID, find: Query[ListQuery]) -> PartyOrganisation:
     """One organisation with the number of its members on the day."""
     row = organisation_of(request, uuid)
@@ -191,7 +197,12 @@ def change_organisation(request: HttpRequest, uuid: UUID, body: OrganisationChan
     elif "parent" in changed:
         changed["parent"] = None
     version = version_given(request) or row.version
-    return Made(commands.change_organisation(organisation=row, changes=changed, reason=body.reason, version=version, by=request.actor, on=request.today), AT)
+    return Made(
+        commands.change_organisation(
+            organisation=row, changes=changed, reason=body.reason, version=version, by=request.actor, on=request.today
+        ),
+        AT,
+    )
 
 
 @router.post("/organisations/{uuid}/dissolve", response=WRITTEN, operation_id="dissolve_organisation", summary="撤销党组织")
@@ -206,7 +217,9 @@ def dissolve_organisation(request: HttpRequest, uuid: UUID, body: DissolveGiven)
 @once
 def open_term(request: HttpRequest, uuid: UUID, body: TermGiven) -> Made:
     """A new term after an election (R-P05, R-P06)."""
-    made: OrganisationTerm = commands.open_term(organisation=organisation_of(request, uuid), by=request.actor, on=request.today, **body.model_dump())
+    made: OrganisationTerm = commands.open_term(
+        organisation=organisation_of(request, uuid), by=request.actor, on=request.today, **body.model_dump()
+    )
     return Made(made)
 
 

@@ -1,4 +1,7 @@
-"""The description of /api/v1: OpenAPI completed with problems, headers and examples, and the page that shows it without any outside host."""
+"""The description of /api/v1: OpenAPI completed with problems, headers and examples.
+
+The page that shows it asks nothing of any outside host.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,37 @@ from qianxian.portal.contract.problems import PRIVATE, PROBLEM
 from qianxian.portal.contract.shapes import Problem
 
 KEY = {
-    "name": "Idempotency-Key", "in": "header", "required": True, "description": "每件事一个编号，重发时不变；同一编号不会办两次。",
-    "schema": {"type": "string", "pattern": "^[A-Za-z0-9._:-]{8,80}$"}, "example": "3f0c1a52-6f0e-4a3a-8d1b-0c5f2d9b7e11",
-}  # fmt: skip
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "每件事一个编号，重发时不变；同一编号不会办两次。",
+    "schema": {"type": "string", "pattern": "^[A-Za-z0-9._:-]{8,80}$"},
+    "example": "3f0c1a52-6f0e-4a3a-8d1b-0c5f2d9b7e11",
+}
 MATCH = {
-    "name": "If-Match", "in": "header", "required": False, "description": "读到的 ETag；已被别人改过时答 412，不会盖掉。",
-    "schema": {"type": "string", "pattern": r'^("?[0-9]{1,9}"?|\*)$'}, "example": '"2"',
-}  # fmt: skip
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "读到的 ETag；已被别人改过时答 412，不会盖掉。",
+    "schema": {"type": "string", "pattern": r'^("?[0-9]{1,9}"?|\*)$'},
+    "example": '"2"',
+}
 ETAG = {"ETag": {"description": "这条记录的版本，下次修改时放进 If-Match", "schema": {"type": "string"}, "example": '"2"'}}
 SAID = {
-    400: "读不懂，或缺少提交编号", 401: "没有登录，或令牌已停用", 403: "角色不能办", 404: "没有，或不在范围内", 405: "这个地址没有这种请求", 409: "已有变化，或编号用过了",
-    412: "看到的不是最新版本", 413: "太大了", 415: "格式不对", 422: "内容要改", 428: "缺少 If-Match", 429: "太快了", 500: "这里出了错，没有写入任何内容",
-}  # fmt: skip
+    400: "读不懂，或缺少提交编号",
+    401: "没有登录，或令牌已停用",
+    403: "角色不能办",
+    404: "没有，或不在范围内",
+    405: "这个地址没有这种请求",
+    409: "已有变化，或编号用过了",
+    412: "看到的不是最新版本",
+    413: "太大了",
+    415: "格式不对",
+    422: "内容要改",
+    428: "缺少 If-Match",
+    429: "太快了",
+    500: "这里出了错，没有写入任何内容",
+}
 READS, WRITES = (401, 403, 404, 422, 429, 500), (400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 500)
 
 
@@ -79,8 +101,9 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         operation["parameters"] += [KEY, MATCH | {"required": method == "patch"}]
     for status in WRITES if writes else (400, 413, *READS) if evaluates else READS:
         operation["responses"][str(status)] = {
-            "description": SAID[status], "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }  # fmt: skip
+            "description": SAID[status],
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
     operation["responses"]["429"]["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "多少秒后再试"}}
     for status in [key for key in operation["responses"] if isinstance(key, int)]:
         answer = operation["responses"].pop(status)
@@ -105,11 +128,16 @@ def _row(path: str, method: str, operation: dict[str, Any], described: dict[str,
     kind, content = next(iter(body.items()), ("", {}))
     shape = content.get("schema", {})
     return {
-        "id": operation["operationId"], "method": method.upper(), "path": path, "title": operation.get("summary", ""),
-        "says": operation.get("description", ""), "kind": kind, "fields": _fields(shape, schemas),
+        "id": operation["operationId"],
+        "method": method.upper(),
+        "path": path,
+        "title": operation.get("summary", ""),
+        "says": operation.get("description", ""),
+        "kind": kind,
+        "fields": _fields(shape, schemas),
         "query": [p for p in operation["parameters"] if p["in"] == "query"],
         "example": json.dumps(example_of(shape, schemas), ensure_ascii=False, indent=2) if body and "multipart" not in kind else "",
-    }  # fmt: skip
+    }
 
 
 def _resolved(shape: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
@@ -121,8 +149,10 @@ def _resolved(shape: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
 def _fields(shape: dict[str, Any], schemas: dict[str, Any]) -> list[dict[str, Any]]:
     shape = _resolved(shape, schemas)
     required = shape.get("required", [])
-    return [{"name": name, "required": name in required, "says": one.get("description", ""), "kind": _kind(one)}
-            for name, one in shape.get("properties", {}).items()]  # fmt: skip
+    return [
+        {"name": name, "required": name in required, "says": one.get("description", ""), "kind": _kind(one)}
+        for name, one in shape.get("properties", {}).items()
+    ]
 
 
 def _kind(one: dict[str, Any]) -> str:

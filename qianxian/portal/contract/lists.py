@@ -1,6 +1,7 @@
 """Lists: narrowed by reach and scope, as of a day, in pages by the public key.
 
-Example: ``GET /api/v1/pay/slips?scope=440403103&limit=100`` answers ``{"items": […], "next": "…"}``; the next page is asked with ``cursor=``.
+Example: ``GET /api/v1/pay/slips?scope=440403103&limit=100`` answers ``{"items": […], "next": "…"}``;
+the next page is asked with ``cursor=``.
 A page starts after a UUID and never at an offset, so that rows added meanwhile neither repeat nor vanish.
 """
 

@@ -94,7 +94,9 @@ def _run(request: HttpRequest, view: Callable[..., Made], arguments: dict[str, A
     if kept is not None:
         if kept.body_digest != digest:
             raise KeyReused
-        return HttpResponse(audit.canonical(kept.answer), content_type="application/json", status=200, headers={"Idempotency-Replayed": "true", **PRIVATE})
+        return HttpResponse(
+            audit.canonical(kept.answer), content_type="application/json", status=200, headers={"Idempotency-Replayed": "true", **PRIVATE}
+        )
     request.matched_row = None
     made = view(request, **arguments)
     with connection.cursor() as cursor:

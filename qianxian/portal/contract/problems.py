@@ -1,6 +1,7 @@
 """Everything that can go wrong, as problem+json (RFC 9457), in one place.
 
-Example: a broken rule answers 422 ``{"title": "内容要改", "errors": [{"field": "term_from", "code": "term", "message": …, "source": "R-E01"}]}``.
+Example: a broken rule answers 422
+``{"title": "内容要改", "errors": [{"field": "term_from", "code": "term", "message": …, "source": "R-E01"}]}``.
 """
 
 from __future__ import annotations
@@ -47,7 +48,15 @@ class VersionPassed(QianxianError):
 
 def problem(status: int, title: Any, code: str, detail: Any = "", errors: list[dict[str, str]] | None = None, **more: Any) -> JsonResponse:
     """One answer in the shape of RFC 9457."""
-    body = {"type": "about:blank", "title": str(title), "status": status, "code": code, "detail": str(detail), "errors": errors or [], **more}
+    body = {
+        "type": "about:blank",
+        "title": str(title),
+        "status": status,
+        "code": code,
+        "detail": str(detail),
+        "errors": errors or [],
+        **more,
+    }
     return JsonResponse(body, status=status, content_type=PROBLEM, headers=PRIVATE, json_dumps_params={"ensure_ascii": False})
 
 

@@ -1,17 +1,18 @@
 """How values look outside: UUIDs, days, moments with +08:00, money as decimal strings, codes and texts that the database can hold.
 
-Example: ``Money`` puts ``Decimal("78570")`` out as ``"78570.00"`` and takes strings or whole numbers in. Every type carries an example for the description.
+Example: ``Money`` puts ``Decimal("78570")`` out as ``"78570.00"`` and takes strings or whole
+numbers in. Every type carries an example for the description.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic.functional_validators import BeforeValidator
 
 from qianxian.foundation.clock import SHANGHAI
@@ -80,7 +81,7 @@ class Shape(Schema):
 class Given(Schema):
     """What every request body is made of: unknown names are refused, so that a typing error is never silently left out."""
 
-    model_config = {"extra": "forbid"}
+    model_config: ClassVar = ConfigDict(extra="forbid")
 
 
 class Dated(Shape):
@@ -125,5 +126,5 @@ class Problem(Shape):
     status: int = Field(examples=[422])
     code: str = Field("", examples=["rule_violated"])
     detail: str = Field("", examples=["请填写聘期的起止日期，开始日期不晚于结束日期。"])
-    errors: list[Fault] = []
+    errors: list[Fault] = Field(default_factory=list)
     current_version: int | None = None

@@ -1,0 +1,484 @@
+"""One line per operation: which role may, which may not, and what is asked. A new operation without a line here fails its test.
+
+``at`` fills the address, ``body`` the content; both are asked with the stage, after ``before`` has prepared it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from qianxian.accounts import commands as accounts
+from qianxian.accounts.models import SecondFactor
+from qianxian.centres import commands as centres
+from qianxian.divisions import commands as divisions
+from qianxian.engagements import commands as engagements
+from qianxian.engagements.models import VettingReply
+from qianxian.foundation.reach import bind
+from qianxian.imports import commands as imports
+from qianxian.organisations import commands as organisations
+from qianxian.organisations.queries import next_term_number
+from qianxian.pay import commands as pay
+from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
+from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_OFFICER, acting
+from tests.engagements import stage as village
+from tests.organisations.conftest import identity, workbook
+
+COUNTY, TOWN = "district_org_officer", "town_org_officer"
+SEC, VET, DEPARTMENT, COMMITTEE = "sec_admin", "district_vetting_officer", "department_replier", "town_committee"
+DOC = "斗组〔2019〕12号"
+EARLY = dt.date(2019, 3, 1)
+
+
+@dataclass(frozen=True)
+class Op:
+    """What the two requests of an operation are."""
+
+    may: str
+    may_not: str
+    at: Callable[[Stage, Any], dict[str, Any]] = lambda s, b: {}
+    body: Callable[[Stage, Any], Any] = lambda s, b: None
+    before: Callable[[Stage], Any] = lambda s: None
+    query: tuple[tuple[str, str], ...] = ()
+    form: Callable[[Stage], dict[str, Any]] | None = None
+
+
+def of(thing: Callable[[Stage], Any]) -> Callable[[Stage, Any], dict[str, Any]]:
+    """The address of a standing thing."""
+    return lambda s, b: {"uuid": thing(s).uuid}
+
+
+PREPARED: Callable[[Stage, Any], dict[str, Any]] = lambda s, b: {"uuid": b.uuid}  # noqa: E731
+PLACE = lambda s, b: {"code": VILLAGE}  # noqa: E731
+
+
+def just(**body: Any) -> Callable[[Stage, Any], Any]:
+    """A body that names no thing."""
+    return lambda s, b: body
+
+
+def account(key: str) -> Callable[[Stage, Any], dict[str, Any]]:
+    """The address of a cast member's account."""
+    return lambda s, b: {"uuid": s.users[key].uuid}
+
+
+def _as_service(work: Callable[[Stage], Any]) -> Callable[[Stage], Any]:
+    def run(s: Stage) -> Any:
+        bind(SERVICE)
+        return work(s)
+
+    return run
+
+
+def review(state: str) -> Callable[[Stage], Any]:
+    """A review of the village's member brought to a state; the business day follows."""
+
+    def work(s: Stage) -> Any:
+        v = s.village
+        if state == "nominated":
+            return v.nominated(v.member)
+        v.vetted(v.member)
+        if state == "proposed":
+            return v.proposed(v.member)
+        if state in ("deferred", "noticed", "served", "asked"):
+            row = v.decided(v.member, outcome="deferred")
+            decision = row.decisions.get()
+            if state != "deferred":
+                notice = engagements.issue_notice(decision=decision, contact="组织办", by=TOWN_OFFICER, on=EARLY)
+            if state in ("served", "asked"):
+                engagements.serve_notice(notice=notice, served_on=DAY, by=TOWN_OFFICER, on=DAY)
+            if state == "asked":
+                engagements.request_review(decision=decision, grounds="事实有出入", by=TOWN_OFFICER, on=DAY)
+            return row
+        row = v.decided(v.member)
+        if state != "decided":
+            row = engagements.publicise(review=row, by=TOWN_OFFICER, on=EARLY)
+        if state == "settled":
+            engagements.settle_publicity(review=row, feedback="没有收到反映", by=TOWN_OFFICER, on=DAY)
+        return row
+
+    return _as_service(work)
+
+
+@_as_service
+def engaged(s: Stage) -> Any:
+    """The member engaged from 1 April."""
+    made = s.village.engaged(s.village.member)
+    bind(SERVICE)
+    return made
+
+
+@_as_service
+def paid_year(s: Stage) -> Any:
+    """A computed run of 2019 with one slip."""
+    engaged(s)
+    run = pay.lock_inputs(year=2019, by=COUNTY_OFFICER, on=DAY, override_reason="市里文件另有规定")
+    return pay.compute_run(run=run, by=COUNTY_OFFICER)
+
+
+@_as_service
+def checked_run(s: Stage) -> Any:
+    """And checked."""
+    return pay.check_run(run=paid_year(s), by=FINANCE, on=DAY)
+
+
+def slip(s: Stage) -> Any:
+    """Its slip."""
+    return paid_year(s).slips.get()
+
+
+def round_(state: str) -> Callable[[Stage], Any]:
+    """A vetting list of the village's member, new or sent."""
+
+    def work(s: Stage) -> Any:
+        made = engagements.create_round(
+            persons=[s.village.member], purpose="centre_post", due_on=dt.date(2019, 4, 20), by=village.SENDER, on=EARLY
+        )
+        if state != "new":
+            engagements.send_round(round=made, by=village.SENDER, on=EARLY)
+        if state == "answered":
+            s.village.answer(made, EARLY)
+        return made
+
+    return _as_service(work)
+
+
+def _lines(s: Stage, b: Any) -> Any:
+    bind(SERVICE)
+    line = VettingReply.objects.get(case__round=b, department="court")
+    return {"signed_by": "答复人", "answers": [{"reply": line.uuid, "conclusion": "no_objection"}]}
+
+
+@_as_service
+def transfer(s: Stage) -> Any:
+    """A letter from the village to the far one."""
+    member = s.made[f"member:{s.village.member.pk}"]
+    return organisations.issue_transfer(member=member, to_organisation=s.made["far"].organisation, issued_on=EARLY, by=TOWN_OFFICER, on=DAY)
+
+
+@_as_service
+def term(s: Stage) -> Any:
+    """The village branch's term."""
+    branch = s.village.organisation
+    return organisations.open_term(
+        organisation=branch, elected_on=dt.date(2017, 3, 9), number=next_term_number(branch), by=TOWN_OFFICER, on=DAY
+    )
+
+
+@_as_service
+def empty_branch(s: Stage) -> Any:
+    """A branch without members or offices."""
+    return organisations.found_organisation(code="DM103999", name="试验党支部", kind="party_branch", sector="rural", division_code=VILLAGE,
+                                            parent=s.made["county_committee"], by=COUNTY_OFFICER, on=EARLY)  # fmt: skip
+
+
+@_as_service
+def snapshot(s: Stage) -> Any:
+    """Numbers that wait for approval."""
+    return divisions.record_population(division_code=VILLAGE, year=2017, source="年报", resident=3000, by=TOWN_OFFICER)
+
+
+@_as_service
+def window(s: Stage) -> Any:
+    """A person at a window."""
+    return centres.assign_window_staff(
+        centre=s.village.centre, person=s.village.member, title="社保窗口", first_day=EARLY, by=TOWN_OFFICER, on=DAY
+    )
+
+
+@_as_service
+def grade(s: Stage) -> Any:
+    """A grade of the year."""
+    engaged(s)
+    return engagements.record_grade(
+        person=s.village.member, year=2019, grade="competent", decided_on=DAY, document=DOC, by=COUNTY_OFFICER, on=DAY
+    )
+
+
+@_as_service
+def doubled(s: Stage) -> Any:
+    """Two records of one person."""
+    return village.person("邝惠兰"), village.person("邝惠兰")
+
+
+def _file() -> bytes:
+    return workbook("members", [{"name": "单雄信", "identity_number": identity(dt.date(1968, 2, 28), 101), "organisation": "大赤坎村党支部", "status": "full",
+                                 "joined_on": dt.date(1998, 7, 1), "full_on": dt.date(1999, 7, 1), "mobility": "local"}])  # fmt: skip
+
+
+def upload(s: Stage) -> dict[str, Any]:
+    """The multipart form of an upload."""
+    return {"register": "members", "file": SimpleUploadedFile("members.xlsx", _file())}
+
+
+@_as_service
+def batch(s: Stage) -> Any:
+    """An upload that waits."""
+    by = acting("api04", "测试员", "town_org_officer", "440403103")
+    return imports.preview_file(register="members", filename="members.xlsx", content=_file(), by=by, on=DAY)
+
+
+@_as_service
+def committed(s: Stage) -> Any:
+    """And is written."""
+    return imports.commit_batch(batch=batch(s), by=acting("api04", "测试员", "town_org_officer", "440403103"))
+
+
+@_as_service
+def phone(s: Stage) -> Any:
+    """A bound phone."""
+    return SecondFactor.objects.create(user=s.users[TOWN], secret_sealed="x")
+
+
+@_as_service
+def reset(s: Stage) -> Any:
+    """A lost phone."""
+    phone(s)
+    return accounts.request_second_factor_reset(user=s.users[TOWN], reason="手机丢失", by=s.acting("second_sec_admin"), on=DAY)
+
+
+def own_grant(key: str) -> Callable[[Stage], Any]:
+    """A cast member's grant."""
+    return lambda s: s.users[key].grants.get()
+
+
+RULING = {"outcome": "engaged", "body": "斗门镇党委", "meeting": "第9次会议", "term_from": "2019-04-01", "term_to": "2020-03-31"}
+REASON = {"reason": "按支委会会议记录核对"}
+SECRETARY = {"last_day": "2019-03-10", "reason": "resign", "document": DOC}
+
+OPERATIONS: dict[str, Op] = {
+    "list_rules": Op(TOWN, "cashier"),
+    "get_rule": Op(TOWN, "cashier", lambda s, b: {"rule_id": "R-P12"}),
+    "evaluate_rule": Op(TOWN, "cashier", lambda s, b: {"rule_id": "R-P01"}, just(inputs={"full_members": 3})),
+    "list_settings": Op(TOWN, "cashier"),
+    "get_setting": Op(TOWN, "cashier", lambda s, b: {"key": "engagement.appeal_days"}),
+    "enact_setting": Op(
+        COUNTY, TOWN, lambda s, b: {"key": "engagement.appeal_days"}, just(value=20, valid_from="2019-03-20", source_document=DOC)
+    ),
+    "get_me": Op(TOWN, ""),
+    "list_own_tokens": Op(TOWN, ""),
+    "revoke_token": Op(TOWN, COUNTY, lambda s, b: {"uuid": s.users[TOWN].api_tokens.get().uuid}),
+    "list_accounts": Op(SEC, COUNTY),
+    "get_account": Op(SEC, COUNTY, account(TOWN)),
+    "open_account": Op(SEC, COUNTY, body=just(login="xinren", name="新人", first="2019-03-20")),
+    "change_account": Op(SEC, COUNTY, account(TOWN), just(unit="斗门镇组织办")),
+    "end_access": Op(SEC, COUNTY, account(TOWN), just(reason="调离")),
+    "reopen_access": Op(SEC, COUNTY, account(TOWN), just(first="2019-03-20", reason="调回")),
+    "reset_password": Op(SEC, COUNTY, account(TOWN), just(reason="本人到场核对身份证")),
+    "request_second_factor_reset": Op(SEC, COUNTY, account(TOWN), just(reason="手机丢失"), before=phone),
+    "confirm_second_factor_reset": Op(SEC, "second_sec_admin", PREPARED, before=reset),
+    "list_roles": Op(TOWN, ""),
+    "list_grants": Op(SEC, COUNTY, account(TOWN)),
+    "grant_role": Op(SEC, COUNTY, account(TOWN), just(role="first_secretary", division_code=VILLAGE, first="2019-03-20")),
+    "end_grant": Op(SEC, COUNTY, of(own_grant(TOWN)), just(reason="调离")),
+    "list_deputies": Op(SEC, COUNTY),
+    "appoint_deputy": Op(
+        SEC, COUNTY, of(own_grant(TOWN)), lambda s, b: {"deputy": s.users["other_town"].uuid, "first": "2019-03-20", "last": "2019-03-30"}
+    ),
+    "list_divisions": Op(TOWN, ""),
+    "get_division": Op(TOWN, "", PLACE),
+    "rename_division": Op(COUNTY, TOWN, PLACE, just(official_name="新赤坎村民委员会", document=DOC, on="2019-03-20")),
+    "merge_divisions": Op(COUNTY, TOWN, PLACE, just(codes=[SIBLING], document=DOC, on="2019-03-20")),
+    "list_populations": Op(TOWN, "", PLACE),
+    "get_population": Op(TOWN, "", lambda s, b: {"code": VILLAGE, "uuid": b.uuid}, before=snapshot),
+    "record_population": Op(TOWN, "village_secretary", PLACE, just(year=2016, source="年报", resident=3000)),
+    "approve_population": Op(COUNTY, "village_secretary", lambda s, b: {"code": VILLAGE, "uuid": b.uuid}, before=snapshot),
+    "list_designations": Op(TOWN, "", PLACE),
+    "record_designation": Op(TOWN, "village_secretary", PLACE, just(kind="weak_village", level="city", starts_on="2019-01-01")),
+    "list_people": Op(TOWN, "sys_admin"),
+    "get_person": Op(TOWN, "other_town", of(lambda s: s.village.member)),
+    "get_own_record": Op("member", "sys_admin"),
+    "register_person": Op(
+        TOWN, "village_secretary", body=just(division_code=VILLAGE, name="梁淑贞", sex="female", birth_date="1980-01-01")
+    ),
+    "correct_person": Op(TOWN, "village_secretary", of(lambda s: s.village.member), just(ethnicity="汉族", **REASON)),
+    "merge_persons": Op(
+        TOWN,
+        "village_secretary",
+        lambda s, b: {"uuid": b[0].uuid},
+        lambda s, b: {"doubled": b[1].uuid, **REASON},
+        before=lambda s: _different(s),
+    ),
+    "reveal_field": Op(TOWN, "village_secretary", of(lambda s: s.village.member), just(field="mobile", reason="核对工资账号联系")),
+    "list_organisations": Op(TOWN, "sys_admin"),
+    "get_organisation": Op(TOWN, "other_town", of(lambda s: s.village.organisation)),
+    "found_organisation": Op(
+        COUNTY,
+        "village_secretary",
+        body=lambda s, b: {
+            "code": "DM103998",
+            "name": "新党支部",
+            "kind": "party_branch",
+            "sector": "rural",
+            "division_code": VILLAGE,
+            "parent": s.made["county_committee"].uuid,
+            "full_members": 3,
+        },
+    ),
+    "change_organisation": Op(TOWN, "other_town", of(lambda s: s.village.organisation), just(telephone="0756-5510000", **REASON)),
+    "dissolve_organisation": Op(TOWN, "village_secretary", PREPARED, just(last_day="2019-03-15", document=DOC), before=empty_branch),
+    "list_terms": Op(TOWN, "sys_admin"),
+    "open_term": Op(TOWN, "village_secretary", PREPARED, just(elected_on="2019-03-10"), before=empty_branch),
+    "extend_term": Op(TOWN, "village_secretary", PREPARED, just(months=6, document=DOC), before=term),
+    "list_members": Op(TOWN, "first_secretary"),
+    "get_member": Op(TOWN, "other_town", of(lambda s: s.made[f"member:{s.village.member.pk}"])),
+    "admit_member": Op(
+        TOWN,
+        "village_secretary",
+        body=lambda s, b: {"person": b.uuid, "organisation": s.village.organisation.uuid, "joined_on": "2019-03-10"},
+        before=_as_service(lambda s: village.person("容小妹")),
+    ),
+    "change_member_status": Op(
+        TOWN,
+        "village_secretary",
+        of(lambda s: s.made[f"member:{s.village.member.pk}"]),
+        just(status="suspended_rights", date="2019-03-10", document=DOC),
+    ),
+    "record_death": Op(TOWN, "village_secretary", of(lambda s: s.village.member), just(died_on="2019-03-10")),
+    "list_transfers": Op(TOWN, "sys_admin"),
+    "list_incoming_transfers": Op("other_town", "sys_admin", before=transfer),
+    "issue_transfer": Op(
+        TOWN,
+        "other_town",
+        of(lambda s: s.made[f"member:{s.village.member.pk}"]),
+        lambda s, b: {"to_organisation": s.made["far"].organisation.code, "issued_on": "2019-03-20"},
+    ),
+    "receive_transfer": Op("other_town", TOWN, PREPARED, just(received_on="2019-03-20"), before=transfer),
+    "cancel_transfer": Op(TOWN, "other_town", PREPARED, just(**REASON), before=transfer),
+    "list_committees": Op(TOWN, "sys_admin"),
+    "open_committee": Op(
+        TOWN, "village_secretary", body=just(division_code=VILLAGE, kind="villagers_committee", number=8, seats=5, elected_on="2019-03-10")
+    ),
+    "list_mandates": Op(TOWN, "sys_admin"),
+    "get_mandate": Op(TOWN, "other_town", of(lambda s: s.village.seat)),
+    "open_mandate": Op(
+        TOWN,
+        "village_secretary",
+        body=lambda s, b: {
+            "person": s.village.member.uuid,
+            "organisation": s.village.organisation.uuid,
+            "role": "deputy_secretary",
+            "first_day": "2019-03-10",
+        },
+    ),
+    "end_mandate": Op(TOWN, "village_secretary", of(lambda s: s.village.seat), just(**SECRETARY)),
+    "list_centres": Op(TOWN, "sys_admin"),
+    "get_centre": Op(TOWN, "other_town", of(lambda s: s.village.centre)),
+    "list_centre_gaps": Op(TOWN, "sys_admin"),
+    "open_centre": Op(TOWN, "village_secretary", body=just(division_code="440403103210", name="八甲村党群服务中心")),
+    "change_centre": Op(TOWN, "village_secretary", of(lambda s: s.village.centre), just(windows=3)),
+    "close_centre": Op(TOWN, "village_secretary", of(lambda s: s.village.centre), just(last_day="2019-03-19", document=DOC)),
+    "list_staffing_plans": Op(TOWN, "sys_admin"),
+    "plan_staffing": Op(COUNTY, TOWN, of(lambda s: s.village.centre), just(year=2019, exception_posts=1, exception_document=DOC)),
+    "list_window_staff": Op(TOWN, "sys_admin"),
+    "assign_window_staff": Op(
+        TOWN,
+        "village_secretary",
+        of(lambda s: s.village.centre),
+        lambda s, b: {"person": s.village.member.uuid, "title": "社保窗口", "first_day": "2019-03-10"},
+    ),
+    "end_window_staff": Op(TOWN, "village_secretary", PREPARED, just(last_day="2019-03-20"), before=window),
+    "list_reviews": Op(TOWN, "sys_admin"),
+    "count_outcomes": Op(TOWN, "sys_admin"),
+    "get_review": Op(TOWN, "other_town", PREPARED, before=review("nominated")),
+    "nominate": Op(TOWN, COMMITTEE, body=lambda s, b: {"person": s.village.member.uuid, "centre": s.village.centre.uuid, "post": "member"}),
+    "propose": Op(
+        "village_secretary", COMMITTEE, PREPARED, just(proposal="engaged", document="2019年第5次支委会"), before=review("nominated")
+    ),
+    "return_review": Op(COMMITTEE, TOWN, PREPARED, just(**REASON), before=review("proposed")),
+    "withdraw_review": Op(TOWN, COMMITTEE, PREPARED, just(**REASON), before=review("nominated")),
+    "attach_vetting": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"vetting_case": b.vetting_case.uuid}, before=review("proposed")),
+    "decide_review": Op(COMMITTEE, TOWN, PREPARED, just(**RULING), before=review("proposed")),
+    "publicise": Op(TOWN, COMMITTEE, PREPARED, before=review("decided")),
+    "settle_publicity": Op(TOWN, COMMITTEE, PREPARED, just(feedback="没有收到反映"), before=review("publicised")),
+    "issue_letter": Op(TOWN, COMMITTEE, PREPARED, just(), before=review("settled")),
+    "issue_notice": Op(TOWN, COMMITTEE, PREPARED, just(contact="组织办 0756-5510000"), before=review("deferred")),
+    "serve_notice": Op(TOWN, COMMITTEE, PREPARED, just(served_on="2019-03-20"), before=review("noticed")),
+    "request_review": Op(TOWN, COMMITTEE, PREPARED, just(grounds="事实有出入"), before=review("served")),
+    "answer_review": Op(COMMITTEE, TOWN, PREPARED, just(result="upheld", panel="镇纪委三人", reasons="事实清楚"), before=review("asked")),
+    "list_engagements": Op(TOWN, "sys_admin"),
+    "list_vacancies": Op(TOWN, "sys_admin"),
+    "get_engagement": Op(TOWN, "other_town", PREPARED, before=engaged),
+    "appoint_acting_director": Op(
+        COMMITTEE,
+        TOWN,
+        body=lambda s, b: {
+            "centre": s.village.centre.uuid,
+            "person": s.village.member.uuid,
+            "first_day": "2019-03-20",
+            "last_day": "2019-04-20",
+            "document": DOC,
+        },
+    ),
+    "end_engagement": Op(COMMITTEE, TOWN, PREPARED, just(last_day="2019-05-31", reason="resign", document=DOC), before=engaged),
+    "end_secretary": Op(TOWN, COMMITTEE, of(lambda s: s.village.secretary_mandate), just(**SECRETARY)),
+    "replace_secretary": Op(
+        TOWN, COMMITTEE, of(lambda s: s.village.secretary_mandate), lambda s, b: {**SECRETARY, "successor": s.village.member.uuid}
+    ),
+    "list_vetting_rounds": Op(VET, TOWN),
+    "get_vetting_round": Op(VET, TOWN, PREPARED, before=round_("new")),
+    "create_vetting_round": Op(VET, TOWN, body=lambda s, b: {"persons": [s.village.member.uuid], "due_on": "2019-04-20"}),
+    "send_vetting_round": Op(VET, TOWN, PREPARED, before=round_("new")),
+    "list_owed_replies": Op(DEPARTMENT, VET, before=round_("sent")),
+    "answer_vetting": Op(DEPARTMENT, VET, body=_lines, before=round_("sent")),
+    "conclude_vetting_case": Op(VET, TOWN, lambda s, b: {"uuid": b.uuid, "case": b.cases.get().uuid}, before=round_("answered")),
+    "list_grades": Op(TOWN, "sys_admin"),
+    "withdraw_grade": Op(COUNTY, TOWN, PREPARED, just(**REASON), before=grade),
+    "record_grade": Op(
+        COUNTY,
+        TOWN,
+        body=lambda s, b: {
+            "person": s.village.member.uuid,
+            "year": 2019,
+            "grade": "competent",
+            "decided_on": "2019-03-20",
+            "document": DOC,
+        },
+        before=engaged,
+    ),
+    "list_pay_runs": Op("finance_bureau", TOWN),
+    "get_pay_run": Op("finance_bureau", TOWN, PREPARED, before=paid_year),
+    "prepare_pay_run": Op(COUNTY, "finance_bureau", body=just(year=2019, override_reason="市里文件另有规定"), before=engaged),
+    "compute_pay_run": Op(
+        COUNTY,
+        "finance_bureau",
+        PREPARED,
+        before=_as_service(
+            lambda s: engaged(s) and pay.lock_inputs(year=2019, by=COUNTY_OFFICER, on=DAY, override_reason="市里文件另有规定")
+        ),
+    ),
+    "check_pay_run": Op("finance_bureau", "pay_approver", PREPARED, before=paid_year),
+    "approve_pay_run": Op("pay_approver", COUNTY, PREPARED, before=checked_run),
+    "return_pay_run": Op("finance_bureau", COUNTY, PREPARED, just(**REASON), before=paid_year),
+    "withdraw_pay_run": Op(COUNTY, "finance_bureau", PREPARED, just(**REASON), before=paid_year),
+    "list_pay_slips": Op("finance_bureau", TOWN, before=paid_year),
+    "get_pay_slip": Op("finance_bureau", "member", PREPARED, before=slip),
+    "list_own_pay_slips": Op("centre_member", ""),
+    "list_import_registers": Op(TOWN, ""),
+    "get_import_template": Op(TOWN, "village_secretary", lambda s, b: {"name": "members"}),
+    "list_import_batches": Op(TOWN, ""),
+    "upload_import": Op(TOWN, "village_secretary", form=upload),
+    "get_import_batch": Op(TOWN, "other_town", PREPARED, before=batch),
+    "commit_import": Op(TOWN, "other_town", PREPARED, before=batch),
+    "drop_import": Op(TOWN, "other_town", PREPARED, before=batch),
+    "undo_import": Op(TOWN, "other_town", PREPARED, just(**REASON), before=committed),
+    "get_import_errors": Op(TOWN, "other_town", PREPARED, before=batch),
+    "get_story": Op(COUNTY, "cashier"),
+    "list_tasks": Op(TOWN, ""),
+    "search": Op(TOWN, "", query=(("q", "大赤坎"),)),
+    "list_log": Op("audit_admin", COUNTY),
+}
+
+# Asked by a person on a page only; tested there and in test_sessions.
+PAGES_ONLY = {"issue_token": Op(TOWN, TOWN, body=just(label="财政", days=30))}
+
+
+def _different(s: Stage) -> Any:
+    """Two records without a contradicting identity number."""
+    kept, other = doubled(s)
+    type(kept).objects.filter(pk=other.pk).update(identity_index=None)
+    return kept, other
