@@ -39,6 +39,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("任期和届次"), "organisations:terms", Permission.VIEW_REGISTRY),
             MenuItem(_("村（居）委会"), "organisations:committees", Permission.VIEW_REGISTRY),
             MenuItem(_("职务"), "organisations:mandates", Permission.VIEW_REGISTRY),
+            MenuItem(_("区划"), "divisions:list", Permission.VIEW_REGISTRY),
         ),
     ),
     MenuGroup(
@@ -82,7 +83,6 @@ MENU: tuple[MenuGroup, ...] = (
         "gear",
         (
             MenuItem(_("导入"), "imports:list", Permission.IMPORT_REGISTERS),
-            MenuItem(_("区划"), "divisions:list"),
             MenuItem(_("参数"), "rulebook:settings", Permission.EDIT_SETTINGS),
             MenuItem(_("用户"), "accounts:users", Permission.MANAGE_ACCOUNTS),
             MenuItem(_("操作日志"), "log", Permission.READ_LOG),

@@ -18,10 +18,10 @@ def _label(item: Input) -> str:
     return f"{name}（{item.unit}）" if item.unit else name
 
 
-def _field(item: Input) -> forms.Field:
+def _field(item: Input, held: Any = None) -> forms.Field:
     shared: dict[str, Any] = {"label": _label(item), "required": item.required, "help_text": item.hint}
-    if item.default is not None and item.type not in ("list", "period"):
-        shared["initial"] = item.default
+    if (first := item.default if held is None else held) is not None and item.type not in ("list", "period"):
+        shared["initial"] = first
     match item.type:
         case "int":
             return forms.IntegerField(**shared, min_value=item.minimum)
@@ -39,9 +39,9 @@ def _field(item: Input) -> forms.Field:
             return forms.CharField(**shared)
 
 
-def rule_form(version: RuleVersion, data: Any = None) -> forms.Form:
-    """A form with one field per input of the rule."""
-    fields = {item.name: _field(item) for item in version.inputs}
+def rule_form(version: RuleVersion, held: dict[str, Any], data: Any = None) -> forms.Form:
+    """A form with one field per input of the rule; ``held`` are the county's settings of the day, filled in already."""
+    fields = {item.name: _field(item, held.get(item.setting)) for item in version.inputs}
     return type("RuleForm", (forms.Form,), fields)(data, prefix="in")
 
 

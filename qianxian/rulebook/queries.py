@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from qianxian.foundation.rulebook import DatedSetting, SettingsBook
 from qianxian.rulebook.models import Setting
@@ -11,7 +13,7 @@ from qianxian.rulebook.shipped import SettingKey, county_book, dated_setting, se
 
 
 def county_settings() -> SettingsBook:
-    """The book in force here: a key that the county fixed is the county's alone, all others are shipped."""
+    """The book in force here: a county's row stands from its first day on; before it, and for all other keys, the shipped ones."""
     return county_book([_dated(row) for row in Setting.objects.order_by("key", "period")])
 
 
@@ -19,6 +21,11 @@ def _dated(row: Setting) -> DatedSetting:
     period = row.period
     last = None if period.upper is None else period.upper.fromordinal(period.upper.toordinal() - 1)
     return dated_setting(row.key, row.value, period.lower, last, row.source_document, published_on=row.published_on, note=row.note)
+
+
+def held_on(day: dt.date) -> dict[str, Any]:
+    """Every setting in force on the day, by key: what a page may fill in already."""
+    return {row.key: row.value for row in county_settings() if row.covers(day)}
 
 
 @dataclass(frozen=True)

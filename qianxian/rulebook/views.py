@@ -36,7 +36,7 @@ def trial(request: HttpRequest, rule_id: str) -> HttpResponse:
     day = _day(request)
     version = rule.on(day) or rule.latest
     asked = any(name.startswith("in-") for name in request.GET)
-    form = rule_form(version, request.GET if asked else None)
+    form = rule_form(version, queries.held_on(day), request.GET if asked else None)
     answer = _answer(form, rule_id, version, day) if asked and form.is_valid() else None
     context = {"page_title": f"{rule.id} {version.title}", "rule": rule, "version": version, "day": day, "answer": answer,
                "outputs": _outputs(version, answer), "crumbs": [(_("规则试算"), "/rules/"), (rule.id, "")]}
