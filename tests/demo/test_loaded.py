@@ -1,0 +1,112 @@
+"""The loaded example: brought in by the accounts whose duty it is, whole, and refused a second time."""
+
+import datetime as dt
+
+import pyotp
+import pytest
+from django.db import connection
+
+from qianxian.accounts import queries as accounts
+from qianxian.accounts.commands import use_totp
+from qianxian.accounts.models import RoleGrant, SecondFactor, User
+from qianxian.accounts.roles import ROLES
+from qianxian.centres import queries as centres
+from qianxian.demo import cast
+from qianxian.demo.load import load
+from qianxian.divisions.queries import county
+from qianxian.engagements import queries as engagements
+from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, OutcomeNotice, VettingCase
+from qianxian.foundation.errors import RuleViolated
+from qianxian.foundation.models import AuditLeaf
+from qianxian.foundation.reach import bind
+from qianxian.imports.models import ImportBatch
+from qianxian.organisations import queries as organisations
+from qianxian.pay.models import PayRun, PaySlip
+
+DAY = dt.date(2019, 12, 16)
+
+
+@pytest.fixture
+def officer(doumen):
+    bind(accounts.service_actor(cast.COUNTY))
+    return accounts.service_actor(cast.COUNTY)
+
+
+def test_a_second_load_is_refused(officer):
+    with pytest.raises(RuleViolated, match="已经建立过"):
+        load(progress=False)
+    assert county().is_example and county().example_day == DAY
+
+
+def test_the_registers_came_in_by_excel(officer):
+    batches = {b.register: b.new for b in ImportBatch.objects.order_by("id") if b.register != "grades"}
+    assert batches == {"accounts": 136, "organisations": 1264, "members": 19_648, "committees": 232, "offices": 2472, "staff": 385}
+    assert sum(ImportBatch.objects.filter(register="grades").values_list("new", flat=True)) == 721
+
+
+def test_two_communities_without_a_centre_show_as_a_gap(officer):
+    assert [place.code for place in centres.centre_gaps(DAY, officer)] == ["440403001008", "440403107017"]
+    assert centres.planned_posts(2019, officer) == 751
+
+
+def test_outcomes_with_their_papers(officer):
+    assert engagements.outcomes_on(DAY, officer) == {"engaged": 721, "not_engaged": 17, "deferred": 13}
+    letters = Engagement.objects.exclude(letter_number="").values_list("letter_number", flat=True)
+    assert len(set(letters)) == 721
+    assert OutcomeNotice.objects.filter(served_on__isnull=False).count() == 30
+    assert not EngagementReview.objects.exclude(state__in=("settled", "deferred")).exists()
+
+
+def test_adverse_decisions_carry_ground_evidence_and_a_hearing(officer):
+    for decision in EngagementDecision.objects.exclude(outcome="engaged"):
+        assert decision.ground and decision.evidence and decision.statement_heard_on <= decision.decided_on
+    assert VettingCase.objects.filter(state="blocked").count() == 9
+    assert not VettingCase.objects.filter(state="open").exists()
+
+
+def test_nobody_checked_himself(officer):
+    assert not EngagementDecision.objects.filter(decided_by__in=EngagementReview.objects.values("proposed_by")).exists()
+    run = PayRun.objects.get()
+    assert (run.state, run.people, len({run.prepared_by, run.checked_by, run.approved_by})) == ("approved", 721, 3)
+    assert PaySlip.objects.count() == 721
+    assert (
+        not AuditLeaf.objects.filter(actor="service")
+        .exclude(action__startswith="divisions.")
+        .exclude(action__startswith="accounts.")
+        .exists()
+    )
+
+
+def test_directors_are_secretaries_and_one_post_is_vacant(officer):
+    directors = engagements.engaged_on(DAY, officer).filter(post="director")
+    assert directors.count() == 126
+    assert [vacancy.centre.name for vacancy in engagements.vacancies(DAY, officer)] == ["南门村党群服务中心"]
+
+
+def test_bajia_warns_of_its_size(officer):
+    assert "50" in organisations.size_warning(organisations.top_organisation(cast.BAJIA_CODE), DAY)
+
+
+def test_every_role_has_a_login_that_works(officer):
+    held = set(RoleGrant.objects.filter(user__login__in=[one.login for one in cast.CAST]).values_list("role", flat=True))
+    assert held == set(ROLES) - {"service"}
+    for one in cast.CAST:
+        user = User.objects.get(login=one.login)
+        assert user.check_password(cast.PASSWORD) and not user.must_change_password
+        assert SecondFactor.objects.filter(user=user).exists() == ROLES[one.role].second_factor
+        assert accounts.actor_of_login(one.login, on=DAY).role == one.role
+    assert {login for _role, login, _password, _place in cast.logins()} == {one.login for one in cast.CAST}
+
+
+def test_village_logins_belong_to_people_of_the_registry(officer):
+    for one in cast.VILLAGE:
+        user = User.objects.get(login=one.login)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM people_person WHERE uuid = %s", [user.person_uuid])
+            assert cursor.fetchone() == (user.name,)
+
+
+def test_the_second_factor_has_an_obvious_path(officer):
+    user = User.objects.get(login="wuhl")
+    SecondFactor.objects.filter(user=user).update(last_step=0)
+    use_totp(user=user, code=pyotp.TOTP(cast.TOTP_SECRET).now(), on=DAY)
