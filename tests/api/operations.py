@@ -206,8 +206,16 @@ def doubled(s: Stage) -> Any:
 
 
 def _file() -> bytes:
-    return workbook("members", [{"name": "单雄信", "identity_number": identity(dt.date(1968, 2, 28), 101), "organisation": "大赤坎村党支部", "status": "full",
-                                 "joined_on": dt.date(1998, 7, 1), "full_on": dt.date(1999, 7, 1), "mobility": "local"}])  # fmt: skip
+    row = {
+        "name": "单雄信",
+        "identity_number": identity(dt.date(1968, 2, 28), 101),
+        "organisation": "大赤坎村党支部",
+        "status": "full",
+        "joined_on": dt.date(1998, 7, 1),
+        "full_on": dt.date(1999, 7, 1),
+        "mobility": "local",
+    }
+    return workbook("members", [row])
 
 
 def upload(s: Stage) -> dict[str, Any]:
