@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.records import DivisionRecord
 from qianxian.people.models import Person
@@ -61,6 +62,7 @@ class PartyOrganisation(DivisionRecord):
     telephone = models.CharField(max_length=30, blank=True, default="")
 
     class Meta:
+        verbose_name = _("党组织")
         constraints = [
             models.UniqueConstraint(
                 fields=["division_code"],
@@ -109,6 +111,7 @@ class PartyMember(DivisionRecord):
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("党员")
         constraints = [
             models.CheckConstraint(
                 name="full_after_joined", condition=models.Q(full_on__isnull=True) | models.Q(full_on__gte=models.F("joined_on"))
@@ -128,6 +131,7 @@ class BranchRegistration(DivisionRecord):
     source_document = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
+        verbose_name = _("组织关系")
         # Open ones by a plain index, closed ones by exclusion, one against the other by a trigger: a roster's 19,600 open rows need no GiST.
         constraints = [
             models.UniqueConstraint(fields=["member"], name="one_open_branch_per_member", condition=models.Q(period__upper_inf=True)),
@@ -157,6 +161,9 @@ class MemberTransfer(DivisionRecord):
     received_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ISSUED)
 
+    class Meta:
+        verbose_name = _("组织关系介绍信")
+
 
 class OrganisationTerm(DivisionRecord):
     """届: a term of a party organisation with its statutory length and any approved extension."""
@@ -173,6 +180,7 @@ class OrganisationTerm(DivisionRecord):
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("届次")
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number"], name="one_row_per_term"),
             models.CheckConstraint(name="extension_at_most_a_year", condition=models.Q(extension_months__lte=12)),
@@ -199,6 +207,7 @@ class Committee(DivisionRecord):
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("村（居）委会")
         constraints = [
             models.UniqueConstraint(fields=["division_code", "kind", "number"], name="one_committee_per_term"),
             models.CheckConstraint(name="committee_of_three_to_nine", condition=models.Q(seats__gte=3, seats__lte=9)),
@@ -251,6 +260,7 @@ class Mandate(DivisionRecord):
     source_document = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
+        verbose_name = _("任职")
         constraints = [
             models.CheckConstraint(
                 name="mandate_of_one_body",

@@ -17,6 +17,7 @@ from qianxian.foundation.masks import mask_account, mask_identity
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.rulebook import InputsRefused, evaluate
 from qianxian.foundation.sealing import keyed_hash, seal, unseal
+from qianxian.foundation.sheets.register import noun_of
 from qianxian.foundation.verdict import require
 from qianxian.people import permissions, queries
 from qianxian.people.models import Person
@@ -176,7 +177,7 @@ def _move_references(kept: Person, doubled: Person) -> dict[str, int]:
     faults = []
     for relation in Person._meta.related_objects:
         model, name = relation.related_model, relation.field.name
-        what = model._meta.verbose_name
+        what = noun_of(model)
         rows = model._base_manager.filter(**{name: doubled})
         if not rows.exists():
             continue

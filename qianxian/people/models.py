@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.records import DivisionRecord
 
@@ -55,6 +56,7 @@ class Person(DivisionRecord):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_records")
 
     class Meta:
+        verbose_name = _("人员")
         constraints = [
             models.UniqueConstraint(
                 fields=["identity_index"],

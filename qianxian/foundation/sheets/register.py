@@ -211,13 +211,19 @@ def changed_later(by_type: dict[str, list[ChangeHistory]]) -> list[Violation]:
         newest = max(row.pk for row in past)
         later = ChangeHistory.objects.filter(object_type=label, object_id__in=[row.object_id for row in past], pk__gt=newest)
         if count := later.values("object_id").distinct().count():
-            name = apps.get_model(label)._meta.verbose_name
+            name = noun_of(apps.get_model(label))
             faults.append(
                 Violation(
                     "changed_later", _("其中 %(n)d 条%(name)s在导入之后又改过。先撤回那些改动，或逐条更正。") % {"n": count, "name": name}
                 )
             )
     return faults
+
+
+def noun_of(model: type[models.Model]) -> str:
+    """What a record is called on pages; 记录 where its room has not named it."""
+    named = str(model._meta.verbose_name)
+    return _("记录") if named.isascii() else named
 
 
 def resting_on(model: type[models.Model], uuids: Sequence[str], made: Mapping[str, Sequence[str]]) -> list[Violation]:
@@ -229,7 +235,7 @@ def resting_on(model: type[models.Model], uuids: Sequence[str], made: Mapping[st
         if own := made.get(other._meta.label_lower):
             resting = resting.exclude(uuid__in=own)
         if count := resting.count():
-            words = {"n": count, "name": other._meta.verbose_name}
+            words = {"n": count, "name": noun_of(other)}
             faults.append(Violation("rests_on_it", _("已有 %(n)d 条%(name)s以这一批为依据，不能整批撤销。逐条更正。") % words))
     return faults
 
