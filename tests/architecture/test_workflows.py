@@ -80,11 +80,13 @@ def test_every_permission_is_asked_for_and_held():
         n.attr for path in source.sources() if path.name != "roles.py" for n in ast.walk(source.tree(path))
         if isinstance(n, ast.Attribute) and ast.unparse(n.value) in ("Permission", "P", "roles.Permission")
     }  # fmt: skip
-    assert not {p.name for p in Permission} - asked - set(LATER)
+    unasked = {p.name for p in Permission} - asked
+    assert unasked == set(LATER), sorted(unasked ^ set(LATER))
 
 
 # Permissions of work whose room is not built yet, or that name an identity rather than a door.
-LATER = {"INSPECT_BY_CASE": "files of a case number come with the rectification room", "MANAGE_SYSTEM": "installation, backup: the command line"}
+LATER = {
+    "FILE_SECRETARIES": "备案 at the district has no command yet: replace_secretary asks EDIT_REGISTRY","INSPECT_BY_CASE": "files of a case number come with the rectification room", "MANAGE_SYSTEM": "installation, backup: the command line"}
 
 
 def test_officers_hold_no_business():
