@@ -7,7 +7,6 @@ import click
 from qianxian.cli.session import acting, as_option, json_option, needs_database, print_json
 
 WORDS = {"agrees": "✓ 相符", "differs": "✗ 不相符", "not_built": "模块未建", "out_of_reach": "超出范围", "empty": "没有登记"}
-SAID = {"approx+": "{}多", "approx−": "近{}", "approx": "约{}", "lower": "超过{}", "upper": "不超过{}", "lower, approx": "不低于{}左右"}
 
 
 @click.command()
@@ -28,10 +27,8 @@ def story(as_login: str, as_json: bool) -> None:
         return
     click.echo(f"截至 {queries.ARTICLE_DAY}，由登记资料算出：")
     for line in lines:
-        said = SAID.get(line.figure.qualifier, "{}").format(line.figure.value)
-        unit, room = line.figure.unit, line.figure.room
-        mine = "—" if line.value is None else f"{line.value}{unit}"
-        click.echo(f"{line.figure.id}  {WORDS[line.state]:<6}  文章 {said}{unit}  算出 {mine}  {line.figure.title}（{room}）")
+        title, room = line.figure.title, line.figure.room
+        click.echo(f"{line.figure.id}  {WORDS[line.state]:<6}  文章 {line.said}  算出 {line.shown or '—'}  {title}（{room}）")
     click.echo(
         f"{sum(line.agrees is True for line in lines)} 个相符，{sum(line.agrees is False for line in lines)} 个不相符，"
         f"{sum(line.state == 'not_built' for line in lines)} 个模块未建。"

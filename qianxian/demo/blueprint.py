@@ -81,11 +81,7 @@ class Place:
 
     def branch_codes(self) -> list[str]:
         """Codes of the branches that hold members: the top itself when it is a branch."""
-        return (
-            [self.top_code]
-            if self.top_kind == "party_branch"
-            else [f"{self.top_code}-{i:02d}" for i in range(1, len(self.branch_sizes) + 1)]
-        )
+        return [self.top_code] if self.top_kind == "party_branch" else [f"{self.top_code}-{i:02d}" for i in range(1, len(self.branch_sizes) + 1)]
 
 
 @dataclass(frozen=True)
@@ -181,10 +177,7 @@ SECTORS = (
     ("two_new", "两新组织", ("实业公司", "商会", "合作社", "社会工作站")),
 )
 TOWN_BRANCHES = {"school": 26, "gov": 16, "enterprise": 12, "two_new": 44}
-WORDS = (
-    "平安 白藤 黄杨 尖峰 金台 禾丰 沙龙 幸福 新联 东湖 西堤 南潮 井湾 中心 连桥 桥湖 霞山 友谊 育才 实验 "
-    "第一 第二 第三 春晖 湖心 兴业 龙腾 安居 美和 富源"
-).split()
+WORDS = ("平安 白藤 黄杨 尖峰 金台 禾丰 沙龙 幸福 新联 东湖 西堤 南潮 井湾 中心 连桥 桥湖 霞山 友谊 育才 实验 第一 第二 第三 春晖 湖心 兴业 龙腾 安居 美和 富源").split()
 
 
 def _committees(county: str, towns: list[dict]) -> list[Branch]:
@@ -205,12 +198,7 @@ def blueprint() -> Blueprint:
     area = divisions()
     plan.committees = _committees(area["area"]["code"], area["streets"])
     held = sum(sum(p.branch_sizes) for p in plan.places)
-    spots = [
-        (street, sector, title, words)
-        for street in area["streets"]
-        for sector, title, words in SECTORS
-        for _ in range(TOWN_BRANCHES[sector])
-    ]
+    spots = [(street, sector, title, words) for street in area["streets"] for sector, title, words in SECTORS for _ in range(TOWN_BRANCHES[sector])]
     spots += [({"code": area["area"]["code"], "name": "斗门区"}, "gov", "区直机关", ("局", "办公室", "中心"))] * 190
     spots += [({"code": area["area"]["code"], "name": "斗门区"}, "school", "教育系统", ("中学", "高级中学", "职校"))] * 62
     rest = TOTAL_MEMBERS - held
@@ -227,7 +215,5 @@ def blueprint() -> Blueprint:
         unit = f"{place}{WORDS[dice.randrange(len(WORDS))]}{words[number % len(words)]}"
         seen[unit] = seen.get(unit, 0) + 1
         ordinal = f"第{'一二三四五六七八九十'[seen[unit] - 1]}" if seen[unit] > 1 else ""
-        plan.others.append(
-            Branch(f"{parent}-Z{number:04d}", f"中共{unit}{ordinal}支部委员会", "party_branch", sector, parent, street["code"], size)
-        )
+        plan.others.append(Branch(f"{parent}-Z{number:04d}", f"中共{unit}{ordinal}支部委员会", "party_branch", sector, parent, street["code"], size))
     return plan

@@ -160,10 +160,7 @@ def committee_rows(plan: Blueprint) -> list[Row]:
         common = {"division": place.code, "elected_on": VILLAGE_ELECTED, "term_years": 3}
         rows.append(common | {"kind": kind, "number": 7, "name": committee_name(place), "seats": 5 if place.community else 3})
         if not place.community:
-            rows.append(
-                common
-                | {"kind": "supervision_committee", "number": 3, "name": committee_name(place, "村务监督委员会"), "seats": SUPERVISORS}
-            )
+            rows.append(common | {"kind": "supervision_committee", "number": 3, "name": committee_name(place, "村务监督委员会"), "seats": SUPERVISORS})
         if place.name == XIAOCHIKAN:
             for number, elected, ended in (
                 (1, dt.date(1999, 4, 18), dt.date(2002, 4, 20)),
@@ -229,8 +226,7 @@ def _xiaochikan(plan: Blueprint, cadres: Sequence[Cadre]) -> list[Row]:
     return [
         his | head | {"from": dt.date(1999, 4, 18), "last_day": dt.date(2002, 4, 20), "end_reason": "term_end"},
         his | head | {"from": dt.date(2002, 4, 21), "last_day": dt.date(2003, 6, 30), "end_reason": "resign"},
-        person_cells(before)
-        | {"body": place.top_code, "role": "secretary", "from": PARTY_ELECTED, "last_day": dt.date(2018, 12, 28), "end_reason": "resign"},
+        person_cells(before) | {"body": place.top_code, "role": "secretary", "from": PARTY_ELECTED, "last_day": dt.date(2018, 12, 28), "end_reason": "resign"},
     ]
 
 

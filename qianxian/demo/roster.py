@@ -55,9 +55,7 @@ class Roster:
         self.dice = random.Random(SEED + 6)  # noqa: S311
         self._overdue = 4
 
-    def of_branch(
-        self, code: str, division: str, size: int, decades, cadres: Sequence[Cadre], probation: float, old: int | None = None
-    ) -> Iterator[Member]:
+    def of_branch(self, code: str, division: str, size: int, decades, cadres: Sequence[Cadre], probation: float, old: int | None = None) -> Iterator[Member]:
         """Exactly ``size`` members; ``old`` fixes how many are 60 or over."""
         for cadre in cadres:
             joined = cadre.joined_on

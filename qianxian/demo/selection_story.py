@@ -147,9 +147,7 @@ def _nominate(play: Play, town: str, them: list[Candidate]) -> dict[str, Engagem
         people = play.people([c.number for c in them])
         centres = {c.division_code: c for c in ServiceCentre.objects.visible_to(by)}
         for one in them:
-            found[one.number] = commands.nominate(
-                person=people[one.number], centre=centres[one.cadre.place.code], post=one.cadre.post, by=by, on=day(town, 42)
-            )
+            found[one.number] = commands.nominate(person=people[one.number], centre=centres[one.cadre.place.code], post=one.cadre.post, by=by, on=day(town, 42))
     return found
 
 
@@ -179,9 +177,7 @@ def _ruling(one: Candidate, town: str, on: dt.date) -> Ruling:
         return Ruling(**common, term_from=first, term_to=add_days(add_months(first, 36), -1))
     heard = next_working_day(add_days(on, -6))
     until = plan_of.deferred_until(one.cadre) if one.cadre.outcome == "deferred" else None
-    return Ruling(
-        **common, ground_code=one.ground, evidence=f"{one.evidence}（{heard.isoformat()}）", statement_heard_on=heard, deferred_until=until
-    )
+    return Ruling(**common, ground_code=one.ground, evidence=f"{one.evidence}（{heard.isoformat()}）", statement_heard_on=heard, deferred_until=until)
 
 
 def _decide(play: Play, town: str, them: list[Candidate], reviews: dict[str, EngagementReview]) -> None:
@@ -202,9 +198,7 @@ def _issue(play: Play, town: str, them: list[Candidate], reviews: dict[str, Enga
                 commands.settle_publicity(review=row, feedback=REVIEWED, by=by, on=after)
                 commands.issue_letter(review=row, by=by, on=after)
             else:
-                notice = commands.issue_notice(
-                    decision=row.decisions.get(), contact=f"{one.cadre.place.town}党建办 0756-5550103", by=by, on=add_days(decided, 1)
-                )
+                notice = commands.issue_notice(decision=row.decisions.get(), contact=f"{one.cadre.place.town}党建办 0756-5550103", by=by, on=add_days(decided, 1))
                 commands.serve_notice(notice=notice, served_on=add_days(decided, 2), by=by, on=add_days(decided, 2))
 
 

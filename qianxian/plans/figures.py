@@ -84,9 +84,7 @@ def _largest_bonus(actor: Actor, on: dt.date) -> Decimal | None:
 def _lowest_multiple(actor: Actor, on: dt.date) -> Decimal | None:
     """The least that a full month's base pay came to over a year, before the post's coefficient, against the index of the year before."""
     found = [
-        Decimal(month["full"]) * 12 / Decimal(month["coefficient"]) / Decimal(slip.explanation["index"])
-        for slip in _slips(actor)
-        for month in slip.explanation["months"]
+        Decimal(month["full"]) * 12 / Decimal(month["coefficient"]) / Decimal(slip.explanation["index"]) for slip in _slips(actor) for month in slip.explanation["months"]
     ]
     return _rounded(min(found), "0.01") if found else None
 

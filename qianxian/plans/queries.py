@@ -10,8 +10,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.actor import Actor
@@ -20,6 +22,16 @@ from qianxian.plans.rules import agrees
 
 #: The morning the reporter stood in Dachikan's hall; every figure is counted as of it.
 ARTICLE_DAY = dt.date(2019, 6, 24)
+
+#: The article's own way of not being exact, in words.
+SAID = {
+    "approx+": gettext_lazy("%(v)s 多%(u)s"),
+    "approx−": gettext_lazy("近 %(v)s %(u)s"),
+    "approx": gettext_lazy("约 %(v)s %(u)s"),
+    "lower": gettext_lazy("超过 %(v)s %(u)s"),
+    "upper": gettext_lazy("不超过 %(v)s %(u)s"),
+    "lower, approx": gettext_lazy("不低于 %(v)s %(u)s左右"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,25 @@ class Line:
     def title(self) -> str:
         """In the reader's language."""
         return self.figure.title_en if (get_language() or "").startswith("en") else self.figure.title
+
+    @property
+    def said(self) -> str:
+        """What the article says, with its qualifier: 700 多人, 近 40%, 约 120 平方米."""
+        words = {"all": _("全部"), "end 2018/early 2019": _("2018年底至2019年初")}
+        value = self.figure.value
+        number = words.get(value, value) if isinstance(value, str) else self._plain(value)
+        return (str(SAID.get(self.figure.qualifier, "%(v)s %(u)s")) % {"v": number, "u": self.unit}).strip()
+
+    @property
+    def shown(self) -> str:
+        """The value of rows with its unit; empty where there is none."""
+        return "" if self.value is None else f"{self._plain(self.value)} {self.unit}".strip()
+
+    def _plain(self, value: Any) -> str:
+        # a year is no quantity: it has no unit and takes no commas
+        if isinstance(value, Decimal) and value == value.to_integral_value():
+            value = int(value)
+        return str(value) if isinstance(value, str) or not self.figure.unit else str(intcomma(value, use_l10n=False))
 
     def to_json(self) -> dict[str, Any]:
         """As ``qianxian story --json`` publishes it: numbers as numbers."""

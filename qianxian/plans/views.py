@@ -17,5 +17,13 @@ def story(request: HttpRequest) -> HttpResponse:
     need(can_view_story(request.actor))
     lines = queries.story(request.actor)
     counts = {state: sum(line.state == state for line in lines) for state in ("agrees", "differs", "not_built", "out_of_reach", "empty")}
-    context = {"page_title": _("文章数字对照"), "lines": lines, "counts": counts, "total": len(lines), "day": queries.ARTICLE_DAY}
+    built = [line for line in lines if line.state != "not_built"]
+    context = {
+        "page_title": _("文章数字对照"),
+        "built": built,
+        "waiting": [line for line in lines if line.state == "not_built"],
+        "counts": counts,
+        "total": len(lines),
+        "day": queries.ARTICLE_DAY,
+    }
     return show(request, "plans/story.html", context)
