@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-HOW = "没有找到 Chromium。请运行：apt-get update && apt-get install -y chromium fonts-noto-cjk（需 root），或 .venv/bin/playwright install chromium"  # noqa: E501
+HOW = "没有找到 Chromium。请运行：apt-get update && apt-get install -y chromium fonts-noto-cjk（需 root），或 .venv/bin/playwright install chromium"
 
 
 def find() -> str:

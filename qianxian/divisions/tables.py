@@ -23,7 +23,7 @@ class DivisionTable(tables.Table):
         model = Division
         fields = ("name", "code", "kind", "town", "resident")
         order_by = ()
-        attrs = {"caption": _("区划")}  # noqa: RUF012
+        attrs = {"caption": _("区划")}
 
     def __init__(self, *args, names, residents, **kwargs):
         super().__init__(*args, **kwargs)

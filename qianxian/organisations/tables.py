@@ -43,7 +43,7 @@ class OrganisationTable(PlacedTable):
         model = PartyOrganisation
         fields = ("name", "kind", "sector", "division_code", "code", "member_count")
         order_by = ()
-        attrs = {"caption": _("党组织")}  # noqa: RUF012
+        attrs = {"caption": _("党组织")}
 
     def render_name(self, value: str, record: PartyOrganisation) -> str:
         return format_html('<a href="{}">{}</a>', reverse("organisations:organisation", args=[record.uuid]), value)
@@ -69,7 +69,7 @@ class MemberTable(PlacedTable):
         model = PartyMember
         fields = ("name", "sex", "birth_date", "identity", "organisation", "status", "joined_on")
         order_by = ()
-        attrs = {"caption": _("党员")}  # noqa: RUF012
+        attrs = {"caption": _("党员")}
 
     def render_name(self, value: str, record: PartyMember) -> str:
         return format_html('<a href="{}">{}</a>', reverse("people:person", args=[record.person.uuid]), value)
@@ -89,7 +89,7 @@ class TermTable(PlacedTable):
         model = OrganisationTerm
         fields = ("name", "division_code", "number", "elected_on", "due_on", "state")
         order_by = ()
-        attrs = {"caption": _("任期和届次")}  # noqa: RUF012
+        attrs = {"caption": _("任期和届次")}
 
     def __init__(self, *args, on: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -120,7 +120,7 @@ class CommitteeTable(PlacedTable):
         model = Committee
         fields = ("name", "division_code", "number", "seats", "held", "elected_on", "due_on")
         order_by = ()
-        attrs = {"caption": _("村（居）委会")}  # noqa: RUF012
+        attrs = {"caption": _("村（居）委会")}
 
     def render_name(self, value: str, record: Committee) -> str:
         return format_html('<a href="{}">{}</a>', reverse("organisations:committee", args=[record.uuid]), value)
@@ -140,7 +140,7 @@ class MandateTable(PlacedTable):
         model = Mandate
         fields = ("name", "role", "body", "division_code", "period", "way")
         order_by = ()
-        attrs = {"caption": _("职务")}  # noqa: RUF012
+        attrs = {"caption": _("职务")}
 
     def render_name(self, value: str, record: Mandate) -> str:
         return format_html('<a href="{}?tab=career">{}</a>', reverse("people:person", args=[record.person.uuid]), value)

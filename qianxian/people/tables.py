@@ -27,7 +27,7 @@ class PersonTable(tables.Table):
         model = Person
         fields = ("name", "sex", "birth_date", "identity_masked", "mobile", "division_code")
         order_by = ()
-        attrs = {"caption": _("人员")}  # noqa: RUF012
+        attrs = {"caption": _("人员")}
 
     def __init__(self, *args, names, **kwargs):
         super().__init__(*args, **kwargs)

@@ -36,7 +36,7 @@ def test_importing_the_same_tree_again_changes_nothing(tree):
 
 
 def test_moving_an_organisation_moves_what_lies_below(tree):
-    plan, leaf = bring_in("organisations", [TREE[1] | {"parent": "DM107"}])
+    plan, _leaf = bring_in("organisations", [TREE[1] | {"parent": "DM107"}])
     assert plan.changed == 1
     assert PartyOrganisation.objects.get(code="DM103210").path == "DM/DM107/DM103/DM103210/"
 
@@ -88,7 +88,7 @@ def test_a_whole_batch_is_taken_back_while_nothing_rests_on_it(members):
 
 def test_a_batch_that_was_changed_later_stays(members):
     bring_in("members", [member("单雄", 100, "八甲村党支部")])
-    with pytest.raises(RuleViolated, match="逐条更正|先撤回"):
+    with pytest.raises(RuleViolated, match=r"逐条更正|先撤回"):
         bring_in("members", [member("单雄", 100, "八甲村党支部", status="under_observation")])
         register_for("members").undo(connection, members, by=cast.SERVICE)
 
