@@ -50,9 +50,9 @@ def slip_paper(slip: PaySlip, form: str, on: dt.date) -> bytes:
         how=_("上限 %(cap)s × 等次系数 %(c)s") % {"cap": why["cap"], "c": why["grade_coefficient"] or _("（等次未定）")},
     )
     return papers.pay_slip(papers.PaySlip(
-        slip_no=slip.number, period=f"{slip.run.year}-01 / {slip.run.through:%Y-%m}", person_name=slip.person.name,
+        slip_no=slip.number, period=f"{slip.year}-01 / {slip.through:%Y-%m}", person_name=slip.person.name,
         village=place_name(slip.division_code, on), centre=why["centre"], post_title=_posts(slip), account_masked=slip.person.account_masked,
-        lines=(*base, bonus), issued_by=_("区委组织部、财政部门"), issued_on=slip.run.approved_on or slip.run.locked_on,
+        lines=(*base, bonus), issued_by=_("区委组织部、财政部门"), issued_on=slip.approved_on or slip.through,
         question_contact=_("对金额有疑问，可向镇（街道）组织办申请复核"),
     ), form)
 

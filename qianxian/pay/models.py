@@ -77,6 +77,10 @@ class PaySlip(DivisionRecord):
     run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="slips")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pay_slips")
     number = models.CharField(max_length=40)
+    # The run is the county's row, beyond a village's reach: what the person's own page needs of it stands here as well.
+    year = models.PositiveSmallIntegerField()
+    through = models.DateField()
+    approved_on = models.DateField(null=True, blank=True)
     grade = models.CharField(max_length=14, blank=True, default="")
     base_paid = models.DecimalField(max_digits=14, decimal_places=2)
     cap = models.DecimalField(max_digits=14, decimal_places=2)

@@ -43,6 +43,6 @@ def can_see_slip(actor: Actor, slip: PaySlip) -> Verdict:
     if actor.may(Permission.VIEW_PAY):
         return ALLOWED
     own = actor.person_uuid and str(slip.person.uuid) == actor.person_uuid
-    if own and slip.run.state == PayRun.State.APPROVED:
+    if own and slip.approved_on:
         return ALLOWED
     return deny(_("工资条只给本人和经办工资的人看。"))

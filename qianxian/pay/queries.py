@@ -37,8 +37,8 @@ def runs(actor: Actor, scope: str | None = None) -> QuerySet[PayRun]:
 
 
 def slips(actor: Actor, run: PayRun | None = None, scope: str | None = None) -> QuerySet[PaySlip]:
-    """Slips in reach with their persons and runs, by place and name."""
-    rows = PaySlip.objects.visible_to(actor, scope).select_related("person", "run").order_by("division_code", "person__pinyin", "id")
+    """Slips in reach with their persons, by place and name. The run is not joined: a village's reach does not see its row."""
+    rows = PaySlip.objects.visible_to(actor, scope).select_related("person").order_by("division_code", "person__pinyin", "id")
     return rows.filter(run=run) if run else rows
 
 
@@ -46,8 +46,8 @@ def own_slips(actor: Actor) -> QuerySet[PaySlip]:
     """The actor's own approved slips, newest first."""
     if not actor.person_uuid:
         return PaySlip.objects.none()
-    return PaySlip.objects.visible_to(actor).filter(person__uuid=actor.person_uuid, run__state=PayRun.State.APPROVED).select_related(
-        "run", "person").order_by("-run__year")
+    own = PaySlip.objects.visible_to(actor).filter(person__uuid=actor.person_uuid, approved_on__isnull=False)
+    return own.select_related("person").order_by("-year")
 
 
 def standing_run(actor: Actor, year: int) -> PayRun | None:

@@ -93,7 +93,7 @@ def move(request: HttpRequest, uuid: UUID, move: str) -> HttpResponse:
 
 
 def _slip(request: HttpRequest, uuid: UUID) -> PaySlip:
-    rows = PaySlip.objects.visible_to(request.actor).select_related("run", "person")
+    rows = PaySlip.objects.visible_to(request.actor).select_related("person")
     slip = get_object_or_404(rows, uuid=uuid)
     need(can_see_slip(request.actor, slip))
     return slip
@@ -104,7 +104,7 @@ def slip(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One slip with the formula and the source of every yuan."""
     found = _slip(request, uuid)
     place = documents.place_name(found.division_code, request.on)
-    context = {"page_title": _("%(name)s：%(year)s 年工资条") % {"name": found.person.name, "year": found.run.year}, "slip": found,
+    context = {"page_title": _("%(name)s：%(year)s 年工资条") % {"name": found.person.name, "year": found.year}, "slip": found,
                "why": found.explanation, "formulas": formula(found), "lines": slip_rows(found), "place": place, "payers": queries.PAYERS}
     return show(request, "pay/slip.html", context)
 

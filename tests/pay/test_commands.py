@@ -171,9 +171,12 @@ class TestWhoSeesASlip:
         other = acting("rongsz", "容少珍", "centre_member", "440403103200", person_uuid=str(engaged.secretary.uuid))
         assert not can_see_slip(self_, slip)
         commands.approve_run(run=commands.check_run(run=run, by=FINANCE, on=ON), by=APPROVER, on=ON)
-        slip.run.refresh_from_db()
+        slip.refresh_from_db()
         assert can_see_slip(self_, slip) and not can_see_slip(other, slip)
+        # As he really is: with his village's reach bound, the county's run is a row that does not exist.
+        bind(self_)
         assert [s.pk for s in queries.own_slips(self_)] == [slip.pk]
+        assert [s.year for s in queries.slips(self_).filter(pk=slip.pk)] == [2019] and not PayRun.objects.exists()
 
     def test_tasks_wait_for_the_one_who_holds_them(self, engaged):
         run = computed()
