@@ -84,7 +84,7 @@ def exported(
     scope = f"{queries.names_of([place]).get(place, '')}，{request.on}"
     written = write_export(columns, rows, out, title=title, filters="，".join([scope, *(v for k, v in query.items() if v and k not in ("on", "per_page"))]),
                            printed_by=request.actor.name, on=request.today)  # fmt: skip
-    audit.record(by=request.actor, action="registry.export_list", object_type="list", object_id=name, division_code=place,
+    audit.record(by=request.actor, action="divisions.export_list", object_type="list", object_id=name, division_code=place,
                  after={"rows": written, "filters": query.urlencode()})  # fmt: skip
     response = HttpResponse(out.getvalue(), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.on}.xlsx"'

@@ -19,7 +19,7 @@ OF_THE_ROOM = {
     "rulebook": {"shipped": "the shipped settings as dated YAML"},
     "accounts": {
         "county": "the county as the door needs it, cached", "logging_in": "the steps of one login", "middleware": "who is at the door",
-        "oidc": "login by another house's account", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",
+        "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",
     },
     "divisions": {
         "data": "the county's divisions file", "panels": "a place's figures as other rooms add them", "spelling": "pinyin of place names",
@@ -39,12 +39,12 @@ OF_THE_ROOM = {
         "numbers": "document numbers", "pages": "what a review's page shows", "prints": "papers from a page", "person_tabs": "this room's tab on a person's page",
     },
     "pay": {"documents": "the pay file per payer", "explanations": "every yuan in words", "pages": "what the pages show", "rows": "the roster a run locks"},
-    "imports": {},
+    "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},
     "portal": {
         "acts": "audit actions in words", "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
-        "contract": "what every API operation keeps: shapes, pages, problems, writing once", "workbench": "待办 per role", "story": "the article's figures as a page",
+        "contract": "what every API operation keeps: shapes, pages, problems, writing once", "workbench": "待办 per role", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
     },
     "demo": None,
 }  # fmt: skip

@@ -86,7 +86,9 @@ def test_every_permission_is_asked_for_and_held():
 
 # Permissions of work whose room is not built yet, or that name an identity rather than a door.
 LATER = {
-    "FILE_SECRETARIES": "备案 at the district has no command yet: replace_secretary asks EDIT_REGISTRY","INSPECT_BY_CASE": "files of a case number come with the rectification room", "MANAGE_SYSTEM": "installation, backup: the command line"}
+    "FILE_SECRETARIES": "备案 at the district has no command yet: replace_secretary asks EDIT_REGISTRY",
+    "INSPECT_BY_CASE": "files of a case number come with the rectification room",
+}
 
 
 def test_officers_hold_no_business():

@@ -54,11 +54,13 @@ def ask(query: str, parameters: Iterable = (), alias: str = "owner") -> list[tup
 
 
 def python() -> Iterable[str]:
+    """Whether the interpreter is old."""
     if sys.version_info < (3, 11):  # noqa: UP036 somebody may have forced the install
         yield f"需要 Python 3.11 以上，现在是 {sys.version.split()[0]}"
 
 
 def libraries() -> Iterable[str]:
+    """Runtime libraries that are not installed."""
     for line in requires("qianxian") or []:
         name, _, condition = line.partition(";")
         name = name.split("[")[0].split("~")[0].split(">")[0].split("=")[0].strip()
@@ -71,12 +73,14 @@ def libraries() -> Iterable[str]:
 
 
 def server_version() -> Iterable[str]:
+    """Server version: what is wrong, in words."""
     found = int(ask("SHOW server_version_num")[0][0])
     if found < OLDEST_SERVER:
         yield f"需要 PostgreSQL 15 以上，现在是 {found // 10000}"
 
 
 def encoding() -> Iterable[str]:
+    """Whether the database is not UTF-8, or trigrams fail on Chinese."""
     found = ask("SELECT pg_encoding_to_char(encoding), datctype FROM pg_database WHERE datname = current_database()")[0]
     if found[0] != "UTF8":
         yield f"编码是 {found[0]}，应为 UTF8"
@@ -85,12 +89,14 @@ def encoding() -> Iterable[str]:
 
 
 def durable() -> Iterable[str]:
+    """Settings under which an acknowledged write could be lost."""
     for name in ("fsync", "synchronous_commit", "full_page_writes"):
         if (found := ask(f"SHOW {name}")[0][0]) not in ("on", "remote_apply", "remote_write"):
             yield f"{name} 是 {found}，断电可能丢失已确认的资料"
 
 
 def extensions() -> Iterable[str]:
+    """Extensions that are missing."""
     present = {name for (name,) in ask("SELECT extname FROM pg_extension")}
     yield from (f"缺少扩展 {name}" for name in ("btree_gist", "pg_trgm") if name not in present)
     if "pg_trgm" in present and not ask("SELECT similarity('南门村党支部', '南门村党总支') > 0.3")[0][0]:
@@ -98,6 +104,7 @@ def extensions() -> Iterable[str]:
 
 
 def application_role() -> Iterable[str]:
+    """What the application role may do and should not."""
     role = settings.DATABASES["default"]["USER"]
     if ask("SELECT current_user", alias="default")[0][0] != role:
         yield f"程序没有以 {role} 登录"
@@ -115,11 +122,13 @@ def application_role() -> Iterable[str]:
 
 
 def owner_sees_all() -> Iterable[str]:
+    """Owner sees all: what is wrong, in words."""
     if not ask("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")[0][0]:
         yield "所有者没有 BYPASSRLS，备份和核对会漏掉资料；做法见 docs/production.md"
 
 
 def row_security() -> Iterable[str]:
+    """Division-bound tables without forced row-level security or a policy."""
     query = """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, array_agg(p.polcmd::text)
         FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') GROUP BY 1, 2"""
@@ -132,12 +141,14 @@ def row_security() -> Iterable[str]:
 
 
 def fail_closed() -> Iterable[str]:
+    """Tables that give rows although no reach is set."""
     for model in guards.own_models():
-        if guards.is_division_bound(model) and ask(f'SELECT 1 FROM "{model._meta.db_table}" LIMIT 1', alias="default"):  # noqa: S608 our own table names
+        if guards.is_division_bound(model) and ask(f'SELECT 1 FROM "{model._meta.db_table}" LIMIT 1', alias="default"):
             yield f"{model._meta.db_table} 未设管辖范围也能读到资料"
 
 
 def append_only() -> Iterable[str]:
+    """Append-only tables that the application role may change."""
     role = settings.DATABASES["default"]["USER"]
     forbidden = {"append": ("UPDATE", "DELETE", "TRUNCATE"), "mutable": ("DELETE", "TRUNCATE"), "erasable": ("TRUNCATE",)}
     tables = {name for (name,) in ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
@@ -150,10 +161,12 @@ def append_only() -> Iterable[str]:
 
 
 def migrations() -> Iterable[str]:
+    """Migrations: what is wrong, in words."""
     yield from (f"{name} 尚未执行，请运行 qianxian migrate" for name in migration.missing())
 
 
 def key_files() -> Iterable[str]:
+    """Key files that others may read."""
     folder = keys.folder(settings.QIANXIAN_HOME)
     if folder.exists() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
         yield f"{folder} 别的用户可以进入，请 chmod 700"
