@@ -52,6 +52,8 @@ class SampleForm(forms.Form):
 
 
 class SampleQuery(forms.Form):
+    """A query form with every kind of field."""
+
     name = forms.CharField(label=_("姓名或编号"), required=False)
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False, choices=[("", _("斗门区全部"))])
     office = forms.ChoiceField(label=_("当选职务"), required=False, choices=[("", _("不限"))])

@@ -16,6 +16,8 @@ from qianxian.accounts.roles import Permission
 
 @dataclass(frozen=True)
 class MenuItem:
+    """One line of the menu: its words, the page's name, who sees it."""
+
     title: str | Promise
     url_name: str
     permission: str | tuple[str, ...] = ()
@@ -23,6 +25,8 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class MenuGroup:
+    """A group of lines under one word and icon."""
+
     title: str | Promise
     icon: str
     items: tuple[MenuItem, ...]

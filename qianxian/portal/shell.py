@@ -87,6 +87,8 @@ class LiveItem:
 
 @dataclass(frozen=True)
 class LiveGroup:
+    """A menu group with at least one line that leads somewhere."""
+
     title: str
     icon: str
     items: tuple[LiveItem, ...]

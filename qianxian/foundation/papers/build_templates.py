@@ -74,6 +74,7 @@ def tabular(*, landscape: bool) -> Paper:
 
 
 def engagement_letter() -> Paper:
+    """The Word template of the engagement letter."""
     paper = official()
     _title(paper, "聘　任　书")
     _line(paper, "{{ letter_no }}", CENTRE)
@@ -93,6 +94,7 @@ def engagement_letter() -> Paper:
 
 
 def adverse_notice() -> Paper:
+    """The Word template of a notice of deferral or refusal."""
     paper = official()
     _title(paper, "{{ title }}")
     _line(paper, "{{ notice_no }}", CENTRE)
@@ -113,6 +115,7 @@ def adverse_notice() -> Paper:
 
 
 def vetting_form() -> Paper:
+    """The Word template of the joint vetting form."""
     paper = tabular(landscape=True)
     _title(paper, "{{ title }}", Pt(20))
     _line(paper, "编号：{{ form_no }}　　县（市、区）：{{ county }}　　联审事项：{{ purpose }}", LEFT)
@@ -141,6 +144,7 @@ def vetting_form() -> Paper:
 
 
 def pay_slip() -> Paper:
+    """The Word template of the pay slip."""
     paper = tabular(landscape=False)
     _title(paper, "工　资　条", Pt(20))
     person = paper.add_table(rows=3, cols=4)

@@ -21,36 +21,43 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
+    """The drawn icon; with a label it speaks, without it is decoration."""
     return icons.icon(name, label)
 
 
 @register.simple_tag
 def logo() -> SafeString:
+    """Threads passing a needle."""
     return icons.logo()
 
 
 @register.simple_tag
 def status(word: str) -> SafeString:
+    """The shape and the word of a status."""
     return marks.status_mark(word)
 
 
 @register.simple_tag
 def due(days: int | str | None, text: str = "") -> SafeString:
+    """A deadline in working days left."""
     return marks.due_mark(None if days in (None, "") else int(days), text=text)
 
 
 @register.filter
 def money(yuan: Any) -> str:
+    """Yuan with separators and two places."""
     return marks.money_mark(yuan)
 
 
 @register.filter
 def long_day(day: Any) -> str:
+    """A date as a sentence writes it."""
     return marks.long_day(day)
 
 
 @register.filter
 def mask(value: str, kind: str) -> str:
+    """The value masked by its kind."""
     return masked(kind, value)
 
 
@@ -205,4 +212,5 @@ def bars(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @register.simple_tag
 def all_icons() -> list[str]:
+    """Every icon's name, for the design page."""
     return list(icons.SHAPES)

@@ -114,6 +114,7 @@ def read(python_calamine, data, wanted):
 
 
 def main():
+    """Read one workbook under the limits and stream its cells to standard output."""
     site, megabytes, seconds, *wanted = sys.argv[1:]
     sys.path.append(site)
     import python_calamine  # our own code loads before the limits, so that its bytecode can be kept
