@@ -6,6 +6,7 @@ Example: ``actor_of_login("liangyw", role="town_org_officer")`` is what ``qianxi
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -193,3 +194,8 @@ def log_of(user: User, by: Actor, limit: int = 30) -> QuerySet[AuditLeaf]:
     """What was done to the account, newest first: who and when, never values."""
     grants = [str(u) for u in RoleGrant.objects.filter(user=user).values_list("uuid", flat=True)]
     return AuditLeaf.objects.visible_to(by).filter(object_id__in=[str(user.uuid), *grants]).order_by("-id")[:limit]
+
+
+def names_of_logins(logins: Iterable[str]) -> dict[str, str]:
+    """Login → the person's name, in one query; records keep the login, pages say the name. Logins that no longer exist are left out."""
+    return dict(User.objects.filter(login__in={login for login in logins if login}).values_list("login", "name"))

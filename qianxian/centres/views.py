@@ -172,7 +172,7 @@ def _facts(posts: Posts, plan) -> list[dict]:
 def _rows(this: ServiceCentre) -> list[dict]:
     return [
         {"label": _("启用日期"), "value": this.opened_on},
-        {"label": _("面积（平方米）"), "value": this.area_m2},
+        {"label": _("面积（平方米）"), "value": f"{this.area_m2.normalize():f}" if this.area_m2 else ""},
         {"label": _("窗口数"), "value": this.windows},
         {"label": _("开放时间"), "value": this.opening_hours},
         {"label": _("电话"), "value": this.telephone},

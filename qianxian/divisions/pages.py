@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig, Table
 
+from qianxian.accounts.queries import names_of_logins
 from qianxian.accounts.roles import Permission
 from qianxian.divisions import queries
 from qianxian.foundation import audit
@@ -111,13 +112,15 @@ def form_page(
 
 def log_rows(entries: Iterable[Any], hidden: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
     """Log entries for the template: the act in words, and what changed as lines of text."""
-    rows = []
+    entries, rows = list(entries), []
+    names = names_of_logins(entry.actor for entry in entries)
     for entry in entries:
         before, after = entry.before or {}, entry.after or {}
         changes = [(k, before.get(k), v) for k, v in after.items() if k not in hidden and (entry.before is None or before.get(k) != v)]
         rows.append(
             {
                 "entry": entry,
+                "who": names.get(entry.actor, entry.actor),
                 "act": ACTS.get(entry.action, entry.action),
                 "changes": [c for c in changes if c[2] not in (None, "", [], {})][:12],
             }

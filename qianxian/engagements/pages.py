@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import names_of_logins
 from qianxian.centres.queries import plan_on
 from qianxian.engagements import facts, judging, permissions
 from qianxian.engagements.models import EngagementDecision, EngagementReview, OutcomeNotice, ReviewRequest
@@ -29,7 +30,7 @@ NEXT = {
 
 def line(review: EngagementReview, on: dt.date) -> list[dict[str, Any]]:
     """The review's steps, the oldest first, then what is next."""
-    steps = [_step(review.nominated_on, _("提名为%(post)s人选") % {"post": review.get_post_display()}, review.nominated_by)]
+    steps = [_step(review.nominated_on, _("提名为%(post)s人选") % {"post": review.get_post_display()}, names_of_logins([review.nominated_by]).get(review.nominated_by, ""))]
     case = review.vetting_case
     if case and case.state == "cleared":
         steps.append(_step(case.concluded_on, _("县级联审：无影响聘任的情形"), _("有效期至 %(day)s") % {"day": case.valid_until}))

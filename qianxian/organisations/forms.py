@@ -35,6 +35,7 @@ class OrganisationFilter(PlacedFilter):
 class MemberFilter(PlacedFilter):
     """党员."""
 
+    q = forms.CharField(label=_("姓名或拼音首字母"), required=False)
     status = forms.ChoiceField(label=_("党籍状态"), required=False, choices=[ANY, *PartyMember.Status.choices])
     mobility = forms.ChoiceField(label=_("流动状态"), required=False, choices=[ANY, *PartyMember.Mobility.choices])
     age = forms.ChoiceField(
@@ -46,6 +47,7 @@ class MemberFilter(PlacedFilter):
 class CommitteeFilter(PlacedFilter):
     """村（居）委会."""
 
+    q = forms.CharField(label=_("名称"), required=False)
     kind = forms.ChoiceField(label=_("类别"), required=False, choices=[ANY, *Committee.Kind.choices])
 
 

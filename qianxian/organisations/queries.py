@@ -262,7 +262,9 @@ def _term_tasks(actor: Actor, on: dt.date) -> list[Task]:
     waiting = [(t, ends) for t, ends in waiting if on >= add_months(ends, -6)]
     if len(waiting) > SINGLE_TASKS:
         overdue = sum(ends < on for _t, ends in waiting)
-        why = _("%(a)d 个已届满，%(b)d 个半年内届满（任期意见，R-P07）") % {"a": overdue, "b": len(waiting) - overdue}
+        soon = len(waiting) - overdue
+        late = _("%(a)d 个已届满，%(b)d 个半年内届满（任期意见，R-P07）") % {"a": overdue, "b": soon}
+        why = late if overdue else _("半年内届满（任期意见，R-P07）")
         title = _("%(n)d 个党组织要换届") % {"n": len(waiting)}
         return [
             Task(

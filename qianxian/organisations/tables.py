@@ -36,7 +36,7 @@ class OrganisationTable(PlacedTable):
     kind = tables.Column(verbose_name=_("类别"))
     sector = tables.Column(verbose_name=_("领域"), attrs=WIDE)
     division_code = tables.Column(verbose_name=_("所在地"))
-    code = tables.Column(verbose_name=_("代码"), attrs={"td": {"class": "num qx-only-wide"}, "th": {"class": "qx-only-wide"}})
+    code = tables.Column(verbose_name=_("代码"), attrs={"td": {"class": "qx-num qx-only-wide"}, "th": {"class": "qx-only-wide"}})
     member_count = tables.Column(verbose_name=_("党员（名）"), attrs=NUM)
 
     class Meta:
@@ -59,7 +59,7 @@ class MemberTable(PlacedTable):
         verbose_name=_("身份证号码"),
         accessor="person__identity_masked",
         orderable=False,
-        attrs={"td": {"class": "num qx-only-wide"}, "th": {"class": "qx-only-wide"}},
+        attrs={"td": {"class": "qx-num qx-only-wide"}, "th": {"class": "qx-only-wide"}},
     )
     organisation = tables.Column(verbose_name=_("所在党组织"), accessor="organisation__short_name")
     status = tables.Column(verbose_name=_("党籍状态"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import names_of_logins
 from qianxian.engagements.models import EngagementReview, YearlyGrade
 from qianxian.foundation.actor import Actor
 from qianxian.pay.models import PayRun, PaySlip
@@ -47,11 +49,12 @@ def _steps(run: PayRun) -> list[dict[str, Any]]:
            "approved": (run.approved_on, run.approved_by)}
     titles = {"locked": _("锁定名册"), "computed": _("按规则算出"), "checked": _("财政核对"), "approved": _("审批")}
     reached = ORDER.index(run.state) if run.state in ORDER else 0
+    names = names_of_logins(by for _when, by in who.values())
     steps = []
     for i, state in enumerate(ORDER):
         when, by = who[state]
         done = i <= reached
-        steps.append({"title": titles[state], "when": f"{when:%Y-%m-%d}" if done and when else "", "who": by if done else "",
+        steps.append({"title": titles[state], "when": f"{when:%Y-%m-%d}" if done and when else "", "who": names.get(by, by) if done else "",
                       "state": "" if done else "now" if i == reached + 1 else "next"})
     if run.returned_reason and run.state == "returned":
         steps.append({"state": "gap", "why": _("已退回：%(why)s") % {"why": run.returned_reason}})
@@ -77,7 +80,7 @@ def slip_rows(slip: PaySlip) -> list[dict[str, Any]]:
     """The slip's lines: what, how, by which rule, who pays, how much."""
     why = slip.explanation
     days = sum(m["days"] for m in why["months"])
-    share = _("按上式，在岗 %(days)s 天按日折算；市、区按 %(share)s 分担") % {"days": days, "share": why["city_share"]}
+    share = _("按上式，在岗 %(days)s 天按日折算；市承担 %(share)s") % {"days": days, "share": f"{Decimal(why['city_share']) * 100:.0f}%"}
     grade = GRADES.get(slip.grade, "")
     bonus = _("上限 %(cap)s（基本报酬的 30%%，分以下舍去）× %(grade)s系数 %(c)s") % {"cap": why["cap"], "grade": grade, "c": why["grade_coefficient"]}
     return [

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -99,13 +100,19 @@ def _slip(request: HttpRequest, uuid: UUID) -> PaySlip:
     return slip
 
 
+def _slip_crumbs(request: HttpRequest, slip: PaySlip) -> list[tuple[str, str]]:
+    if can_view_pay(request.actor).allowed:
+        return [(_("工资批次"), reverse("pay:runs")), (slip.run.number, reverse("pay:run", args=[slip.run.uuid])), (slip.person.name, "")]
+    return [(_("我的工资条"), reverse("pay:own_slips")), (str(slip.year), "")]
+
+
 @login_required
 def slip(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One slip with the formula and the source of every yuan."""
     found = _slip(request, uuid)
     place = documents.place_name(found.division_code, request.on)
     context = {"page_title": _("%(name)s：%(year)s 年工资条") % {"name": found.person.name, "year": found.year}, "slip": found,
-               "why": found.explanation, "formulas": formula(found), "lines": slip_rows(found), "place": place, "payers": queries.PAYERS}
+               "crumbs": _slip_crumbs(request, found), "why": found.explanation, "formulas": formula(found), "lines": slip_rows(found), "place": place, "payers": queries.PAYERS}
     return show(request, "pay/slip.html", context)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +10,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from qianxian.foundation.rulebook import InputsRefused, RulebookError, UnknownRule, all_rules, evaluate, rule_named
-from qianxian.foundation.rulebook.settings import plain
 from qianxian.portal.forms import need, run_command, show
 from qianxian.rulebook import commands, queries
 from qianxian.rulebook.forms import SettingForm, rule_form, rule_inputs
 from qianxian.rulebook.permissions import can_edit_settings, can_try_rules
+from qianxian.rulebook.wording import in_words
 
 
 @login_required
@@ -39,7 +38,7 @@ def trial(request: HttpRequest, rule_id: str) -> HttpResponse:
     form = rule_form(version, queries.held_on(day), request.GET if asked else None)
     answer = _answer(form, rule_id, version, day) if asked and form.is_valid() else None
     context = {"page_title": f"{rule.id} {version.title}", "rule": rule, "version": version, "day": day, "answer": answer,
-               "outputs": _outputs(version, answer), "crumbs": [(_("规则试算"), "/rules/"), (rule.id, "")]}
+               "outputs": _outputs(version, answer), "used": [(row, in_words(row.value)) for row in answer.settings] if answer else [], "crumbs": [(_("规则试算"), "/rules/"), (rule.id, "")]}
     return show(request, "rulebook/trial.html", context, form)
 
 
@@ -65,15 +64,8 @@ def _outputs(version, answer) -> list[dict]:
     if answer is None or answer.outputs is None:
         return []
     names = {item.name: item for item in version.outputs}
-    return [{"label": f"{names[k].label}{f'（{names[k].unit}）' if names[k].unit else ''}" if k in names else k, "value": _words(v)}
+    return [{"label": f"{names[k].label}{f'（{names[k].unit}）' if names[k].unit else ''}" if k in names else k, "value": in_words(v)}
             for k, v in answer.outputs.items()]
-
-
-def _words(value: object) -> str:
-    if isinstance(value, bool):
-        return str(_("是")) if value else str(_("否"))
-    shown = plain(value)
-    return shown if isinstance(shown, str) else "—" if shown is None else json.dumps(shown, ensure_ascii=False)
 
 
 @login_required
@@ -81,7 +73,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     """Every setting with its value in force on the day and where it comes from."""
     need(can_try_rules(request.actor))
     pages = [(page, next((r for r in page.rows if r.covers(request.on)), None)) for page in queries.key_pages()]
-    rows = [{"page": page, "row": row, "value": _words(row.value) if row else ""} for page, row in pages]
+    rows = [{"page": page, "row": row, "value": in_words(row.value) if row else ""} for page, row in pages]
     return show(request, "rulebook/settings.html", {"page_title": _("参数"), "rows": rows, "may_edit": can_edit_settings(request.actor).allowed})
 
 
@@ -95,6 +87,6 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
     form = SettingForm(request.POST or None, key=key)
     if request.method == "POST" and form.is_valid() and run_command(form, commands.enact_setting, key=key, by=request.actor, **form.cleaned_data).ok:
         return redirect("rulebook:setting", key=key)
-    rows = [{"row": row, "value": _words(row.value)} for row in page.rows]
+    rows = [{"row": row, "value": in_words(row.value)} for row in page.rows]
     context = {"page_title": page.key.title, "page": page, "rows": rows, "may": may, "crumbs": [(_("参数"), "/settings/"), (page.key.title, "")]}
     return show(request, "rulebook/setting.html", context, form)

@@ -243,7 +243,7 @@ def test_one_account_from_opening_to_leaving_on_pages(client, security_officers,
     assert client.post(at + "change/", {"name": "王晓雨", "first": "2019-12-16", "reason": "打错字"}).status_code == 302
     assert "只显示这一次" in text(client.post(at + "password/", {"reason": "本人申请"}))
     page = text(client.get(at))
-    assert "王晓雨" in page and "镇（街道）组织干部" in page and "accounts.grant_role" in page
+    assert "王晓雨" in page and "镇（街道）组织干部" in page and "授予角色" in page and "accounts." not in page
     assert client.post(f"/accounts/grants/{user.grants.get().uuid}/end/", {"reason": "换岗"}).status_code == 302
     assert client.post(at + "end/", {"reason": ""}).status_code == 422
     assert client.post(at + "end/", {"reason": "调离"}).status_code == 302

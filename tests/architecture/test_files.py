@@ -16,7 +16,7 @@ EVERYWHERE = {
 # What a room has beside the files that every room has, and why. A new one is named here and in ADR 1's list.
 OF_THE_ROOM = {
     "foundation": {"actor", "verdict", "errors", "rulebook", "periods", "money", "masks", "sealing", "clock", "reach", "records", "guards", "audit", "tasks", "integrity"},
-    "rulebook": {"shipped": "the shipped settings as dated YAML"},
+    "rulebook": {"shipped": "the shipped settings as dated YAML", "wording": "codes of settings in words"},
     "accounts": {
         "county": "the county as the door needs it, cached", "logging_in": "the steps of one login", "middleware": "who is at the door",
         "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",

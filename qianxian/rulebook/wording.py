@@ -1,0 +1,57 @@
+"""Values of settings and outputs of rules in the officials' words: codes, thresholds, rows. The database and JSON keep the codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qianxian.foundation.rulebook.settings import plain
+
+CODES = {
+    "organisation": gettext_lazy("组织"), "discipline_inspection": gettext_lazy("纪检监察"), "public_security": gettext_lazy("公安"),
+    "court": gettext_lazy("法院"), "procuratorate": gettext_lazy("检察院"), "civil_affairs": gettext_lazy("民政"),
+    "agriculture_rural": gettext_lazy("农业农村"), "natural_resources": gettext_lazy("自然资源"), "health": gettext_lazy("卫健"),
+    "emergency": gettext_lazy("应急管理"), "tax": gettext_lazy("税务"), "market_regulation": gettext_lazy("市场监管"),
+    "quarter": gettext_lazy("每季度"), "month": gettext_lazy("每月"), "year": gettext_lazy("每年"),
+    "members_meeting": gettext_lazy("党员大会"), "committee_meeting": gettext_lazy("支委会"), "group_meeting": gettext_lazy("党小组会"),
+    "theme_day": gettext_lazy("主题党日"), "organisational_life_meeting": gettext_lazy("组织生活会"),
+    "democratic_appraisal": gettext_lazy("民主评议党员"), "talk": gettext_lazy("谈心谈话"), "lesson": gettext_lazy("党课"),
+    "admission": gettext_lazy("接收党员"), "discipline": gettext_lazy("处分党员"), "dues": gettext_lazy("收缴党费"),
+    "delegates": gettext_lazy("选举代表"), "term_election": gettext_lazy("换届选举"),
+    "director": gettext_lazy("主任"), "deputy_director": gettext_lazy("副主任"), "member": gettext_lazy("委员"),
+    "window_staff": gettext_lazy("窗口人员"), "other": gettext_lazy("其他"),
+    "excellent": gettext_lazy("优秀"), "competent": gettext_lazy("称职"), "basic": gettext_lazy("基本称职"), "not_competent": gettext_lazy("不称职"),
+    "expected": gettext_lazy("应到会人数"), "present": gettext_lazy("到会人数"), "all_members": gettext_lazy("全体委员"), "voters": gettext_lazy("有表决权人数"),
+    "resident_min": gettext_lazy("常住人口自"), "resident_max": gettext_lazy("至"), "leading_posts": gettext_lazy("岗位"),
+    "kind": gettext_lazy("会议"), "every": gettext_lazy("周期"), "numerator": gettext_lazy("分子"), "denominator": gettext_lazy("分母"),
+    "city": gettext_lazy("市级财政"), "district": gettext_lazy("区级财政"), "town": gettext_lazy("镇（街道）财政"),
+}
+
+
+def in_words(value: Any) -> str:
+    """The value as a person reads it: 是, 主任 1.00、副主任 0.90, 应到会人数的 1/2（含）…; a code without words stays as it is."""
+    shown = plain(value)
+    if isinstance(shown, bool):
+        return str(_("是")) if shown else str(_("否"))
+    if shown is None:
+        return "—"
+    if isinstance(shown, Mapping):
+        return _of_mapping(shown)
+    if isinstance(shown, list):
+        return str(_("；") if any(isinstance(item, Mapping) for item in shown) else _("、")).join(in_words(item) for item in shown) or "—"
+    return str(CODES.get(shown, shown)) if isinstance(shown, str) else str(shown)
+
+
+def _of_mapping(row: Mapping[str, Any]) -> str:
+    if {"numerator", "denominator"} <= row.keys():
+        share = {"base": in_words(row.get("base")), "n": row["numerator"], "d": row["denominator"]}
+        return (_("%(base)s的 %(n)s/%(d)s 以上（含）") if row.get("inclusive") else _("超过%(base)s的 %(n)s/%(d)s")) % share
+    if {"resident_min", "leading_posts"} <= row.keys():
+        band = {"low": row["resident_min"], "high": row.get("resident_max"), "n": row["leading_posts"]}
+        return (_("%(low)s–%(high)s 人 %(n)s 岗") if band["high"] is not None else _("%(low)s 人以上 %(n)s 岗")) % band
+    if {"kind", "every"} <= row.keys():
+        return f"{in_words(row['kind'])} {in_words(row['every'])}"
+    return str(_("、")).join(f"{in_words(key)} {in_words(item)}" for key, item in row.items())
