@@ -1,0 +1,108 @@
+"""Journeys in real Chromium against real gunicorn: one server per worker, its database copied anew from the loaded example for each journey.
+
+``walker(login, size=PHONE)`` is a person at a screen. Pictures go to ``QIANXIAN_SHOTS``, else to the run's own folder.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from qianxian.config.runtime import address
+from tests import conftest as base
+from tests import doumen as example
+from tests.doumen import doumen_database
+from tests.journeys.walker import Walker
+
+__all__ = ["doumen_database"]
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def database_url(name: str) -> str:
+    """The owner's address of one database of the test cluster."""
+    owner = address.owner(base.HOME)
+    secret = f":{quote(owner['PASSWORD'], safe='')}" if owner["PASSWORD"] else ""
+    if str(owner["HOST"]).startswith("/"):
+        return f"postgresql://{owner['USER']}{secret}@/{name}?{urlencode({'host': owner['HOST']})}"
+    return f"postgresql://{owner['USER']}{secret}@{owner['HOST']}:{owner['PORT'] or 5432}/{name}"
+
+
+@pytest.fixture(scope="session")
+def served(doumen_database, worker_database) -> Iterator[tuple[str, str]]:
+    """(address, database) of a gunicorn of this worker's own."""
+    name, port = f"{worker_database}_journeys", free_port()
+    example._copy(name)
+    static = base.ROOT / f"static_{worker_database}"
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.journeys.served", "QIANXIAN_HOME": str(base.HOME), "QIANXIAN_STATIC": str(static), "PORT": str(port),
+        "DATABASE_URL": database_url(name), "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+    }  # fmt: skip
+    subprocess.run([sys.executable, "-m", "django", "collectstatic", "--no-input", "-v0"], check=True, env=environment)
+    command = [sys.executable, "-m", "gunicorn", "qianxian.config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    web = subprocess.Popen([*command, "--preload", "--log-level", "warning", "--no-control-socket"], env=environment)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz", web)
+        yield f"http://127.0.0.1:{port}", name
+    finally:
+        web.terminate()
+        web.wait(20)
+        base.drop(name)
+
+
+def wait_for(url: str, web: subprocess.Popen, seconds: float = 60) -> None:
+    """Until the server answers anything."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and web.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("gunicorn did not come up")
+
+
+@pytest.fixture(scope="module")
+def county(served) -> str:
+    """The server's address, its county as the example begins: the workers find their connections cut and connect anew."""
+    where, name = served
+    example._copy(name)
+    return where
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path:
+    """Where pictures are kept."""
+    return Path(os.environ.get("QIANXIAN_SHOTS") or base.ROOT / "shots")
+
+
+@pytest.fixture
+def walker(browser, county, shots) -> Iterator[Callable[..., Walker]]:
+    """Opens a browser for a person, logged in when a login is given; all are shut at the end."""
+    opened: list[Walker] = []
+
+    def open_one(login: str = "", **how) -> Walker:
+        one = Walker(browser, county, shots, **how)
+        opened.append(one)
+        return one.log_in(login) if login else one
+
+    yield open_one
+    for one in opened:
+        one.close()
