@@ -1,0 +1,154 @@
+"""Every address of the product with the roles that may, written by hand from handbook section 7 and never read from the code.
+
+A name without a line here fails the build. Who is not named is refused: 403 or 404. ``reach`` lines name a thing of the village:
+somebody whose place does not hold the village gets 404 even in the right role, so that he does not learn that it is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.api.operations import RULING
+from tests.api.stage import VILLAGE
+
+DO, DV, DR, TC, TO = "district_org_officer", "district_vetting_officer", "department_replier", "town_committee", "town_org_officer"
+FB, PA, BK, CA, DI, AU = "finance_bureau", "pay_approver", "town_bookkeeper", "cashier", "discipline_inspection", "audit_bureau"
+VS, CM, WS, BS, SM, FS = "village_secretary", "centre_member", "window_staff", "branch_secretary", "supervision_member", "first_secretary"
+LL, ME, RE, SY, SE, AA = "liaison_leader", "member", "resident", "sys_admin", "sec_admin", "audit_admin"
+ALL = frozenset({DO, DV, DR, TC, TO, FB, PA, BK, CA, DI, AU, VS, CM, WS, BS, SM, FS, LL, ME, RE, SY, SE, AA})
+EDITORS = frozenset({DO, TO})
+REGISTRY = frozenset({DO, DV, TC, TO, VS, BS, FS})
+MEMBERS = frozenset({DO, TC, TO, VS, BS})
+PERSONS = MEMBERS | {DV}
+CENTRES = frozenset({DO, TC, TO, VS, BK, CA, AU, CM, WS, SM, FS, LL})
+ENGAGEMENTS = frozenset({DO, DV, TC, TO, VS})
+PAY = frozenset({DO, FB, PA})
+SEC = frozenset({SE})
+RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
+OWN = frozenset({VS, CM, WS, BS, ME})
+STORY = frozenset({DO, TC, TO, VS, AU, LL})
+IMPORTS = frozenset({DO, TC, TO, SE})
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who may ask for it, how it is filled, and whether it names a thing of the village."""
+
+    may: frozenset[str]
+    at: Callable[[Any], dict[str, Any]] = lambda w: {}
+    post: bool = False
+    reach: bool = False
+    body: Any = None
+
+
+def thing(name: str) -> Callable[[Any], dict[str, Any]]:
+    """The uuid of one of the world's things."""
+    return lambda w: {"uuid": w.things[name].uuid}
+
+
+def of(read: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    """The uuid of something that stands in the village."""
+    return lambda w: {"uuid": read(w.stage.village).uuid}
+
+
+def step(where: Callable[[Any], dict[str, Any]], **more: Any) -> Callable[[Any], dict[str, Any]]:
+    """An address with more than a uuid."""
+    return lambda w: where(w) | more
+
+
+def account(w: Any) -> dict[str, Any]:
+    """The account of the town's officer."""
+    return {"uuid": w.stage.users[TO].uuid}
+
+
+def grant(w: Any) -> dict[str, Any]:
+    """His grant."""
+    return {"uuid": w.stage.users[TO].grants.get().uuid}
+
+
+def batch_of(w: Any) -> dict[str, Any]:
+    """The upload that waits."""
+    return {"uuid": w.things["batch"].uuid}
+
+
+CODE = lambda w: {"code": VILLAGE}  # noqa: E731
+PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
+MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
+PUBLIC = {"healthz", "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
+          "openid_connect_login", "openid_connect_callback"}  # fmt: skip
+NOT_ASKED = {
+    "openid_connect_login": "answers only where an OIDC provider is configured", "openid_connect_callback": "as above",
+    "accounts:second_factor": "a step of logging in", "accounts:enrol": "a step of logging in", "accounts:logout": "ends the session the matrix works with",
+}  # fmt: skip
+
+ADDRESSES: dict[str, Address] = {
+    **{name: Address(ALL) for name in ("home", "workbench", "search", "help", "healthz", "feedback", "accounts:login", "accounts:me", "accounts:switch_role",
+                                       "accounts:change_password", "accounts:enrol_phone", "divisions:list", "divisions:scope", "design")},
+    "log": Address(frozenset({AA})),
+    "choose_view": Address(ALL), "choose_language": Address(ALL), "accounts:codes": Address(ALL, post=True), "accounts:issue_token": Address(ALL, post=True),
+    "accounts:end_session": Address(frozenset(), lambda w: {"number": 999_999}, post=True),
+    "accounts:revoke_token": Address(frozenset({TO}), lambda w: {"uuid": w.stage.users[TO].api_tokens.get().uuid}, post=True),
+    # accounts: the security administrator's alone
+    "accounts:users": Address(SEC), "accounts:export": Address(SEC), "accounts:deputies": Address(SEC), "accounts:role_table": Address(ALL),
+    "accounts:open_account": Address(SEC), "accounts:appoint_deputy": Address(SEC),
+    "accounts:confirm_reset": Address(frozenset(), lambda w: {"uuid": w.things["slip"].uuid}, post=True),
+    "accounts:end_grant": Address(SEC, grant), "accounts:user": Address(SEC, account), "accounts:change_account": Address(SEC, account),
+    "accounts:grant_role": Address(SEC, account), "accounts:end_access": Address(SEC, account), "accounts:reopen_access": Address(SEC, account),
+    "accounts:reset_password": Address(SEC, account), "accounts:request_reset": Address(SEC, account),
+    "accounts:end_session_of": Address(frozenset(), lambda w: account(w) | {"number": 999_999}, post=True),
+    # divisions: places are public within the house, their numbers are kept by the place's officers
+    "divisions:division": Address(ALL, CODE), "divisions:merge": Address(frozenset({DO})), "divisions:rename": Address(frozenset({DO}), CODE),
+    "divisions:population": Address(EDITORS, CODE), "divisions:designate": Address(EDITORS, CODE),
+    "divisions:approve": Address(EDITORS, lambda w: {"code": VILLAGE, "uuid": w.things["snapshot"].uuid}, post=True),
+    # people
+    "people:list": Address(MEMBERS), "people:find": Address(MEMBERS, post=True), "people:register": Address(EDITORS), "people:own_record": Address(OWN),
+    "people:person": Address(PERSONS, PERSON, reach=True), "people:correct": Address(EDITORS, PERSON, reach=True),
+    "people:merge": Address(EDITORS, PERSON, reach=True), "people:reveal": Address(EDITORS, PERSON, reach=True),
+    # organisations
+    **{f"organisations:{name}": Address(REGISTRY) for name in ("organisations", "list", "terms", "committees", "mandates")},
+    "organisations:members": Address(MEMBERS), "organisations:transfers": Address(MEMBERS),
+    "organisations:found": Address(EDITORS), "organisations:open_committee": Address(EDITORS),
+    "organisations:organisation": Address(REGISTRY, BRANCH, reach=True),
+    **{f"organisations:{name}": Address(EDITORS, BRANCH, reach=True) for name in ("change", "dissolve", "open_term", "admit", "open_mandate")},
+    "organisations:extend_term": Address(EDITORS, lambda w: BRANCH(w) | {"number": w.things["term"].number}, reach=True),
+    "organisations:member_status": Address(EDITORS, MEMBER, reach=True), "organisations:issue_transfer": Address(EDITORS, MEMBER, reach=True),
+    "organisations:record_death": Address(EDITORS, PERSON, reach=True),
+    # the place that takes in; the letting town sees the letter among its own, and may take it back
+    "organisations:receive_transfer": Address(frozenset({DO}), thing("transfer")), "organisations:cancel_transfer": Address(EDITORS, thing("transfer"), post=True),
+    "organisations:committee": Address(REGISTRY, COMMITTEE, reach=True), "organisations:open_seat": Address(EDITORS, COMMITTEE, reach=True),
+    "organisations:end_mandate": Address(EDITORS, SEAT, reach=True),
+    # centres
+    "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
+    "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),
+    "centres:act#plan": Address(frozenset({DO}), step(CENTRE, step="plan"), reach=True),
+    # engagements
+    **{f"engagements:{name}": Address(ENGAGEMENTS) for name in ("cadres", "list", "reviews", "grades")},
+    **{f"engagements:{name}": Address(frozenset({DO, TC, TO})) for name in ("cadres_export", "reviews_export", "grades_export")},
+    "engagements:nominate": Address(frozenset({TO})), "engagements:review": Address(ENGAGEMENTS, thing("review"), reach=True),
+    "engagements:act": Address(frozenset({TC}), step(thing("review"), step="decide"), post=True, reach=True, body=RULING | {"confirm": "1"}),
+    # a department's person is led on to the lists sent to it
+    "engagements:rounds": Address(frozenset({DV, DR})), "engagements:vetting": Address(frozenset({DV, DR})), "engagements:round_new": Address(frozenset({DV})),
+    "engagements:round": Address(frozenset({DV}), thing("round")), "engagements:round_paper": Address(frozenset({DV}), thing("round")),
+    "engagements:round_send": Address(frozenset({DV}), thing("round"), post=True), "engagements:round_conclude": Address(frozenset({DV}), thing("round"), post=True),
+    "engagements:answers": Address(frozenset({DR})), "engagements:answer": Address(frozenset({DR}), thing("round")),
+    "engagements:letter": Address(ENGAGEMENTS | {CM, WS, ME, RE}, thing("letter"), reach=True), "engagements:notice": Address(ENGAGEMENTS, thing("notice"), reach=True),
+    "engagements:acting": Address(frozenset({TC}), CENTRE, reach=True), "engagements:secretary": Address(EDITORS, CENTRE, reach=True),
+    # pay
+    "pay:runs": Address(PAY), "pay:run": Address(PAY, thing("run")), "pay:export": Address(PAY & {DO, FB}, thing("run")), "pay:own_slips": Address(OWN | {RE}),
+    "pay:payer_file": Address(PAY, step(thing("run"), payer="city")), "pay:payer_sheet": Address(PAY, step(thing("run"), payer="city")),
+    "pay:move": Address(frozenset({PA}), step(thing("run"), move="approve"), post=True),
+    "pay:move#check": Address(frozenset({FB}), step(thing("run"), move="check"), post=True),
+    # the slip of an approved run is open to its person, who here is centre member, window clerk, party member and resident at once
+    "pay:slip": Address(PAY | {CM, WS, ME, RE}, thing("slip")), "pay:slip_paper": Address(PAY | {CM, WS, ME, RE}, step(thing("slip"), form="pdf")),
+    # imports
+    "imports:list": Address(IMPORTS), "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),
+    "imports:upload#accounts": Address(SEC, lambda w: {"register": "accounts"}), "imports:upload#grades": Address(frozenset({DO, TC}), lambda w: {"register": "grades"}),
+    **{f"imports:{name}": Address(EDITORS, batch_of, reach=True) for name in ("batch", "errors")},
+    **{f"imports:{name}": Address(EDITORS, batch_of, post=True, reach=True) for name in ("commit", "drop", "undo")},
+    # rules, settings, story
+    "rulebook:list": Address(RULES), "rulebook:trial": Address(RULES, lambda w: {"rule_id": "R-P12"}),
+    "rulebook:settings": Address(RULES), "rulebook:setting": Address(RULES, lambda w: {"key": "engagement.appeal_days"}),
+    "plans:story": Address(STORY),
+}  # fmt: skip

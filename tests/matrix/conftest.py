@@ -1,0 +1,22 @@
+"""The world of the matrix, built once for the folder's tests of a worker and rolled back at the end."""
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from tests.matrix import people
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield people.make()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built, django_db_blocker):
+    cache.clear()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield built
+        transaction.set_rollback(True)

@@ -1,0 +1,143 @@
+"""Every ``can_…`` of every room with the roles that may, by hand from handbook section 7, and whether the place counts.
+
+Facts handed in stand in the village; who acts is never the person concerned and had no part in the earlier steps. A permission without a
+line fails, and so does a command that asks none of these.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from qianxian.accounts.roles import ROLES
+from qianxian.foundation.actor import Actor
+from tests.api.stage import OTHER_TOWN, SIBLING, VILLAGE
+from tests.architecture import source
+from tests.cast import acting
+from tests.matrix.addresses import (
+    ALL,
+    CENTRES,
+    DO,
+    DR,
+    DV,
+    EDITORS,
+    ENGAGEMENTS,
+    FB,
+    MEMBERS,
+    PA,
+    PAY,
+    PERSONS,
+    REGISTRY,
+    RULES,
+    SEC,
+    STORY,
+    SY,
+    TC,
+    TO,
+    VS,
+)
+
+# Where an actor stands, seen from a thing of the village, and the reach that makes it so.
+PLACES = {"own": VILLAGE, "parent": VILLAGE[:9], "county": VILLAGE[:6], "child": f"{VILLAGE}01", "sibling": SIBLING, "other town": OTHER_TOWN[:9], "none": ""}
+HOLDS = {"own", "parent", "county"}
+NONE: frozenset[str] = frozenset()
+ANYWHERE, HERE, COUNTY_ONLY = frozenset(PLACES), frozenset(HOLDS), frozenset({"county"})
+
+DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    **{f"accounts.{name}": (SEC, ANYWHERE) for name in ("can_manage_accounts", "can_change_account", "can_grant_role", "can_end_grant", "can_appoint_deputy",
+                                                        "can_end_session", "can_request_reset", "can_confirm_reset", "can_revoke_token")},
+    **{f"accounts.{name}": (NONE, NONE) for name in ("can_use_own_account", "can_switch_role", "can_issue_token")},
+    "rulebook.can_try_rules": (RULES, ANYWHERE), "rulebook.can_edit_settings": (frozenset({DO}), ANYWHERE),
+    "divisions.can_open_county": (frozenset({SY}), ANYWHERE), "divisions.can_view_divisions": (ALL, ANYWHERE),
+    "divisions.can_change_map": (EDITORS, COUNTY_ONLY), "divisions.can_record_population": (EDITORS, HERE), "divisions.can_approve_population": (EDITORS, HERE),
+    "people.can_list_people": (MEMBERS, ANYWHERE), "people.can_view_person": (PERSONS, HERE), "people.can_view_own_record": (NONE, NONE),
+    **{f"people.{name}": (EDITORS, HERE) for name in ("can_register_person", "can_correct_person", "can_merge_persons", "can_reveal_field")},
+    "organisations.can_view_organisations": (REGISTRY, ANYWHERE), "organisations.can_view_members": (MEMBERS, ANYWHERE),
+    "organisations.can_export_lists": (frozenset({DO, TC, TO, FB}), ANYWHERE),
+    **{f"organisations.{name}": (EDITORS, HERE) for name in ("can_found_organisation", "can_change_organisation", "can_keep_terms", "can_admit_member",
+                                                             "can_change_member", "can_issue_transfer", "can_receive_transfer", "can_keep_committee",
+                                                             "can_open_mandate", "can_end_mandate")},
+    "centres.can_view_centres": (CENTRES, ANYWHERE), "centres.can_view_centre": (CENTRES, HERE), "centres.can_edit_centre": (EDITORS, HERE),
+    "centres.can_plan_staffing": (frozenset({DO}), HERE),
+    "engagements.can_view_engagements": (ENGAGEMENTS, ANYWHERE), "engagements.can_view_review": (ENGAGEMENTS, HERE),
+    "engagements.can_view_vetting": (frozenset({DV}), ANYWHERE), "engagements.can_view_department_list": (frozenset({DR}), ANYWHERE),
+    **{f"engagements.{name}": (frozenset({DV}), HERE) for name in ("can_create_round", "can_send_round", "can_conclude_case")},
+    "engagements.can_answer_vetting": (frozenset({DR}), ANYWHERE),
+    **{f"engagements.{name}": (frozenset({TO}), HERE) for name in ("can_nominate", "can_withdraw", "can_issue", "can_request_review")},
+    "engagements.can_propose": (frozenset({VS}), HERE),
+    **{f"engagements.{name}": (frozenset({TC}), HERE) for name in ("can_return", "can_decide", "can_answer_review", "can_end_engagement", "can_appoint_acting")},
+    "engagements.can_change_secretary": (EDITORS, HERE), "engagements.can_record_grade": (frozenset({DO, TC}), HERE),
+    "engagements.can_export": (frozenset({DO, TC, TO, FB}), ANYWHERE),
+    "pay.can_view_pay": (PAY, ANYWHERE), "pay.can_prepare": (frozenset({DO}), HERE), "pay.can_check": (frozenset({FB}), ANYWHERE),
+    "pay.can_approve": (frozenset({PA}), ANYWHERE), "pay.can_see_slip": (PAY, ANYWHERE),
+    "plans.can_view_story": (STORY, ANYWHERE), "imports.can_import": (EDITORS, ANYWHERE), "imports.can_settle": (EDITORS, HERE),
+}  # fmt: skip
+
+class Thing(SimpleNamespace):
+    """Whatever a permission looks at: it stands in the village, was begun by others, and belongs to nobody who acts."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for"):
+            return Thing()
+        return {"code": VILLAGE, "division_code": VILLAGE, "to_division_code": VILLAGE, "department": "court", "register": "members", "uuid": "of somebody else",
+                "deputy_for_id": None}.get(name, "somebody else")  # fmt: skip
+
+
+GIVEN = {"division_code": VILLAGE, "about_secretary": False, "register": "members"}
+
+
+def permissions() -> Iterator[tuple[str, Callable]]:
+    """(room.can_x, function) of every permission of every room."""
+    for path in source.parts("permissions"):
+        room = source.room_of(path)
+        module = importlib.import_module(f"qianxian.{room}.permissions")
+        for name, function in vars(module).items():
+            if name.startswith("can_") and function.__module__ == module.__name__:
+                yield f"{room}.{name}", function
+
+
+def actor(role: str, place: str) -> Actor:
+    """Somebody in the role at the place."""
+    reach = (PLACES[place],) if PLACES[place] else ()
+    return acting("acts", "甲", role, *reach, department="court" if role == DR else "")
+
+
+def verdict(function: Callable, by: Actor) -> bool:
+    """The permission's answer about a thing of the village."""
+    asked = [GIVEN.get(name, Thing()) for name in list(inspect.signature(function).parameters)[1:]]
+    return bool(function(by, *asked))
+
+
+def wrong_cells(name: str, function: Callable) -> list[str]:
+    """Every role at every place where the answer is not the table's."""
+    roles, places = DOORS[name]
+    return [
+        f"{role} at {place}"
+        for role in ROLES
+        if role != "service"
+        for place in PLACES
+        if verdict(function, actor(role, place)) != (role in roles and place in places)
+    ]
+
+
+def asked_by_commands() -> Iterator[tuple[str, set[str]]]:
+    """(command, the permissions it asks), read from its body and from the private functions it calls."""
+    from tests.architecture.test_commands import NOT_A_COMMAND, WITHOUT_PERMISSION, commands, reached
+
+    for name, path, function in commands():
+        if name in NOT_A_COMMAND or name in WITHOUT_PERMISSION:
+            continue
+        names = reached(path, function) | {n.attr for n in ast.walk(source.tree(path)) if isinstance(n, ast.Attribute) and n.attr in _calls(path, function)}
+        yield name, {n.rsplit(".", 1)[-1] for n in names if n.rsplit(".", 1)[-1].startswith("can_")}
+
+
+def _calls(path, function) -> set[str]:
+    from tests.architecture.test_commands import reached
+
+    return {n.rsplit(".", 1)[-1] for n in reached(path, function)}

@@ -1,0 +1,92 @@
+"""Who acts in the matrix: every role once at its own place, and the same roles where they have no business with the village.
+
+Each one is really logged in: a session of Django, a row of OpenSession, one grant. The village of the stage is 大赤坎 (440403103200).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from qianxian.accounts.middleware import GRANT_KEY, SECOND_KEY
+from qianxian.accounts.models import OpenSession, User
+from qianxian.accounts.roles import ROLES
+from qianxian.divisions.models import PopulationSnapshot
+from qianxian.engagements import commands as engagements
+from qianxian.engagements.models import Engagement, EngagementReview, OutcomeNotice, VettingReply, VettingRound
+from qianxian.foundation.reach import bind
+from qianxian.organisations.models import OrganisationTerm
+from qianxian.pay import commands as pay
+from tests.api import operations
+from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
+from tests.cast import SERVICE, TOWN_OFFICER, acting
+from tests.engagements import stage as village
+
+# key → (role, the place as seen from the village's things, division code)
+ELSEWHERE = {
+    "other_town_officer": ("town_org_officer", "other town", "440403107000"),
+    "other_town_committee": ("town_committee", "other town", "440403107000"),
+    "sibling_secretary": ("village_secretary", "sibling", SIBLING),
+    "far_secretary": ("village_secretary", "other town", OTHER_TOWN),
+    "sibling_window_staff": ("window_staff", "sibling", SIBLING),
+    "sibling_supervisor": ("supervision_member", "sibling", SIBLING),
+}
+AT_HOME = tuple(code for code in ROLES if code != "service")
+
+
+@dataclass
+class World:
+    """The stage with a browser for everybody and one thing of each kind."""
+
+    stage: Stage
+    things: dict[str, Any] = field(default_factory=dict)
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+
+def browser(user: User) -> Client:
+    """A client logged in as the user, in his one grant, with his second factor given."""
+    User.objects.filter(pk=user.pk).update(must_change_password=False)
+    user.refresh_from_db()
+    client = Client(raise_request_exception=True)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[GRANT_KEY], session[SECOND_KEY] = str(user.grants.get().uuid), True
+    session.save()
+    OpenSession.objects.create(user=user, session_key=session.session_key)
+    return client
+
+
+def make() -> World:
+    """Everything, in the caller's transaction."""
+    stage = build()
+    for key, (role, _place, code) in ELSEWHERE.items():
+        stage.let_in(key, f"m_{key}"[:38], code, role=role)
+    world = World(stage)
+    things, place = world.things, stage.village
+    bind(SERVICE)
+    things["snapshot"] = operations.snapshot(stage)
+    things["window"] = operations.window(stage)
+    things["transfer"] = operations.transfer(stage)
+    operations.term(stage)
+    things["run"] = operations.checked_run(stage)
+    things["run"] = pay.approve_run(run=things["run"], by=acting("pizhun", "审批人", "pay_approver", "440403"), on=operations.DAY)
+    things["slip"] = things["run"].slips.first()
+    things["batch"] = operations.batch(stage)
+    bind(SERVICE)
+    refused = village.person("容小妹")
+    place.vetted(refused, on=operations.EARLY)
+    deferred = place.decided(refused, outcome="deferred", on=operations.EARLY)
+    engagements.issue_notice(decision=deferred.decisions.get(), contact="组织办", by=TOWN_OFFICER, on=operations.EARLY)
+    bind(SERVICE)
+    things["review"] = EngagementReview.objects.get(pk=deferred.pk)
+    things["letter"] = Engagement.objects.get(person=place.member)
+    things["notice"] = OutcomeNotice.objects.get()
+    things["round"] = VettingRound.objects.order_by("id").first()
+    things["reply"] = VettingReply.objects.filter(department="court").order_by("id").first()
+    things["term"] = OrganisationTerm.objects.filter(organisation=place.organisation).first()
+    things["member"] = stage.made[f"member:{place.member.pk}"]
+    things["population"] = PopulationSnapshot.objects.filter(division_code=place.centre.division_code).first()
+    world.browsers = {key: browser(stage.users[key]) for key in (*AT_HOME, *ELSEWHERE)}
+    return world

@@ -1,0 +1,53 @@
+"""Role × every permission × place, and role × every command through the permission it asks. An unlisted one fails."""
+
+import pytest
+
+from qianxian.foundation.actor import NOBODY
+from tests.matrix import doors
+
+FOUND = dict(doors.permissions())
+# A command that leaves the asking to the command it calls.
+LEANS_ON = {"engagements.answer_vetting": "answer_vetting_list", "imports.preview_file": "plan_file", "imports.import_file": "plan_file"}
+
+
+def test_every_permission_stands_in_the_table():
+    assert set(FOUND) == set(doors.DOORS)
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_roles_and_places(name):
+    assert not doors.wrong_cells(name, FOUND[name])
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_nobody_may_nothing(name):
+    assert not doors.verdict(FOUND[name], NOBODY)
+
+
+def test_every_command_asks_a_permission_of_the_table():
+    asked = dict(doors.asked_by_commands())
+    listed = {name.partition(".")[2] for name in doors.DOORS}
+    open_doors = sorted(name for name, can in asked.items() if not can & listed and name not in LEANS_ON)
+    assert len(asked) > 60
+    assert not open_doors
+
+
+# Somebody in the right role who is the person concerned, or who did an earlier step: refused.
+SELF = {
+    "people.can_correct_person": ("uuid", "district_org_officer"), "organisations.can_change_member": ("uuid", "district_org_officer"),
+    "organisations.can_end_mandate": ("uuid", "district_org_officer"), "engagements.can_decide": ("uuid", "town_committee"),
+    "engagements.can_record_grade": ("uuid", "district_org_officer"), "engagements.can_issue": ("uuid", "town_org_officer"),
+    "engagements.can_end_engagement": ("uuid", "town_committee"), "engagements.can_appoint_acting": ("uuid", "town_committee"),
+    "divisions.can_approve_population": ("recorded_by", "district_org_officer"), "pay.can_check": ("prepared_by", "finance_bureau"),
+    "pay.can_approve": ("checked_by", "pay_approver"), "engagements.can_conclude_case": ("sent_by", "district_vetting_officer"),
+    "accounts.can_change_account": ("login", "sec_admin"), "accounts.can_confirm_reset": ("login", "sec_admin"), "accounts.can_grant_role": ("login", "sec_admin"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SELF)
+def test_never_for_oneself_nor_twice_in_one_affair(name, monkeypatch):
+    part, role = SELF[name]
+    by = doors.acting("somebody else", "甲", role, "440403", person_uuid="of somebody else" if part == "uuid" else "")
+    if part == "uuid":
+        by = doors.acting("acts", "甲", role, "440403", person_uuid="of somebody else")
+    assert not doors.verdict(FOUND[name], by)
