@@ -17,7 +17,7 @@ from qianxian.divisions.models import Division
 from qianxian.divisions.panels import panels_for
 from qianxian.divisions.tables import DivisionTable
 from qianxian.foundation.sheets.spec import Column
-from qianxian.portal.forms import need, run_command
+from qianxian.portal.forms import need, press
 from qianxian.portal.shell import remember
 
 COLUMNS = [
@@ -122,7 +122,7 @@ def approve(request: HttpRequest, code: str, uuid) -> HttpResponse:
     snapshot = queries.population_of(code).filter(uuid=uuid).first()
     if snapshot is None:
         raise Http404
-    run_command(None, commands.approve_population, snapshot=snapshot, by=request.actor, on=request.today)
+    press(request, commands.approve_population, snapshot=snapshot, by=request.actor, on=request.today)
     return redirect("divisions:division", code)
 
 

@@ -20,7 +20,7 @@ from qianxian.imports import commands, queries
 from qianxian.imports.forms import UndoForm, UploadForm
 from qianxian.imports.models import ImportBatch, ImportFile
 from qianxian.imports.permissions import can_import, can_settle
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import need, press, run_command, show
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ERRORS = 200
@@ -116,7 +116,7 @@ def commit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Not importing after all; the uploaded file is deleted."""
-    run_command(None, commands.drop_batch, batch=_batch(request, uuid), by=request.actor)
+    press(request, commands.drop_batch, batch=_batch(request, uuid), by=request.actor)
     return redirect("imports:list")
 
 

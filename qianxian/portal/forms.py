@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,16 @@ def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> D
     except (IntegrityError, DatabaseError) as guarded:
         _put(form, "", database_message(guarded))
     return Done(False)
+
+
+def press(request: HttpRequest, command: Callable, **arguments: Any) -> Done:
+    """Run a command behind a bare button; what stands against it is said on the next page, also to who clicked twice."""
+    form = Form({})
+    form.is_valid()
+    done = run_command(form, command, **arguments)
+    for text in form.non_field_errors():
+        messages.error(request, text)
+    return done
 
 
 def _put(form: BaseForm | None, field: str, message: str) -> None:

@@ -19,7 +19,7 @@ from qianxian.accounts.county import place_names
 from qianxian.accounts.forms import EnrolForm, PasswordForm, TokenForm
 from qianxian.accounts.middleware import SECOND_KEY
 from qianxian.accounts.views.login import ENROLLING_KEY, enrol_context
-from qianxian.portal.forms import run_command, show
+from qianxian.portal.forms import press, run_command, show
 
 
 @login_required
@@ -80,8 +80,10 @@ def enrol(request: HttpRequest) -> HttpResponse:
 @never_cache
 def codes(request: HttpRequest) -> HttpResponse:
     """Ten new recovery codes, shown once."""
-    made = commands.renew_recovery_codes(user=request.user, by=request.actor, on=request.today)
-    return show(request, "accounts/codes.html", {"page_title": _("恢复码"), "codes": made, "next_url": "/me/"})
+    done = press(request, commands.renew_recovery_codes, user=request.user, by=request.actor, on=request.today)
+    if not done.ok:
+        return redirect("accounts:me")
+    return show(request, "accounts/codes.html", {"page_title": _("恢复码"), "codes": done.value, "next_url": "/me/"})
 
 
 @require_POST

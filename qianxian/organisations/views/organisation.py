@@ -129,7 +129,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A changed name, form or parent."""
     held = _found(request, uuid)
     need(permissions.can_change_organisation(request.actor, held))
-    names = [n for n in ChangeForm.base_fields if hasattr(held, n) and n != "parent"]
+    names = [n for n in ChangeForm.base_fields if n != "parent" and hasattr(held, n)]
     parent = PartyOrganisation.objects.visible_to(request.actor).filter(pk=held.parent_id).first()
     form = ChangeForm(
         request.POST or None,
