@@ -77,9 +77,14 @@ def documented(content: bytes) -> int:
     from qianxian.organisations.models import BranchRegistration, PartyMember, PartyOrganisation
     from qianxian.people.models import Person
 
+    class OfPerson(widgets.ForeignKeyWidget):
+        def get_queryset(self, value, row, *args, **kwargs):
+            # Lets PostgreSQL use the partial unique index; without it every row is a walk through the table.
+            return super().get_queryset(value, row, *args, **kwargs).filter(merged_into=None)
+
     class MemberResource(resources.ModelResource):
         organisation = fields.Field("organisation", "所在党组织", widget=widgets.ForeignKeyWidget(PartyOrganisation, "name"))
-        person = fields.Field("person", "身份证号码", widget=widgets.ForeignKeyWidget(Person, "identity_index"))
+        person = fields.Field("person", "身份证号码", widget=OfPerson(Person, "identity_index"))
 
         class Meta:
             model = PartyMember

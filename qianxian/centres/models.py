@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.records import DivisionRecord
 from qianxian.people.models import Person
@@ -18,8 +19,8 @@ class ServiceCentre(DivisionRecord):
     GRANTS: ClassVar[str] = "erasable"
 
     class Kind(models.TextChoices):
-        MAIN = "main", "中心"
-        BRANCH_POINT = "branch_point", "服务点"
+        MAIN = "main", _("中心")
+        BRANCH_POINT = "branch_point", _("服务点")
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)

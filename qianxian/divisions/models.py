@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.records import Record, is_division_code
 
@@ -37,12 +38,12 @@ class Division(Record):
     """A place with its 12-digit code, valid for a period; a renamed or merged place keeps its old row."""
 
     class Kind(models.TextChoices):
-        COUNTY = "county", "区（县）"
-        TOWN = "town", "镇"
-        SUBDISTRICT = "subdistrict", "街道"
-        VILLAGE = "village", "村"
-        COMMUNITY = "community", "社区"
-        ZONE = "zone", "开发区（非村）"
+        COUNTY = "county", _("区（县）")
+        TOWN = "town", _("镇")
+        SUBDISTRICT = "subdistrict", _("街道")
+        VILLAGE = "village", _("村")
+        COMMUNITY = "community", _("社区")
+        ZONE = "zone", _("开发区（非村）")
 
     code = models.CharField(max_length=12, validators=[is_division_code])
     name = models.CharField(max_length=60)

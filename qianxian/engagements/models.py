@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from qianxian.centres.models import ServiceCentre
 from qianxian.foundation.records import DivisionRecord
@@ -36,10 +37,10 @@ class VettingRound(DivisionRecord):
     )
 
     class Purpose(models.TextChoices):
-        CENTRE_POST = "centre_post", "中心岗位聘任"
-        PARTY_COMMITTEE = "party_committee", "党组织换届、增补"
-        VILLAGE_COMMITTEE = "village_committee", "村（居）委会换届、增补"
-        RESERVE = "reserve", "后备人选"
+        CENTRE_POST = "centre_post", _("中心岗位聘任")
+        PARTY_COMMITTEE = "party_committee", _("党组织换届、增补")
+        VILLAGE_COMMITTEE = "village_committee", _("村（居）委会换届、增补")
+        RESERVE = "reserve", _("后备人选")
         REC_BOARD = "REC_board", "集体经济组织"
 
     number = models.CharField(max_length=30, unique=True)
@@ -59,10 +60,10 @@ class VettingCase(DivisionRecord):
     )
 
     class State(models.TextChoices):
-        OPEN = "open", "待答复"
-        NEEDS_INFO = "needs_info", "待补充"
-        CLEARED = "cleared", "无影响聘任的情形"
-        BLOCKED = "blocked", "有影响聘任的情形"
+        OPEN = "open", _("待答复")
+        NEEDS_INFO = "needs_info", _("待补充")
+        CLEARED = "cleared", _("无影响聘任的情形")
+        BLOCKED = "blocked", _("有影响聘任的情形")
 
     round = models.ForeignKey(VettingRound, on_delete=models.PROTECT, related_name="cases")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="vetting_cases")
@@ -106,19 +107,19 @@ class EngagementReview(DivisionRecord):
     RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
 
     class State(models.TextChoices):
-        NOMINATED = "nominated", "待提出建议"
-        PROPOSED = "proposed", "待镇（街道）决定"
-        RETURNED = "returned", "已退回"
-        DECIDED = "decided", "已决定"
-        PUBLICISED = "publicised", "公示中"
-        DEFERRED = "deferred", "暂缓中"
-        SETTLED = "settled", "已办结"
-        WITHDRAWN = "withdrawn", "已撤销"
+        NOMINATED = "nominated", _("待提出建议")
+        PROPOSED = "proposed", _("待镇（街道）决定")
+        RETURNED = "returned", _("已退回")
+        DECIDED = "decided", _("已决定")
+        PUBLICISED = "publicised", _("公示中")
+        DEFERRED = "deferred", _("暂缓中")
+        SETTLED = "settled", _("已办结")
+        WITHDRAWN = "withdrawn", _("已撤销")
 
     class Post(models.TextChoices):
-        DIRECTOR = "director", "主任"
-        DEPUTY_DIRECTOR = "deputy_director", "副主任"
-        MEMBER = "member", "委员"
+        DIRECTOR = "director", _("主任")
+        DEPUTY_DIRECTOR = "deputy_director", _("副主任")
+        MEMBER = "member", _("委员")
 
     number = models.CharField(max_length=30, unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="engagement_reviews")
@@ -146,9 +147,9 @@ class EngagementDecision(DivisionRecord):
     GRANTS: ClassVar[str] = "append"
 
     class Outcome(models.TextChoices):
-        ENGAGED = "engaged", "已聘任"
-        NOT_ENGAGED = "not_engaged", "不予聘任"
-        DEFERRED = "deferred", "暂缓聘任"
+        ENGAGED = "engaged", _("已聘任")
+        NOT_ENGAGED = "not_engaged", _("不予聘任")
+        DEFERRED = "deferred", _("暂缓聘任")
 
     review = models.ForeignKey(EngagementReview, on_delete=models.PROTECT, related_name="decisions")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="engagement_decisions")
@@ -193,12 +194,12 @@ class Engagement(DivisionRecord):
     GRANTS: ClassVar[str] = "erasable"
 
     class EndReason(models.TextChoices):
-        TERM_END = "term_end", "聘期届满"
-        SECRETARY_CHANGED = "secretary_changed", "不再担任党组织书记"
-        RESIGN = "resign", "本人辞去"
-        NOT_RENEWED = "not_renewed", "不再续聘"
-        ENDED_BY_REVIEW = "ended_by_review", "考核后解聘"
-        DEATH = "death", "去世"
+        TERM_END = "term_end", _("聘期届满")
+        SECRETARY_CHANGED = "secretary_changed", _("不再担任党组织书记")
+        RESIGN = "resign", _("本人辞去")
+        NOT_RENEWED = "not_renewed", _("不再续聘")
+        ENDED_BY_REVIEW = "ended_by_review", _("考核后解聘")
+        DEATH = "death", _("去世")
 
     decision = models.OneToOneField(EngagementDecision, null=True, blank=True, on_delete=models.PROTECT, related_name="engagement")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="engagements")
@@ -250,8 +251,8 @@ class ReviewRequest(DivisionRecord):
     RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
 
     class Result(models.TextChoices):
-        UPHELD = "upheld", "维持"
-        OVERTURNED = "overturned", "改变"
+        UPHELD = "upheld", _("维持")
+        OVERTURNED = "overturned", _("改变")
 
     decision = models.OneToOneField(EngagementDecision, on_delete=models.PROTECT, related_name="review_request")
     requested_on = models.DateField()
@@ -271,10 +272,10 @@ class YearlyGrade(DivisionRecord):
     GRANTS: ClassVar[str] = "erasable"
 
     class Grade(models.TextChoices):
-        EXCELLENT = "excellent", "优秀"
-        COMPETENT = "competent", "称职"
-        BASIC = "basic", "基本称职"
-        NOT_COMPETENT = "not_competent", "不称职"
+        EXCELLENT = "excellent", _("优秀")
+        COMPETENT = "competent", _("称职")
+        BASIC = "basic", _("基本称职")
+        NOT_COMPETENT = "not_competent", _("不称职")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grades")
     year = models.PositiveSmallIntegerField()

@@ -1,8 +1,13 @@
-"""From rows to papers: gathers what the letter, the notices and the vetting form say. The wording is in ``papers.py``."""
+"""From rows to papers: gathers what the letter, the notices and the vetting form say. The wording is in ``papers.py``.
+
+Official papers are Chinese whatever language the page was in.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+
+from django.utils.translation import override
 
 from qianxian.divisions.queries import county, names_of
 from qianxian.engagements import grounds, judging, papers
@@ -29,6 +34,7 @@ def _committee(town: str) -> str:
     return f"中共{town}委员会" if town.endswith("镇") else f"中共{town}工作委员会"
 
 
+@override("zh-hans")
 def letter(engagement: Engagement, on: dt.date, format: str) -> bytes:
     """The engagement letter as it was issued."""
     village, town = _place(engagement.division_code)
@@ -55,6 +61,7 @@ def letter(engagement: Engagement, on: dt.date, format: str) -> bytes:
     )
 
 
+@override("zh-hans")
 def notice(row: OutcomeNotice, on: dt.date, format: str) -> bytes:
     """The notice of a refusal or a deferral."""
     decision = row.decision
@@ -89,6 +96,7 @@ def notice(row: OutcomeNotice, on: dt.date, format: str) -> bytes:
     return papers.deferral_notice(facts, format) if more else papers.refusal_notice(facts, format)
 
 
+@override("zh-hans")
 def vetting_form(round: VettingRound, printed_by: str, format: str) -> bytes:
     """The vetting form with the conclusions so far."""
     place = county()

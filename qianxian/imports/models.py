@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.records import DivisionRecord
 
@@ -14,10 +15,10 @@ class ImportBatch(DivisionRecord):
     """One uploaded workbook on its way in: previewed → committed → undone."""
 
     class State(models.TextChoices):
-        PREVIEWED = "previewed", "待确认"
-        COMMITTED = "committed", "已写入"
-        UNDONE = "undone", "已撤销"
-        DROPPED = "dropped", "未导入"
+        PREVIEWED = "previewed", _("待确认")
+        COMMITTED = "committed", _("已写入")
+        UNDONE = "undone", _("已撤销")
+        DROPPED = "dropped", _("未导入")
 
     register = models.CharField(max_length=20)
     filename = models.CharField(max_length=200)

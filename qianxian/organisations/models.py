@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qianxian.foundation.records import DivisionRecord
 from qianxian.people.models import Person
@@ -19,27 +20,27 @@ class PartyOrganisation(DivisionRecord):
     GRANTS: ClassVar[str] = "erasable"
 
     class Kind(models.TextChoices):
-        PARTY_COMMITTEE = "party_committee", "党委"
-        PRIMARY_COMMITTEE = "primary_party_committee", "基层党委"
-        GENERAL_BRANCH = "general_party_branch", "党总支"
-        BRANCH = "party_branch", "党支部"
-        JOINT_BRANCH = "joint_branch", "联合党支部"
-        TEMPORARY_BRANCH = "temporary_branch", "临时党支部"
-        WORKING_COMMITTEE = "working_committee", "党工委"
-        LEADING_GROUP = "leading_party_group", "党组"
+        PARTY_COMMITTEE = "party_committee", _("党委")
+        PRIMARY_COMMITTEE = "primary_party_committee", _("基层党委")
+        GENERAL_BRANCH = "general_party_branch", _("党总支")
+        BRANCH = "party_branch", _("党支部")
+        JOINT_BRANCH = "joint_branch", _("联合党支部")
+        TEMPORARY_BRANCH = "temporary_branch", _("临时党支部")
+        WORKING_COMMITTEE = "working_committee", _("党工委")
+        LEADING_GROUP = "leading_party_group", _("党组")
 
     class Sector(models.TextChoices):
-        RURAL = "rural", "农村"
-        COMMUNITY = "urban_community", "社区"
-        SCHOOL = "school", "学校"
-        GOVERNMENT = "gov", "机关"
-        ENTERPRISE = "enterprise", "国有企业"
-        TWO_NEW = "two_new", "两新组织"
+        RURAL = "rural", _("农村")
+        COMMUNITY = "urban_community", _("社区")
+        SCHOOL = "school", _("学校")
+        GOVERNMENT = "gov", _("机关")
+        ENTERPRISE = "enterprise", _("国有企业")
+        TWO_NEW = "two_new", _("两新组织")
 
     class Status(models.TextChoices):
-        ACTIVE = "active", "在册"
-        DISSOLVED = "dissolved", "已撤销"
-        MERGED = "merged", "已合并"
+        ACTIVE = "active", _("在册")
+        DISSOLVED = "dissolved", pgettext_lazy("organisation", "已撤销")
+        MERGED = "merged", _("已合并")
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
@@ -86,19 +87,19 @@ class PartyMember(DivisionRecord):
     GRANTS: ClassVar[str] = "erasable"
 
     class Status(models.TextChoices):
-        PROBATIONARY = "probationary", "预备党员"
-        FULL = "full", "正式党员"
-        SUSPENDED = "suspended_rights", "中止党员权利"
-        OBSERVED = "under_observation", "留党察看"
-        EXPELLED = "expelled", "开除党籍"
-        WITHDRAWN = "withdrawn", "退党"
-        STRUCK_OFF = "struck_off", "除名"
-        DECEASED = "deceased", "去世"
+        PROBATIONARY = "probationary", _("预备党员")
+        FULL = "full", _("正式党员")
+        SUSPENDED = "suspended_rights", _("中止党员权利")
+        OBSERVED = "under_observation", _("留党察看")
+        EXPELLED = "expelled", _("开除党籍")
+        WITHDRAWN = "withdrawn", _("退党")
+        STRUCK_OFF = "struck_off", _("除名")
+        DECEASED = "deceased", _("去世")
 
     class Mobility(models.TextChoices):
-        LOCAL = "local", "在册"
-        AWAY = "away", "流动"
-        LOST = "lost_contact", "失联"
+        LOCAL = "local", _("在册")
+        AWAY = "away", _("流动")
+        LOST = "lost_contact", _("失联")
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="membership")
     organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="members")
@@ -147,10 +148,10 @@ class MemberTransfer(DivisionRecord):
     """组织关系转接: an introduction letter with its days of validity, received or expired."""
 
     class State(models.TextChoices):
-        ISSUED = "issued", "已开出"
-        RECEIVED = "received", "已接收"
-        EXPIRED = "expired", "已过期"
-        CANCELLED = "cancelled", "已撤销"
+        ISSUED = "issued", _("已开出")
+        RECEIVED = "received", _("已接收")
+        EXPIRED = "expired", _("已过期")
+        CANCELLED = "cancelled", _("已撤销")
 
     member = models.ForeignKey(PartyMember, on_delete=models.PROTECT, related_name="transfers")
     from_organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="transfers_out")
@@ -193,9 +194,9 @@ class Committee(DivisionRecord):
     GRANTS: ClassVar[str] = "erasable"
 
     class Kind(models.TextChoices):
-        VILLAGERS = "villagers_committee", "村民委员会"
-        RESIDENTS = "residents_committee", "居民委员会"
-        SUPERVISION = "supervision_committee", "村务监督委员会"
+        VILLAGERS = "villagers_committee", _("村民委员会")
+        RESIDENTS = "residents_committee", _("居民委员会")
+        SUPERVISION = "supervision_committee", _("村务监督委员会")
 
     kind = models.CharField(max_length=24, choices=Kind.choices)
     name = models.CharField(max_length=100)
@@ -223,30 +224,30 @@ class Mandate(DivisionRecord):
     GRANTS: ClassVar[str] = "erasable"
 
     class Role(models.TextChoices):
-        SECRETARY = "secretary", "书记"
-        DEPUTY_SECRETARY = "deputy_secretary", "副书记"
-        ORGANISATION_MEMBER = "organisation_member", "组织委员"
-        PUBLICITY_MEMBER = "publicity_member", "宣传委员"
-        DISCIPLINE_MEMBER = "discipline_member", "纪检委员"
-        OTHER_MEMBER = "other_member", "委员"
-        HEAD = "head", "主任"
-        DEPUTY_HEAD = "deputy_head", "副主任"
-        COMMITTEE_MEMBER = "committee_member", "委员（村居委）"
+        SECRETARY = "secretary", _("书记")
+        DEPUTY_SECRETARY = "deputy_secretary", _("副书记")
+        ORGANISATION_MEMBER = "organisation_member", _("组织委员")
+        PUBLICITY_MEMBER = "publicity_member", _("宣传委员")
+        DISCIPLINE_MEMBER = "discipline_member", _("纪检委员")
+        OTHER_MEMBER = "other_member", _("委员")
+        HEAD = "head", pgettext_lazy("committee", "主任")
+        DEPUTY_HEAD = "deputy_head", pgettext_lazy("committee", "副主任")
+        COMMITTEE_MEMBER = "committee_member", _("委员（村居委）")
 
     class Way(models.TextChoices):
-        ELECTED = "elected", "选举"
-        DESIGNATED = "designated", "指定"
-        APPOINTED = "appointed_by_upper", "上级任命"
+        ELECTED = "elected", _("选举")
+        DESIGNATED = "designated", pgettext_lazy("way", "指定")
+        APPOINTED = "appointed_by_upper", _("上级任命")
 
     class EndReason(models.TextChoices):
-        TERM_END = "term_end", "任期届满"
-        RESIGN = "resign", "辞职"
-        RECALL = "recall", "罢免"
-        REPLACED = "replaced", "撤换（党内）"
-        TRANSFER = "transfer", "调动（党内）"
-        AUTO_END = "auto_end", "职务终止（判处刑罚或丧失行为能力）"
-        TWO_FAILED = "two_failed_appraisals", "连续两次评议不称职"
-        DEATH = "death", "去世"
+        TERM_END = "term_end", _("任期届满")
+        RESIGN = "resign", _("辞职")
+        RECALL = "recall", _("罢免")
+        REPLACED = "replaced", _("撤换（党内）")
+        TRANSFER = "transfer", _("调动（党内）")
+        AUTO_END = "auto_end", _("职务终止（判处刑罚或丧失行为能力）")
+        TWO_FAILED = "two_failed_appraisals", _("连续两次评议不称职")
+        DEATH = "death", _("去世")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
     organisation = models.ForeignKey(PartyOrganisation, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates")

@@ -7,6 +7,7 @@ import io
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from qianxian.divisions import queries as divisions
 from qianxian.engagements.models import EngagementReview, YearlyGrade
@@ -30,13 +31,14 @@ def _places(rows: list[PaySlip], on: dt.date) -> dict[str, str]:
 
 
 def _posts(slip: PaySlip) -> str:
-    return "、".join(dict.fromkeys(POSTS.get(m["post"], m["post"]) for m in slip.explanation["months"]))
+    return "、".join(dict.fromkeys(str(POSTS.get(m["post"], m["post"])) for m in slip.explanation["months"]))
 
 
 def _days(slip: PaySlip) -> str:
     return str(sum(m["days"] for m in slip.explanation["months"]))
 
 
+@override("zh-hans")  # papers are Chinese whatever language the page was in
 def slip_paper(slip: PaySlip, form: str, on: dt.date) -> bytes:
     """工资条 of one person as PDF or Word."""
     why = slip.explanation
@@ -57,6 +59,7 @@ def slip_paper(slip: PaySlip, form: str, on: dt.date) -> bytes:
     ), form)
 
 
+@override("zh-hans")
 def payer_sheet(run: PayRun, payer: str, actor: Actor) -> bytes:
     """工资表 of one payer for signing, PDF on A4 landscape."""
     paid = [s for s in slips(actor, run) if getattr(s, payer)]
@@ -111,7 +114,7 @@ def slip_list(run: PayRun, rows, actor: Actor, now: dt.datetime) -> bytes:
     rows = list(rows)
     names = _places(rows, run.through)
     values = [
-        (s.number, s.person.name, names.get(s.division_code, ""), grades.get(s.grade, ""), s.base_paid, s.bonus, s.city, s.district, s.town, s.gross)
+        (s.number, s.person.name, names.get(s.division_code, ""), str(grades.get(s.grade, "")), s.base_paid, s.bonus, s.city, s.district, s.town, s.gross)
         for s in rows
     ]
     out = io.BytesIO()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.records import DivisionRecord
 from qianxian.people.models import Person
@@ -14,12 +15,12 @@ class PayRun(DivisionRecord):
     """One computation of a year's pay for a place: inputs locked → computed → checked → approved. Three different people."""
 
     class State(models.TextChoices):
-        LOCKED = "locked", "名册已锁定"
-        COMPUTED = "computed", "待核对"
-        CHECKED = "checked", "待审批"
-        RETURNED = "returned", "已退回"
-        APPROVED = "approved", "已办结"
-        WITHDRAWN = "withdrawn", "已撤销"
+        LOCKED = "locked", _("名册已锁定")
+        COMPUTED = "computed", _("待核对")
+        CHECKED = "checked", _("待审批")
+        RETURNED = "returned", _("已退回")
+        APPROVED = "approved", _("已办结")
+        WITHDRAWN = "withdrawn", _("已撤销")
 
     number = models.CharField(max_length=30, unique=True)
     year = models.PositiveSmallIntegerField()

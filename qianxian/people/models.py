@@ -20,19 +20,19 @@ class Person(DivisionRecord):
     GRANTS: ClassVar[str] = "erasable"
 
     class Sex(models.TextChoices):
-        FEMALE = "female", "女"
-        MALE = "male", "男"
+        FEMALE = "female", _("女")
+        MALE = "male", _("男")
 
     class AccessNeed(models.TextChoices):
-        NONE = "none", "无"
-        HOME_VISIT = "home_visit", "送学上门"
-        LARGE_PRINT = "large_print", "大字"
-        SIGN_LANGUAGE = "sign_language", "手语"
+        NONE = "none", _("无")
+        HOME_VISIT = "home_visit", _("送学上门")
+        LARGE_PRINT = "large_print", _("大字")
+        SIGN_LANGUAGE = "sign_language", _("手语")
 
     class IdentityKind(models.TextChoices):
-        RESIDENT_ID = "resident_id", "居民身份证"
-        PERMIT = "permit", "港澳台居民居住证"
-        PASSPORT = "passport", "护照"
+        RESIDENT_ID = "resident_id", _("居民身份证")
+        PERMIT = "permit", _("港澳台居民居住证")
+        PASSPORT = "passport", _("护照")
 
     name = models.CharField(max_length=60)
     pinyin = models.CharField(max_length=200, blank=True, default="")

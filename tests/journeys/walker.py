@@ -82,13 +82,18 @@ class Walker:
 
     # forms
 
+    def field(self, label: str) -> Locator:
+        """The field whose label begins so (never a panel of that name)."""
+        labelled = self.page.locator("main").get_by_label(re.compile("^" + re.escape(label)))
+        return labelled.and_(self.page.locator("input, textarea, select")).first
+
     def fill(self, label: str, value: str) -> None:
         """Put text, a date or a file path into the field with that label."""
-        self.page.locator("main").get_by_label(label).first.fill(value)
+        self.field(label).fill(value)
 
     def choose(self, label: str, option: str) -> None:
         """Choose by the option's words."""
-        field = self.page.locator("main").get_by_label(label).first
+        field = self.field(label)
         value = field.locator("option", has_text=option).first.get_attribute("value")
         field.select_option(value)
 

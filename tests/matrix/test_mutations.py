@@ -5,6 +5,7 @@ matrix would see it gone.
 """
 
 import sys
+from dataclasses import replace
 
 from django.db import models
 
@@ -84,9 +85,16 @@ def test_the_place_is_missed(monkeypatch):
     assert set(missed) >= set(by_place)
 
 
+# The department itself decides here: who belongs to none is refused whatever the role may do.
+BY_DEPARTMENT = ("engagements.can_view_department_list", "engagements.can_answer_vetting")
+
+
 def test_the_role_is_missed(monkeypatch):
     monkeypatch.setattr(Actor, "may", lambda self, permission: True)
-    assert not [name for name, function in doors.permissions() if doors.DOORS[name][0] not in (doors.NONE, doors.ALL) and not doors.wrong_cells(name, function)]
+    plain = doors.actor
+    # a department's list is guarded by the department as well; here everybody has it
+    monkeypatch.setattr(doors, "actor", lambda role, place: replace(plain(role, place), department="court"))
+    assert not [name for name, function in doors.permissions() if doors.DOORS[name][0] not in (doors.NONE, doors.ALL) and name not in BY_DEPARTMENT and not doors.wrong_cells(name, function)]
 
 
 def everywhere(function):

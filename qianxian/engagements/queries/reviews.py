@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Count, DateField, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, VettingCase, YearlyGrade
 from qianxian.engagements.moves import OUTCOME_WORDS
@@ -17,7 +18,11 @@ from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
 State = EngagementReview.State
-COMMITTEES = {"villagers_committee": "村委会", "residents_committee": "居委会", "supervision_committee": "村务监督委员会"}
+COMMITTEES = {
+    "villagers_committee": gettext_lazy("村委会"),
+    "residents_committee": gettext_lazy("居委会"),
+    "supervision_committee": gettext_lazy("村务监督委员会"),
+}
 ORDER = [role for role, _word in Mandate.Role.choices]
 
 
@@ -60,9 +65,10 @@ def offices_text(mandates: Iterable[Mandate]) -> str:
 
 def _office(mandate: Mandate) -> str:
     if mandate.committee_id:
-        word = "委员" if mandate.role == Mandate.Role.COMMITTEE_MEMBER else str(mandate.get_role_display())
-        return f"{COMMITTEES.get(mandate.committee.kind, mandate.committee.name)}{word}"
-    return f"{mandate.organisation.get_kind_display() if mandate.organisation_id else ''}{mandate.get_role_display()}"
+        word = _("委员") if mandate.role == Mandate.Role.COMMITTEE_MEMBER else str(mandate.get_role_display())
+        return _("%(body)s%(office)s") % {"body": COMMITTEES.get(mandate.committee.kind, mandate.committee.name), "office": word}
+    body = mandate.organisation.get_kind_display() if mandate.organisation_id else ""
+    return _("%(body)s%(office)s") % {"body": body, "office": mandate.get_role_display()} if body else str(mandate.get_role_display())
 
 
 def reviews_open(actor: Actor, scope: str | None = None) -> QuerySet[EngagementReview]:

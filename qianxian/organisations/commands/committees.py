@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from qianxian.divisions.queries import division_on
 from qianxian.foundation import audit
@@ -53,9 +54,11 @@ def open_committee(
     if faults:
         raise RuleViolated(faults)
     years = term_years or term_years_on(elected_on)
+    with override("zh-hans"):  # a name in the register is Chinese whatever language the page was in
+        own_name = f"{place.name}{Committee.Kind(kind).label}"
     made = Committee.objects.create(
         division_code=division_code, kind=kind, number=number, seats=seats, elected_on=elected_on, term_years=years, due_on=due_after(elected_on, years),
-        name=name or f"{place.name}{Committee.Kind(kind).label}",
+        name=name or own_name,
     )  # fmt: skip
     ended = _end(previous[0], elected_on - ONE_DAY) if previous and previous[0].ended_on is None else 0
     audit.record(
