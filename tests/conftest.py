@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,9 +56,16 @@ def start_cluster() -> None:
 
 
 def drop(name: str) -> None:
-    """Drop a database with whoever is still in it."""
+    """Drop a database with whoever is still in it; a session of the application's role is waited for, as only its own may end it."""
     with admin() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        for turn in range(100):
+            try:
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                if turn == 99:
+                    raise
+                time.sleep(0.1)
 
 
 def clone(name: str) -> None:

@@ -39,7 +39,7 @@ def test_a_second_load_is_refused(officer):
 
 
 def test_the_registers_came_in_by_excel(officer):
-    batches = {b.register: b.new for b in ImportBatch.objects.order_by("id") if b.register != "grades"}
+    batches = {b.register: b.new for b in ImportBatch.objects.filter(state="committed").order_by("id") if b.register != "grades"}
     assert batches == {"accounts": 136, "organisations": 1264, "members": 19_648, "committees": 232, "offices": 2472, "staff": 385}
     assert sum(ImportBatch.objects.filter(register="grades").values_list("new", flat=True)) == 721
 
@@ -61,7 +61,7 @@ def test_adverse_decisions_carry_ground_evidence_and_a_hearing(officer):
     for decision in EngagementDecision.objects.exclude(outcome="engaged"):
         assert decision.ground and decision.evidence and decision.statement_heard_on <= decision.decided_on
     assert VettingCase.objects.filter(state="blocked").count() == 9
-    assert not VettingCase.objects.filter(state="open").exists()
+    assert not VettingCase.objects.filter(state="open").exclude(round__due_on=dt.date(2019, 12, 19)).exists()  # the second vetting is under way
 
 
 def test_nobody_checked_himself(officer):
