@@ -56,11 +56,15 @@ def start_cluster() -> None:
 
 
 def drop(name: str) -> None:
-    """Drop a database with whoever is still in it; a session of the application's role is waited for, as only its own may end it."""
-    with admin() as connection:
+    """Drop a database with whoever is still in it: clients, and an autovacuum worker, which only a superuser may end.
+
+    In an outside cluster the owner is none: there the worker is waited for.
+    """
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with admin() if address.outside() else Server(HOME).connect() as connection:
         for turn in range(100):
             try:
-                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                connection.execute(statement)
                 return
             except psycopg.errors.InsufficientPrivilege:
                 if turn == 99:

@@ -27,6 +27,7 @@ from tests.doumen import doumen_database
 from tests.journeys.walker import Walker
 
 __all__ = ["doumen_database"]
+FAILED = pytest.StashKey[bool]()
 
 # Written, not yet green: mended one by one and taken off this list. Not shown by ``make test`` until then.
 collect_ignore = [
@@ -119,7 +120,7 @@ def logged_in(county) -> dict[str, list]:
 
 
 @pytest.fixture
-def walker(browser, county, shots, logged_in) -> Iterator[Callable[..., Walker]]:
+def walker(request, browser, county, shots, logged_in) -> Iterator[Callable[..., Walker]]:
     """Opens a browser for a person, logged in when a login is given; all are shut at the end."""
     opened: list[Walker] = []
 
@@ -135,5 +136,16 @@ def walker(browser, county, shots, logged_in) -> Iterator[Callable[..., Walker]]
         return one
 
     yield open_one
-    for one in opened:
+    for number, one in enumerate(opened):
+        if request.node.stash.get(FAILED, False) and not one.page.is_closed():
+            one.shoot(f"failed-{request.node.originalname}-{number}", whole=True)
         one.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A journey that failed leaves a picture of every screen that was open."""
+    report = yield
+    if report.when == "call" and report.failed:
+        item.stash[FAILED] = True
+    return report
