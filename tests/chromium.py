@@ -29,13 +29,3 @@ def has_chinese_font() -> bool:
     if not shutil.which("fc-list"):
         return True
     return bool(subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, text=True, check=False).stdout.strip())
-
-
-def install() -> bool:
-    """As root on Debian: through apt-get. True when Chromium is there afterwards."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "-q", "update"], check=False, env=quiet)
-    subprocess.run(["apt-get", "-qy", "install", "chromium", "fonts-noto-cjk"], check=False, env=quiet)
-    return bool(find())

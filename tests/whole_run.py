@@ -1,4 +1,4 @@
-"""``make test``: make sure of a browser, run everything on both cores, and say at the end what could not be shown here."""
+"""``make test``: make sure of a browser and of the programs that open our files, run everything on both cores, and say at the end what could not be shown here."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     """pytest's exit code."""
     sys.path.insert(0, str(ROOT))
-    from tests import chromium
+    from tests import debian
 
-    if not chromium.find() or not chromium.has_chinese_font():
-        print("正在安装 Chromium 和中文字体（apt-get）……", flush=True)
-        if not chromium.install():
-            print(chromium.HOW, flush=True)
+    if packages := debian.missing():
+        print(f"正在安装检验要用的程序（apt-get）：{' '.join(packages)}……", flush=True)
+        if not debian.install(packages):
+            print(f"缺少检验要用的程序，相关检验会列在最后。以 root 运行：{debian.how(packages)}", flush=True)
     workers = str(max(1, min(4, os.cpu_count() or 1)))
     started = time.monotonic()
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal", *(sys.argv[1:] or ["tests"])]
