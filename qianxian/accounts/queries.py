@@ -114,6 +114,11 @@ def usable_on(users: QuerySet[User], on: dt.date) -> QuerySet[User]:
     return users.filter(is_active=True, usable__contains=on)
 
 
+def others_usable_on(on: dt.date, actor: Actor) -> QuerySet[User]:
+    """Everybody but the actor who may log in on the day, by name."""
+    return usable_on(User.objects.order_by("name"), on).exclude(login=actor.login)
+
+
 def grants_history(user: User) -> QuerySet[RoleGrant]:
     """Every grant the user has or had, newest first."""
     return RoleGrant.objects.filter(user=user).select_related("user", "deputy_for__user").order_by("-id")

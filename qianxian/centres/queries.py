@@ -11,6 +11,7 @@ from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.models import AuditLeaf
 
 
 def centres_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[ServiceCentre]:
@@ -33,6 +34,12 @@ def centre_gaps(on: dt.date, actor: Actor, scope: str | None = None) -> list[Div
 def centre_by_uuid(uuid, actor: Actor) -> ServiceCentre | None:
     """One centre within reach."""
     return ServiceCentre.objects.visible_to(actor).filter(uuid=uuid).first()
+
+
+def log_of(centre: ServiceCentre, actor: Actor, limit: int = 50) -> QuerySet[AuditLeaf]:
+    """What was done to the centre, its plans and its window staff, newest first: who and when, never values."""
+    plans, staff = centre.staffing_plans.values_list("uuid", flat=True), centre.window_staff.values_list("uuid", flat=True)
+    return AuditLeaf.objects.visible_to(actor).filter(object_id__in=[str(u) for u in (centre.uuid, *plans, *staff)]).order_by("-id")[:limit]
 
 
 def plan_on(centre: ServiceCentre, on: dt.date) -> StaffingPlan | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_tables2 import RequestConfig
 
 from qianxian.accounts.roles import Permission
 from qianxian.centres import commands, permissions, queries
@@ -21,10 +20,8 @@ from qianxian.centres.holders import Posts, posts_of
 from qianxian.centres.models import ServiceCentre
 from qianxian.centres.tables import CentreTable
 from qianxian.divisions import queries as divisions
-from qianxian.foundation import audit
-from qianxian.foundation.models import AuditLeaf
+from qianxian.divisions.pages import configured, exported
 from qianxian.foundation.periods import add_days
-from qianxian.foundation.sheets.export import write_export
 from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.portal.forms import need, run_command, show
@@ -49,11 +46,9 @@ def centres(request: HttpRequest) -> HttpResponse:
     shown = list(rows)
     names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
     table = CentreTable(rows, names=names, posts=posts_of(shown, request.on), plans=queries.plans_on(shown, request.on))
-    size = request.GET.get("per_page", "20")
-    RequestConfig(request, paginate={"per_page": int(size) if size in ("20", "50", "100") else 20}).configure(table)
     context = {
         "page_title": _("党群服务中心"),
-        "table": table,
+        "table": configured(request, table),
         "find": find,
         "gaps": queries.centre_gaps(request.on, request.actor, request.scope_prefix),
         "may_open": request.actor.may(Permission.EDIT_CENTRES),
@@ -80,10 +75,14 @@ def export(request: HttpRequest) -> HttpResponse:
     """The register as filtered."""
     need(ALLOWED if request.actor.may(Permission.EXPORT_LISTS) else deny(_("您的角色不能导出名单。需要时请联系区委组织部。")))
     need(permissions.can_view_centres(request.actor))
-    shown = list(_found(request)[1])
-    posts, plans = posts_of(shown, request.on), queries.plans_on(shown, request.on)
-    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
-    rows = [
+    rows = _cells(list(_found(request)[1]), request.on)
+    return exported(request, name="centres", title=_("党群服务中心"), columns=COLUMNS, rows=rows, count=len(rows), action="centres.export_centres")
+
+
+def _cells(shown: list[ServiceCentre], on: dt.date) -> list[tuple]:
+    posts, plans = posts_of(shown, on), queries.plans_on(shown, on)
+    names = dict(divisions.divisions_on(on).values_list("code", "name"))
+    return [
         (
             c.code,
             c.name,
@@ -97,21 +96,6 @@ def export(request: HttpRequest) -> HttpResponse:
         )
         for c in shown
     ]
-    out = io.BytesIO()
-    write_export(
-        COLUMNS, rows, out, title=_("党群服务中心"), filters=request.GET.urlencode(), printed_by=request.actor.name, on=request.today
-    )
-    audit.record(
-        by=request.actor,
-        action="centres.export_centres",
-        object_type="list",
-        object_id="centres",
-        division_code=(request.actor.reach or ("",))[0].ljust(12, "0"),
-        after={"rows": len(rows)},
-    )
-    response = HttpResponse(out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    response.headers["Content-Disposition"] = f'attachment; filename="centres-{request.on}.xlsx"'
-    return response
 
 
 def _centre(request: HttpRequest, uuid: UUID) -> ServiceCentre:
@@ -128,8 +112,7 @@ TABS = (("overview", "概况"), ("posts", "岗位"), ("staff", "人员"), ("log"
 @login_required
 def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One centre: overview, leading posts, window staff, log."""
-    this = _centre(request, uuid)
-    chosen = request.GET.get("tab", "overview")
+    this, chosen = _centre(request, uuid), request.GET.get("tab", "overview")
     posts, plan = posts_of([this], request.on)[this.pk], queries.plan_on(this, request.on)
     place = divisions.names_of([this.division_code])
     remember(request, this.name)
@@ -144,11 +127,8 @@ def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "rows": _rows(this),
         "vacant": posts.vacant and this.kind == "main" and this.closed_on is None,
         "staff": _staff(request, this) if chosen == "staff" else [],
-        "leaves": _leaves(request, this) if chosen == "log" else [],
-        "may_edit": permissions.can_edit_centre(request.actor, this.division_code).allowed and this.closed_on is None,
-        "may_plan": permissions.can_plan_staffing(request.actor, this.division_code).allowed and this.closed_on is None,
-        "may_acting": request.actor.may(Permission.DECIDE_ENGAGEMENT),
-        "may_secretary": request.actor.may(Permission.EDIT_REGISTRY),
+        "leaves": queries.log_of(this, request.actor) if chosen == "log" else [],
+        **_may(request, this),
         "plans": this.staffing_plans.order_by("-year"),
         "crumbs": [(_("党群服务中心"), reverse("centres:list")), (this.name, "")],
     }
@@ -189,13 +169,14 @@ def _staff(request: HttpRequest, this: ServiceCentre) -> list[dict]:
     ]
 
 
-def _leaves(request: HttpRequest, this: ServiceCentre):
-    uuids = [
-        str(this.uuid),
-        *map(str, this.staffing_plans.values_list("uuid", flat=True)),
-        *map(str, this.window_staff.values_list("uuid", flat=True)),
-    ]
-    return AuditLeaf.objects.visible_to(request.actor).filter(object_id__in=uuids).order_by("-id")[:50]
+def _may(request: HttpRequest, this: ServiceCentre) -> dict[str, bool]:
+    still_open = this.closed_on is None
+    return {
+        "may_edit": permissions.can_edit_centre(request.actor, this.division_code).allowed and still_open,
+        "may_plan": permissions.can_plan_staffing(request.actor, this.division_code).allowed and still_open,
+        "may_acting": request.actor.may(Permission.DECIDE_ENGAGEMENT),
+        "may_secretary": request.actor.may(Permission.EDIT_REGISTRY),
+    }
 
 
 def _form_page(request: HttpRequest, form, title: str, submit: str, back: str) -> HttpResponse:
@@ -230,7 +211,7 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     this, (made, title, command) = _centre(request, uuid), STEPS[step]
     need((permissions.can_plan_staffing if step == "plan" else permissions.can_edit_centre)(request.actor, this.division_code))
     start = (
-        {"instance": ServiceCentre.objects.get(pk=this.pk)}
+        {"instance": queries.centre_by_uuid(uuid, request.actor)}
         if step == "change"
         else {"initial": {"year": request.today.year, "last_day": request.today}}
     )

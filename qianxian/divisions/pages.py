@@ -74,8 +74,9 @@ def register_page(
 
 
 def exported(
-    request: HttpRequest, *, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], count: int
-) -> HttpResponse:
+    request: HttpRequest, *, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], count: int,
+    action: str = "divisions.export_list",
+) -> HttpResponse:  # fmt: skip
     """The list as .xlsx with the filters of the page, masked, recorded as one leaf with the number of rows."""
     need(ALLOWED if request.actor.may(Permission.EXPORT_LISTS) else deny(_("导出台账由镇（街道）组织干部以上的角色办理。")))
     need(ALLOWED if count <= EXPORT_ROWS else deny(_("一次最多导出 %(n)d 行。加上条件再导出。") % {"n": EXPORT_ROWS}))
@@ -85,7 +86,7 @@ def exported(
     scope = f"{queries.names_of([place]).get(place, '')}，{request.on}"
     written = write_export(columns, rows, out, title=title, filters="，".join([scope, *(v for k, v in query.items() if v and k not in ("on", "per_page"))]),
                            printed_by=request.actor.name, on=request.today)  # fmt: skip
-    audit.record(by=request.actor, action="divisions.export_list", object_type="list", object_id=name, division_code=place,
+    audit.record(by=request.actor, action=action, object_type="list", object_id=name, division_code=place,
                  after={"rows": written, "filters": query.urlencode()})  # fmt: skip
     response = HttpResponse(out.getvalue(), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.on}.xlsx"'

@@ -30,6 +30,11 @@ def secretary_mandates(division_code: str) -> QuerySet[Mandate]:
     return Mandate.objects.filter(role="secretary", organisation__is_top_of_village=True, organisation__division_code=division_code)
 
 
+def serving_secretary(division_code: str, on: dt.date) -> Mandate | None:
+    """The mandate of who is secretary of the village's top party organisation on the day, with the organisation."""
+    return secretary_mandates(division_code).filter(period__contains=on).select_related("organisation").first()
+
+
 def is_secretary(person: Person, centre: ServiceCentre, on: dt.date) -> bool:
     """True when the person is the serving secretary of the village's top party organisation on the day."""
     return secretary_mandates(centre.division_code).filter(person=person, period__contains=on).exists()

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from qianxian.accounts.queries import names_of_logins
 from qianxian.centres.queries import plan_on
 from qianxian.engagements import facts, judging, permissions
-from qianxian.engagements.models import EngagementDecision, EngagementReview, OutcomeNotice, ReviewRequest
+from qianxian.engagements.models import EngagementDecision, EngagementReview
 from qianxian.engagements.moves import NEGATIVE, OUTCOME_WORDS
-from qianxian.engagements.queries.reviews import latest_decision
+from qianxian.engagements.queries.reviews import latest_decision, notice_of, request_of
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 
@@ -63,11 +63,11 @@ def _decision_steps(decision: EngagementDecision) -> list[dict[str, Any]]:
         )
         | {"status": OUTCOME_WORDS[decision.outcome], "title": _("镇（街道）党委决定")}
     ]
-    notice = OutcomeNotice.objects.filter(decision=decision).first()
+    notice = notice_of(decision)
     if notice:
         served = _("%(day)s 送达") % {"day": notice.served_on} if notice.served_on else _("还没有送达")
         steps.append(_step(notice.issued_on, _("告知书 %(number)s") % {"number": notice.number}, served))
-    asked = ReviewRequest.objects.filter(decision=decision).first()
+    asked = request_of(decision)
     if asked:
         steps.append(
             _step(asked.requested_on, _("本人申请复核"), asked.get_result_display() or _("%(day)s 前答复") % {"day": asked.due_on})
@@ -144,8 +144,8 @@ def actions(review: EngagementReview, by: Actor, on: dt.date) -> list[dict[str, 
     """The steps open to this actor now; the first one is the primary button."""
     decision = latest_decision(review)
     negative = bool(decision and decision.outcome in NEGATIVE)
-    notice = OutcomeNotice.objects.filter(decision=decision).first() if negative else None
-    asked = ReviewRequest.objects.filter(decision=decision).first() if negative else None
+    notice = notice_of(decision) if negative else None
+    asked = request_of(decision) if negative else None
     about_secretary = facts.is_secretary(review.person, review.centre, on)
     may = permissions
     offered = [
@@ -186,7 +186,7 @@ def papers_of(review: EngagementReview) -> list[dict[str, str]]:
                     "url": reverse("engagements:letter", args=[decision.engagement.uuid]),
                 }
             )
-        notice = OutcomeNotice.objects.filter(decision=decision).first()
+        notice = notice_of(decision)
         if notice:
             found.append({"title": _("告知书 %(n)s") % {"n": notice.number}, "url": reverse("engagements:notice", args=[notice.uuid])})
     return found

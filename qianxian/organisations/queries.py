@@ -43,6 +43,16 @@ def organisations_on(actor: Actor, on: dt.date, scope: str | None = None) -> Que
     return PartyOrganisation.objects.visible_to(actor, scope).filter(existed, not_ended).order_by("path")
 
 
+def organisations(actor: Actor) -> QuerySet[PartyOrganisation]:
+    """Organisations in reach of whatever day, dissolved ones too."""
+    return PartyOrganisation.objects.visible_to(actor)
+
+
+def children_of(organisation: PartyOrganisation, actor: Actor, on: dt.date) -> QuerySet[PartyOrganisation]:
+    """Active organisations directly below it in the order of the tree, with ``member_count`` on the day."""
+    return with_member_counts(organisations(actor).filter(parent=organisation, status="active").order_by("path"), on)
+
+
 def organisation_count(actor: Actor, on: dt.date, scope: str | None = None) -> int:
     """How many organisations existed on the day."""
     return organisations_on(actor, on, scope).order_by().count()
@@ -106,6 +116,11 @@ def members_on(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[
     return found.select_related("person", "organisation").order_by("person__pinyin", "id")
 
 
+def memberships(actor: Actor) -> QuerySet[PartyMember]:
+    """Memberships in reach of whatever day, ended ones too, with person and branch."""
+    return PartyMember.objects.visible_to(actor).select_related("person", "organisation")
+
+
 def member_count(actor: Actor, on: dt.date, scope: str | None = None) -> int:
     """How many members there were on the day."""
     return members_on(actor, on, scope).order_by().count()
@@ -150,6 +165,11 @@ def transfers_out(actor: Actor, scope: str | None = None) -> QuerySet[MemberTran
     return (
         MemberTransfer.objects.visible_to(actor, scope).select_related("member__person", "from_organisation").order_by("-issued_on", "-id")
     )
+
+
+def letter_by_uuid(uuid, actor: Actor) -> MemberTransfer | None:
+    """One letter issued within reach, wherever its member belongs now."""
+    return MemberTransfer.objects.visible_to(actor).filter(uuid=uuid).first()
 
 
 @dataclass(frozen=True)
@@ -223,6 +243,16 @@ def committees_on(actor: Actor, on: dt.date, scope: str | None = None) -> QueryS
         .filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), elected_on__lte=on)
         .order_by("division_code", "kind")
     )
+
+
+def committee_by_uuid(uuid, actor: Actor) -> Committee | None:
+    """One committee within reach, of whatever term."""
+    return Committee.objects.visible_to(actor).filter(uuid=uuid).first()
+
+
+def mandates(actor: Actor) -> QuerySet[Mandate]:
+    """Offices in reach of whatever day, ended ones too, with person and body."""
+    return Mandate.objects.visible_to(actor).select_related("person", "organisation", "committee")
 
 
 def mandates_on(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[Mandate]:

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_tables2 import RequestConfig
 
 from qianxian.accounts.roles import Permission
 from qianxian.divisions import queries as divisions
+from qianxian.divisions.pages import configured
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
@@ -64,8 +64,7 @@ def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One run: its state, its payers, its slips, and the next step for whoever holds it."""
     found = _run(request, uuid)
     find, rows = _filtered(request, found)
-    table = SlipTable(rows)
-    RequestConfig(request, paginate={"per_page": 20}).configure(table)
+    table = configured(request, SlipTable(rows))
     remember(request, _("%(year)s 年工资批次") % {"year": found.year})
     context = {**run_context(found, request.actor), "table": table, "find": find, "reason_form": ReasonForm(),
                "crumbs": [(_("工资批次"), "/pay/"), (found.number, "")]}
@@ -88,14 +87,12 @@ def move(request: HttpRequest, uuid: UUID, move: str) -> HttpResponse:
         if run_command(form, MOVES[move], run=found, by=request.actor, **extra).ok:
             return redirect("pay:run", uuid)
     find, rows = _filtered(request, found)
-    table = SlipTable(rows)
-    RequestConfig(request, paginate={"per_page": 20}).configure(table)
+    table = configured(request, SlipTable(rows))
     return show(request, "pay/run.html", {**run_context(found, request.actor), "table": table, "find": find, "reason_form": form}, form)
 
 
 def _slip(request: HttpRequest, uuid: UUID) -> PaySlip:
-    rows = PaySlip.objects.visible_to(request.actor).select_related("person")
-    slip = get_object_or_404(rows, uuid=uuid)
+    slip = get_object_or_404(queries.slips(request.actor), uuid=uuid)
     need(can_see_slip(request.actor, slip))
     return slip
 

@@ -22,7 +22,7 @@ from qianxian.people.models import Person
 from qianxian.people.overview import overview_rows
 from qianxian.people.reveals import shown_field, token_for
 from qianxian.people.tables import PersonTable
-from qianxian.people.tabs import tabs_for
+from qianxian.people.tabs import Tab, tabs_for
 from qianxian.portal.forms import need
 from qianxian.portal.shell import remember
 
@@ -97,20 +97,24 @@ def _page(request: HttpRequest, person: Person, *, own: bool) -> HttpResponse:
         "crumbs": [(_("我的档案"), "")] if own else [(_("人员"), reverse("people:list")), (person.name, "")],
     }  # fmt: skip
     if chosen == "overview":
-        revealed = None if own else shown_field(person, request.GET.get("shown", ""), request.actor)
-        context |= {"rows": overview_rows(person, request.on, revealed), "revealed": revealed,
-                    "panels": [{"title": t.title, "template": t.template, "context": t.load(request, person)} for t in offered if t.panel]}  # fmt: skip
-        if not own:
-            context |= {"may_correct": log, "may_reveal": permissions.can_reveal_field(request.actor, person).allowed,
-                        "alike": list(queries.alike(person, request.actor)[:5]) if log else []}  # fmt: skip
+        context |= _overview(request, person, [t for t in offered if t.panel], own=own, may_correct=log)
     elif chosen == "log":
-        context["log"] = pages.log_rows(
-            queries.log_of(person, getattr(person, "membership", None)), hidden=frozenset({"pinyin", "initials"})
-        )
+        entries = queries.log_of(person, getattr(person, "membership", None))
+        context["log"] = pages.log_rows(entries, hidden=frozenset({"pinyin", "initials"}))
     else:
         tab = next(t for t in tabs if t.key == chosen)
         context["body"] = {"template": tab.template, "context": tab.load(request, person)}
     return render(request, "people/person.html", context)
+
+
+def _overview(request: HttpRequest, person: Person, panels: list[Tab], *, own: bool, may_correct: bool) -> dict:
+    revealed = None if own else shown_field(person, request.GET.get("shown", ""), request.actor)
+    context = {"rows": overview_rows(person, request.on, revealed), "revealed": revealed,
+               "panels": [{"title": t.title, "template": t.template, "context": t.load(request, person)} for t in panels]}  # fmt: skip
+    if own:
+        return context
+    return context | {"may_correct": may_correct, "may_reveal": permissions.can_reveal_field(request.actor, person).allowed,
+                      "alike": list(queries.alike(person, request.actor)[:5]) if may_correct else []}  # fmt: skip
 
 
 @login_required

@@ -8,7 +8,6 @@ from ninja import Query, Router
 from pydantic import Field
 
 from qianxian.accounts.roles import Permission
-from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.verdict import ALLOWED, deny, require
 from qianxian.portal import queries, workbench
 from qianxian.portal.contract import ListQuery, Page, page, page_of
@@ -94,6 +93,6 @@ def list_log(request: HttpRequest, find: Query[LogFind]) -> dict[str, Any]:
     """The audit leaves, for the audit administrator."""
     may = request.actor.may(Permission.READ_LOG)
     require(ALLOWED if may else deny("操作日志由审计管理员查看。需要查询请联系本区审计管理员。"))
-    rows = AuditLeaf.objects.visible_to(request.actor, find.prefix)
+    rows = queries.log(request.actor, find.prefix)
     wanted = {"actor": find.actor, "action": find.action, "object_id": find.object_id}
     return page(request, find, rows.filter(**{k: v for k, v in wanted.items() if v}))

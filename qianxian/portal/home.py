@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from qianxian.accounts.roles import Permission
-from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.verdict import ALLOWED, deny
+from qianxian.portal import queries
 from qianxian.portal.forms import need
 
 YEAR = 365 * 24 * 3600
@@ -47,7 +47,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """The audit leaves for the audit administrator: who did what when, never the values."""
     need(ALLOWED if request.actor.may(Permission.READ_LOG) else deny(_("操作日志由审计管理员查看。需要查询请联系本区审计管理员。")))
-    leaves = AuditLeaf.objects.visible_to(request.actor).order_by("-id")
+    leaves = queries.log(request.actor)
     chosen = {key: request.GET.get(key, "").strip() for key in ("actor", "action")}
     for key, value in chosen.items():
         if value:

@@ -60,9 +60,14 @@ def open_work_by_division(tasks: list[Task], actor: Actor, on: dt.date) -> list[
     ]
 
 
+def log(actor: Actor, scope: str | None = None) -> QuerySet[AuditLeaf]:
+    """The audit leaves in reach, newest first. The caller has asked for ``Permission.READ_LOG``."""
+    return AuditLeaf.objects.visible_to(actor, scope).order_by("-id")
+
+
 def my_recent_acts(actor: Actor, limit: int = 30) -> QuerySet[AuditLeaf]:
     """What the actor did lately, newest first (已办)."""
-    return AuditLeaf.objects.visible_to(actor).filter(actor=actor.login).order_by("-id")[:limit]
+    return log(actor).filter(actor=actor.login)[:limit]
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def appoint_deputy(request: HttpRequest) -> HttpResponse:
     """设代理."""
     need(permissions.can_manage_accounts(request.actor))
     principals = queries.principals_on(request.today).exclude(user__login=request.actor.login)
-    people = queries.usable_on(User.objects.order_by("name"), request.today).exclude(login=request.actor.login)
+    people = queries.others_usable_on(request.today, request.actor)
     places = place_names({g.division_code for g in principals}, request.today)
     start = {"first": request.today, "last": request.today + dt.timedelta(days=14)}
     form = forms.DeputyForm(request.POST or None, principals=principals, deputies=people, places=places, initial=start)

@@ -20,7 +20,7 @@ from qianxian.accounts.commands.sessions import person_only
 from qianxian.accounts.county import place_names
 from qianxian.accounts.forms import CodeForm, EnrolForm, LoginForm, RoleForm
 from qianxian.accounts.middleware import SECOND_KEY
-from qianxian.accounts.models import SecondFactor, User
+from qianxian.accounts.models import User
 from qianxian.accounts.views.qr import qr_picture
 from qianxian.portal.forms import run_command, show
 
@@ -84,7 +84,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 def example_code(request: HttpRequest, user: User) -> str:
     """The code that will be accepted now, shown in the example county alone so that a visitor can try every role."""
-    factor = SecondFactor.objects.filter(user=user).first() if request.county.is_example else None
+    factor = queries.second_factor_of(user) if request.county.is_example else None
     if factor is None:
         return ""
     totp = pyotp.TOTP(second_factors.secret_of(factor))
@@ -96,7 +96,7 @@ def example_code(request: HttpRequest, user: User) -> str:
 def enrol(request: HttpRequest) -> HttpResponse:
     """Bind a phone before the first login in a role that requires it."""
     user = logging_in.pending_user(request)
-    if user is None or SecondFactor.objects.filter(user=user).exists():
+    if user is None or queries.second_factor_of(user) is not None:
         return redirect("accounts:second_factor" if user else settings.LOGIN_URL)
     form, secret = EnrolForm(request.POST or None), request.session.setdefault(ENROLLING_KEY, second_factors.fresh_secret())
     if request.method == "POST" and form.is_valid():

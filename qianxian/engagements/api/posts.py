@@ -116,7 +116,7 @@ def appoint_acting_director(request: HttpRequest, body: ActingGiven) -> Made:
 
 def _engagement(request: HttpRequest, uuid: UUID) -> Engagement:
     require(permissions.can_view_engagements(request.actor))
-    return found(Engagement.objects.visible_to(request.actor).select_related("person", "centre"), uuid=uuid)
+    return found(queries.engagements(request.actor), uuid=uuid)
 
 
 @router.get(

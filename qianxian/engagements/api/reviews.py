@@ -231,7 +231,7 @@ def list_reviews(request: HttpRequest, find: Query[ReviewsFind]) -> dict[str, An
     if find.outcome:
         rows = queries.cadres_on(find.day(request), request.actor, find.prefix).filter(outcome=find.outcome)
     elif find.state in ("settled", "withdrawn") or find.person:
-        rows = EngagementReview.objects.visible_to(request.actor, find.prefix).select_related("person", "centre")
+        rows = queries.reviews_in_reach(request.actor, find.prefix)
     else:
         rows = queries.reviews_open(request.actor, find.prefix)
     wanted = {"state": find.state, "person__uuid": find.person}

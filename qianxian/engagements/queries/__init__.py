@@ -1,14 +1,18 @@
 """Reads of 选聘分离, cut by noun: reviews and outcomes, posts and vacancies, joint vetting, waiting work."""
 
-from qianxian.engagements.queries.posts import Vacancy, engaged_on, holders_of, vacancies
+from qianxian.engagements.queries.posts import Vacancy, engaged_on, engagements, holders_of, people_in_office, vacancies
 from qianxian.engagements.queries.reviews import (
     cadres_on,
     deferred_due,
     grades_on,
     history_of_person,
+    notice_of,
+    notices,
     offices_text,
     outcomes_on,
+    request_of,
     review_by_uuid,
+    reviews_in_reach,
     reviews_open,
 )
 from qianxian.engagements.queries.tasks import tasks_for
@@ -20,13 +24,19 @@ __all__ = [
     "cases_of_person",
     "deferred_due",
     "engaged_on",
+    "engagements",
     "grades_on",
     "history_of_person",
     "holders_of",
+    "notice_of",
+    "notices",
     "offices_text",
     "outcomes_on",
     "outstanding_replies",
+    "people_in_office",
+    "request_of",
     "review_by_uuid",
+    "reviews_in_reach",
     "reviews_open",
     "rounds",
     "tasks_for",

@@ -17,6 +17,8 @@ from qianxian.engagements import judging
 from qianxian.engagements.models import Engagement
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
+from qianxian.organisations.models import Mandate
+from qianxian.organisations.queries import mandates_on
 from qianxian.people.models import Person
 
 
@@ -34,6 +36,19 @@ def engaged_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[
     """Engagements in force on the day within reach (acting directors are appointments of their own kind and left out)."""
     rows = Engagement.objects.visible_to(actor, scope).filter(period__contains=on, acting=False)
     return rows.select_related("person", "centre").order_by("division_code", "post", "person__pinyin")
+
+
+def engagements(actor: Actor) -> QuerySet[Engagement]:
+    """Engagements and acting appointments in reach of whatever day, with person and centre."""
+    return Engagement.objects.visible_to(actor).select_related("person", "centre")
+
+
+def people_in_office(division_code: str, on: dt.date, actor: Actor) -> dict[Person, list[Mandate]]:
+    """Who holds an office in the village on the day, with the offices, the secretary first."""
+    held: dict[Person, list[Mandate]] = defaultdict(list)
+    for row in mandates_on(actor, on).filter(division_code=division_code).order_by("role", "person__pinyin"):
+        held[row.person].append(row)
+    return held
 
 
 def holders_of(centres: Iterable[ServiceCentre], on: dt.date) -> dict[int, Posts]:

@@ -10,7 +10,15 @@ from django.db.models import CharField, Count, DateField, F, OuterRef, Prefetch,
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, VettingCase, YearlyGrade
+from qianxian.engagements.models import (
+    Engagement,
+    EngagementDecision,
+    EngagementReview,
+    OutcomeNotice,
+    ReviewRequest,
+    VettingCase,
+    YearlyGrade,
+)
 from qianxian.engagements.moves import OUTCOME_WORDS
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
@@ -77,6 +85,11 @@ def reviews_open(actor: Actor, scope: str | None = None) -> QuerySet[EngagementR
     return rows.select_related("person", "centre", "vetting_case").order_by("nominated_on", "pk")
 
 
+def reviews_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[EngagementReview]:
+    """Reviews in reach in whatever state."""
+    return EngagementReview.objects.visible_to(actor, scope).select_related("person", "centre")
+
+
 def review_by_uuid(uuid, actor: Actor) -> EngagementReview | None:
     """One review within reach."""
     return (
@@ -88,6 +101,21 @@ def latest_decision(review: EngagementReview, on: dt.date | None = None) -> Enga
     """The decision that counts, on a day where one is given."""
     rows = review.decisions.order_by("-decided_on", "-id")
     return (rows.filter(decided_on__lte=on) if on else rows).first()
+
+
+def notice_of(decision: EngagementDecision) -> OutcomeNotice | None:
+    """The written notice of a refusal or deferral, once issued."""
+    return OutcomeNotice.objects.filter(decision=decision).first()
+
+
+def request_of(decision: EngagementDecision) -> ReviewRequest | None:
+    """The person's request that the decision be reviewed, once made."""
+    return ReviewRequest.objects.filter(decision=decision).first()
+
+
+def notices(actor: Actor) -> QuerySet[OutcomeNotice]:
+    """Written notices in reach with what they print."""
+    return OutcomeNotice.objects.visible_to(actor).select_related("decision__person", "decision__centre", "decision__review")
 
 
 def deferred_due(on: dt.date, actor: Actor, scope: str | None = None, within_days: int = 0) -> QuerySet[EngagementReview]:

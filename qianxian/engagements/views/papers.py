@@ -7,8 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
-from qianxian.engagements import permissions, prints
-from qianxian.engagements.models import Engagement, OutcomeNotice
+from qianxian.engagements import permissions, prints, queries
 from qianxian.engagements.queries import vetting
 from qianxian.foundation import audit
 from qianxian.portal.forms import need
@@ -30,12 +29,7 @@ def _file(request: HttpRequest, name: str, content: bytes, thing) -> HttpRespons
 @login_required
 def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """聘任书: for those who work on engagements, and for the person himself."""
-    found = (
-        Engagement.objects.visible_to(request.actor)
-        .select_related("person", "centre", "decision__review")
-        .filter(uuid=uuid, acting=False)
-        .first()
-    )
+    found = queries.engagements(request.actor).select_related("decision__review").filter(uuid=uuid, acting=False).first()
     if found is None:
         raise Http404
     if not permissions.is_himself(request.actor, found.person):
@@ -46,12 +40,7 @@ def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def notice(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """告知书 of a refusal or deferral: for those who work on it, and for the person himself."""
-    found = (
-        OutcomeNotice.objects.visible_to(request.actor)
-        .select_related("decision__person", "decision__centre", "decision__review")
-        .filter(uuid=uuid)
-        .first()
-    )
+    found = queries.notices(request.actor).filter(uuid=uuid).first()
     if found is None:
         raise Http404
     if not permissions.is_himself(request.actor, found.decision.person):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.centres.queries import centre_by_uuid
 from qianxian.engagements import commands, facts, forms, permissions
-from qianxian.engagements.views.reviews import answers, candidates, kept, rehearse
+from qianxian.engagements.views.reviews import candidates, carried_out
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -54,10 +54,7 @@ def secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The secretary leaves; the director's engagement ends the same day; a successor may begin the day after."""
     centre = _centre(request, uuid)
     need(permissions.can_change_secretary(request.actor, centre.division_code))
-    mandate = (
-        facts.secretary_mandates(centre.division_code).filter(period__contains=request.today).select_related("organisation").first()
-        or _missing()
-    )
+    mandate = facts.serving_secretary(centre.division_code, request.today) or _missing()
     people = [(p, words) for p, words in candidates(centre.division_code, request) if p.pk != mandate.person_id]
     form = forms.SecretaryForm(request.POST or None, people=[(str(p.uuid), words) for p, words in people])
     back = reverse("centres:centre", args=[uuid])
@@ -73,11 +70,7 @@ def secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
         way, _gone = clean.pop("way"), clean.pop("successor")
         more = {"successor": successor, "way": way or "elected"} if successor else {}
         command = commands.replace_secretary if successor else commands.end_secretary
-        sure = request.POST.get("confirm") == "1"
-        done = (run_command if sure else rehearse)(form, command, mandate=mandate, by=request.actor, on=request.today, **clean, **more)
-        if done.ok and sure:
-            messages.success(request, _("已登记书记离任，主任岗位空缺。"))
+        said = _("已登记书记离任，主任岗位空缺。")
+        if carried_out(request, form, command, context, check=True, said=said, mandate=mandate, **clean, **more):
             return redirect(back)
-        if done.ok:
-            context |= {"check_rows": answers(form), "keep": kept(request)}
     return show(request, "engagements/act.html", context, form)

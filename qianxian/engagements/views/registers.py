@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -10,27 +9,16 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_tables2 import RequestConfig
 
+from qianxian.divisions import pages
 from qianxian.divisions import queries as divisions
 from qianxian.engagements import permissions, queries
 from qianxian.engagements.forms import CadreFilter, GradeFilter, ReviewFilter
 from qianxian.engagements.models import EngagementReview
 from qianxian.engagements.moves import OUTCOME_WORDS, STATUS_WORDS
 from qianxian.engagements.tables import CadreTable, GradeTable, ReviewTable
-from qianxian.foundation import audit
-from qianxian.foundation.sheets.export import write_export
 from qianxian.foundation.sheets.spec import Column
 from qianxian.portal.forms import need, show
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SIZES = (20, 50, 100)
-
-
-def places(request: HttpRequest) -> list[tuple[str, str]]:
-    """Towns and villages within reach for a query form, by code."""
-    rows = divisions.divisions_on(request.on, request.actor).exclude(kind="county").order_by("code")
-    return [(d.code[:9] if d.code.endswith("000") else d.code, d.name if d.code.endswith("000") else f"　{d.name}") for d in rows]
 
 
 def names(request: HttpRequest) -> dict[str, str]:
@@ -38,30 +26,10 @@ def names(request: HttpRequest) -> dict[str, str]:
     return dict(divisions.divisions_on(request.on).values_list("code", "name"))
 
 
-def configured(request: HttpRequest, table):
-    """The table sorted and paged as the address says."""
-    size = request.GET.get("per_page", "")
-    RequestConfig(request, paginate={"per_page": int(size) if size.isdigit() and int(size) in SIZES else 20}).configure(table)
-    return table
-
-
-def exported(request: HttpRequest, name: str, title: str, columns: list[Column], rows) -> HttpResponse:
+def exported(request: HttpRequest, name: str, title: str, columns: list[Column], rows: list[tuple]) -> HttpResponse:
     """The list as .xlsx, masked, recorded as one leaf."""
     need(permissions.can_export(request.actor))
-    out = io.BytesIO()
-    count = write_export(columns, rows, out, title=title, filters=request.GET.urlencode(), printed_by=request.actor.name, on=request.today)
-    place = (request.actor.reach or ("",))[0].ljust(12, "0")
-    audit.record(
-        by=request.actor,
-        action=f"engagements.export_{name}",
-        object_type="list",
-        object_id=name,
-        division_code=place,
-        after={"rows": count},
-    )
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.on}.xlsx"'
-    return response
+    return pages.exported(request, name=name, title=title, columns=columns, rows=rows, count=len(rows), action=f"engagements.export_{name}")
 
 
 def _found(rows: QuerySet, clean: dict, person: str = "person") -> QuerySet:
@@ -74,7 +42,7 @@ def _found(rows: QuerySet, clean: dict, person: str = "person") -> QuerySet:
 
 
 def _cadres(request: HttpRequest) -> tuple[CadreFilter, QuerySet]:
-    find = CadreFilter(request.GET, places=places(request))
+    find = CadreFilter(request.GET, places=pages.place_choices(request))
     rows = queries.cadres_on(request.on, request.actor, request.scope_prefix)
     clean = find.cleaned_data if find.is_valid() else {}
     rows = _found(rows, clean)
@@ -93,7 +61,7 @@ def cadres(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_engagements(request.actor))
     find, rows = _cadres(request)
     counts = queries.outcomes_on(request.on, request.actor, request.scope_prefix)
-    table = configured(request, CadreTable(rows, names=names(request), on=request.on))
+    table = pages.configured(request, CadreTable(rows, names=names(request), on=request.on))
     context = {
         "page_title": _("村（社区）干部"),
         "page_sub": _("当选职务和中心岗位分开登记；查看完整证件号要写原因，并留记录"),
@@ -181,7 +149,7 @@ def cadres_export(request: HttpRequest) -> HttpResponse:
 
 
 def _reviews(request: HttpRequest) -> tuple[ReviewFilter, QuerySet]:
-    find = ReviewFilter(request.GET, places=places(request))
+    find = ReviewFilter(request.GET, places=pages.place_choices(request))
     rows = queries.reviews_open(request.actor, request.scope_prefix)
     clean = find.cleaned_data if find.is_valid() else {}
     rows = _found(rows, clean)
@@ -198,7 +166,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "page_sub": _("提名、建议、决定、公示、聘任书；每一步都留记录"),
         "find": find,
         "filters": filter_chips(request, find),
-        "table": configured(request, ReviewTable(rows, names=names(request), on=request.on)),
+        "table": pages.configured(request, ReviewTable(rows, names=names(request), on=request.on)),
         "export_url": _export_url(request, "engagements:reviews_export"),
         "empty_title": _("没有正在办的选聘"),
         "empty_why": _("办结的在「村（社区）干部」里。"),
@@ -257,7 +225,7 @@ def grades(request: HttpRequest) -> HttpResponse:
         "page_sub": _("等次由考核产生，这里只登记结果；可以用表格导入"),
         "find": find,
         "filters": filter_chips(request, find),
-        "table": configured(request, GradeTable(rows, names=names(request), on=request.on)),
+        "table": pages.configured(request, GradeTable(rows, names=names(request), on=request.on)),
         "export_url": _export_url(request, "engagements:grades_export"),
         "empty_title": _("还没有等次"),
         "empty_why": _("年度考核后用「导入表格」登记。"),

@@ -26,7 +26,7 @@ from qianxian.engagements.moves import OUTCOME_WORDS, STATUS_WORDS
 from qianxian.engagements.queries.reviews import latest_decision
 from qianxian.foundation.periods import add_days, add_months
 from qianxian.foundation.reach import prefix_of
-from qianxian.organisations.models import Mandate
+from qianxian.foundation.verdict import Verdict
 from qianxian.portal.forms import Done, need, run_command, show
 from qianxian.portal.shell import remember
 
@@ -68,12 +68,12 @@ def _town_body(review: EngagementReview, request: HttpRequest) -> dict[str, Any]
 def _answer(review: EngagementReview, form: forms.AnswerReviewForm) -> dict[str, Any]:
     clean = form.cleaned_data
     ruling = form.ruling() if clean["result"] == ReviewRequest.Result.OVERTURNED else None
-    request = ReviewRequest.objects.filter(decision=_decision(review)).first() or _missing()
+    request = queries.request_of(_decision(review)) or _missing()
     return {"request": request, "result": clean["result"], "panel": clean["panel"], "reasons": clean["reasons"], "ruling": ruling}
 
 
 def _notice(review: EngagementReview) -> OutcomeNotice:
-    return OutcomeNotice.objects.filter(decision=_decision(review)).first() or _missing()
+    return queries.notice_of(_decision(review)) or _missing()
 
 
 def _engagement(review: EngagementReview):
@@ -220,11 +220,7 @@ def _reasons(decision) -> list[dict[str, Any]]:
 def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     """One step of the review: form, check of the answers where it cannot be undone, command, redirect."""
     this, asked = found(request, uuid), STEPS.get(step) or _missing()
-    need(
-        permissions.can_request_review(request.actor, _decision(this))
-        if step == "request"
-        else permissions.can_view_review(request.actor, this)
-    )
+    need(_may_step(request, this, step))
     if request.method == "GET" and step not in {offered["key"] for offered in pages.actions(this, request.actor, request.today)}:
         messages.info(request, _("这一步现在不由您办。看「办到哪一步」。"))
         return redirect("engagements:review", uuid)
@@ -241,14 +237,29 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     if step == "decide":
         context["gates"] = pages.gates(this, request.today, request.actor)
     if request.method == "POST" and form.is_valid():
-        sure = not asked.check or request.POST.get("confirm") == "1"
-        done = (run_command if sure else rehearse)(form, asked.run, by=request.actor, on=request.today, **asked.arguments(this, form))
-        if done.ok and sure:
-            messages.success(request, _("已登记：%(what)s。") % {"what": asked.title})
+        said = _("已登记：%(what)s。") % {"what": asked.title}
+        if carried_out(request, form, asked.run, context, check=asked.check, said=said, **asked.arguments(this, form)):
             return redirect(back if permissions.can_view_review(request.actor, this) else "workbench")
-        if done.ok:
-            context |= {"check_rows": answers(form), "keep": kept(request)}
     return show(request, "engagements/act.html", context, form)
+
+
+def _may_step(request: HttpRequest, this: EngagementReview, step: str) -> Verdict:
+    if step == "request":
+        return permissions.can_request_review(request.actor, _decision(this))
+    return permissions.can_view_review(request.actor, this)
+
+
+def carried_out(
+    request: HttpRequest, form: Form, command: Callable, context: dict[str, Any], /, *, check: bool, said: str, **arguments: Any
+) -> bool:
+    """True when the command is done for good. Else the context shows the answers to check first, or the form its errors."""
+    sure = not check or request.POST.get("confirm") == "1"
+    done = (run_command if sure else rehearse)(form, command, by=request.actor, on=request.today, **arguments)
+    if done.ok and sure:
+        messages.success(request, said)
+    elif done.ok:
+        context |= {"check_rows": answers(form), "keep": kept(request)}
+    return done.ok and sure
 
 
 def rehearse(form: Form, command: Callable, **arguments: Any) -> Done:
@@ -302,8 +313,5 @@ def nominate(request: HttpRequest) -> HttpResponse:
 
 def candidates(division_code: str, request: HttpRequest) -> list[tuple[Any, str]]:
     """People in office in the village on the day with their offices in words, the secretary first."""
-    rows = Mandate.objects.visible_to(request.actor).filter(division_code=division_code, period__contains=request.today)
-    held: dict[int, list[Mandate]] = {}
-    for row in rows.select_related("person", "organisation", "committee").order_by("role", "person__pinyin"):
-        held.setdefault(row.person_id, []).append(row)
-    return [(m[0].person, f"{m[0].person.name}（{queries.offices_text(m)}）") for m in held.values()]
+    held = queries.people_in_office(division_code, request.today, request.actor)
+    return [(person, f"{person.name}（{queries.offices_text(mandates)}）") for person, mandates in held.items()]

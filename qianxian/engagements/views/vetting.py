@@ -167,14 +167,8 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     places = names_of({reply.case.division_code for reply in owed})
     lines = [_line(request, reply, places.get(reply.case.division_code, "")) for reply in owed]
     if request.method == "POST" and form.is_valid() and all(line["form"].is_valid() for line in lines):
-        given = [
-            commands.Answer(line["reply"], line["form"].cleaned_data["conclusion"], line["form"].cleaned_data["ground_code"])
-            for line in lines
-            if line["form"].cleaned_data["conclusion"]
-        ]
-        if run_command(
-            form, commands.answer_vetting_list, answers=given, signed_by=form.cleaned_data["signed_by"], by=request.actor, on=request.today
-        ).ok:
+        given, signed_by = _given(lines), form.cleaned_data["signed_by"]
+        if run_command(form, commands.answer_vetting_list, answers=given, signed_by=signed_by, by=request.actor, on=request.today).ok:
             messages.success(request, _("已提交 %(n)d 人的答复。") % {"n": len(given)})
             return redirect("engagements:answers")
     number = owed[0].case.round.number
@@ -184,6 +178,11 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "crumbs": [(_("联审答复"), reverse("engagements:answers")), (number, "")],
     }
     return show(request, "engagements/answer.html", context, form)
+
+
+def _given(lines: list[dict]) -> list[commands.Answer]:
+    cleaned = [(line["reply"], line["form"].cleaned_data) for line in lines]
+    return [commands.Answer(reply, clean["conclusion"], clean["ground_code"]) for reply, clean in cleaned if clean["conclusion"]]
 
 
 def _line(request: HttpRequest, reply: VettingReply, place: str) -> dict:

@@ -131,7 +131,7 @@ def list_members(request: HttpRequest, find: Query[MembersFind]) -> dict[str, An
 
 def _member(request: HttpRequest, uuid: UUID) -> PartyMember:
     require(permissions.can_view_members(request.actor))
-    return found(PartyMember.objects.visible_to(request.actor).select_related("person", "organisation"), uuid=uuid)
+    return found(queries.memberships(request.actor), uuid=uuid)
 
 
 @router.get("/members/{uuid}", response=MemberShape, operation_id="get_member", summary="一名党员", openapi_extra={"x-tagged": True})

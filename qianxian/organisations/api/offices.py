@@ -137,7 +137,7 @@ def list_mandates(request: HttpRequest, find: Query[MandatesFind]) -> dict[str, 
 def mandate_of(request: HttpRequest, uuid: UUID) -> Mandate:
     """One office in reach, or 404."""
     require(permissions.can_view_organisations(request.actor))
-    return found(Mandate.objects.visible_to(request.actor).select_related("person", "organisation", "committee"), uuid=uuid)
+    return found(queries.mandates(request.actor), uuid=uuid)
 
 
 @router.get("/mandates/{uuid}", response=MandateShape, operation_id="get_mandate", summary="一个任职", openapi_extra={"x-tagged": True})

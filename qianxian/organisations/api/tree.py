@@ -153,7 +153,7 @@ def list_organisations(request: HttpRequest, find: Query[OrganisationsFind]) -> 
 def organisation_of(request: HttpRequest, uuid: UUID) -> PartyOrganisation:
     """One organisation in reach, of whatever day, or 404."""
     require(permissions.can_view_organisations(request.actor))
-    return found(PartyOrganisation.objects.visible_to(request.actor), uuid=uuid)
+    return found(queries.organisations(request.actor), uuid=uuid)
 
 
 @router.get("/organisations/terms", response=Page[TermShape], operation_id="list_terms", summary="任期和届次")

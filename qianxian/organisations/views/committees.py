@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.divisions import pages
 from qianxian.divisions.queries import names_of
-from qianxian.organisations import commands, permissions
+from qianxian.organisations import commands, permissions, queries
 from qianxian.organisations.commands.mandates import FROM_ABOVE
 from qianxian.organisations.forms import CommitteeForm, EndForm, MandateForm
 from qianxian.organisations.models import Committee, Mandate
@@ -23,7 +23,7 @@ from qianxian.portal.forms import need
 
 def _found(request: HttpRequest, uuid: UUID) -> Committee:
     need(permissions.can_view_organisations(request.actor))
-    found = Committee.objects.visible_to(request.actor).filter(uuid=uuid).first()
+    found = queries.committee_by_uuid(uuid, request.actor)
     if found is None:
         raise Http404
     return found
@@ -79,7 +79,7 @@ def open_seat(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def end_mandate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The end of an office. Those from above are not offered for a committee's seat, and refused if sent all the same."""
-    held = Mandate.objects.visible_to(request.actor).select_related("person", "organisation", "committee").filter(uuid=uuid).first()
+    held = queries.mandates(request.actor).filter(uuid=uuid).first()
     if held is None:
         raise Http404
     need(permissions.can_end_mandate(request.actor, held))

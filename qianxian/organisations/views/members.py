@@ -15,7 +15,7 @@ from qianxian.divisions import pages
 from qianxian.organisations import commands, permissions, queries
 from qianxian.organisations.commands.members import ALLOWED_MOVES
 from qianxian.organisations.forms import DeathForm, ReceiveForm, StatusForm, TransferForm
-from qianxian.organisations.models import MemberTransfer, PartyMember
+from qianxian.organisations.models import PartyMember
 from qianxian.people import queries as people
 from qianxian.people.permissions import can_correct_person
 from qianxian.portal.forms import need, run_command
@@ -23,7 +23,7 @@ from qianxian.portal.forms import need, run_command
 
 def _member(request: HttpRequest, uuid: UUID) -> PartyMember:
     need(permissions.can_view_members(request.actor))
-    found = PartyMember.objects.visible_to(request.actor).select_related("person", "organisation").filter(uuid=uuid).first()
+    found = queries.memberships(request.actor).filter(uuid=uuid).first()
     if found is None:
         raise Http404
     return found
@@ -92,7 +92,7 @@ def receive_transfer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def cancel_transfer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take a letter back that nobody has received."""
-    letter = MemberTransfer.objects.visible_to(request.actor).filter(uuid=uuid).first()
+    letter = queries.letter_by_uuid(uuid, request.actor)
     if letter is None:
         raise Http404
     run_command(

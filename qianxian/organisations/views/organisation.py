@@ -28,7 +28,7 @@ TABS = ("overview", "members", "offices", "terms", "log")
 
 def _found(request: HttpRequest, uuid: UUID) -> PartyOrganisation:
     need(permissions.can_view_organisations(request.actor))
-    found = PartyOrganisation.objects.visible_to(request.actor).filter(uuid=uuid).first()
+    found = queries.organisations(request.actor).filter(uuid=uuid).first()
     if found is None:
         raise Http404
     return found
@@ -84,9 +84,8 @@ def _overview(request: HttpRequest, found: PartyOrganisation, place: str) -> dic
     if found.kind == "temporary_branch":
         rows.append({"label": _("临时任务"), "value": f"{found.task}，{found.expires_on}"})
     members = queries.members_below(found, request.on)
-    return {"rows": rows, "warning": queries.size_warning(found, request.on), "members": members, "below": list(queries.with_member_counts(
-        PartyOrganisation.objects.visible_to(request.actor).filter(parent=found, status="active").order_by("path"), request.on)[:200]),
-        "share": queries.age_share(queries.members_on(request.actor, request.on).filter(organisation__path__startswith=found.path), request.on)}  # fmt: skip
+    return {"rows": rows, "warning": queries.size_warning(found, request.on), "members": members, "below": list(queries.children_of(found, request.actor, request.on)[:200]),
+            "share": queries.age_share(queries.members_on(request.actor, request.on).filter(organisation__path__startswith=found.path), request.on)}  # fmt: skip
 
 
 def _members(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
@@ -130,28 +129,16 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     held = _found(request, uuid)
     need(permissions.can_change_organisation(request.actor, held))
     names = [n for n in ChangeForm.base_fields if n != "parent" and hasattr(held, n)]
-    parent = PartyOrganisation.objects.visible_to(request.actor).filter(pk=held.parent_id).first()
-    form = ChangeForm(
-        request.POST or None,
-        actor=request.actor,
-        initial={n: getattr(held, n) for n in names} | {"parent": parent.code if parent else None},
-    )
+    parent = queries.organisations(request.actor).filter(pk=held.parent_id).first()
+    start = {n: getattr(held, n) for n in names} | {"parent": parent.code if parent else None}
+    form = ChangeForm(request.POST or None, actor=request.actor, initial=start)
 
     def run(*, by, **_clean):
         reason, version = form.cleaned_data["reason"], form.cleaned_data["version"]
-        return commands.change_organisation(
-            organisation=held, changes=form.changes(), reason=reason, version=version, by=by, on=request.today
-        )
+        return commands.change_organisation(organisation=held, changes=form.changes(), reason=reason, version=version, by=by, on=request.today)
 
-    return pages.form_page(
-        request,
-        form,
-        run,
-        title=_("变更%(name)s") % {"name": held.short_name},
-        done=url_of(held),
-        back=url_of(held),
-        crumbs=crumbs_of(request, held, _("变更")),
-    )
+    return pages.form_page(request, form, run, title=_("变更%(name)s") % {"name": held.short_name}, done=url_of(held), back=url_of(held),
+                           crumbs=crumbs_of(request, held, _("变更")))  # fmt: skip
 
 
 @login_required
