@@ -18,7 +18,8 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parents[1]
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
-    "_": None, "now": None,
+    "_": None,
+    "now": None,
     "say": None,
     "L": None,
     "gettext": None,
