@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qianxian.foundation.errors import FileRefused
@@ -220,6 +220,8 @@ def test_any_corrupted_row_is_named(count: int, data: st.DataObject) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(st.one_of(st.text(max_size=12), st.floats(width=32), st.booleans()), max_size=14), max_size=6))
+@example([["", "", "", "0\x08"]])
+@example([["", "", "", "43617\x08"]])
 def test_any_cells_at_all_give_errors_or_rows_never_a_crash(rows: list[list[Any]]) -> None:
     rows = [[c.lstrip("=") if isinstance(c, str) else c for c in row] for row in rows]
     try:

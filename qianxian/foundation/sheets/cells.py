@@ -227,7 +227,8 @@ def _day(year: int, month: int, day: int) -> date | Wrong:
 
 
 def _date_of_number(value: Any, text: str, date1904: bool) -> date | Wrong:
-    number = float(value)
+    # The cleaned text, not the cell: a cell of text may hold control characters that no number reads.
+    number = float(text if isinstance(value, str) else value)
     if number != number or abs(number) == float("inf"):
         return wrong("not_a_number", _("这一格不是数。重新填写"))
     if 18500101 <= number <= 21991231 and number == int(number):
