@@ -22,8 +22,11 @@ from pathlib import Path
 from bench import roster
 from bench.cluster import TEMPLATE, Cluster, django_on, load_line, throwaway
 
-CONTENDERS = ("ours", "bare", "tuned", "documented")
-WORDS = {"ours": "qianxian import", "bare": "bare read-check-COPY loop", "tuned": "django-import-export, tuned", "documented": "django-import-export, documented way"}
+CONTENDERS = ("ours", "bare", "handmade", "tuned", "documented")
+WORDS = {
+    "ours": "qianxian import", "bare": "bare read-check-COPY loop", "handmade": "hand-written bulk around django-import-export",
+    "tuned": "django-import-export, tuned", "documented": "django-import-export, documented way",
+}  # fmt: skip
 LIMITS = {"documented": (25, "at least"), "tuned": (15, "at least"), "bare": (2, "at most")}
 # What all of them must have written alike: everything but keys made at random.
 COMPARED = (
@@ -68,7 +71,7 @@ def run_one(name: str, database: str, file: Path) -> None:
         assert plan.clean, plan.errors[:3]
         return plan.new
 
-    work = {"ours": ours, "bare": import_peers.bare, "tuned": import_peers.tuned, "documented": import_peers.documented}[name]
+    work = {"ours": ours, "bare": import_peers.bare, "handmade": import_peers.handmade, "tuned": import_peers.tuned, "documented": import_peers.documented}[name]
     connection.ensure_connection()
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, current_database(), current_setting('fsync')")
