@@ -1,15 +1,19 @@
 """What a division's code and official name say about it. Pure; no database, no clock.
 
+Also the unit land is measured in: the registered rule MU.
 Code: 6 digits county (GB/T 2260), 3 town (001–099 subdistrict, 100–399 town or township), 3 village (001–199 community, 200–399 village,
 400 and above a development zone or the like, which is not a village).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from qianxian.foundation.errors import Violation
+from qianxian.foundation.rulebook import Facts, Finding, ImpossibleFacts, InForce, Input, Output, SettingsOnDay, rule
 
 CODE = re.compile(r"^\d{12}$")
 ENDINGS = (("村民委员会", "村"), ("居民委员会", ""), ("村委会", "村"), ("居委会", ""))
@@ -90,3 +94,44 @@ def faults_of(places: list[Place]) -> list[Violation]:
         if p.parent_code and p.parent_code not in known
     ]
     return faults
+
+
+SQUARE_METRES_OF_THREE_MU = 2000
+PLACES = Decimal("0.01")
+
+
+def square_metres(mu: Decimal) -> Decimal:
+    """The square metres of so many mu, with two places, half upwards: 439 mu = 292,666.67. One mu is 2,000/3 m²."""
+    return (mu * SQUARE_METRES_OF_THREE_MU / 3).quantize(PLACES, rounding=ROUND_HALF_UP)
+
+
+def mu_of(metres: Decimal) -> Decimal:
+    """The mu of so many square metres, with two places, half upwards."""
+    return (metres * 3 / SQUARE_METRES_OF_THREE_MU).quantize(PLACES, rounding=ROUND_HALF_UP)
+
+
+@rule(
+    "MU",
+    title="亩与平方米换算",
+    title_en="Mu and square metres",
+    versions=[
+        InForce(dt.date(1984, 2, 27), "《关于在我国统一实行法定计量单位的命令》及土地面积计量单位的规定", "1亩=2000/3平方米", confidence="likely")
+    ],
+    inputs=[
+        Input("mu", "decimal", "亩", "Mu", unit="亩", required=False, minimum=Decimal(0)),
+        Input("m2", "decimal", "平方米", "Square metres", unit="平方米", required=False, minimum=Decimal(0)),
+    ],
+    outputs=[
+        Output("m2", "decimal", "平方米", "Square metres", "平方米"),
+        Output("mu", "decimal", "亩", "Mu", "亩"),
+    ],
+)
+def mu_and_square_metres(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
+    """Mu as square metres, or square metres as mu, with two places; both given are compared by the square metres."""
+    if facts.mu is None and facts.m2 is None:
+        raise ImpossibleFacts("请填写亩数或平方米数。", "mu")
+    if facts.mu is not None and facts.m2 is not None and square_metres(facts.mu) != facts.m2.quantize(PLACES, rounding=ROUND_HALF_UP):
+        raise ImpossibleFacts(f"{facts.mu:f} 亩是 {square_metres(facts.mu)} 平方米，与填写的不一致；请只填一项。", "m2")
+    if facts.mu is not None:
+        return Finding({"m2": square_metres(facts.mu), "mu": facts.mu.quantize(PLACES, rounding=ROUND_HALF_UP)})
+    return Finding({"m2": facts.m2.quantize(PLACES, rounding=ROUND_HALF_UP), "mu": mu_of(facts.m2)})

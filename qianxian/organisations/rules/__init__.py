@@ -1,9 +1,10 @@
-"""Pure rules of Party organisations: branches (R-P01–R-P04, P09, P10), terms (R-P05–R-P08), meetings (R-P11–R-P13), credit codes (USCC).
+"""Pure rules of Party organisations: branches (R-P01–R-P04, P09, P10), terms (R-P05–R-P08), meetings (R-P11–R-P13), the secretaries' reserve (R-T03),
+credit codes (USCC).
 
 Each is registered in ``foundation.rulebook`` and asked by its number: ``evaluate("R-P12", on=…, inputs=…)``.
 """
 
-from qianxian.organisations.rules import branches, credit_codes, terms, three_meetings, votes
+from qianxian.organisations.rules import branches, credit_codes, reserve, terms, three_meetings, votes
 from qianxian.organisations.rules.credit_codes import CreditCodeCheck, check_credit_code
 from qianxian.organisations.rules.terms import term_years_of
 from qianxian.organisations.rules.votes import VOTING_STATUSES, has_vote
@@ -15,6 +16,7 @@ __all__ = [
     "check_credit_code",
     "credit_codes",
     "has_vote",
+    "reserve",
     "term_years_of",
     "terms",
     "three_meetings",

@@ -1,0 +1,106 @@
+"""Income tax on wages by cumulative withholding (累计预扣法), exact to the cent, and the personal part of social insurance.
+
+Example: 6,547.50 a month with 650 of insurance: 897.50 more is taxable each month, so 26.93, 26.92, 26.93 … are withheld, 323.10 a year.
+The whole tax of the year is rounded once a month and what was withheld is taken off it, so the months always make the year's tax.
+Source: 国家税务总局公告2018年第61号第六条 (from 2019-01-01); handbook section 5.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from qianxian.foundation.money import half_up
+
+NOTHING = Decimal("0.00")
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """Up to ``upto`` yuan (None: above all) the whole is taxed at ``rate`` less the quick deduction."""
+
+    upto: Decimal | None
+    rate: Decimal
+    quick: Decimal
+
+
+def read_brackets(rows: Sequence[Mapping[str, Any]]) -> tuple[Bracket, ...]:
+    """The brackets of a dated setting, lowest first; an empty ``upto`` is the last one."""
+    return tuple(Bracket(Decimal(str(row["upto"])) if row["upto"] else None, Decimal(str(row["rate"])), Decimal(str(row["quick"]))) for row in rows)
+
+
+def bracket_of(amount: Decimal, brackets: Sequence[Bracket]) -> Bracket:
+    """The bracket an amount falls in: 36,000.00 in the first, 36,000.01 in the second."""
+    return next(b for b in brackets if b.upto is None or amount <= b.upto)
+
+
+def tax_on(taxable: Decimal, brackets: Sequence[Bracket]) -> Decimal:
+    """The tax on a cumulative taxable income, half a cent upwards; 0.00 where nothing is taxable."""
+    if taxable <= 0:
+        return NOTHING
+    held = bracket_of(taxable, brackets)
+    return half_up(taxable * held.rate - held.quick)
+
+
+def separate_bonus_tax(bonus: Decimal, monthly: Sequence[Bracket]) -> Decimal:
+    """The tax on a yearly bonus taxed apart: a twelfth finds the bracket, the whole is taxed (财税〔2018〕164号)."""
+    if bonus <= 0:
+        return NOTHING
+    held = bracket_of(bonus / YEAR, monthly)
+    return half_up(bonus * held.rate - held.quick)
+
+
+@dataclass(frozen=True)
+class MonthOfTax:
+    """One month: cumulative taxable income (never below 0.00), the tax on it, and what is withheld now."""
+
+    month: int
+    income: Decimal
+    taxable: Decimal
+    due: Decimal
+    withheld: Decimal
+
+
+def withheld_by_month(
+    incomes: Sequence[Decimal], deductions: Sequence[Decimal], brackets: Sequence[Bracket], *, already: Decimal = NOTHING
+) -> list[MonthOfTax]:
+    """What each month withholds. ``deductions`` holds all that is taken off before tax in the month, the basic deduction included.
+
+    Where the tax of the months so far falls under what was withheld, nothing is withheld and the rest is carried: never negative.
+    Twelve months make the tax on the whole as long as cumulative taxable income never falls; else the yearly settlement does.
+    """
+    earned, off, found = NOTHING, NOTHING, []
+    for month, (income, deduction) in enumerate(zip(incomes, deductions, strict=True), 1):
+        earned, off = earned + income, off + deduction
+        taxable = max(NOTHING, earned - off)
+        due = tax_on(taxable, brackets)
+        now = max(NOTHING, due - already)
+        already += now
+        found.append(MonthOfTax(month, income, taxable, due, now))
+    return found
+
+
+@dataclass(frozen=True)
+class InsuranceTerms:
+    """Personal rates by kind, and the limits of the insured monthly wage."""
+
+    rates: Mapping[str, Decimal]
+    floor: Decimal
+    ceiling: Decimal
+
+
+def insurance_of(wage: Decimal, terms: InsuranceTerms) -> dict[str, Decimal]:
+    """The personal part of a month by kind, each rounded to the cent; nothing where no wage is paid, and never more than the wage.
+
+    The insured wage is the wage kept between floor and ceiling. What would pass the wage is cut from the last kinds: no net is negative.
+    """
+    if wage <= 0:
+        return dict.fromkeys(terms.rates, NOTHING)
+    insured, left, found = min(max(wage, terms.floor), terms.ceiling), wage, {}
+    for kind, rate in terms.rates.items():
+        found[kind] = min(left, half_up(insured * rate))
+        left -= found[kind]
+    return found
