@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.clients import rooms
 from qianxian.accounts.models import RoleGrant, User
-from qianxian.accounts.roles import ROLES
+from qianxian.accounts.roles import CLIENT_ROLES, ROLES
 
 ROLE_CHOICES = [(code, role.title) for code, role in ROLES.items() if code != "service"]
 
@@ -147,6 +149,27 @@ class EndGrantForm(forms.Form):
 
     last = _day(_("最后一天"), required=False, help_text=_("不填就立即结束。"))
     reason = forms.CharField(label=_("原因"), max_length=200, required=False)
+
+
+class ClientForm(forms.Form):
+    """A program to register: what it is, in which role, over which place, for what, how often, until when."""
+
+    title = forms.CharField(label=_("哪个程序"), max_length=80, error_messages={"required": _("写明是哪个程序")})
+    responsible = forms.CharField(label=_("由谁负责"), max_length=80, help_text=_("单位、姓名和电话，出事时找得到人。"),
+                                  error_messages={"required": _("写明由谁负责")})  # fmt: skip
+    role = forms.ChoiceField(label=_("角色"), choices=[(code, ROLES[code].title) for code in CLIENT_ROLES],
+                             help_text=_("决定、审批、看完整号码只能由人来做，程序没有这些权限。"))  # fmt: skip
+    division_code = forms.CharField(label=_("区划代码"), max_length=12, help_text=_("12 位。区级后六位是 0，镇级后三位是 0。"),
+                                    widget=forms.TextInput(attrs={"inputmode": "numeric"}))  # fmt: skip
+    scopes = forms.CharField(label=_("开放范围"), max_length=800, widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+                             help_text=format_lazy(_("一行一项，房间:区划前缀，例如 pay:440403103。房间：{rooms}。"), rooms="、".join(rooms())),
+                             error_messages={"required": _("至少写一项范围，例如 pay:440403")})  # fmt: skip
+    calls_a_minute = forms.IntegerField(label=_("每分钟最多几次"), min_value=1, max_value=6000, initial=120)
+    last = _day(_("用到哪天"), help_text=_("最长一年，到期前再登记。"))
+
+    def clean_scopes(self) -> list[str]:
+        """One scope a line, or with spaces between."""
+        return self.cleaned_data["scopes"].split()
 
 
 class ReasonForm(forms.Form):

@@ -1,10 +1,11 @@
-"""Nightly housekeeping of logins: old tries, dead sessions. Each may run twice without harm."""
+"""Nightly housekeeping of logins: old tries, dead sessions, programs' spent tokens. Each may run twice without harm."""
 
 from __future__ import annotations
 
 from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
+from qianxian.accounts.clients import forget_old_tokens
 from qianxian.accounts.tries import forget_old_tries
 
 
@@ -13,4 +14,5 @@ from qianxian.accounts.tries import forget_old_tries
 def housekeeping(timestamp: int) -> None:
     """Forget tries that no throttle reads any more, and sessions past their absolute limit."""
     forget_old_tries()
+    forget_old_tokens()
     SessionStore.clear_expired()

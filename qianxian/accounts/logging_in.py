@@ -85,7 +85,8 @@ def finish(request: HttpRequest, user: User, *, second_factor: bool) -> HttpResp
     request.session[SECOND_KEY] = second_factor
     request.session.save()
     commands.open_session(user=user, session_key=request.session.session_key, address=tries.address_of(request), on=request.today,
-                          device=request.headers.get("User-Agent", ""), method=pending.get("method", "password"))  # fmt: skip
+                          device=request.headers.get("User-Agent", ""), method=pending.get("method", "password"),
+                          second_factor=second_factor)  # fmt: skip
     grants = list(queries.grants_of(user, request.today)[:2])
     if len(grants) == 1:
         act_in(request, grants[0])

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -24,9 +25,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qianxian.accounts import queries
+from qianxian.accounts import clients, queries
 from qianxian.accounts.county import county, place_names
-from qianxian.accounts.models import OpenSession, RoleGrant, User
+from qianxian.accounts.models import OpenSession, RoleGrant, SecondFactor, User
 from qianxian.accounts.roles import ROLES
 from qianxian.foundation import reach
 from qianxian.foundation.actor import Actor
@@ -37,8 +38,9 @@ GRANT_KEY = "grant"
 TOUCH = dt.timedelta(seconds=60)
 ABSOLUTE = dt.timedelta(hours=8)
 # Pages that commit step by step: a try must count even where the page fails later.
-STEPWISE = (settings.LOGIN_URL,)
-WITHOUT_ROLE = (settings.LOGIN_URL, "/logout/", "/language/", "/view/", "/help/")
+TOKENS = "/oauth/token"
+STEPWISE = (settings.LOGIN_URL, TOKENS)
+WITHOUT_ROLE = (settings.LOGIN_URL, TOKENS, "/logout/", "/language/", "/view/", "/help/")
 WITHOUT_NEW_PASSWORD = (*WITHOUT_ROLE, "/me/password/")
 ENDED = {
     "idle": gettext_lazy("超过 15 分钟没有操作，已自动退出。填了一半的内容存在本机，登录后接着办。"),
@@ -63,7 +65,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor, request.grant, request.scope, request.scope_prefix = None, None, Scope(""), ""
+        request.actor, request.grant, request.calling, request.scope, request.scope_prefix = None, None, None, Scope(""), ""
         if request.path_info == "/healthz" or request.path_info.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             return self.get_response(request)
         request.county = county()
@@ -96,6 +98,8 @@ class ActorMiddleware:
 
     def _recognise(self, request: HttpRequest) -> HttpResponse | None:
         if request.path_info.startswith("/api/") and (token := _bearer(request)):
+            if token.startswith(clients.PREFIX):
+                return _recognise_client(request, token)
             request.actor = queries.actor_of_token(token, request.today)
             return None if request.actor else _answer(request, "leaver", _("令牌不对、已到期或已停用。请本人重新申请。"))
         number = request.session.get(auth.SESSION_KEY)
@@ -103,7 +107,8 @@ class ActorMiddleware:
             return None
         session = (
             OpenSession.objects.select_related("user")
-            .annotate(idle=Now() - F("seen_at"), age=Now() - F("started_at"))
+            .annotate(idle=Now() - F("seen_at"), age=Now() - F("started_at"), code_age=Now() - F("code_at"))
+            .annotate(bound=Exists(SecondFactor.objects.filter(user=OuterRef("user"))))
             .filter(session_key=request.session.session_key, user_id=number)
             .first()
         )
@@ -117,6 +122,18 @@ class ActorMiddleware:
             request.actor = request.grant = None
             return _end(request, session, "second_factor")
         return None
+
+
+def _recognise_client(request: HttpRequest, token: str) -> HttpResponse | None:
+    """A registered program, within its pace; it sees nothing until the operation's room is known."""
+    request.calling = clients.calling(token, request.today)
+    if request.calling is None:
+        return _answer(request, "invalid_token", _("访问令牌不对、已到期，或客户端已停用。用客户端编号和密钥重新取一个。"))
+    if wait := clients.seconds_to_wait(request.calling.client):
+        problem = {"type": "about:blank", "title": _("太快了"), "status": 429, "code": "too_many", "detail": _("请 %(n)s 秒后再试。") % {"n": wait}}
+        return JsonResponse(problem, status=429, content_type="application/problem+json", headers={"Retry-After": str(wait)})
+    request.actor = request.calling.actor()
+    return None
 
 
 def _bearer(request: HttpRequest) -> str:
@@ -158,7 +175,8 @@ def _end(request: HttpRequest, session: OpenSession | None, reason: str) -> Http
 def _answer(request: HttpRequest, reason: str, why: str) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         problem = {"type": "about:blank", "title": _("请重新登录"), "status": 401, "code": reason, "detail": why}
-        return JsonResponse(problem, status=401, content_type="application/problem+json")
+        challenge = {"WWW-Authenticate": 'Bearer realm="qianxian", error="invalid_token"'}
+        return JsonResponse(problem, status=401, content_type="application/problem+json", headers=challenge)
     back = request.get_full_path() if request.method == "GET" else ""
     url = f"{settings.LOGIN_URL}?{urlencode({'next': back})}" if back else settings.LOGIN_URL
     response = render(request, "accounts/ended.html", {"page_title": _("已退出登录"), "why": why, "login_url": url}, status=401)
@@ -174,9 +192,12 @@ def _act(request: HttpRequest, session: OpenSession) -> None:
     if grant is None:
         return
     try:
-        request.actor, request.grant = queries.actor_for(grant, request.today), grant
+        actor = queries.actor_for(grant, request.today)
     except NotPermitted:
         del request.session[GRANT_KEY]
+        return
+    never = float("inf") if session.code_age is None else session.code_age.total_seconds()
+    request.actor, request.grant = replace(actor, code_age=never if session.bound else None), grant
 
 
 def _turned_away(request: HttpRequest) -> HttpResponse | None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Now
 
@@ -114,7 +114,7 @@ class LoginAttempt(models.Model):
 
 
 class OpenSession(models.Model):
-    """A live session of a user, so that it can be listed, limited to two and ended at once."""
+    """A live session of a user, so that it can be listed, limited to two and ended at once; ``code_at`` is its last second factor."""
 
     GRANTS: ClassVar[str] = "erasable"
 
@@ -122,6 +122,7 @@ class OpenSession(models.Model):
     session_key = models.CharField(max_length=64, unique=True)
     started_at = models.DateTimeField(db_default=Now())
     seen_at = models.DateTimeField(db_default=Now())
+    code_at = models.DateTimeField(null=True, blank=True)
     address = models.CharField(max_length=45, blank=True, default="")
     device = models.CharField(max_length=200, blank=True, default="")
 
@@ -138,6 +139,70 @@ class ApiToken(Record):
     label = models.CharField(max_length=80)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class ApiClient(Record):
+    """A program registered by the security administrator (OAuth 2.0 client credentials): one role, a place, scopes, a pace.
+
+    ``scopes`` are ``room:prefix``, for example ``pay:440403103``; only a keyed hash of the secret is stored.
+    """
+
+    client_id = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=80)
+    responsible = models.CharField(max_length=80)
+    secret_hash = models.CharField(max_length=64)
+    role = models.CharField(max_length=40, choices=[(code, role.title) for code, role in ROLES.items()])
+    division_code = models.CharField(max_length=12)
+    scopes = ArrayField(models.CharField(max_length=40))
+    calls_a_minute = models.PositiveIntegerField()
+    usable = DateRangeField()
+    registered_by = models.CharField(max_length=80)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_client_is_no_officer",
+                condition=~models.Q(role__in=["sys_admin", "sec_admin", "audit_admin", "service", "member", "resident"]),
+            ),
+            models.CheckConstraint(name="a_client_has_a_pace", condition=models.Q(calls_a_minute__gte=1, calls_a_minute__lte=6000)),
+        ]
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which it may ask for tokens and use them."""
+        return self.usable.upper - dt.timedelta(days=1)
+
+
+class ClientToken(models.Model):
+    """An access token of a client: a keyed hash, what it may, and until when by the database's clock. Useless once its client is revoked."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=40))
+    issued_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.issued_at}"
+
+
+class ClientCalls(models.Model):
+    """How often a client called in a minute, counted by the database for all web workers together."""
+
+    GRANTS: ClassVar[str] = "erasable"
+
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="+")
+    minute = models.DateTimeField()
+    calls = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["client", "minute"], name="one_count_per_client_and_minute")]
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.minute}: {self.calls}"
 
 
 class SecondFactor(Record):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.models import ApiToken, OpenSession, RoleGrant, SecondFactorReset, User
+from qianxian.accounts.models import ApiClient, ApiToken, OpenSession, RoleGrant, SecondFactorReset, User
 from qianxian.accounts.roles import Permission
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.errors import CodeNeeded
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+from qianxian.rulebook.queries import county_settings
 
 
 def can_manage_accounts(by: Actor | None) -> Verdict:
@@ -84,3 +88,39 @@ def can_issue_token(by: Actor | None, grant: RoleGrant) -> Verdict:
 def can_revoke_token(by: Actor | None, token: ApiToken) -> Verdict:
     """The person, or the security administrator."""
     return ALLOWED if by is not None and by.login == token.user.login else can_manage_accounts(by)
+
+
+def can_manage_clients(by: Actor | None) -> Verdict:
+    """Programs are registered and revoked by the security administrator."""
+    if by is not None and by.may(Permission.MANAGE_ACCOUNTS):
+        return ALLOWED
+    return deny(_("接口客户端由安全管理员登记。要接入程序，请联系本区安全管理员。"))
+
+
+def can_use_client(by: Actor | None, client: ApiClient) -> Verdict:
+    """The program itself, while it is not revoked."""
+    if by is not None and by.login == f"client:{client.client_id}" and client.revoked_at is None:
+        return ALLOWED
+    return deny(_("令牌只发给登记过、没有停用的程序本身。"))
+
+
+STEP_UP = "accounts.step_up_minutes"
+STEP_UP_MINUTES = 5
+
+
+def step_up_minutes(on: dt.date) -> int:
+    """For how many minutes a second factor stays fresh: the county's setting in force, else 5."""
+    row = county_settings().find(STEP_UP, on)
+    return int(row.value) if row else STEP_UP_MINUTES
+
+
+def has_fresh_code(by: Actor, on: dt.date) -> bool:
+    """True when the second factor was given within the last minutes, or when there is none to give."""
+    return by.code_age is None or by.code_age <= 60 * step_up_minutes(on)
+
+
+def require_fresh_code(by: Actor, on: dt.date) -> None:
+    """Nothing when the second factor is fresh; raises CodeNeeded otherwise (step-up: reveals and approvals of pay)."""
+    if not has_fresh_code(by, on):
+        words = _("这一步要先在页面上再输入一次动态验证码，%(n)d 分钟内有效。程序不能代办，请本人登录网页办理。")
+        raise CodeNeeded(words % {"n": step_up_minutes(on)})

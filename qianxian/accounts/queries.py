@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from qianxian.accounts.models import ApiToken, OpenSession, RecoveryCode, RoleGrant, SecondFactor, SecondFactorReset, User
+from qianxian.accounts.models import ApiClient, ApiToken, OpenSession, RecoveryCode, RoleGrant, SecondFactor, SecondFactorReset, User
 from qianxian.accounts.roles import ROLES
 from qianxian.accounts.rules import OFFICERS
 from qianxian.foundation import clock
@@ -79,16 +80,20 @@ def service_actor(county_code: str) -> Actor:
 
 
 def actor_of_token(token: str, on: dt.date) -> Actor | None:
-    """The actor of a bearer token, or None when it is unknown, revoked, run out, or its grant is not in force."""
+    """The actor of a bearer token, or None when it is unknown, revoked, run out, or its grant is not in force.
+
+    A program cannot read a phone: where the person has bound one, what asks for its code is done on the pages.
+    """
     if not token:
         return None
     row = (
         ApiToken.objects.select_related("grant__user", "grant__deputy_for__user")
+        .annotate(bound=Exists(SecondFactor.objects.filter(user=OuterRef("user"))))
         .filter(token_hash=keyed_hash(token, kind="api-token"), revoked_at__isnull=True, expires_at__gt=timezone.now())
         .first()
     )
     try:
-        return actor_for(row.grant, on) if row else None
+        return replace(actor_for(row.grant, on), code_age=float("inf") if row.bound else None) if row else None
     except NotPermitted:
         return None
 
@@ -178,6 +183,11 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
     return (
         ApiToken.objects.filter(user=user, revoked_at__isnull=True, expires_at__gt=timezone.now()).select_related("grant").order_by("-id")
     )
+
+
+def clients() -> QuerySet[ApiClient]:
+    """All registered programs, the living ones first. The caller has asked ``can_manage_clients``."""
+    return ApiClient.objects.order_by(F("revoked_at").asc(nulls_first=True), "title", "id")
 
 
 def open_resets() -> QuerySet[SecondFactorReset]:

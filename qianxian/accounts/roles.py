@@ -85,6 +85,12 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.INSPECT_BY_CASE: _("凭案号查看"),
 }
 
+# What only a human being may do, whatever role a registered program has: decisions, reveals, accounts and logs.
+PERSONS_ALONE = frozenset({
+    P.REVEAL_FIELDS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
+    P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
+})  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Role:
@@ -309,3 +315,8 @@ ROLES: dict[str, Role] = {
         _role("service", _("系统服务"), "Service actor", "county", tuple(Permission), _("命令行和后台任务；每一笔都记录")),
     )
 }
+
+# Roles a program may be registered in: of a place, no officer, nobody's own record, not the house's own service.
+CLIENT_ROLES: tuple[str, ...] = tuple(
+    code for code, role in ROLES.items() if role.level in ("county", "town", "village") and not role.officer and code != "service"
+)

@@ -7,6 +7,7 @@ Who may grant a role is in permissions; the same separation stands once more in 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -152,7 +153,49 @@ class Limit:
 
 
 # The wide limits hold only for browsers that never logged in as this account: nobody can lock out staff at their own machines.
-LIMITS = {"pair": Limit(5, 900), "device": Limit(5, 900), "account": Limit(30, 900), "address": Limit(100, 900), "second": Limit(5, 900)}
+LIMITS = {"pair": Limit(5, 900), "device": Limit(5, 900), "account": Limit(30, 900), "address": Limit(100, 900), "second": Limit(5, 900),
+          "client": Limit(10, 900)}  # fmt: skip
+
+
+CLIENT_TOKEN_SECONDS = 900
+CLIENT_DAYS = 366
+SCOPE = re.compile(r"([a-z]+):(\d{6}|\d{9}|\d{12})")
+
+
+def scope_parts(scope: str) -> tuple[str, str]:
+    """(room, division prefix) of ``pay:440403103``; two empty strings when it is written otherwise."""
+    match = SCOPE.fullmatch(scope)
+    return (match[1], match[2]) if match else ("", "")
+
+
+def scopes_fit(scopes: Iterable[str], prefix: str, rooms: Iterable[str]) -> list[Violation]:
+    """Every reason why a client over ``prefix`` cannot have these scopes: none, badly written, unknown room, outside its place."""
+    scopes, rooms = list(scopes), list(rooms)
+    if not scopes:
+        return [Violation("scopes", "至少写一项范围，例如 pay:440403。", "RFC 6749 3.3", "scopes")]
+    found = []
+    for scope in scopes:
+        room, below = scope_parts(scope)
+        if not room:
+            found.append(Violation("scope_form", f"「{scope[:40]}」写成 房间:区划前缀，前缀 6、9 或 12 位，例如 pay:440403103。", "RFC 6749 3.3", "scopes"))
+        elif room not in rooms:
+            found.append(Violation("scope_room", f"没有可开放的房间 {room}。可选：{'、'.join(rooms)}。", "", "scopes"))
+        elif not below.startswith(prefix):
+            found.append(Violation("scope_place", f"{scope} 超出这个客户端的区划 {prefix}。", "", "scopes"))
+    return found
+
+
+def narrowed_scopes(asked: str, registered: Sequence[str]) -> list[str] | None:
+    """The scopes a token gets: all registered ones when none is asked, the asked ones when each lies inside; None otherwise (RFC 6749 3.3)."""
+    if not asked.strip():
+        return list(registered)
+    wanted = list(dict.fromkeys(asked.split()))
+    own = [scope_parts(scope) for scope in registered]
+    for scope in wanted:
+        room, below = scope_parts(scope)
+        if not room or not any(room == r and below.startswith(p) for r, p in own):
+            return None
+    return wanted
 
 
 def too_many(counts: dict[str, int]) -> bool:

@@ -79,6 +79,11 @@ def second_keys(user_uuid: object) -> list[str]:
     return [_short("second", str(user_uuid))]
 
 
+def client_keys(request: HttpRequest, client_id: str) -> list[str]:
+    """A program's secret is counted per client and address: a stranger elsewhere never stops the program itself."""
+    return [_short("client", client_id, address_of(request)), _short("address", address_of(request))]
+
+
 def admit(keys: list[str]) -> bool:
     """Count this try and say whether it may go on. The row stands before the count, so parallel tries see each other."""
     with transaction.atomic():
@@ -95,7 +100,7 @@ def admit(keys: list[str]) -> bool:
 
 def succeeded(keys: list[str]) -> None:
     """The right person: this browser's or pair's failures are forgotten; the wide counts only lose this one try."""
-    narrow = [key for key in keys if key.startswith(("pair:", "device:", "second:"))]
+    narrow = [key for key in keys if key.startswith(("pair:", "device:", "second:", "client:"))]
     LoginAttempt.objects.filter(key__in=narrow, succeeded=False).update(succeeded=True)
     for key in set(keys) - set(narrow):
         last = LoginAttempt.objects.filter(key=key, succeeded=False).order_by("-id").values_list("pk", flat=True).first()

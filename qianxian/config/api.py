@@ -11,7 +11,8 @@ from importlib.util import find_spec
 
 from django.http import HttpRequest, HttpResponse
 
-from qianxian.portal.contract.clients import BearerToken, PageSession, PerClient
+from qianxian.accounts import clients
+from qianxian.portal.contract.clients import BearerToken, PageSession, PerClient, ScopedClient
 from qianxian.portal.contract.described import DescribedApi, ExactJson, page_of_operations
 from qianxian.portal.contract.problems import speak_plainly
 
@@ -22,11 +23,12 @@ ABOUT = (
     "出错时答 problem+json（RFC 9457），errors 逐项说明怎么改。"
 )
 
+PEOPLE = (BearerToken(), PageSession())
 api = DescribedApi(
     title="千线 API",
     version="1",
     description=ABOUT,
-    auth=[BearerToken(), PageSession()],
+    auth=[*PEOPLE, ScopedClient("description")],
     throttle=[PerClient()],
     parser=ExactJson(),
     docs_url=None,
@@ -36,7 +38,9 @@ api = DescribedApi(
 speak_plainly(api)
 for room in ROOMS:
     if find_spec(f"qianxian.{room}.api"):
-        api.add_router("", import_module(f"qianxian.{room}.api").router)
+        # Programs with scopes come into the rooms that a scope can name; their reach there is the scope's.
+        doors = [*PEOPLE, ScopedClient(room)] if room in clients.rooms() else [*PEOPLE]
+        api.add_router("", import_module(f"qianxian.{room}.api").router, auth=doors)
 
 
 @api.get("/openapi.json", operation_id="openapi", include_in_schema=False)

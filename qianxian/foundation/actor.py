@@ -23,6 +23,8 @@ class Actor:
     person_uuid: str = ""
     role_title: str = ""
     on_behalf_of: str = ""
+    # Seconds since the person gave a second factor; None where there is none to ask for (no phone bound, command line, tests).
+    code_age: float | None = None
 
     def may(self, permission: str) -> bool:
         """True when the acting role carries the permission (what); reach (where) is asked separately."""

@@ -39,6 +39,10 @@ class NotPermitted(QianxianError):
         super().__init__(self.reason)
 
 
+class CodeNeeded(NotPermitted):
+    """The person may, but has to give the second factor anew first (step-up)."""
+
+
 class Conflict(QianxianError):
     """Somebody changed the thing meanwhile, or the same key came with another body."""
 

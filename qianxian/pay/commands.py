@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.permissions import require_fresh_code
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
@@ -188,6 +189,7 @@ def approve_run(*, run: PayRun, by: Actor, on: dt.date) -> PayRun:
     """The run approved by a third person; from now on its slips are open to their persons and its files may be paid."""
     run = PayRun.objects.select_for_update().get(pk=run.pk)
     require(can_approve(by, run))
+    require_fresh_code(by, on)
     _expect(run, PayRun.State.CHECKED)
     run.approved_by, run.approved_on = by.login, on
     PaySlip.objects.filter(run=run).update(approved_on=on)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.accounts.roles import Permission
+from qianxian.accounts.views.step_up import code_first
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured
 from qianxian.foundation.verdict import ALLOWED, deny
@@ -20,7 +21,7 @@ from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.pages import TYPES, formula, run_context, slip_rows
-from qianxian.pay.permissions import can_prepare, can_see_slip, can_view_pay
+from qianxian.pay.permissions import can_approve, can_prepare, can_see_slip, can_view_pay
 from qianxian.pay.tables import SlipTable
 from qianxian.portal.forms import need, run_command, show
 from qianxian.portal.shell import remember
@@ -81,6 +82,10 @@ def move(request: HttpRequest, uuid: UUID, move: str) -> HttpResponse:
     if move not in MOVES:
         raise Http404
     found = _run(request, uuid)
+    if move == "approve":
+        need(can_approve(request.actor, found))
+        if (asked := code_first(request)) is not None:
+            return asked
     form = ReasonForm(request.POST if move in ("return", "withdraw") else {"reason": "-"})
     if form.is_valid():
         extra = {"on": request.on} if move in ("check", "approve") else form.cleaned_data

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.models import User
+from qianxian.accounts.permissions import require_fresh_code
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
@@ -225,6 +226,7 @@ def reveal_field(*, person: Person, field: str, reason: str, by: Actor, on: dt.d
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"reveal:{by.login}"])
     held = Person.objects.get(pk=person.pk)
     require(permissions.can_reveal_field(by, held))
+    require_fresh_code(by, on)
     faults = []
     if len(reason.strip()) < REASON:
         faults.append(Violation("reason", _("写明用途，至少 %(n)d 个字，例如「核对工资账号」。") % {"n": REASON}, field="reason"))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from qianxian.accounts.views.step_up import code_first
 from qianxian.divisions import pages
 from qianxian.divisions.queries import divisions_on, names_of
 from qianxian.foundation.sheets.spec import Column
@@ -179,6 +180,8 @@ def reveal(request: HttpRequest, uuid: UUID) -> HttpResponse:
     need(permissions.can_reveal_field(request.actor, found))
     form = RevealForm(request.POST or None, initial={"field": request.GET.get("field", "identity")})
     back = reverse("people:person", args=[uuid])
+    if form.is_valid() and (asked := code_first(request)) is not None:
+        return asked
 
     def done(_value: str) -> str:
         return f"{back}?shown={token_for(found, form.cleaned_data['field'], request.actor)}"

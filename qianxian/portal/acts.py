@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {
     "accounts.appoint_deputy": _("指定代理人"), "accounts.change_account": _("修改账号资料"), "accounts.change_password": _("修改密码"),
+    "accounts.confirm_code": _("再次输入动态验证码"),
+    "accounts.issue_client_token": _("客户端取令牌"), "accounts.register_client": _("登记接口客户端"), "accounts.renew_client_secret": _("更换客户端密钥"),
+    "accounts.revoke_client": _("停用接口客户端"),
     "accounts.confirm_second_factor_reset": _("确认重置验证器"), "accounts.end_access": _("停用账号"), "accounts.end_grant": _("收回角色"),
     "accounts.end_session": _("结束登录"), "accounts.enrol_totp": _("绑定验证器"), "accounts.export_accounts": _("导出账号表"),
     "accounts.grant_role": _("授予角色"), "accounts.issue_api_token": _("发放接口令牌"), "accounts.log_in": _("登录"), "accounts.log_out": _("退出登录"),
@@ -43,7 +46,7 @@ ACTS = {
     "rulebook.enact_setting": _("设定参数"),
 }
 OBJECTS = {
-    "accounts.user": _("账号"), "accounts.rolegrant": _("角色授权"), "accounts.apitoken": _("接口令牌"), "accounts.opensession": _("登录"),
+    "accounts.user": _("账号"), "accounts.rolegrant": _("角色授权"), "accounts.apitoken": _("接口令牌"), "accounts.apiclient": _("接口客户端"), "accounts.opensession": _("登录"),
     "accounts.secondfactor": _("验证器"), "accounts.secondfactorreset": _("验证器重置"), "centres.servicecentre": _("服务中心"),
     "centres.staffingplan": _("岗位核定"), "centres.windowstaff": _("窗口人员"), "divisions.county": _("本区"), "divisions.division": _("区划"),
     "divisions.designation": _("称号"), "divisions.populationsnapshot": _("人口数"), "engagements.engagement": _("聘任"),

@@ -104,6 +104,13 @@ def review(state: str) -> Callable[[Stage], Any]:
     return _as_service(work)
 
 
+def program(s: Stage) -> Any:
+    """A registered program of the district's finance."""
+    by = s.acting(SEC)
+    return accounts.register_client(title="区财政系统", responsible="区财政局", role="finance_bureau", division_code="440403000000", scopes=["pay:440403"],
+                                    calls_a_minute=60, last=dt.date(2019, 12, 31), by=by, on=DAY)[0]  # fmt: skip
+
+
 @_as_service
 def engaged(s: Stage) -> Any:
     """The member engaged from 1 April."""
@@ -270,6 +277,11 @@ OPERATIONS: dict[str, Op] = {
     "get_me": Op(TOWN, ""),
     "list_own_tokens": Op(TOWN, ""),
     "revoke_token": Op(TOWN, COUNTY, lambda s, b: {"uuid": s.users[TOWN].api_tokens.get().uuid}),
+    "list_clients": Op(SEC, COUNTY),
+    "register_client": Op(SEC, COUNTY, body=just(title="区财政系统", responsible="区财政局", role="finance_bureau", division_code="440403000000",
+                                                 scopes=["pay:440403"], calls_a_minute=60, last="2019-12-31")),
+    "renew_client_secret": Op(SEC, COUNTY, PREPARED, before=program),
+    "revoke_client": Op(SEC, COUNTY, PREPARED, just(reason="系统下线"), before=program),
     "list_accounts": Op(SEC, COUNTY),
     "get_account": Op(SEC, COUNTY, account(TOWN)),
     "open_account": Op(SEC, COUNTY, body=just(login="xinren", name="新人", first="2019-03-20")),

@@ -18,6 +18,7 @@ OF_THE_ROOM = {
     "foundation": {"actor", "verdict", "errors", "rulebook", "periods", "money", "masks", "sealing", "clock", "reach", "records", "guards", "audit", "tasks", "integrity"},
     "rulebook": {"shipped": "the shipped settings as dated YAML", "wording": "codes of settings in words"},
     "accounts": {
+        "clients": "which registered program calls, as whom, how often",
         "county": "the county as the door needs it, cached", "logging_in": "the steps of one login", "middleware": "who is at the door",
         "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",
     },

@@ -80,6 +80,7 @@ PUBLIC = {"healthz", "help", "choose_view", "choose_language", "accounts:login",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
     "openid_connect_login": "answers only where an OIDC provider is configured", "openid_connect_callback": "as above",
+    "accounts:token": "for programs with a secret of their own; tests/accounts/test_clients.py",
     "accounts:second_factor": "a step of logging in", "accounts:enrol": "a step of logging in", "accounts:logout": "ends the session the matrix works with",
 }  # fmt: skip
 
@@ -92,6 +93,8 @@ ADDRESSES: dict[str, Address] = {
     "accounts:revoke_token": Address(frozenset({TO}), lambda w: {"uuid": w.stage.users[TO].api_tokens.get().uuid}, post=True),
     # accounts: the security administrator's alone
     "accounts:users": Address(SEC), "accounts:export": Address(SEC), "accounts:deputies": Address(SEC), "accounts:role_table": Address(ALL),
+    "accounts:clients": Address(SEC), "accounts:register_client": Address(SEC), "accounts:revoke_client": Address(SEC, thing("client")),
+    "accounts:renew_client_secret": Address(SEC, thing("client"), post=True),
     "accounts:open_account": Address(SEC), "accounts:appoint_deputy": Address(SEC),
     "accounts:confirm_reset": Address(frozenset(), lambda w: {"uuid": w.things["slip"].uuid}, post=True),
     "accounts:end_grant": Address(SEC, grant), "accounts:user": Address(SEC, account), "accounts:change_account": Address(SEC, account),

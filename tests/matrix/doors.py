@@ -49,8 +49,9 @@ ANYWHERE, HERE, COUNTY_ONLY = frozenset(PLACES), frozenset(HOLDS), frozenset({"c
 
 DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **{f"accounts.{name}": (SEC, ANYWHERE) for name in ("can_manage_accounts", "can_change_account", "can_grant_role", "can_end_grant", "can_appoint_deputy",
-                                                        "can_end_session", "can_request_reset", "can_confirm_reset", "can_revoke_token")},
-    **{f"accounts.{name}": (NONE, NONE) for name in ("can_use_own_account", "can_switch_role", "can_issue_token")},
+                                                        "can_end_session", "can_request_reset", "can_confirm_reset", "can_revoke_token",
+                                                        "can_manage_clients")},
+    **{f"accounts.{name}": (NONE, NONE) for name in ("can_use_own_account", "can_switch_role", "can_issue_token", "can_use_client")},
     "rulebook.can_try_rules": (RULES, ANYWHERE), "rulebook.can_edit_settings": (frozenset({DO}), ANYWHERE),
     "divisions.can_open_county": (frozenset({SY}), ANYWHERE), "divisions.can_view_divisions": (ALL, ANYWHERE),
     "divisions.can_change_map": (EDITORS, COUNTY_ONLY), "divisions.can_record_population": (EDITORS, HERE), "divisions.can_approve_population": (EDITORS, HERE),

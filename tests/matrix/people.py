@@ -86,6 +86,7 @@ def make() -> World:
     things["round"] = VettingRound.objects.order_by("id").first()
     things["reply"] = VettingReply.objects.filter(department="court").order_by("id").first()
     things["term"] = OrganisationTerm.objects.filter(organisation=place.organisation).first()
+    things["client"] = operations.program(stage)
     things["member"] = stage.made[f"member:{place.member.pk}"]
     things["population"] = PopulationSnapshot.objects.filter(division_code=place.centre.division_code).first()
     world.browsers = {key: browser(stage.users[key]) for key in (*AT_HOME, *ELSEWHERE)}

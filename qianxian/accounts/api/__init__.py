@@ -5,8 +5,8 @@ Logging in, passwords, phones and choosing a role are a person's own acts and ha
 
 from ninja import Router
 
-from qianxian.accounts.api import grants, own, register
+from qianxian.accounts.api import grants, own, programs, register
 
 router = Router()
-for part in (own, register, grants):
+for part in (own, register, grants, programs):
     router.add_router("", part.router)

@@ -1,9 +1,11 @@
-"""Writes of this room, by noun: accounts, grants, passwords, second factors, sessions, tokens."""
+"""Writes of this room, by noun: accounts, clients, grants, passwords, second factors, sessions, tokens."""
 
 from qianxian.accounts.commands.accounts import Opened, change_account, end_access, open_account, reopen_access
+from qianxian.accounts.commands.clients import issue_client_token, register_client, renew_client_secret, revoke_client
 from qianxian.accounts.commands.grants import appoint_deputy, end_grant, grant_role
 from qianxian.accounts.commands.passwords import change_password, reset_password
 from qianxian.accounts.commands.second_factors import (
+    confirm_code,
     confirm_second_factor_reset,
     enrol_totp,
     renew_recovery_codes,
@@ -19,6 +21,7 @@ __all__ = [
     "appoint_deputy",
     "change_account",
     "change_password",
+    "confirm_code",
     "confirm_second_factor_reset",
     "end_access",
     "end_grant",
@@ -27,14 +30,18 @@ __all__ = [
     "enrol_totp",
     "grant_role",
     "issue_api_token",
+    "issue_client_token",
     "log_out",
     "open_account",
     "open_session",
+    "register_client",
+    "renew_client_secret",
     "renew_recovery_codes",
     "reopen_access",
     "request_second_factor_reset",
     "reset_password",
     "revoke_api_token",
+    "revoke_client",
     "switch_role",
     "use_recovery_code",
     "use_totp",

@@ -17,7 +17,7 @@ from pyotp.exceptions import OTPVerificationError
 
 from qianxian.accounts.commands.accounts import county_code_of
 from qianxian.accounts.commands.sessions import end_sessions, person_only
-from qianxian.accounts.models import RecoveryCode, SecondFactor, SecondFactorReset, User
+from qianxian.accounts.models import OpenSession, RecoveryCode, SecondFactor, SecondFactorReset, User
 from qianxian.accounts.permissions import can_confirm_reset, can_request_reset, can_use_own_account
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
@@ -115,6 +115,18 @@ def use_recovery_code(*, user: User, code: str, on: dt.date) -> int:
     by = person_only(user)
     audit.record(by=by, action="accounts.use_recovery_code", thing=user, division_code=county_code_of(by), after={"left": left})
     return left
+
+
+@transaction.atomic
+def confirm_code(*, user: User, session_key: str, code: str, recovery: str, by: Actor, on: dt.date) -> None:
+    """The second factor given once more in the middle of the work: fresh for this session from now on."""
+    require(can_use_own_account(by, user))
+    if code:
+        use_totp(user=user, code=code, on=on)
+    else:
+        use_recovery_code(user=user, code=recovery, on=on)
+    OpenSession.objects.filter(user=user, session_key=session_key).update(code_at=Now())
+    audit.record(by=by, action="accounts.confirm_code", thing=user, division_code=county_code_of(by))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from qianxian.accounts import queries
 from qianxian.accounts.models import OpenSession, RoleGrant, User
@@ -29,14 +30,16 @@ def _place_of(user: User) -> str:
 
 
 @transaction.atomic
-def open_session(*, user: User, session_key: str, address: str, device: str, on: dt.date, method: str) -> OpenSession:
+def open_session(*, user: User, session_key: str, address: str, device: str, on: dt.date, method: str,
+                 second_factor: bool = False) -> OpenSession:  # fmt: skip
     """Record a login; from the third session on the oldest one ends. Called only when every factor was given."""
     # The lock is the account: two logins at once would each count the other out.
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     live = list(OpenSession.objects.filter(user=user).order_by("started_at", "id"))
     for old in live[: max(len(live) - AT_MOST + 1, 0)]:
         old.delete()
-    opened = OpenSession.objects.create(user=user, session_key=session_key, address=address[:45], device=device[:200])
+    opened = OpenSession.objects.create(user=user, session_key=session_key, address=address[:45], device=device[:200],
+                                        code_at=Now() if second_factor else None)  # fmt: skip
     audit.record(by=person_only(user), action="accounts.log_in", thing=user, division_code=_place_of(user), after={"method": method})
     return opened
 

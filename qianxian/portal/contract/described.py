@@ -89,7 +89,7 @@ class DescribedApi(NinjaAPI):
         for item in described["paths"].values():
             for method, operation in item.items():
                 _complete(method, operation)
-        described["security"] = [{"BearerToken": []}, {"PageSession": []}]
+        described["security"] = [{"ScopedClient": []}, {"BearerToken": []}, {"PageSession": []}]
         return described
 
 

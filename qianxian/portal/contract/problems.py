@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
-from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, QianxianError, RuleViolated, Violation
+from qianxian.foundation.errors import CodeNeeded, Conflict, FileRefused, NotPermitted, QianxianError, RuleViolated, Violation
 from qianxian.portal.forms import database_message
 
 logger = logging.getLogger("qianxian.api")
@@ -128,6 +128,11 @@ def _unreadable(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code == 400:
         return problem(400, _("读不懂这次请求"), "not_json", _("请求内容要是 JSON 对象，每个名称只写一次。"))
+    if str(error) == "insufficient_scope":
+        words = _("这个令牌的范围不含这里。请安全管理员登记时加上，再取令牌。")
+        answer = problem(403, _("超出令牌的范围"), "insufficient_scope", words)
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="qianxian", error="insufficient_scope"'
+        return answer
     if error.status_code == 403:
         return problem(403, _("不能这样办"), "csrf", _("从页面提交时要带 X-CSRFToken；程序请用令牌。"))
     return problem(error.status_code, _("没有办成"), "http", str(error))
@@ -149,6 +154,7 @@ def speak_plainly(api: NinjaAPI) -> None:
     say(Exception, _broken)
     say(RuleViolated, _rule_violated)
     say(NotPermitted, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", refused.reason))
+    say(CodeNeeded, lambda request, refused: problem(403, _("要再输入一次动态验证码"), "code_needed", refused.reason))
     say(PermissionDenied, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", str(refused)))
     say(Conflict, _conflict)
     say(FileRefused, _file_refused)
