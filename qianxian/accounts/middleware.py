@@ -174,7 +174,7 @@ def _act(request: HttpRequest, session: OpenSession) -> None:
     if grant is None:
         return
     try:
-        request.actor, request.grant = queries.actor_for(grant, request.today), grant
+        request.actor, request.grant = queries.actor_for(grant, request.today, request.county.merges or {}), grant
     except NotPermitted:
         del request.session[GRANT_KEY]
 
