@@ -6,23 +6,28 @@ Example: ``county()`` gives name, code and whether this is the example; ``place_
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 
 from qianxian.foundation import clock
 
+_MERGES = """(SELECT json_object_agg(code, replaced_by ORDER BY upper(valid)) FROM divisions_division m
+    WHERE replaced_by <> '' AND upper(valid) <= d.day
+    AND NOT EXISTS (SELECT 1 FROM divisions_division n WHERE n.code = m.code AND n.valid @> d.day))"""
+
 
 @dataclass(frozen=True)
 class CountyFacts:
-    """The one county of this installation; empty before it is initialised."""
+    """The one county of this installation; empty before it is initialised. ``merges`` are today's, as ``merges()`` gives them."""
 
     code: str = ""
     name: str = ""
     is_example: bool = False
     example_day: dt.date | None = None
     phone: str = ""
+    merges: Mapping[str, str] | None = None
 
     @property
     def today(self) -> dt.date:
@@ -33,7 +38,11 @@ class CountyFacts:
 def county() -> CountyFacts:
     """The county, or empty facts where none was initialised."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT code, name, is_example, example_day, telephone FROM divisions_county ORDER BY id LIMIT 1")
+        cursor.execute(
+            f"SELECT code, name, is_example, example_day, telephone, {_MERGES} FROM divisions_county,"
+            " LATERAL (SELECT coalesce(example_day, %s) AS day) AS d ORDER BY id LIMIT 1",
+            [clock.calendar_day()],
+        )
         row = cursor.fetchone()
     return CountyFacts(*row) if row else CountyFacts()
 
@@ -46,6 +55,13 @@ def place_names(codes: Iterable[str], on: dt.date) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT code, name FROM divisions_division WHERE code = ANY(%s) AND valid @> %s::date", [wanted, on])
         return dict(cursor.fetchall())
+
+
+def merges(on: dt.date) -> dict[str, str]:
+    """Old 12-digit code → the code that took it in, for places that no longer stand on the day. A code in use again is left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_MERGES} FROM (SELECT %s::date AS day) AS d", [on])
+        return cursor.fetchone()[0] or {}
 
 
 def place_exists(code: str, on: dt.date) -> bool:

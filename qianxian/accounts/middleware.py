@@ -192,7 +192,7 @@ def _act(request: HttpRequest, session: OpenSession) -> None:
     if grant is None:
         return
     try:
-        actor = queries.actor_for(grant, request.today)
+        actor = queries.actor_for(grant, request.today, request.county.merges or {})
     except NotPermitted:
         del request.session[GRANT_KEY]
         return

@@ -6,15 +6,16 @@ Example: ``actor_of_login("liangyw", role="town_org_officer")`` is what ``qianxi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from qianxian.accounts.county import merges
 from qianxian.accounts.models import ApiClient, ApiToken, OpenSession, RecoveryCode, RoleGrant, SecondFactor, SecondFactorReset, User
 from qianxian.accounts.roles import ROLES
-from qianxian.accounts.rules import OFFICERS
+from qianxian.accounts.rules import OFFICERS, absorbed_in
 from qianxian.foundation import clock
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import NotPermitted
@@ -25,21 +26,25 @@ from qianxian.foundation.sealing import keyed_hash
 SERVICE_ROLE = "service"
 
 
-def actor_for(grant: RoleGrant, on: dt.date) -> Actor:
+def actor_for(grant: RoleGrant, on: dt.date, merged: Mapping[str, str] | None = None) -> Actor:
     """The actor of this grant. Raises NotPermitted when grant or account is not in force on the day.
 
     Own-record roles and village roles carry the person, branch roles the organisation, deputies whom they stand in for.
+    ``merged`` spares the question which places were merged by that day.
     """
     user = grant.user
     if not user.is_active or on not in user.usable or on not in grant.period:
         raise NotPermitted("这个角色现在不在有效期内。请安全管理员延长或重新授权。")
-    role = ROLES[grant.role]
+    role, prefix = ROLES[grant.role], prefix_of(grant.division_code)
+    absorbed = absorbed_in(prefix, merges(on) if merged is None else merged)
     return Actor(
         login=user.login,
         name=user.name,
         role=grant.role,
         # Own-record roles reach their village so that the own row exists for row-level security; their one permission shows only that row.
-        reach=(prefix_of(grant.division_code),),
+        # Rows of a merged place keep its old code, so whoever holds its successor reaches them too; the successor's own place stays first.
+        reach=(prefix, *dict.fromkeys(old for old, _into in absorbed if not old.startswith(prefix))),
+        absorbed=absorbed,
         permissions=frozenset(str(p) for p in role.permissions),
         department=grant.department,
         organisation_code=grant.organisation_code,

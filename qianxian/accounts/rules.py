@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qianxian.foundation.errors import Violation
@@ -78,6 +78,22 @@ def level_of(division_code: str) -> str:
     if division_code[6:] == "000000":
         return "county"
     return "town" if division_code[9:] == "000" else "village"
+
+
+def absorbed_in(prefix: str, merged: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(old code, each code that took it in, directly or in steps) for every merged place whose successor stands under the prefix.
+
+    Whole 12-digit codes: a merged town brings its own rows, and a village of it only where that village itself went.
+    """
+    found = []
+    for old in sorted(merged):
+        steps, code = [], old
+        while code in merged and merged[code] not in (old, *steps):
+            code = merged[code]
+            steps.append(code)
+        if prefix and any(step.startswith(prefix) for step in steps):
+            found += [(old, step) for step in steps]
+    return tuple(found)
 
 
 def place_fits(level: str, division_code: str, *, role: str = "", department: str = "", organisation_code: str = "",

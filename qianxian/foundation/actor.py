@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Actor:
-    """A person acting in one role. ``reach`` holds division-code prefixes (6, 9 or 12 digits)."""
+    """A person acting in one role. ``reach`` holds division-code prefixes (6, 9 or 12 digits), the grant's own place first.
+
+    ``absorbed`` holds (old code, code that took it in) of merged places inside the reach: their rows keep the old code.
+    """
 
     login: str
     name: str
@@ -25,6 +28,7 @@ class Actor:
     on_behalf_of: str = ""
     # Seconds since the person gave a second factor; None where there is none to ask for (no phone bound, command line, tests).
     code_age: float | None = None
+    absorbed: tuple[tuple[str, str], ...] = ()
 
     def may(self, permission: str) -> bool:
         """True when the acting role carries the permission (what); reach (where) is asked separately."""

@@ -45,12 +45,13 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
 
 
 def narrowed(actor: Actor, scope: str | None) -> tuple[str, ...]:
-    """The actor's prefixes narrowed to ``scope`` (a prefix): never wider than the reach."""
+    """The actor's prefixes narrowed to ``scope`` (a prefix) and to what the places in it took in: never wider than the reach."""
     if not scope:
         return tuple(p for p in actor.reach if p)
     inside = [scope for p in actor.reach if p and scope.startswith(p)]
     below = [p for p in actor.reach if p and p.startswith(scope)]
-    return tuple(dict.fromkeys(inside + below))
+    merged = [old for old, into in actor.absorbed if into.startswith(scope) and actor.reaches(old)]
+    return tuple(dict.fromkeys(inside + below + [old for old in merged if not old.startswith(scope)]))
 
 
 class DivisionQuerySet(models.QuerySet):

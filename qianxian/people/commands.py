@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.models import User
@@ -146,10 +146,10 @@ def merge_persons(*, kept: Person, doubled: Person, reason: str, by: Actor, on: 
     if faults:
         raise RuleViolated(faults)
     before = {"doubled": audit.snapshot(doubled, *SHOWN), "kept": audit.snapshot(kept, *SHOWN)}
-    moved = _move_references(kept, doubled)
-    # the mark first: two living records may not hold one identity number
+    # the mark first: two living records may not hold one identity number, and the database moves records only along the mark
     doubled.merged_into, doubled.version = kept, doubled.version + 1
     doubled.save(update_fields=["merged_into", "version"])
+    moved = _move_references(kept, doubled)
     _fill_blanks(kept, doubled)
     kept.version += 1
     kept.save()
@@ -173,33 +173,40 @@ def _merge_faults(kept: Person, doubled: Person, reason: str) -> list[Violation]
 
 
 def _move_references(kept: Person, doubled: Person) -> dict[str, int]:
-    """Point every record at the kept person; all faults together when the database refuses some."""
+    """Point every record at the kept person, those beyond the officer's reach too; all faults together when the database refuses some."""
     moved: dict[str, int] = {}
     faults = []
     for relation in Person._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        what = noun_of(model)
-        rows = model._base_manager.filter(**{name: doubled})
-        if not rows.exists():
-            continue
-        if relation.one_to_one and model._base_manager.filter(**{name: kept}).exists():
-            faults.append(Violation("both", _("两份档案都有%(what)s记录，不能自动合并。先处理其中一份。") % {"what": what}))
-            continue
+        model, column = relation.related_model, relation.field.column
         try:
-            with transaction.atomic():
-                moved[model._meta.label_lower] = rows.update(**{name: kept})
-                with connection.cursor() as cursor:
-                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        except DatabaseError:
-            faults.append(
-                Violation("collides", _("两份档案的%(what)s记录互相抵触，例如同一时间的同一职务。先更正其中一份。") % {"what": what})
-            )
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT people_move_records(%s, %s, %s, %s)", [model._meta.db_table, column, kept.pk, doubled.pk])
+                moved[model._meta.label_lower] = cursor.fetchone()[0]
+        except DatabaseError as refused:
+            faults.append(_collision(refused, model, one_of_each=relation.one_to_one))
+    if not faults:
+        try:  # all have moved: only now do the guards between tables see one person again
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except DatabaseError as refused:
+            faults.append(_collision(refused, Person))
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     if faults:
         raise RuleViolated(faults)
     moved["accounts.user"] = User.objects.filter(person_uuid=doubled.uuid).update(person_uuid=kept.uuid)
     return {what: n for what, n in moved.items() if n}
+
+
+def _collision(refused: DatabaseError, model: type[models.Model], *, one_of_each: bool = False) -> Violation:
+    """Why the database does not let two persons' records become one's: its own sentence where it has one."""
+    told = getattr(getattr(refused.__cause__, "diag", None), "message_primary", "") or ""
+    if getattr(refused.__cause__, "sqlstate", "") == "QX001":
+        return Violation("collides", told)
+    what = noun_of(model)
+    if one_of_each:
+        return Violation("both", _("两份档案都有%(what)s记录，不能自动合并。先处理其中一份。") % {"what": what})
+    return Violation("collides", _("两份档案的%(what)s记录互相抵触，例如同一时间的同一职务。先更正其中一份。") % {"what": what})
 
 
 def _fill_blanks(kept: Person, doubled: Person) -> None:

@@ -140,3 +140,20 @@ def test_limits_of_tries(counts, many):
 def test_every_permission_has_words_and_every_role_says_what_it_does():
     assert set(PERMISSION_WORDS) == set(Permission)
     assert all(role.does and role.title_en for role in ROLES.values())
+
+
+@pytest.mark.parametrize("prefix, merged, absorbed", [
+    ("440403103209", {"440403103210": "440403103209"}, [("440403103210", "440403103209")]),
+    ("440403103", {"440403103210": "440403103209"}, [("440403103210", "440403103209")]),
+    ("440403103210", {"440403103210": "440403103209"}, []),
+    ("440403107", {"440403103210": "440403103209"}, []),
+    ("440403107", {"440403103210": "440403103209", "440403103209": "440403107201"},
+     [("440403103209", "440403107201"), ("440403103210", "440403103209"), ("440403103210", "440403107201")]),
+    # A merged town brings its own rows only: its village went to another town.
+    ("440403107", {"440403103000": "440403107000", "440403103210": "440403104201"}, [("440403103000", "440403107000")]),
+    ("440403107", {"440403107201": "440403107202", "440403107202": "440403107201"},
+     [("440403107201", "440403107202"), ("440403107202", "440403107201")]),
+    ("", {"440403103210": "440403103209"}, []),
+])  # fmt: skip
+def test_what_merged_into_a_place(prefix, merged, absorbed):
+    assert list(rules.absorbed_in(prefix, merged)) == absorbed

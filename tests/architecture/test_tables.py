@@ -202,7 +202,10 @@ def test_views_of_the_database_ask_as_who_reads_them():
 
 
 # Functions that act with their owner's rights, and why.
-DEFINERS = {"procrastinate": "the job queue's own"}
+DEFINERS = {
+    "procrastinate": "the job queue's own",
+    "people_move_records": "moves rows that are only ever added, or read by other roles only, and solely from a record to the one it was merged into",
+}
 
 
 def test_functions_do_not_lend_the_owners_rights():
@@ -212,3 +215,41 @@ def test_functions_do_not_lend_the_owners_rights():
 
 def test_migrations_are_complete():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+# Columns that name a person without a foreign key, and who moves them when two records become one.
+NAMED_BY_UUID = {("accounts_user", "person_uuid"): "people.commands.merge_persons"}
+
+
+def test_a_merge_of_persons_walks_every_column_that_points_to_one():
+    """Were a table to name persons in a way that the merge does not walk, its rows would stay behind with the doubled record."""
+    pointing = owner(
+        "SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)"
+        " WHERE c.contype = 'f' AND c.confrelid = 'people_person'::regclass"
+    )
+    person = apps.get_model("people", "Person")
+    walked = {(r.related_model._meta.db_table, r.field.column) for r in person._meta.related_objects}
+    assert set(pointing) == walked and len(walked) >= 11
+    named = owner(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND udt_name IN ('uuid', '_uuid')"
+        " AND column_name LIKE '%%person%%'"
+    )
+    assert set(named) == set(NAMED_BY_UUID)
+
+
+@pytest.mark.parametrize("relation", apps.get_model("people", "Person")._meta.related_objects, ids=lambda r: r.related_model._meta.label)
+def test_the_application_may_move_each_of_them_along_a_merge(relation):
+    """The tables of the least rights too (decisions are only ever added): the function moves, the application's own UPDATE need not."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        bind(Actor(login="x", name="x", role="service", reach=("440403",)))
+        cursor.execute(
+            "INSERT INTO people_person (uuid, version, division_code, name, pinyin, initials, sex, birth_date, identity_kind, identity_sealed,"
+            " identity_masked, ethnicity, education, mobile, address, bank_name, account_sealed, account_index, account_masked, access_need)"
+            " SELECT gen_random_uuid(), 1, '440403103210', '甲', '', '', 'male', '1980-01-01', 'none', '', '', '', '', '', '', '', '', '', '', ''"
+            " FROM generate_series(1, 2) RETURNING id"
+        )
+        kept, doubled = (row[0] for row in cursor.fetchall())
+        cursor.execute("UPDATE people_person SET merged_into_id = %s WHERE id = %s", [kept, doubled])
+        cursor.execute("SELECT people_move_records(%s, %s, %s, %s)", [relation.related_model._meta.db_table, relation.field.column, kept, doubled])
+        assert cursor.fetchone() == (0,)
+        transaction.set_rollback(True)
