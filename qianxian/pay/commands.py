@@ -28,7 +28,7 @@ from qianxian.pay.rules import AnnualPay, PaySpan, PayTerms, pool_excess, run_pa
 from qianxian.rulebook.queries import county_settings
 
 SLIP_COLUMNS = (
-    "uuid", "version", "division_code", "run_id", "person_id", "number", "year", "through", "grade", "base_paid", "cap", "bonus", "gross",
+    "uuid", "version", "division_code", "run_id", "person_id", "number", "year", "through", "grade", "base_paid", "cap", "person_capped", "bonus", "gross",
     "city", "district", "town", "explanation",
 )
 
@@ -143,7 +143,8 @@ def _store(run: PayRun, results: dict[int, AnnualPay], who: dict[int, dict[str, 
     for turn, (key, paid) in enumerate(results.items(), 1):
         person = who[key]
         values.append((
-            uuid.uuid4(), 1, person["division"], run.pk, key, f"{run.number}-{turn:04d}", run.year, run.through, person["grade"], paid.base_paid, paid.cap, paid.town, paid.gross,
+            uuid.uuid4(), 1, person["division"], run.pk, key, f"{run.number}-{turn:04d}", run.year, run.through, person["grade"],
+            paid.base_paid, paid.cap, terms.per_person_cap, paid.town, paid.gross,
             paid.city, paid.district, paid.town, audit.canonical(explain(paid, terms, rows, person["centre"], person["grade"])),
         ))
     marks = f"({', '.join(['%s'] * len(SLIP_COLUMNS))})"

@@ -14,7 +14,7 @@ def settings_record(terms: PayTerms, rows: Sequence[DatedSetting], provisional: 
     """The policy of a run as JSON: the terms, the dated rows behind them, and whether the index stands in for a later one."""
     return {
         "index": str(terms.index), "multiple": str(terms.multiple), "bonus_cap_rate": str(terms.bonus_cap_rate), "city_share": str(terms.city_share),
-        "provisional": provisional, "rows": [row.to_json() for row in rows],
+        "per_person_cap": terms.per_person_cap, "provisional": provisional, "rows": [row.to_json() for row in rows],
     }
 
 

@@ -85,6 +85,8 @@ class PaySlip(DivisionRecord):
     grade = models.CharField(max_length=14, blank=True, default="")
     base_paid = models.DecimalField(max_digits=14, decimal_places=2)
     cap = models.DecimalField(max_digits=14, decimal_places=2)
+    # False where the policy of the year lets the cap bind the centre's pool alone (pay.per_person_cap).
+    person_capped = models.BooleanField(default=True, db_default=True)
     bonus = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     gross = models.DecimalField(max_digits=14, decimal_places=2)
     city = models.DecimalField(max_digits=14, decimal_places=2)
@@ -95,7 +97,7 @@ class PaySlip(DivisionRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["run", "person"], name="one_slip_per_person_and_run"),
-            models.CheckConstraint(name="bonus_within_cap", condition=models.Q(bonus__lte=models.F("cap"), bonus__gte=0)),
+            models.CheckConstraint(name="bonus_within_cap", condition=models.Q(bonus__gte=0) & (models.Q(person_capped=False) | models.Q(bonus__lte=models.F("cap")))),
             models.CheckConstraint(name="slip_adds_up",
                                    condition=models.Q(gross=models.F("base_paid") + models.F("bonus"), base_paid=models.F("city") + models.F("district"),
                                                       town=models.F("bonus"))),

@@ -43,6 +43,13 @@ def computed() -> PayRun:
     return commands.compute_run(run=commands.lock_inputs(year=2019, by=COUNTY_OFFICER, on=ON), by=COUNTY_OFFICER)
 
 
+def policy(*, coefficient: str, flag: bool) -> None:
+    """A county that pays competent people more than their cap's share, and says whether the cap binds each person."""
+    more = {"excellent": coefficient, "competent": coefficient, "basic": "0.50", "not_competent": "0"}
+    for key, value in (("pay.grade_coeff", more), ("pay.per_person_cap", flag)):
+        enact_setting(key=key, value=value, valid_from=dt.date(2019, 6, 1), source_document="示例〔2019〕1号", by=COUNTY_OFFICER)
+
+
 class TestLockAndCompute:
     def test_every_cent_adds_up(self, engaged):
         run = computed()
@@ -97,6 +104,19 @@ class TestLockAndCompute:
         YearlyGrade.objects.filter(person=engaged.member).update(grade="excellent")
         commands.compute_run(run=run, by=COUNTY_OFFICER)
         assert PaySlip.objects.get(run=run, person=engaged.member).grade == "competent"
+
+    @pytest.mark.parametrize(("flag", "bonus"), [(True, "15026.50"), (False, "22539.75")])
+    def test_the_cap_of_a_person_by_the_policys_flag(self, engaged, flag, bonus):
+        policy(coefficient="1.5", flag=flag)
+        slip = PaySlip.objects.get(run=computed(), person=engaged.member)
+        assert (slip.cap, slip.bonus, slip.person_capped) == (Decimal("15026.50"), Decimal(bonus), flag)
+
+    def test_the_pool_binds_whatever_the_flag_says(self, engaged):
+        policy(coefficient="3", flag=False)
+        with pytest.raises(RuleViolated) as caught:
+            computed()
+        assert codes(caught) == {"pool_over_cap"}
+        assert not PaySlip.objects.exists()
 
     def test_others_may_not(self, engaged):
         for actor in (TOWN_OFFICER, FINANCE, APPROVER):

@@ -87,6 +87,36 @@ def test_p7_pool():
         ask("PAY", DAY, P1 | {"pool_bonus": 1})
 
 
+RICH = COEFF | {"excellent": Decimal("1.10")}
+
+
+@pytest.mark.parametrize(("flag", "bonus"), [(True, "23571.00"), (False, "25928.10")])
+def test_the_cap_binds_each_person_by_flag(flag, bonus):
+    """A coefficient over 1 stops at 30 % of the own base where the flag stands (the default), else it may go up to the pool's."""
+    whole = [PaySpan(dt.date(2019, 1, 1), dt.date(2019, 12, 31))]
+    paid = annual_pay(2019, whole, PayTerms(index=Decimal(26190), grade_coeff=RICH, per_person_cap=flag), "excellent")
+    assert (paid.cap, paid.bonus, paid.gross) == (yuan("23571.00"), yuan(bonus), yuan("78570.00") + yuan(bonus))
+
+
+def test_by_default_the_cap_binds_each_person():
+    assert PayTerms(index=Decimal(26190)).per_person_cap is True
+    assert terms_for(2019, dt.date(2019, 12, 31), shipped_settings())[0].per_person_cap is True
+
+
+@pytest.mark.parametrize(
+    ("own", "flag", "told"),
+    [("23571.00", None, []), ("23571.01", None, ["person_cap_passed"]), ("23571.01", True, ["person_cap_passed"]), ("23571.01", False, [])],
+)
+def test_a_persons_bonus_is_checked_by_flag(own, flag, told):
+    assert codes("PAY", DAY, P1 | {"own_bonus": own, "per_person_cap": flag}) == told
+
+
+def test_the_pool_is_checked_whatever_the_flag_says():
+    pool = {"pool_base": "357493.50", "pool_bonus": "107248.06", "per_person_cap": False}
+    assert codes("PAY", DAY, P1 | pool) == ["pool_cap_passed"]
+    assert codes("PAY", DAY, P1 | pool | {"own_bonus": "23571.01", "per_person_cap": True}) == ["person_cap_passed", "pool_cap_passed"]
+
+
 def test_p8_not_competent():
     found = outputs("PAY", DAY, P1 | {"grade": "not_competent"})
     assert (found["bonus"], found["gross"], found["engagement_flagged"]) == (yuan("0.00"), yuan("78570.00"), True)

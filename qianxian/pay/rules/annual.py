@@ -41,6 +41,7 @@ class PayTerms:
     city_share: Decimal = Decimal("0.5")
     grade_coeff: Mapping[str, Decimal] = field(default_factory=dict)
     post_coeff: Mapping[str, Decimal] = field(default_factory=dict)
+    per_person_cap: bool = True  # the cap binds each person; the pool's binds in any case
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def _with_bonus(bases: dict[Decimal, YearBase], lines: list[PayLine], base_paid:
     if grade:
         if grade not in terms.grade_coeff:
             raise ImpossibleFacts(f"等次 {grade} 没有系数；请在参数 pay.grade_coeff 中补上。", "grade")
-        bonus = min(cap, half_up(cap * terms.grade_coeff[grade]))
+        earned = half_up(cap * terms.grade_coeff[grade])
+        bonus = min(cap, earned) if terms.per_person_cap else earned
     town = bonus if bonus is not None else Decimal("0.00")
     city, district = split_shares(base_paid, [terms.city_share, 1 - terms.city_share])
     return AnnualPay(bases, lines, base_paid, cap, bonus, base_paid + town, city, district, town)
@@ -210,6 +212,7 @@ def terms_for(year: int, on: dt.date, settings: SettingsBook) -> tuple[PayTerms,
         multiple=view["pay.multiple"],
         bonus_cap_rate=view["pay.bonus_cap_rate"],
         city_share=view["pay.city_share"],
+        per_person_cap=view["pay.per_person_cap"],
         grade_coeff=view["pay.grade_coeff"],
         post_coeff=view["pay.post_coeff"],
     )

@@ -79,6 +79,9 @@ GRADES = (("excellent", "优秀"), ("competent", "称职"), ("basic", "基本称
             "pool_base", "money", "本中心全体基本报酬总额", "Base pay of the whole centre", unit="元", required=False, minimum=Decimal(0)
         ),
         Input("pool_bonus", "money", "本中心拟发绩效总额", "Bonuses of the whole centre", unit="元", required=False, minimum=Decimal(0)),
+        Input("own_bonus", "money", "本人拟发绩效", "Bonus proposed for the person", unit="元", required=False, minimum=Decimal(0)),
+        Input("per_person_cap", "bool", "绩效上限是否同时按人计", "Whether the bonus cap binds each person as well as the pool", required=False,
+              default=True, setting="pay.per_person_cap"),
     ],
     outputs=[
         Output("base", "money", "全年基本报酬", "Base pay of a full year", "元"),
@@ -127,6 +130,7 @@ def pay_of_a_year(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding
         multiple=facts.mult,
         bonus_cap_rate=settings["pay.bonus_cap_rate"],
         city_share=facts.city_share,
+        per_person_cap=facts.per_person_cap,
         grade_coeff=settings["pay.grade_coeff"] if facts.grade else {},
     )
     first, last = facts.start or dt.date(on.year, 1, 1), facts.end or dt.date(on.year, 12, 31)
@@ -134,7 +138,7 @@ def pay_of_a_year(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding
     below = facts.mult < settings["pay.multiple_min"] - settings["pay.multiple_tolerance"]
     reason = (facts.override_reason or "").strip()
     violations = [_below(facts, settings)] if below and not reason else []
-    return Finding(_outputs(paid, facts, terms, overridden=below and bool(reason)), violations + _pool(facts, terms))
+    return Finding(_outputs(paid, facts, terms, overridden=below and bool(reason)), [*violations, *_person(facts, paid), *_pool(facts, terms)])
 
 
 def _outputs(paid: AnnualPay, facts: Facts, terms: PayTerms, *, overridden: bool) -> dict[str, object]:
@@ -147,7 +151,7 @@ def _outputs(paid: AnnualPay, facts: Facts, terms: PayTerms, *, overridden: bool
         "bonus": paid.bonus,
         "gross": paid.gross,
         "payers": {"city": paid.city, "district": paid.district, "town": paid.town},
-        "max_gross": paid.base_paid + paid.cap,
+        "max_gross": paid.base_paid + max(paid.cap, paid.town),
         "months": [
             {"month": line.month, "days": line.days, "days_in_month": line.days_in_month, "amount": line.amount} for line in paid.lines
         ],
@@ -165,6 +169,21 @@ def _below(facts: Facts, settings: SettingsOnDay) -> RuleViolation:
         f"The multiple {facts.mult:f} is below {least:f}; raise it, or give a reason and have it approved.",
         field="mult",
     )
+
+
+def _person(facts: Facts, paid: AnnualPay) -> list[RuleViolation]:
+    """The reading per person (「另有不高于30%绩效奖励」), where the flag says so; the pool is checked in any case."""
+    if facts.own_bonus is None or not facts.per_person_cap or facts.own_bonus <= paid.cap:
+        return []
+    bonus, cap, over = (format_yuan(amount) for amount in (facts.own_bonus, paid.cap, facts.own_bonus - paid.cap))
+    return [
+        violation(
+            "person_cap_passed",
+            f"本人绩效 {bonus} 元超过上限 {cap} 元，超出 {over} 元；请调低后再报。",
+            f"The person's bonus of {bonus} yuan passes the cap of {cap} by {over}; lower it.",
+            field="own_bonus",
+        )
+    ]
 
 
 def _pool(facts: Facts, terms: PayTerms) -> list[RuleViolation]:
