@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qianxian.engagements.rules.grounds import BARRED
 from qianxian.foundation.errors import Violation
 
 SOURCE = "R-E06"
@@ -44,24 +45,6 @@ DECISION_GROUNDS: dict[str, tuple[Promise, frozenset[str]]] = {
     "no_longer_secretary": (gettext_lazy("不再担任党组织书记"), frozenset({"not_engaged"})),
     "materials_incomplete": (gettext_lazy("任职材料待核实"), frozenset({"deferred"})),
 }
-
-# Named so that a form from elsewhere is refused with its reason, never silently mapped to another ground.
-BARRED = frozenset(
-    {
-        "petitioned",
-        "relative_petitioned",
-        "debts_to_relatives",
-        "private_debt",
-        "large_clan",
-        "clan",
-        "religion",
-        "political_opinion",
-        "ethnicity",
-        "health",
-        "family",
-    }
-)
-
 
 def vetting_ground_fault(conclusion: str, code: str) -> Violation | None:
     """What is wrong with a department's ground; None when nothing is. An objection needs one, other conclusions have none."""

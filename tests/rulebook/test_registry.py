@@ -34,7 +34,7 @@ from qianxian.foundation.rulebook.inputs import read_facts
 from qianxian.rulebook.shipped import county_book, dated_setting, setting_keys, shipped_settings
 from tests.rulebook.asking import ask
 
-EXPECTED = [*(f"R-P{n:02d}" for n in range(1, 14)), *(f"R-E{n:02d}" for n in range(1, 6)), "R-T03", "PAY", "TAX", "ID", "USCC", "MU"]
+EXPECTED = [*(f"R-P{n:02d}" for n in range(1, 14)), *(f"R-E{n:02d}" for n in range(1, 13)), "R-T03", "PAY", "TAX", "ID", "USCC", "MU"]
 DAY = dt.date(2019, 3, 31)
 BANNED = ("非法", "无效", "操作失败", "系统异常")
 
