@@ -72,6 +72,7 @@ def run_one(name: str, database: str, file: Path) -> None:
         return plan.new
 
     work = {"ours": ours, "bare": import_peers.bare, "handmade": import_peers.handmade, "tuned": import_peers.tuned, "documented": import_peers.documented}[name]
+    import_peers.load_libraries(name)
     connection.ensure_connection()
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, current_database(), current_setting('fsync')")

@@ -6,9 +6,12 @@ initials are what people type. Surnames have readings of their own: ``people.nam
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import NamedTuple
 
+# Characters are read one by one: the dictionary of phrases would only cost every process 50 MB.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 from pypinyin import lazy_pinyin
 
 

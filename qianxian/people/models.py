@@ -53,7 +53,7 @@ class Person(DivisionRecord):
     account_masked = models.CharField(max_length=20, blank=True, default="")
     access_need = models.CharField(max_length=14, choices=AccessNeed.choices, default=AccessNeed.NONE)
     died_on = models.DateField(null=True, blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_records")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_records", db_index=False)
 
     class Meta:
         verbose_name = _("人员")
@@ -67,6 +67,8 @@ class Person(DivisionRecord):
         indexes = [
             models.Index(fields=["division_code"], name="person_division"),
             models.Index(fields=["initials"], name="person_initials"),
+            # the few merged records only: nearly every row would be one more entry for NULL
+            models.Index(fields=["merged_into"], name="person_merged_into", condition=models.Q(merged_into__isnull=False)),
             GinIndex(fields=["name"], name="person_name_trgm", opclasses=["gin_trgm_ops"]),
         ]
 

@@ -58,11 +58,13 @@ def sealed_identity(number: str, uuid: UUID) -> tuple[str, str]:
 
 def fresh_uuids(count: int) -> list[str]:
     """Random UUIDs (version 4) as text, for rows that go by COPY."""
-    made = []
-    for _n in range(count):
-        digits = os.urandom(16).hex()
-        made.append(f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}")
-    return made
+    return [f"{d[:8]}-{d[8:12]}-4{d[13:16]}-a{d[17:20]}-{d[20:]}" for d in fresh_salts(count)]
+
+
+def fresh_salts(count: int) -> list[str]:
+    """Random salts of 128 bits in hex, asked of the system at once."""
+    digits = os.urandom(16 * count).hex()
+    return [digits[i : i + 32] for i in range(0, 32 * count, 32)]
 
 
 def sealed_identities(numbers: Sequence[str], uuids: Sequence[str]) -> list[str]:
@@ -84,8 +86,9 @@ def people_by_identity(connection: Any, hashes: Sequence[str], more: str = "", j
     """Persons in reach by identity hash; ``more`` columns from a ``join`` follow the person's own."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS}{more} FROM people_person p {join} WHERE p.merged_into_id IS NULL AND p.identity_index = ANY(%s)",
-            [[h for h in hashes if h]],
+            f"SELECT {_COLUMNS}{more} FROM people_person p {join} WHERE p.merged_into_id IS NULL"
+            " AND p.identity_index IN (SELECT unnest(string_to_array(%s, ',')))",  # = ANY (array) weighs each of 19,600 values while planning
+            [",".join(filter(None, hashes))],
         )
         return {row[0]: row for row in cursor.fetchall()}
 

@@ -74,6 +74,16 @@ def _ask_child(spool: Any, names: Iterable[str]) -> dict[str, Any]:
         raise refusal("too_heavy")
     try:
         answer = marshal.loads(out)  # noqa: S302 - written by our own child, which holds only str, float and bool
-    except (ValueError, EOFError, TypeError):
+        if "columns" in answer:
+            answer["columns"] = [_unpacked(column) for column in answer["columns"]]
+    except (ValueError, EOFError, TypeError, IndexError):
         raise refusal("unreadable") from None
     return answer if isinstance(answer, dict) else {"refused": "unreadable"}
+
+
+def _unpacked(column: Any) -> list[Any]:
+    """The cells of a column that came whole, or as its different cells and the place of each row's among them."""
+    if isinstance(column, list):
+        return column
+    different, places = column
+    return [different[place] for place in memoryview(places).cast("H")]

@@ -5,6 +5,7 @@ site, no environment, so it is up in 20 ms. Whatever a hostile file does to the 
 limited in memory and CPU, may write no file, and its death is a refused file to the parent. Not for import by others.
 """
 
+import array
 import datetime
 import gc
 import io
@@ -54,6 +55,16 @@ def open_sheet(python_calamine, data, wanted):
         raise Refused("encrypted") from None
 
 
+def packed(column):
+    """The column for the parent: few different cells as (the different ones, a place for each row), which is small and quickly read."""
+    if set(map(type, column)) <= {str, datetime.date}:
+        different = list(dict.fromkeys(column))
+        if len(different) * 2 < len(column):
+            place = {value: number for number, value in enumerate(different)}
+            return list(map(str, different)), array.array("H", map(place.__getitem__, column)).tobytes()
+    return plain(column)
+
+
 def plain(column):
     """Cells as str, float or bool only: dates become ISO text (marshal knows no dates)."""
     kinds = set(map(type, column))
@@ -99,7 +110,7 @@ def read(python_calamine, data, wanted):
         raise Refused("too_long")
     rows = sheet.to_python()
     top, left = sheet.start or (0, 0)
-    columns = [plain(list(column)) for column in zip(*rows, strict=True)]
+    columns = [packed(list(column)) for column in zip(*rows, strict=True)]
     formulas, faults = scan.special_cells(data, scanned[0], name)
     return {
         "sheet": name,
