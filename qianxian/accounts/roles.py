@@ -34,6 +34,9 @@ class Permission(StrEnum):
     DECIDE_ENGAGEMENT = "decide_engagement"
     ISSUE_LETTERS = "issue_letters"
     RECORD_GRADES = "record_grades"
+    VIEW_RESERVE = "view_reserve"
+    KEEP_RESERVE = "keep_reserve"
+    CONFIRM_RESERVE = "confirm_reserve"
     VIEW_PAY = "view_pay"
     PREPARE_PAY = "prepare_pay"
     CHECK_PAY = "check_pay"
@@ -71,6 +74,9 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.DECIDE_ENGAGEMENT: _("决定聘任"),
     P.ISSUE_LETTERS: _("印发聘任书"),
     P.RECORD_GRADES: _("登记年度考核"),
+    P.VIEW_RESERVE: _("看后备人选"),
+    P.KEEP_RESERVE: _("提名后备人选，登记能力事实"),
+    P.CONFIRM_RESERVE: _("确认后备人选"),
     P.VIEW_PAY: _("看工资批次"),
     P.PREPARE_PAY: _("编制工资"),
     P.CHECK_PAY: _("核对工资"),
@@ -138,6 +144,8 @@ ROLES: dict[str, Role] = {
                 P.PLAN_STAFFING,
                 P.VIEW_ENGAGEMENTS,
                 P.RECORD_GRADES,
+                P.VIEW_RESERVE,
+                P.KEEP_RESERVE,
                 P.EDIT_SETTINGS,
                 P.PREPARE_PAY,
                 P.VIEW_PAY,
@@ -168,7 +176,7 @@ ROLES: dict[str, Role] = {
             _("镇（街道）党委"),
             "Town committee",
             "town",
-            (*READ, P.VIEW_MEMBERS, P.EXPORT_LISTS, P.VIEW_ENGAGEMENTS, P.DECIDE_ENGAGEMENT, P.RECORD_GRADES),
+            (*READ, P.VIEW_MEMBERS, P.EXPORT_LISTS, P.VIEW_ENGAGEMENTS, P.DECIDE_ENGAGEMENT, P.RECORD_GRADES, P.VIEW_RESERVE, P.CONFIRM_RESERVE),
             _("决定聘任、不予聘任或暂缓聘任"),
             second_factor=True,
         ),
@@ -189,6 +197,8 @@ ROLES: dict[str, Role] = {
                 P.VIEW_ENGAGEMENTS,
                 P.NOMINATE,
                 P.ISSUE_LETTERS,
+                P.VIEW_RESERVE,
+                P.KEEP_RESERVE,
             ),
             _("录入台账，提名人选，印发聘任书，不审批"),
         ),

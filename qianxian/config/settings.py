@@ -50,6 +50,7 @@ ROOMS = [
     "organisations",
     "centres",
     "engagements",
+    "pipeline",
     "pay",
     "imports",
     "plans",

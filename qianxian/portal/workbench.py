@@ -19,9 +19,10 @@ from qianxian.foundation.tasks import Task
 from qianxian.imports import queries as imports
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
+from qianxian.pipeline import queries as pipeline
 from qianxian.portal import queries
 
-SOURCES = (engagements.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for)
+SOURCES = (engagements.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for)
 SHOWN = 40
 
 

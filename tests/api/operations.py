@@ -23,8 +23,9 @@ from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
 from qianxian.pay import commands as pay
+from qianxian.pipeline import commands as pipeline
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
-from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_OFFICER, acting
+from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
 from tests.organisations.conftest import identity, workbook
 
@@ -131,6 +132,25 @@ def paid_year(s: Stage) -> Any:
 def checked_run(s: Stage) -> Any:
     """And checked."""
     return pay.check_run(run=paid_year(s), by=FINANCE, on=DAY)
+
+
+@_as_service
+def proposed_candidate(s: Stage) -> Any:
+    """The member proposed for the village's reserve."""
+    top = s.village.organisation
+    return pipeline.propose_candidate(organisation=top, person=s.village.member, source="capable_member", reason="带头种植", document=DOC, by=TOWN_OFFICER, on=EARLY)
+
+
+@_as_service
+def confirmed_candidate(s: Stage) -> Any:
+    """And confirmed."""
+    return pipeline.settle_candidate(candidate=proposed_candidate(s), confirm=True, opinion="", by=TOWN_COMMITTEE, on=EARLY)
+
+
+@_as_service
+def shown_capability(s: Stage) -> Any:
+    """What the member has shown."""
+    return pipeline.record_capability(person=s.village.member, kind="industry", fact="办起合作社", evidence=DOC, shown_on=EARLY, by=TOWN_OFFICER, on=EARLY)
 
 
 def slip(s: Stage) -> Any:
@@ -460,6 +480,25 @@ OPERATIONS: dict[str, Op] = {
         },
         before=engaged,
     ),
+    "list_reserve_outlook": Op(TOWN, "village_secretary"),
+    "list_reserve_candidates": Op(COMMITTEE, "village_secretary", before=proposed_candidate),
+    "get_reserve_candidate": Op(COUNTY, "other_town", PREPARED, before=proposed_candidate),
+    "propose_reserve_candidate": Op(
+        TOWN,
+        COMMITTEE,
+        body=lambda s, b: {
+            "organisation": s.village.organisation.uuid, "person": s.village.member.uuid, "source": "capable_member", "reason": "带头种植", "document": DOC,
+        },
+    ),
+    "settle_reserve_candidate": Op(COMMITTEE, TOWN, PREPARED, just(confirm=True), before=proposed_candidate),
+    "end_reserve_candidate": Op(TOWN, COMMITTEE, PREPARED, just(end_reason="withdrew"), before=confirmed_candidate),
+    "list_capabilities": Op(TOWN, "village_secretary", before=shown_capability),
+    "record_capability": Op(
+        TOWN,
+        COMMITTEE,
+        body=lambda s, b: {"person": s.village.member.uuid, "kind": "industry", "fact": "办起合作社", "evidence": DOC, "shown_on": "2019-03-01"},
+    ),
+    "withdraw_capability": Op(TOWN, COMMITTEE, PREPARED, just(**REASON), before=shown_capability),
     "list_pay_runs": Op("finance_bureau", TOWN),
     "get_pay_run": Op("finance_bureau", TOWN, PREPARED, before=paid_year),
     "prepare_pay_run": Op(COUNTY, "finance_bureau", body=just(year=2019, override_reason="市里文件另有规定"), before=engaged),

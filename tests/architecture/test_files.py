@@ -40,6 +40,7 @@ OF_THE_ROOM = {
         "numbers": "document numbers", "pages": "what a review's page shows", "prints": "papers from a page", "person_tabs": "this room's tab on a person's page",
     },
     "assessments": {},
+    "pipeline": {"pages": "the outlook's picture and a candidate's facts"},
     "pay": {"documents": "the pay file per payer", "explanations": "every yuan in words", "pages": "what the pages show", "rows": "the roster a run locks"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},

@@ -11,10 +11,12 @@ from qianxian.engagements.models import EngagementReview
 from qianxian.foundation import guards
 from qianxian.organisations.commands.members import ALLOWED_MOVES as MEMBERSHIP
 from qianxian.organisations.models import PartyMember
+from qianxian.pipeline import rules as reserve
 from tests.architecture import source
 
 # Roads with branches are readable dicts. The others go straight on, and their commands name every state.
-DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_IT), "organisations.partymember": (MEMBERSHIP, None)}
+DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_IT), "organisations.partymember": (MEMBERSHIP, None),
+         "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT)}  # fmt: skip
 STRAIGHT = {
     "engagements.vettingcase": "open → concluded, judged by engagements.rules.vetting",
     "organisations.partyorganisation": "active → dissolved or merged",

@@ -138,6 +138,11 @@ ADDRESSES: dict[str, Address] = {
     "engagements:answers": Address(frozenset({DR})), "engagements:answer": Address(frozenset({DR}), thing("round")),
     "engagements:letter": Address(ENGAGEMENTS | {CM, WS, ME, RE}, thing("letter"), reach=True), "engagements:notice": Address(ENGAGEMENTS, thing("notice"), reach=True),
     "engagements:acting": Address(frozenset({TC}), CENTRE, reach=True), "engagements:secretary": Address(EDITORS, CENTRE, reach=True),
+    # the reserve: confidential, organisation roles alone
+    **{f"pipeline:{name}": Address(frozenset({DO, TC, TO})) for name in ("outlook", "candidates", "export")},
+    "pipeline:propose": Address(EDITORS, BRANCH, reach=True), "pipeline:candidate": Address(frozenset({DO, TC, TO}), thing("candidate"), reach=True),
+    "pipeline:settle": Address(frozenset({TC}), thing("candidate"), reach=True), "pipeline:end": Address(EDITORS, thing("candidate"), reach=True),
+    "pipeline:capability": Address(EDITORS, thing("candidate"), reach=True), "pipeline:withdraw": Address(EDITORS, thing("capability"), reach=True),
     # pay
     "pay:runs": Address(PAY), "pay:run": Address(PAY, thing("run")), "pay:export": Address(PAY & {DO, FB}, thing("run")), "pay:own_slips": Address(OWN | {RE}),
     "pay:payer_file": Address(PAY, step(thing("run"), payer="city")), "pay:payer_sheet": Address(PAY, step(thing("run"), payer="city")),

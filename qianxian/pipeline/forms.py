@@ -1,0 +1,68 @@
+"""Forms of the reserve."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.pipeline.models import Capability, ReserveCandidate
+
+ANY = ("", _("不限"))
+CHOOSE = ("", _("请选择"))
+
+
+class CandidateFilter(forms.Form):
+    """Find candidates."""
+
+    name = forms.CharField(label=_("姓名或拼音首字母"), required=False)
+    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *ReserveCandidate.State.choices])
+    source = forms.ChoiceField(label=_("来源"), required=False, choices=[ANY, *ReserveCandidate.Source.choices])
+
+    def __init__(self, *args, places: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [ANY, *places]
+
+
+class ProposeForm(forms.Form):
+    """A proposal for one village's reserve; the person is a member of the place or named by his identity number."""
+
+    person = forms.ChoiceField(label=_("人选"), help_text=_("本村（社区）的党员；外出党员按组织关系所在支部找"))
+    source = forms.ChoiceField(label=_("来源"), choices=[CHOOSE, *ReserveCandidate.Source.choices])
+    reason = forms.CharField(label=_("推荐的事实依据"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    document = forms.CharField(label=_("推荐会议或材料文号"), max_length=200)
+
+    def __init__(self, *args, people: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [CHOOSE, *people]
+
+
+class SettleForm(forms.Form):
+    """The committee's word."""
+
+    confirm = forms.TypedChoiceField(
+        label=_("意见"), choices=[("yes", _("列入后备")), ("no", _("不列入"))], coerce=lambda value: value == "yes", widget=forms.RadioSelect
+    )
+    opinion = forms.CharField(label=_("理由（不列入时填写）"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class EndForm(forms.Form):
+    """Out of the reserve."""
+
+    end_reason = forms.ChoiceField(label=_("出库原因"), choices=[CHOOSE, *ReserveCandidate.EndReason.choices])
+    document = forms.CharField(label=_("依据文号（「不再适合」时必填）"), required=False, max_length=200)
+
+
+class CapabilityForm(forms.Form):
+    """One fact."""
+
+    kind = forms.ChoiceField(label=_("哪一类能力"), choices=[CHOOSE, *Capability.Kind.choices])
+    fact = forms.CharField(label=_("做成了什么事"), max_length=300, help_text=_("写事实，不写评价，不打分"), widget=forms.Textarea(attrs={"rows": 2}))
+    shown_on = forms.DateField(label=_("日期"), widget=forms.DateInput())
+    evidence = forms.CharField(label=_("依据（材料或文号）"), max_length=200)
+
+
+class WithdrawForm(forms.Form):
+    """Why an entry is taken back."""
+
+    reason = forms.CharField(label=_("为什么撤回"), max_length=300)

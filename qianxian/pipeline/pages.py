@@ -1,0 +1,73 @@
+"""What the pages of the reserve show: the outlook's picture and rows, one candidate's facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from qianxian.people.queries import age_on
+from qianxian.pipeline import permissions, queries
+from qianxian.pipeline.models import ReserveCandidate
+
+WHY = {"vacant": "现在空缺", "term": "任期届满", "age": "到年龄"}
+
+
+def why_words(why: str) -> str:
+    """The reason of an expected vacancy in words."""
+    return _(WHY[why])
+
+
+def half_words(half: str) -> str:
+    """"2023-1" as 2023 年上半年."""
+    year, part = half.split("-")
+    return (_("%(y)s 年上半年") if part == "1" else _("%(y)s 年下半年")) % {"y": year}
+
+
+def outlook_page(request: HttpRequest) -> dict[str, Any]:
+    """The picture (expected vacancies per half-year, covered or not), its sentence, and a row per post by division code."""
+    rows = queries.outlook(request.actor, request.on, request.scope_prefix)
+    drawn = queries.waves(rows, request.on)
+    short = [row for row in rows if row.missing]
+    bars = [bar for wave in drawn for bar in _bars(wave)]
+    sentence = _("三年内预计 %(posts)d 个书记岗位空缺，其中 %(covered)d 个已有足额后备人选。") % {
+        "posts": sum(w.posts for w in drawn), "covered": sum(w.covered for w in drawn),
+    }  # fmt: skip
+    shown = [
+        {"row": row, "age": age_on(row.holder, request.on) if row.holder else None, "why": why_words(row.expected.why)} for row in rows
+    ]
+    return {"rows": shown, "bars": bars, "sentence": sentence, "short": short, "posts": len(rows), "on": request.on}
+
+
+def _bars(wave: queries.Wave) -> list[dict[str, Any]]:
+    half = half_words(wave.half)
+    return [
+        {"label": _("%(half)s：后备足额") % {"half": half}, "value": wave.covered, "series": 1},
+        {"label": _("%(half)s：后备不足") % {"half": half}, "value": wave.posts - wave.covered, "series": 2},
+    ]
+
+
+def candidate_page(request: HttpRequest, row: ReserveCandidate) -> dict[str, Any]:
+    """One candidate: facts, how he came, what he has shown, and what the actor may do next."""
+    by, steps = request.actor, [{"title": _("提名"), "when": row.proposed_on, "who": row.proposed_by}]
+    if row.settled_on:
+        steps.append({"title": row.get_state_display() if row.state != "ended" else _("在库"), "when": row.settled_on, "who": row.settled_by})
+    if row.ended_on:
+        steps.append({"title": _("出库：%(why)s") % {"why": row.get_end_reason_display()}, "when": row.ended_on, "who": row.end_document})
+    return {
+        "candidate": row, "steps": steps, "capabilities": queries.capabilities(by).filter(person=row.person),
+        "may_settle": row.state == "proposed" and permissions.can_settle_candidate(by, row).allowed,
+        "may_end": row.state == "confirmed" and permissions.can_end_candidate(by, row).allowed,
+        "may_record": permissions.can_record_capability(by, row.person.division_code).allowed,
+        "facts": [
+            {"label": _("状态"), "value": row.get_state_display(), "now": row.state == "proposed"},
+            {"label": _("来源"), "value": row.get_source_display()},
+            {"label": _("年龄"), "value": _("%(n)d 岁") % {"n": age_on(row.person, request.on)}},
+            {"label": _("文化程度"), "value": row.person.education or _("未填报")},
+        ],
+        "kv": [
+            {"label": _("推荐的事实依据"), "value": row.reason}, {"label": _("推荐文号"), "value": row.document},
+            *([{"label": _("党委意见"), "value": row.opinion}] if row.opinion else []),
+        ],
+    }  # fmt: skip

@@ -1,0 +1,53 @@
+"""The reserve as a table."""
+
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.pipeline.models import ReserveCandidate
+
+NUM = {"td": {"class": "num"}}
+
+
+class CandidateTable(tables.Table):
+    """Candidates by village; ``names`` are the places' names, read once per page."""
+
+    row_header = "person"
+    person = tables.Column(accessor="person__name", verbose_name=_("姓名"), order_by=("person__pinyin", "pk"))
+    village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), order_by=("division_code", "pk"))
+    town = tables.Column(accessor="division_code", verbose_name=_("镇（街道）"), orderable=False, attrs={"td": {"class": "qx-only-wide"}})
+    source = tables.Column(verbose_name=_("来源"), orderable=False)
+    state = tables.Column(verbose_name=_("状态"), orderable=False)
+    proposed_on = tables.Column(verbose_name=_("提名日期"), attrs=NUM)
+    settled_on = tables.Column(verbose_name=_("确认日期"), attrs=NUM)
+
+    class Meta:
+        attrs = {"caption": _("后备人选")}
+
+    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+
+    def render_person(self, value: str, record: ReserveCandidate) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("pipeline:candidate", args=[record.uuid]), value)
+
+    def render_village(self, value: str) -> str:
+        return self.names.get(value, value)
+
+    def render_town(self, value: str) -> str:
+        return self.names.get(value[:9] + "000", "")
+
+    def render_source(self, record: ReserveCandidate) -> str:
+        return record.get_source_display()
+
+    def render_state(self, record: ReserveCandidate) -> str:
+        return record.get_state_display()
+
+    def render_proposed_on(self, value) -> str:
+        return value.isoformat()
+
+    def render_settled_on(self, value) -> str:
+        return value.isoformat()

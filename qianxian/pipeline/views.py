@@ -1,0 +1,164 @@
+"""Pages of the reserve: the outlook of expected vacancies, the candidates, one candidate."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qianxian.divisions import queries as divisions
+from qianxian.divisions.pages import configured, exported
+from qianxian.foundation.sheets.spec import Column
+from qianxian.organisations.queries import members_of
+from qianxian.people.queries import person as person_by_uuid
+from qianxian.pipeline import commands, pages, permissions, queries
+from qianxian.pipeline.forms import CandidateFilter, CapabilityForm, EndForm, ProposeForm, SettleForm, WithdrawForm
+from qianxian.pipeline.models import ReserveCandidate
+from qianxian.pipeline.tables import CandidateTable
+from qianxian.portal.forms import need, run_command, show
+
+
+@login_required
+def outlook(request: HttpRequest) -> HttpResponse:
+    """后备力量: when each secretary's post is expected to be open, and whether the reserve covers it."""
+    need(permissions.can_view_reserve(request.actor))
+    may = request.actor.may("keep_reserve")
+    return show(request, "pipeline/outlook.html", {"page_title": _("后备力量"), "may_propose": may, **pages.outlook_page(request)})
+
+
+def _found(request: HttpRequest) -> tuple[CandidateFilter, QuerySet[ReserveCandidate]]:
+    places = [(d.code[:9] if d.code.endswith("000") else d.code, d.name if d.code.endswith("000") else f"　{d.name}")
+              for d in divisions.divisions_on(request.on, request.actor).exclude(kind="county").order_by("code")]  # fmt: skip
+    find = CandidateFilter(request.GET, places=places)
+    rows, clean = queries.candidates(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
+    if clean.get("name"):
+        rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))
+    rows = rows.filter(division_code__startswith=clean["place"]) if clean.get("place") else rows
+    rows = rows.filter(source=clean["source"]) if clean.get("source") else rows
+    return find, rows.filter(state=clean["state"]) if clean.get("state") else rows
+
+
+@login_required
+def candidates(request: HttpRequest) -> HttpResponse:
+    """后备人选: the register, confidential."""
+    need(permissions.can_view_reserve(request.actor))
+    find, rows = _found(request)
+    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    context = {
+        "page_title": _("后备人选"), "table": configured(request, CandidateTable(rows, names=names)), "find": find,
+        "export_url": f"{reverse('pipeline:export')}?{request.GET.urlencode()}" if request.actor.may("export_lists") else "",
+    }  # fmt: skip
+    return show(request, "pipeline/candidates.html", context)
+
+
+COLUMNS = [
+    Column("name", "姓名", "Name", width=12), Column("village", "村（社区）", "Village"), Column("town", "镇（街道）", "Town"),
+    Column("source", "来源", "Source", width=22), Column("state", "状态", "State", width=10), Column("proposed", "提名日期", "Proposed on", "date", width=12),
+    Column("settled", "确认日期", "Confirmed on", "date", width=12), Column("document", "文号", "Document"),
+]  # fmt: skip
+
+
+@login_required
+def export(request: HttpRequest) -> HttpResponse:
+    """The register as filtered; recorded."""
+    need(permissions.can_view_reserve(request.actor))
+    need(permissions.can_export_reserve(request.actor))
+    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    rows = [
+        (r.person.name, names.get(r.division_code, ""), names.get(r.division_code[:9] + "000", ""), r.get_source_display(), r.get_state_display(),
+         r.proposed_on, r.settled_on, r.document)
+        for r in _found(request)[1]
+    ]  # fmt: skip
+    return exported(request, name="reserve", title=_("后备人选"), columns=COLUMNS, rows=rows, count=len(rows), action="pipeline.export_candidates")
+
+
+def _candidate(request: HttpRequest, uuid: UUID) -> ReserveCandidate:
+    need(permissions.can_view_reserve(request.actor))
+    row = queries.candidate_by_uuid(uuid, request.actor)
+    if row is None:
+        raise Http404
+    return row
+
+
+@login_required
+def candidate(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One candidate."""
+    row = _candidate(request, uuid)
+    village = divisions.names_of([row.division_code]).get(row.division_code, "")
+    context = {
+        "page_title": row.person.name, "page_sub": f"{village} · {row.organisation.name}",
+        "crumbs": [(_("后备人选"), reverse("pipeline:candidates")), (row.person.name, "")],
+    }  # fmt: skip
+    return show(request, "pipeline/candidate.html", context | pages.candidate_page(request, row))
+
+
+def _form(request: HttpRequest, form, title: str, submit: str, back: str) -> HttpResponse:
+    return show(request, "pipeline/form.html", {"page_title": title, "submit": submit, "back": back}, form)
+
+
+@login_required
+def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A proposal for one village's reserve."""
+    top = queries.village_tops(request.actor, request.today).filter(uuid=uuid).first()
+    if top is None:
+        raise Http404
+    need(permissions.can_propose_candidate(request.actor, top.division_code))
+    people = [(str(m.person.uuid), f"{m.person.name}（{m.person.birth_date:%Y}）") for m in members_of(top.division_code, request.today)]
+    form = ProposeForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        person = person_by_uuid(request.actor, form.cleaned_data.pop("person"))
+        done = run_command(form, commands.propose_candidate, organisation=top, person=person, by=request.actor, on=request.today, **form.cleaned_data)
+        if done.ok:
+            return redirect("pipeline:candidate", done.value.uuid)
+    return _form(request, form, _("%(name)s：提名后备人选") % {"name": top.name}, _("提名"), reverse("pipeline:outlook"))
+
+
+def _step(request: HttpRequest, row: ReserveCandidate, form, command, title: str, submit: str, **more) -> HttpResponse:
+    back = reverse("pipeline:candidate", args=[row.uuid])
+    if request.method == "POST" and form.is_valid() and run_command(form, command, by=request.actor, on=request.today, **more, **form.cleaned_data).ok:
+        return redirect(back)
+    return _form(request, form, f"{row.person.name}：{title}", submit, back)
+
+
+@login_required
+def settle(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Confirm or decline."""
+    row = _candidate(request, uuid)
+    need(permissions.can_settle_candidate(request.actor, row))
+    return _step(request, row, SettleForm(request.POST or None), commands.settle_candidate, _("确认后备人选"), _("提交意见"), candidate=row)
+
+
+@login_required
+def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Out of the reserve."""
+    row = _candidate(request, uuid)
+    need(permissions.can_end_candidate(request.actor, row))
+    return _step(request, row, EndForm(request.POST or None), commands.end_candidate, _("后备人选出库"), _("登记出库"), candidate=row)
+
+
+@login_required
+def capability(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One more fact of what the candidate has shown."""
+    row = _candidate(request, uuid)
+    need(permissions.can_record_capability(request.actor, row.person.division_code))
+    return _step(request, row, CapabilityForm(request.POST or None), commands.record_capability, _("登记能力事实"), _("登记"), person=row.person)
+
+
+@login_required
+def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """An entry taken back with why."""
+    need(permissions.can_view_reserve(request.actor))
+    entry = queries.capability_by_uuid(uuid, request.actor)
+    if entry is None:
+        raise Http404
+    need(permissions.can_withdraw_capability(request.actor, entry))
+    form, back = WithdrawForm(request.POST or None), reverse("people:person", args=[entry.person.uuid])
+    how = {"capability": entry, "by": request.actor, "on": request.today}
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.withdraw_capability, **how, **form.cleaned_data).ok:
+        return redirect(back)
+    return _form(request, form, _("撤回能力事实"), _("撤回"), back)
