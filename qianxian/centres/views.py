@@ -21,9 +21,9 @@ from qianxian.centres.models import ServiceCentre
 from qianxian.centres.tables import CentreTable
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured, exported
+from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.sheets.spec import Column
-from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.portal.forms import need, run_command, show
 from qianxian.portal.shell import remember
 
@@ -52,7 +52,7 @@ def centres(request: HttpRequest) -> HttpResponse:
         "find": find,
         "gaps": queries.centre_gaps(request.on, request.actor, request.scope_prefix),
         "may_open": request.actor.may(Permission.EDIT_CENTRES),
-        "export_url": f"{reverse('centres:export')}?{request.GET.urlencode()}" if request.actor.may(Permission.EXPORT_LISTS) else "",
+        "export_url": f"{reverse('centres:export')}?{request.GET.urlencode()}" if can_export_lists(request.actor) else "",
     }
     return show(request, "centres/centres.html", context)
 
@@ -73,7 +73,6 @@ COLUMNS = [
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
     """The register as filtered."""
-    need(ALLOWED if request.actor.may(Permission.EXPORT_LISTS) else deny(_("您的角色不能导出名单。需要时请联系区委组织部。")))
     need(permissions.can_view_centres(request.actor))
     rows = _cells(list(_found(request)[1]), request.on)
     return exported(request, name="centres", title=_("党群服务中心"), columns=COLUMNS, rows=rows, count=len(rows), action="centres.export_centres")

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig, Table
 
 from qianxian.accounts.queries import names_of_logins
-from qianxian.accounts.roles import Permission
 from qianxian.divisions import queries
+from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation import audit
 from qianxian.foundation.sheets.export import write_export
 from qianxian.foundation.sheets.spec import Column
@@ -68,7 +68,7 @@ def register_page(
     query.pop("page", None)
     context = {
         "page_title": title, "table": configured(request, table), "find": form, "unit": unit,
-        "export_url": f"{request.path}?{query.urlencode()}" if request.actor.may(Permission.EXPORT_LISTS) and not more.pop("no_export", False) else "",
+        "export_url": f"{request.path}?{query.urlencode()}" if can_export_lists(request.actor) and not more.pop("no_export", False) else "",
     }  # fmt: skip
     return show(request, more.pop("template", "divisions/register.html"), context | more)
 
@@ -78,7 +78,7 @@ def exported(
     action: str = "divisions.export_list",
 ) -> HttpResponse:  # fmt: skip
     """The list as .xlsx with the filters of the page, masked, recorded as one leaf with the number of rows."""
-    need(ALLOWED if request.actor.may(Permission.EXPORT_LISTS) else deny(_("导出台账由镇（街道）组织干部以上的角色办理。")))
+    need(can_export_lists(request.actor))
     need(ALLOWED if count <= EXPORT_ROWS else deny(_("一次最多导出 %(n)d 行。加上条件再导出。") % {"n": EXPORT_ROWS}))
     query = request.GET.copy()
     query.pop("export", None)

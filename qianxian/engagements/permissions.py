@@ -171,10 +171,5 @@ def can_record_grade(by: Actor, person) -> Verdict:
     return _not_self(by, person) if verdict else verdict
 
 
-def can_export(by: Actor) -> Verdict:
-    """Who works with lists outside the house."""
-    return _may(by, P.EXPORT_LISTS, _("您的角色不能导出名单。需要时请联系区委组织部。"))
-
-
 def _not_self(by: Actor, person) -> Verdict:
     return deny(HIMSELF) if is_himself(by, person) else ALLOWED

@@ -29,11 +29,6 @@ def can_view_members(by: Actor) -> Verdict:
     return ALLOWED if by.may(P.VIEW_MEMBERS) else deny(_("党员名册由组织部门和党组织查看。需要核对的，请联系所在支部书记。"))
 
 
-def can_export_lists(by: Actor) -> Verdict:
-    """Masked exports of what one may see."""
-    return ALLOWED if by.may(P.EXPORT_LISTS) else deny(_("导出台账由镇（街道）组织干部以上的角色办理。"))
-
-
 def can_found_organisation(by: Actor, division_code: str) -> Verdict:
     """Officers who keep the registry of the place."""
     return _edits(by, division_code)

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from qianxian.accounts.roles import Permission
 from qianxian.accounts.views.step_up import code_first
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured
+from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
@@ -160,7 +160,7 @@ def _payable(request: HttpRequest, uuid: UUID, payer: str, approved: bool = True
 def export(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The slips found, as .xlsx."""
     found = _run(request, uuid)
-    need(ALLOWED if request.actor.may(Permission.EXPORT_LISTS) else deny(_("导出名单由组织部门和财政部门办理。")))
+    need(can_export_lists(request.actor))
     _find, rows = _filtered(request, found)
     return _download(documents.slip_list(found, rows, request.actor, timezone.localtime()), TYPES["xlsx"], f"{found.number}.xlsx")
 

@@ -51,8 +51,3 @@ def can_record_capability(by: Actor, division_code: str) -> Verdict:
 def can_withdraw_capability(by: Actor, capability: Capability) -> Verdict:
     """As for recording."""
     return can_record_capability(by, capability.division_code)
-
-
-def can_export_reserve(by: Actor) -> Verdict:
-    """Exports are for who may export and may see the reserve."""
-    return ALLOWED if by.may(P.EXPORT_LISTS) and by.may(P.VIEW_RESERVE) else deny(KEEPERS)

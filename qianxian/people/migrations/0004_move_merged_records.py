@@ -34,5 +34,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("people", "0002_call_records_by_name")]
+    dependencies: ClassVar = [("people", "0003_merged_records_only")]
     operations: ClassVar = [migrations.RunSQL(MOVE, "DROP FUNCTION people_move_records(regclass, name, bigint, bigint)")]
