@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qianxian.accounts.views import changes, login, me, register
+from qianxian.accounts.views import changes, login, me, passwords, register
 
 app_name = "accounts"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("accounts/roles/", register.role_table, name="role_table"),
     path("accounts/deputies/", register.deputies, name="deputies"),
     path("accounts/deputies/appoint/", changes.appoint_deputy, name="appoint_deputy"),
+    path("accounts/first-passwords/", passwords.first_passwords, name="first_passwords"),
     path("accounts/open/", changes.open_account, name="open_account"),
     path("accounts/resets/<uuid:uuid>/confirm/", changes.confirm_reset, name="confirm_reset"),
     path("accounts/grants/<uuid:uuid>/end/", changes.end_grant, name="end_grant"),

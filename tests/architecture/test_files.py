@@ -18,7 +18,8 @@ OF_THE_ROOM = {
     "foundation": {"actor", "verdict", "errors", "rulebook", "periods", "money", "masks", "sealing", "clock", "reach", "records", "guards", "audit", "tasks", "integrity"},
     "rulebook": {"shipped": "the shipped settings as dated YAML", "wording": "codes of settings in words"},
     "accounts": {
-        "county": "the county as the door needs it, cached", "logging_in": "the steps of one login", "middleware": "who is at the door",
+        "county": "the county as the door needs it, cached",
+        "holders": "whose account it is, read by name from the rooms above", "logging_in": "the steps of one login", "middleware": "who is at the door",
         "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",
     },
     "divisions": {

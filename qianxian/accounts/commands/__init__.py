@@ -2,7 +2,7 @@
 
 from qianxian.accounts.commands.accounts import Opened, change_account, end_access, open_account, reopen_access
 from qianxian.accounts.commands.grants import appoint_deputy, end_grant, grant_role
-from qianxian.accounts.commands.passwords import change_password, reset_password
+from qianxian.accounts.commands.passwords import change_password, issue_first_passwords, reset_password
 from qianxian.accounts.commands.second_factors import (
     confirm_second_factor_reset,
     enrol_totp,
@@ -27,6 +27,7 @@ __all__ = [
     "enrol_totp",
     "grant_role",
     "issue_api_token",
+    "issue_first_passwords",
     "log_out",
     "open_account",
     "open_session",
