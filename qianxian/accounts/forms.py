@@ -178,6 +178,16 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("原因"), max_length=200, error_messages={"required": _("写明原因")})
 
 
+class FirstPasswordsForm(ReasonForm):
+    """Which of the waiting accounts are given first passwords, and how they reach their people."""
+
+    role = forms.ChoiceField(label=_("角色"), choices=[("", _("全部")), *ROLE_CHOICES], required=False)
+    place = forms.RegexField(r"^(\d{6}|\d{9}|\d{12})$", label=_("区划代码"), required=False, help_text=_("镇（街道）填前 9 位，村（社区）填 12 位；不填为全部。"),
+                             error_messages={"invalid": _("填 6、9 或 12 位数字。")})  # fmt: skip
+    again = forms.BooleanField(label=_("发过但本人还没登录过的，也重新发"), required=False)
+    field_order = ("role", "place", "again", "reason")
+
+
 class ReopenForm(ReasonForm):
     """Somebody comes back."""
 

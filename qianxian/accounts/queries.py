@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -127,6 +128,17 @@ def usable_on(users: QuerySet[User], on: dt.date) -> QuerySet[User]:
 def others_usable_on(on: dt.date, actor: Actor) -> QuerySet[User]:
     """Everybody but the actor who may log in on the day, by name."""
     return usable_on(User.objects.order_by("name"), on).exclude(login=actor.login)
+
+
+def waiting_for_first_password(on: dt.date, *, role: str = "", place: str = "", again: bool = False) -> QuerySet[User]:
+    """Accounts usable on the day that came without a password (by Excel); with ``again`` also those whose first one was never used."""
+    rows = usable_on(accounts_on(on), on).filter(must_change_password=True, last_login__isnull=True)
+    if not again:
+        rows = rows.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    if role or place:
+        inside = RoleGrant.objects.filter(user=OuterRef("pk"), period__contains=on, division_code__startswith=place)
+        rows = rows.filter(Exists(inside.filter(role=role) if role else inside))
+    return rows
 
 
 def grants_history(user: User) -> QuerySet[RoleGrant]:

@@ -20,6 +20,7 @@ OWN_RECORD = frozenset({"member", "resident"})
 COOLING_DAYS = 30
 DEPUTY_DAYS = 180
 PASSWORD_DAYS = 365
+MOST_IN_A_BATCH = 200
 SOURCE = "网络安全等级保护基本要求（GB/T 22239）安全管理中心；手册第7节⑤"
 DEPUTY_SOURCE = "手册第7节①③"
 
@@ -157,6 +158,21 @@ def deputy_fits(*, same_person: bool, first: dt.date, last: dt.date | None, prin
         found.append(Violation("deputy_too_long", f"一次代理不超过 {DEPUTY_DAYS} 天。到期还要代理，再办一次。", DEPUTY_SOURCE, "last"))
     if first < principal_first or (principal_last is not None and (last is None or last > principal_last)):
         found.append(Violation("outside_grant", "代理的日期要在被代理人任期之内。", DEPUTY_SOURCE, "first"))
+    return found
+
+
+def batch_fits(accounts: Sequence[tuple[str, bool, bool]]) -> list[Violation]:
+    """Why these accounts cannot be given first passwords together; each is (login, may log in today, never logged in)."""
+    if not accounts:
+        return [Violation("nobody_waits", "没有等待初始密码的账号。先导入或开通账号，再来发放。", "", "")]
+    if len(accounts) > MOST_IN_A_BATCH:
+        return [Violation("too_many", f"一次最多 {MOST_IN_A_BATCH} 个账号，这里有 {len(accounts)} 个。按镇（街道）或角色分几次发。", "", "place")]
+    found = []
+    for login, usable, unused in accounts:
+        if not usable:
+            found.append(Violation("not_usable", f"{login} 今天不能登录。先恢复账号，或改它的可用日期。", "", "place"))
+        elif not unused:
+            found.append(Violation("already_used", f"{login} 已经登录过。本人忘了密码，到他的账号页重设。", "", "place"))
     return found
 
 

@@ -22,6 +22,7 @@ from qianxian.accounts import queries, rules
 from qianxian.accounts.commands.accounts import LOGIN, days
 from qianxian.accounts.commands.grants import cooling_days
 from qianxian.accounts.county import county, place_exists, place_names
+from qianxian.accounts.holders import Holders
 from qianxian.accounts.models import RoleGrant, User
 from qianxian.accounts.permissions import can_manage_accounts
 from qianxian.accounts.roles import ROLES
@@ -52,13 +53,29 @@ SHEET = register_sheet(
             Column("organisation_code", "党组织代码", "Party organisation code", "code", width=18, max_length=40, hint="支部角色要填"),
             Column("first", "起", "First day", "date", required=True, width=13, example="2019-01-01"),
             Column("last", "止", "Last day", "date", width=13, hint="最后一天；长期的不填"),
+            Column("identity_number", "身份证号码", "Identity number", "identity_number", width=22, secret=True,
+                   hint="把账号对上本人档案，只用来核对，不存在账号里；村（社区）、中心和支部的职务角色可以不填，按姓名和在任职务认定"),
         ),
         key_columns=("login", "role", "division_code", "department", "organisation_code"),
         row_checks=(in_order("first", "last", "起", "止"),),
-        notes=(gettext_noop("一行是一个账号的一个角色。新账号的初始密码由安全管理员发给本人；停用账号在页面上办理。"),),
+        notes=(
+            gettext_noop("一行是一个账号的一个角色。新账号没有密码：导入后在「发放初始密码」一次发给所有人；停用账号在页面上办理。"),
+        ),
     )
 )  # fmt: skip
-WORDS: dict[str, tuple[str, dict[str, Any]]] = {c.key: (c.heading_zh, {}) for c in SHEET.columns} | {"period": ("起止", {})}
+
+
+class _Matched(dict[Any, str]):
+    """What the preview says in the place of a person's key, which tells nobody anything."""
+
+    def __contains__(self, value: object) -> bool:
+        return value is not None
+
+    def __missing__(self, value: Any) -> str:
+        return _("已对上")
+
+
+WORDS: dict[str, tuple[str, dict[str, Any]]] = {c.key: (c.heading_zh, {}) for c in SHEET.columns} | {"period": ("起止", {}), "person_uuid": ("本人档案", _Matched())}
 
 
 def rows_of(accounts: Iterable[User]) -> Iterator[tuple[Any, ...]]:
@@ -66,9 +83,9 @@ def rows_of(accounts: Iterable[User]) -> Iterator[tuple[Any, ...]]:
     for user in accounts:
         who = (user.login, user.name, user.phone, user.unit)
         for grant in user.current_grants:
-            yield (*who, grant.role, grant.division_code, grant.department, grant.organisation_code, grant.period.lower, grant.last_day)
+            yield (*who, grant.role, grant.division_code, grant.department, grant.organisation_code, grant.period.lower, grant.last_day, "")
         if not user.current_grants:
-            yield (*who, "", "", "", "", user.usable.lower, user.last_day)
+            yield (*who, "", "", "", "", user.usable.lower, user.last_day, "")
 
 
 class Accounts:
@@ -120,6 +137,7 @@ class _Comparison:
             for grant in self.grants[user.pk]:
                 self._hold(user, rules.Held(grant.role, grant.period.lower, grant.last_day))
         self.gap = cooling_days(on)
+        self.holders = Holders(self.columns["identity_number"], self.columns["role"], on)
 
     def _names(self, user: User) -> list[str]:
         """Under which names one human being is known: account, registry person, name with telephone."""
@@ -153,7 +171,10 @@ class _Comparison:
             return self.parsed.fault(i, "login", "own_account", _("自己的账号和角色要由另一位安全管理员来改"))
         if known is not None and known.pk is None and known.name != get["name"]:
             return self.parsed.fault(i, "name", "two_names", _("同一个登录名在表里有两个姓名。一人一个登录名"))
-        account = self._account(known, get)
+        person = self._person(i, known, get)
+        if person is None:
+            return None
+        account = self._account(known, get | {"person_uuid": person or None})
         wanted = DateRange(get["first"], get["last"] + dt.timedelta(days=1) if get["last"] else None)
         existing = self._same_grant(account.thing, get, wanted)
         if not (existing and existing.period == wanted) and self._faults(i, account.thing, get, existing):
@@ -168,8 +189,24 @@ class _Comparison:
         label = f"{get['name']} · {ROLE_WORDS[get['role']][0]} · {self.places.get(get['division_code'], get['division_code'])}"
         return self.staged.row(i, label, [grant, account], WORDS)
 
+    def _person(self, i: int, known: User | None, get: dict[str, Any]) -> UUID | str | None:
+        """Whose account it is: the person's uuid, "" for nobody of the registry, None when the row is wrong."""
+        number, bound = get["identity_number"], known.person_uuid if known else None
+        if not number:
+            return bound or self.holders.of_office(get["role"], get["division_code"], get["organisation_code"], get["name"]) or ""
+        found = self.holders.of_number(number)
+        if found is None:
+            self.parsed.fault(i, "identity_number", "person_unknown", _("人员台账里没有这个身份证号码。核对号码，或先登记人员，或留空"))
+        elif found[1] != get["name"]:
+            self.parsed.fault(i, "name", "name_differs", _("姓名和人员台账里这个身份证号码的姓名不同。核对姓名和号码"))
+        elif bound and bound != found[0]:
+            self.parsed.fault(i, "identity_number", "other_person", _("这个账号已对上另一人的档案。核对号码；要换人，另开一个账号"))
+        else:
+            return found[0]
+        return None
+
     def _account(self, known: User | None, get: dict[str, Any]) -> Put:
-        values = {"name": get["name"], "phone": get["phone"], "unit": get["unit"]}
+        values = {"name": get["name"], "phone": get["phone"], "unit": get["unit"], "person_uuid": get["person_uuid"]}
         if known is None:
             values |= {"login": get["login"], "usable": days(get["first"], None), "must_change_password": True}
             values["password"] = make_password(None)
@@ -177,6 +214,7 @@ class _Comparison:
             self.users[get["login"].lower()] = put.thing
         else:
             put = Put(known, False, {}) if known.pk is None else self.staged.put(User, known, values)
+            known.person_uuid = known.person_uuid or get["person_uuid"]
             if get["first"] < known.usable.lower and known.pk is None:
                 known.usable = days(get["first"], None)
         # Not a column: it tells the history where the record belongs, so that an undo can see it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qianxian.accounts.views import changes, login, me, oauth, programs, register
+from qianxian.accounts.views import changes, login, me, oauth, passwords, programs, register
 
 app_name = "accounts"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("accounts/clients/register/", programs.register_client, name="register_client"),
     path("accounts/clients/<uuid:uuid>/secret/", programs.renew_secret, name="renew_client_secret"),
     path("accounts/clients/<uuid:uuid>/revoke/", programs.revoke_client, name="revoke_client"),
+    path("accounts/first-passwords/", passwords.first_passwords, name="first_passwords"),
     path("accounts/open/", changes.open_account, name="open_account"),
     path("accounts/resets/<uuid:uuid>/confirm/", changes.confirm_reset, name="confirm_reset"),
     path("accounts/grants/<uuid:uuid>/end/", changes.end_grant, name="end_grant"),

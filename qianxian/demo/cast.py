@@ -123,11 +123,11 @@ def village_people(
     return answer
 
 
-def account_rows(plan: Blueprint, cadres: Sequence[Cadre], first) -> list[Row]:
-    """The accounts sheet: two officers in each other town, and the secretary of every other village with a centre."""
+def account_rows(plan: Blueprint, first) -> list[Row]:
+    """The accounts sheet of the towns: two officers in each but Doumen town."""
     names = {place.town_code: place.town for place in plan.places}
     invented = iter("蔡俊杰 彭嘉怡 罗建业 麦思敏 温国栋 廖雅文 姚博文 杜晓彤 区一鸣 甘佩珊".split())  # noqa: SIM905
-    rows = [
+    return [
         {
             "login": town_login(town, role),
             "name": next(invented),
@@ -140,16 +140,20 @@ def account_rows(plan: Blueprint, cadres: Sequence[Cadre], first) -> list[Row]:
         if town != DOUMEN_TOWN
         for role, office in (("town_org_officer", "党建办"), ("town_committee", "党委"))
     ]
-    for cadre in cadres:
-        if cadre.rank == 1 and cadre.place.has_centre and cadre.place.code != BAJIA_CODE:
-            rows.append(
-                {
-                    "login": secretary_login(cadre.place.code),
-                    "name": cadre.person.name,
-                    "unit": cadre.place.name,
-                    "role": "village_secretary",
-                    "division_code": cadre.place.code,
-                    "first": first,
-                }
-            )
-    return rows
+
+
+def secretary_rows(cadres: Sequence[Cadre], first) -> list[Row]:
+    """The accounts sheet of the villages: the secretary of every other village with a centre, matched to his record by his number."""
+    return [
+        {
+            "login": secretary_login(cadre.place.code),
+            "name": cadre.person.name,
+            "unit": cadre.place.name,
+            "role": "village_secretary",
+            "division_code": cadre.place.code,
+            "first": first,
+            "identity_number": cadre.person.identity_number,
+        }
+        for cadre in cadres
+        if cadre.rank == 1 and cadre.place.has_centre and cadre.place.code != BAJIA_CODE
+    ]

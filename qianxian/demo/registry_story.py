@@ -121,16 +121,17 @@ def open_accounts(play: Play) -> None:
     """Accounts that people log in with, opened by the security administrator; towns' and villages' by Excel."""
     with acting_as(play.actor("mowq")) as by:
         _open_accounts(play, cast.STAFF, by)
-    play.bring_in("accounts", cast.account_rows(play.plan, play.cadres, FROM), "mowq", ROSTER_DAY)
+    play.bring_in("accounts", cast.account_rows(play.plan, FROM), "mowq", ROSTER_DAY)
 
 
 def open_village_accounts(play: Play) -> None:
-    """Accounts that belong to people of the registry."""
+    """Accounts that belong to people of the registry: Bajia's with the example's password, the other secretaries' by Excel, waiting for one."""
     named = cast.village_people(play.cadres, play.members, play.secretaries, play.offices, play.staff)
     with acting_as(play.actor("liangyw")):
         people = play.people([number for _name, number in named.values()])
     with acting_as(play.actor("mowq")) as by:
         _open_accounts(play, cast.VILLAGE, by, {part: (name, people[number].uuid) for part, (name, number) in named.items()})
+    play.bring_in("accounts", cast.secretary_rows(play.cadres, FROM), "mowq", ROSTER_DAY)
 
 
 def _open_accounts(play: Play, logins: tuple[cast.Login, ...], by: Actor, people: dict[str, tuple[str, Any]] | None = None) -> None:

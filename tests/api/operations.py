@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from qianxian.accounts import commands as accounts
-from qianxian.accounts.models import SecondFactor
+from qianxian.accounts.models import SecondFactor, User
 from qianxian.centres import commands as centres
 from qianxian.divisions import commands as divisions
 from qianxian.engagements import commands as engagements
@@ -264,6 +264,15 @@ def committed(s: Stage) -> Any:
 
 
 @_as_service
+def waiting(s: Stage) -> Any:
+    """An account that came by Excel: without a password."""
+    made = accounts.open_account(login="daifa", name="待发", first=DAY, password_hash="!", by=SERVICE, on=DAY).user
+    accounts.grant_role(user=made, role="village_secretary", division_code=VILLAGE, first=DAY, by=SERVICE, on=DAY)
+    User.objects.filter(pk=made.pk).update(must_change_password=True)
+    return made
+
+
+@_as_service
 def phone(s: Stage) -> Any:
     """A bound phone."""
     return SecondFactor.objects.create(user=s.users[TOWN], secret_sealed="x")
@@ -309,6 +318,7 @@ OPERATIONS: dict[str, Op] = {
     "end_access": Op(SEC, COUNTY, account(TOWN), just(reason="调离")),
     "reopen_access": Op(SEC, COUNTY, account(TOWN), just(first="2019-03-20", reason="调回")),
     "reset_password": Op(SEC, COUNTY, account(TOWN), just(reason="本人到场核对身份证")),
+    "issue_first_passwords": Op(SEC, COUNTY, body=just(role="village_secretary", reason="装信封当面交给本人"), before=waiting),
     "request_second_factor_reset": Op(SEC, COUNTY, account(TOWN), just(reason="手机丢失"), before=phone),
     "confirm_second_factor_reset": Op(SEC, "second_sec_admin", PREPARED, before=reset),
     "list_roles": Op(TOWN, ""),

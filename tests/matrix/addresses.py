@@ -99,7 +99,7 @@ ADDRESSES: dict[str, Address] = {
     "accounts:confirm_reset": Address(frozenset(), lambda w: {"uuid": w.things["slip"].uuid}, post=True),
     "accounts:end_grant": Address(SEC, grant), "accounts:user": Address(SEC, account), "accounts:change_account": Address(SEC, account),
     "accounts:grant_role": Address(SEC, account), "accounts:end_access": Address(SEC, account), "accounts:reopen_access": Address(SEC, account),
-    "accounts:reset_password": Address(SEC, account), "accounts:request_reset": Address(SEC, account),
+    "accounts:reset_password": Address(SEC, account), "accounts:first_passwords": Address(SEC), "accounts:request_reset": Address(SEC, account),
     "accounts:end_session_of": Address(frozenset(), lambda w: account(w) | {"number": 999_999}, post=True),
     # divisions: places are public within the house, their numbers are kept by the place's officers
     "divisions:division": Address(ALL, CODE), "divisions:merge": Address(frozenset({DO})), "divisions:rename": Address(frozenset({DO}), CODE),

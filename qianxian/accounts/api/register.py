@@ -91,6 +91,14 @@ class ReasonGivenForAccount(Given):
     reason: Reason
 
 
+class FirstPasswordsGiven(ReasonGivenForAccount):
+    """Which of the waiting accounts."""
+
+    role: str = Field("", max_length=40, examples=["village_secretary"])
+    place: str = Field("", pattern=r"^(\d{6}|\d{9}|\d{12})?$", examples=["440403103"])
+    again: bool = False
+
+
 class ReopenGiven(Given):
     """Somebody comes back."""
 
@@ -154,6 +162,16 @@ def reopen_access(request: HttpRequest, uuid: UUID, body: ReopenGiven) -> Made:
     """The account may log in again with the new password in ``secret``; roles are granted anew."""
     opened = commands.reopen_access(user=matched(request, account(request, uuid)), by=request.actor, on=request.today, **body.model_dump())
     return Made(opened.user, AT, secret=opened.password)
+
+
+@router.post("/accounts/first-passwords/issue", response=WRITTEN, operation_id="issue_first_passwords", summary="发放初始密码")
+@once
+def issue_first_passwords(request: HttpRequest, body: FirstPasswordsGiven) -> Made:
+    """First passwords for the waiting accounts narrowed by role and place: ``secret`` holds one line ``login password`` each, once."""
+    require(can_manage_accounts(request.actor))
+    users = list(queries.waiting_for_first_password(request.today, role=body.role, place=body.place, again=body.again))
+    issued = commands.issue_first_passwords(users=users, by=request.actor, on=request.today, reason=body.reason)
+    return Made(issued[0].user, AT, secret="\n".join(f"{one.user.login} {one.password}" for one in issued))
 
 
 @router.post("/accounts/{uuid}/password", response=WRITTEN, operation_id="reset_password", summary="重设密码")

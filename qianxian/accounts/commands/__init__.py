@@ -3,7 +3,7 @@
 from qianxian.accounts.commands.accounts import Opened, change_account, end_access, open_account, reopen_access
 from qianxian.accounts.commands.clients import issue_client_token, register_client, renew_client_secret, revoke_client
 from qianxian.accounts.commands.grants import appoint_deputy, end_grant, grant_role
-from qianxian.accounts.commands.passwords import change_password, reset_password
+from qianxian.accounts.commands.passwords import change_password, issue_first_passwords, reset_password
 from qianxian.accounts.commands.second_factors import (
     confirm_code,
     confirm_second_factor_reset,
@@ -31,6 +31,7 @@ __all__ = [
     "grant_role",
     "issue_api_token",
     "issue_client_token",
+    "issue_first_passwords",
     "log_out",
     "open_account",
     "open_session",
