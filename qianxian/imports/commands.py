@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
 from django.db import connection, transaction
@@ -24,6 +27,19 @@ from qianxian.imports.queries import content_of
 KEPT_ERRORS = 2000
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: a roster's half million cells hold none, and to walk over them again and again costs a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def plan_file(*, register: str, content: bytes, by: Actor, on: dt.date) -> Plan:
     """What the file would do: counts, changes and every error. Writes nothing. Raises FileRefused for a file that is not opened."""
     require(can_import(by, register))
@@ -99,6 +115,7 @@ def _refuse_wrong(plan: Plan) -> None:
         raise RuleViolated([Violation("rows_wrong", _("有 %(n)d 行要改，改好才能写入。现在一行也没有写入。") % {"n": plan.wrong})])
 
 
+@_uncollected()
 def _write(plan: Plan, register: str, *, by: Actor, on: dt.date, division_code: str, batch: ImportBatch):
     leaf = audit.record(
         by=by, action="imports.commit_batch", object_type="imports.importbatch", object_id=str(batch.uuid), division_code=division_code,

@@ -15,6 +15,7 @@ from qianxian.foundation.sheets import CellError, Parsed
 from qianxian.foundation.sheets.register import SHOWN_CHANGES, SHOWN_NEW, FieldChange, Past, Plan, RowChange, digest_of
 from qianxian.foundation.sheets.wording import say as _
 from qianxian.organisations.sheets.matching import Known, Organisations
+from qianxian.organisations.sheets.staging_members import texts
 from qianxian.people import sheets as persons
 from qianxian.people.names import spelled_name
 
@@ -65,7 +66,7 @@ class Comparison:
         answer.errors = self.parsed.sorted_errors()
         answer.payload = (self.staged, self.pasts)
         # identity hashes and values; the open number itself is left out, and sealed only when it is written
-        answer.digest = digest_of(row[7:17] + row[18:] for row in self.staged)
+        answer.digest = digest_of([*rows[7:17], *rows[18:]] if (rows := [*map(texts, zip(*self.staged, strict=True))]) else [])
         return answer
 
     def _dates(self) -> None:

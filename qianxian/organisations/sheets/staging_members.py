@@ -110,14 +110,14 @@ def _filled(rows: list[tuple[Any, ...]], kind: str) -> list[Sequence[Any]]:
 def _copy(cursor: Any, columns: list[Sequence[Any]], lacking: tuple[str, ...]) -> None:
     """COPY rows of one kind; the database gives the keys they lack."""
     kept = [name for name in _PLACES if name not in lacking]
-    lines = zip(*(_texts(columns[_PLACES[name]]) for name in kept), strict=True)
+    lines = zip(*(texts(columns[_PLACES[name]]) for name in kept), strict=True)
     with cursor.cursor.copy(f"COPY staged_members ({', '.join(kept)}) FROM STDIN") as copy:
         while piece := list(islice(lines, PIECE)):
             copy.write("\n".join(map("\t".join, piece)) + "\n")
 
 
-def _texts(values: Sequence[Any]) -> Sequence[str]:
-    """One column as COPY reads it. Most hold text only, or few different values: far quicker than 25 values a row one by one."""
+def texts(values: Sequence[Any]) -> Sequence[str]:
+    """One column as COPY reads it and as the digest takes it. Most hold text only, or few different values: far quicker than 25 values a row one by one."""
     kinds = set(map(type, values))
     if kinds != {str}:
         words = {value: "\\N" if value is None else value.translate(ESCAPED) if value.__class__ is str else str(value) for value in set(values)}
