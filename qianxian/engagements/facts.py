@@ -20,6 +20,7 @@ from qianxian.people.models import Person
 
 State = EngagementReview.State
 OPEN = (State.NOMINATED, State.PROPOSED, State.RETURNED, State.DECIDED, State.PUBLICISED, State.DEFERRED)
+UNDECIDED = (State.NOMINATED, State.PROPOSED, State.RETURNED, State.DEFERRED)
 TO_BE_ENGAGED = (State.DECIDED, State.PUBLICISED)
 RENEWAL_MONTHS = 6  # a new review may begin in the last half year of a term, so that a renewal leaves no gap
 RANK = [r for r, _word in Mandate.Role.choices]
@@ -74,10 +75,22 @@ def office_of(person: Person, centre: ServiceCentre, post: str, on: dt.date) -> 
 
 
 def usable_vetting(person: Person, on: dt.date) -> VettingCase | None:
-    """The person's cleared vetting in force on the day, else his latest one, else None."""
+    """What was concluded last about the person while it holds on the day (an objection outweighs an older clearance), else his latest vetting."""
     cases = VettingCase.objects.filter(person=person)
-    cleared = cases.filter(state="cleared", concluded_on__lte=on, valid_until__gte=on).order_by("-valid_until", "-id").first()
-    return cleared or cases.order_by("-id").first()
+    concluded = cases.filter(state__in=["cleared", "blocked"], concluded_on__lte=on).order_by("-concluded_on", "-id").first()
+    if concluded and (concluded.state == "blocked" or concluded.valid_until >= on):
+        return concluded
+    return cases.order_by("-id").first()
+
+
+def vetting_of(review: EngagementReview, on: dt.date) -> VettingCase | None:
+    """What the review rests on: while a decision is awaited the person's vetting as it stands on the day, afterwards the one decided upon."""
+    return (usable_vetting(review.person, on) if review.state in UNDECIDED else None) or review.vetting_case
+
+
+def vetted_on(on: dt.date) -> set[int]:
+    """Keys of the persons with a clearance in force on the day."""
+    return set(VettingCase.objects.filter(state="cleared", concluded_on__lte=on, valid_until__gte=on).values_list("person_id", flat=True))
 
 
 def open_review_of(person: Person) -> bool:

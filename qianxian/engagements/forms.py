@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.engagements import grounds, judging
 from qianxian.engagements.commands.reviews import Ruling
 from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, ReviewRequest, VettingRound, YearlyGrade
+from qianxian.engagements.moves import NEGATIVE
 from qianxian.organisations.models import Mandate
 
 ANY = ("", _("不限"))
 CHOOSE = ("", _("请选择"))
+ENGAGING, DENYING = _("（同意聘任时填写）"), _("（不予、暂缓聘任时填写）")
 
 
 def day(label, **more) -> forms.DateField:
@@ -24,6 +26,12 @@ def day(label, **more) -> forms.DateField:
 def text(label, **more) -> forms.CharField:
     """A few lines."""
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), max_length=more.pop("max_length", 500), **more)
+
+
+def only_when(field: forms.Field, words) -> forms.Field:
+    """The field with the case in which it is filled in, shown beside its label in place of （选填）."""
+    field.when = words
+    return field
 
 
 class CadreFilter(forms.Form):
@@ -91,17 +99,24 @@ class DecideForm(forms.Form):
     )
     body = forms.CharField(label=_("决定机关"), max_length=80)
     meeting = forms.CharField(label=_("会议"), max_length=80, help_text=_("例如：第9次会议"))
-    term_from = day(_("聘期开始（同意聘任填写）"), required=False)
-    term_to = day(_("聘期最后一天（同意聘任填写）"), required=False)
-    ground_code = forms.ChoiceField(label=_("理由（不予、暂缓填写）"), required=False)
-    ground = forms.CharField(label=_("理由说明（不予、暂缓填写）"), required=False, max_length=300)
-    evidence = text(_("证据（不予、暂缓填写）"), required=False, help_text=_("文件、记录和日期，不写与履职无关的个人情况"))
-    statement_heard_on = day(_("听取本人陈述申辩的日期（不予、暂缓填写）"), required=False)
-    deferred_until = day(_("暂缓到哪一天（暂缓填写）"), required=False)
+    term_from = only_when(day(_("聘期开始"), required=False), ENGAGING)
+    term_to = only_when(day(_("聘期最后一天"), required=False), ENGAGING)
+    ground_code = only_when(forms.ChoiceField(label=_("理由"), required=False), DENYING)
+    ground = only_when(forms.CharField(label=_("理由说明"), required=False, max_length=300), DENYING)
+    evidence = only_when(text(_("证据"), required=False, help_text=_("文件、记录和日期，不写与履职无关的个人情况")), DENYING)
+    statement_heard_on = only_when(day(_("听取本人陈述申辩的日期"), required=False), DENYING)
+    deferred_until = only_when(day(_("暂缓到哪一天"), required=False), _("（暂缓聘任时填写）"))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ground_code"].choices = [CHOOSE, *((code, words) for code, (words, _for) in grounds.DECISION_GROUNDS.items())]
+
+    def clean(self) -> dict:
+        """A term that the page offered is no answer where nobody is engaged."""
+        clean = super().clean()
+        if clean.get("outcome") in NEGATIVE:
+            clean |= {"term_from": None, "term_to": None}
+        return clean
 
     def ruling(self) -> Ruling:
         """The cleaned values as the command takes them."""
@@ -138,7 +153,7 @@ class LetterForm(forms.Form):
 class NoticeForm(forms.Form):
     """Whom the person may ask."""
 
-    contact = forms.CharField(label=_("联系人和电话"), max_length=100)
+    contact = forms.CharField(label=_("联系人和电话"), max_length=100, help_text=_("印在告知书上，本人有疑问时找谁"))
 
 
 class ServeForm(forms.Form):

@@ -64,7 +64,7 @@ def _fault(code: str, known: bool) -> Violation | None:
     if known:
         return None
     if not code:
-        return Violation("ground_missing", _("请选择情形（理由）代码。"), SOURCE, "ground_code")
+        return Violation("ground_missing", _("请选择理由。"), SOURCE, "ground_code")
     if code in BARRED:
         return Violation("ground_barred", _("信访、宗族、宗教、民间债务和亲属情况不能作为理由。请按名录重新选择。"), SOURCE, "ground_code")
     return Violation("ground_unknown", _("这个理由不在名录里，或不适用于这个结论。请按名录选择。"), SOURCE, "ground_code")

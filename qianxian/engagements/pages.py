@@ -18,6 +18,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 
 State = EngagementReview.State
+BACKWARDS = ("return", "withdraw", "end")  # never the red button
 NEXT = {
     "nominated": "党组织提出建议",
     "proposed": "镇（街道）党委决定",
@@ -31,7 +32,7 @@ NEXT = {
 def line(review: EngagementReview, on: dt.date) -> list[dict[str, Any]]:
     """The review's steps, the oldest first, then what is next."""
     steps = [_step(review.nominated_on, _("提名为%(post)s人选") % {"post": review.get_post_display()}, names_of_logins([review.nominated_by]).get(review.nominated_by, ""))]
-    case = review.vetting_case
+    case = facts.vetting_of(review, on)
     if case and case.state == "cleared":
         steps.append(_step(case.concluded_on, _("县级联审：无影响聘任的情形"), _("有效期至 %(day)s") % {"day": case.valid_until}))
     elif case and case.state == "blocked":
@@ -92,7 +93,8 @@ def _with_next(steps: list[dict[str, Any]], review: EngagementReview) -> list[di
 
 def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, Any]]:
     """What an engagement needs and what is missing, each with the link that mends it."""
-    vetting = judging.vetting_faults(review.vetting_case, on)
+    case = facts.vetting_of(review, on)
+    vetting = judging.vetting_faults(case, on)
     plan = plan_on(review.centre, on)
     places = facts.place_faults(review.centre, on, review.person)
     centre = reverse("centres:centre", args=[review.centre.uuid])
@@ -101,7 +103,7 @@ def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, An
             not vetting,
             _("县级联审在有效期内"),
             "R-E05",
-            vetting[0].message if vetting else _("有效期至 %(day)s") % {"day": review.vetting_case.valid_until},
+            vetting[0].message if vetting else _("有效期至 %(day)s") % {"day": case.valid_until},
         ),
         _gate(
             not places,
@@ -125,7 +127,7 @@ def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, An
             )
         )
     proposed = bool(review.proposed_on) and review.state != State.RETURNED
-    link = reverse("engagements:act", args=[review.uuid, "propose"])
+    link = reverse("engagements:act", args=[review.uuid, "propose"]) if _proposes(review, by, on) else ""
     found.append(
         _gate(
             proposed, _("党组织已提出建议"), "选聘办法", review.proposal_document if proposed else _("还没有提出建议"), link, _("提出建议")
@@ -141,15 +143,14 @@ def _gate(met: bool, title: str, rule: str, fact: str, url: str = "", act: str =
 
 
 def actions(review: EngagementReview, by: Actor, on: dt.date) -> list[dict[str, Any]]:
-    """The steps open to this actor now; the first one is the primary button."""
+    """The steps open to this actor now; the first is the primary button, unless it takes something back."""
     decision = latest_decision(review)
     negative = bool(decision and decision.outcome in NEGATIVE)
     notice = notice_of(decision) if negative else None
     asked = request_of(decision) if negative else None
-    about_secretary = facts.is_secretary(review.person, review.centre, on)
     may = permissions
     offered = [
-        ("propose", _("提出建议"), review.state in (State.NOMINATED, State.RETURNED) and may.can_propose(by, review, about_secretary)),
+        ("propose", _("提出建议"), _proposes(review, by, on)),
         (
             "decide",
             _("作出决定") if review.state != State.DEFERRED else _("重新决定"),
@@ -167,7 +168,21 @@ def actions(review: EngagementReview, by: Actor, on: dt.date) -> list[dict[str, 
         ("end", _("结束聘任"), _current(decision, on) and may.can_end_engagement(by, decision.engagement)),
         ("withdraw", _("撤回人选"), review.state in (State.NOMINATED, State.PROPOSED, State.RETURNED) and may.can_withdraw(by, review)),
     ]
-    return [{"key": key, "title": title, "url": reverse("engagements:act", args=[review.uuid, key])} for key, title, ok in offered if ok]
+    rows = [(key, title) for key, title, ok in offered if ok]
+    return [
+        {
+            "key": key,
+            "title": title,
+            "url": reverse("engagements:act", args=[review.uuid, key]),
+            "kind": "primary" if place == 0 and key not in BACKWARDS else "secondary",
+        }
+        for place, (key, title) in enumerate(rows)
+    ]
+
+
+def _proposes(review: EngagementReview, by: Actor, on: dt.date) -> bool:
+    about_secretary = facts.is_secretary(review.person, review.centre, on)
+    return review.state in (State.NOMINATED, State.RETURNED) and bool(permissions.can_propose(by, review, about_secretary))
 
 
 def _current(decision: EngagementDecision | None, on: dt.date) -> bool:

@@ -20,7 +20,7 @@ OF_THE_ROOM = {
     "accounts": {
         "clients": "which registered program calls, as whom, how often",
         "county": "the county as the door needs it, cached", "logging_in": "the steps of one login", "middleware": "who is at the door",
-        "holders": "whose account it is, read by name from the rooms above", "logging_in": "the steps of one login", "middleware": "who is at the door",
+        "holders": "whose account it is, read by name from the rooms above",
         "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",
     },
     "divisions": {

@@ -29,11 +29,6 @@ from tests.journeys.walker import Walker
 __all__ = ["doumen_database"]
 FAILED = pytest.StashKey[bool]()
 
-# Written, not yet green: mended one by one and taken off this list. Not shown by ``make test`` until then.
-collect_ignore = [
-    "test_import.py", "test_narrow_and_keyboard.py", "test_pay.py", "test_print.py", "test_reading.py", "test_vetting_to_letter.py", "test_without_script.py",
-]  # fmt: skip
-
 
 def free_port() -> int:
     """A port nobody listens on."""

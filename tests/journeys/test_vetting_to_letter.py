@@ -97,7 +97,8 @@ def test_from_nomination_to_letter(walker, day):
     secretary.shoot("village-360")
     secretary.page.locator("main a.qx-task", has_text="郑志基").first.click()
     secretary.page.wait_for_load_state()
-    secretary.press("提出聘任建议")
+    secretary.says("已满足", "有效期至 2020-06-16")
+    secretary.press("提出建议")
     secretary.tick("建议聘任")
     secretary.fill("党组织会议或文件", "2019年第12次党组织会议")
     secretary.press("提交建议")
@@ -110,10 +111,10 @@ def test_from_nomination_to_letter(walker, day):
     town.press("作出决定")
     town.tick("同意聘任")
     town.fill("会议", "2019年12月16日党委会议")
-    town.fill("聘期开始（同意聘任填写）", "2020-01-06")
-    town.fill("聘期最后一天（同意聘任填写）", "2020-12-31")
+    town.fill("聘期开始", "2020-01-06")
+    town.fill("聘期最后一天", "2020-12-31")
     town.press("确认决定")
-    town.says("请核对，确认后不能撤回", "同意聘任", "2020-01-06")
+    town.says("请核对，确认后不能撤回", "同意聘任", "2020年1月6日", "2020年12月31日")
     town.shoot("decide-check-1440")
     town.press("确认决定")
     town.says("已聘任", "2020-01-06 至 2020-12-31")
@@ -150,7 +151,7 @@ def test_a_refusal_needs_ground_and_evidence_and_leads_to_a_notice(walker, day):
     town.page.locator("main a.qx-task", has_text="张伟").first.click()
     town.page.wait_for_load_state()
     review = town.page.url
-    town.press("作出决定")
+    town.press("重新决定")
 
     # when the town refuses without ground
     town.tick("不予聘任")
@@ -163,11 +164,12 @@ def test_a_refusal_needs_ground_and_evidence_and_leads_to_a_notice(walker, day):
     town.shoot("decide-errors-1440", whole=True)
 
     # when it gives ground, evidence and the day of the hearing
-    town.choose("理由（不予、暂缓填写）", "本人")
-    town.fill("证据（不予、暂缓填写）", "本人书面声明（2019-12-17）")
-    town.fill("听取本人陈述申辩的日期（不予、暂缓填写）", "2019-12-17")
+    town.choose("理由", "本人")
+    town.fill("证据", "本人书面声明（2019-12-17）")
+    town.fill("听取本人陈述申辩的日期", "2019-12-17")
     town.press("确认决定")
-    town.says("请核对")
+    town.says("请核对", "本人书面声明")
+    town.silent("聘期")
     town.press("确认决定")
 
     # then the decision stands, his elected office is untouched, and the officer owes him a notice
@@ -175,6 +177,7 @@ def test_a_refusal_needs_ground_and_evidence_and_leads_to_a_notice(walker, day):
     officer = walker("zhaobk")
     officer.visit(review)
     officer.press("出具告知书")
+    officer.fill("联系人和电话", "斗门镇党建办 0756-5550100")
     officer.press("出具")
     officer.says("告知书")
     printed = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(officer.download(re.compile("告知书.*PDF")))).pages)
@@ -189,11 +192,11 @@ def test_when_the_secretary_leaves_the_directors_post_falls_vacant_the_same_day(
     officer.press("书记离任或更换")
     # when the secretary's last day is entered
     officer.fill("书记任职最后一天", "2019-12-16")
-    officer.choose("原因", "辞去")
+    officer.choose("原因", "辞职")
     officer.fill("决定或文件", "斗镇委〔2019〕88号")
-    officer.press("确认")
+    officer.press("登记离任")
     officer.says("请核对", "岗位空缺")
-    officer.press("确认")
+    officer.press("登记离任")
     # then the post of director ends with him and says so
     day("2019-12-17")
     officer.visit(officer.page.url)

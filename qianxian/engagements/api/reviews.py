@@ -8,11 +8,12 @@ from ninja import Query, Router
 from pydantic import Field
 
 from qianxian.centres.queries import centre_by_uuid
-from qianxian.engagements import commands, permissions, queries
+from qianxian.engagements import commands, facts, permissions, queries
 from qianxian.engagements.commands.outcomes import latest_decision
 from qianxian.engagements.commands.reviews import Ruling
 from qianxian.engagements.grounds import DECISION_GROUNDS
 from qianxian.engagements.models import EngagementDecision, EngagementReview, ReviewRequest
+from qianxian.foundation.clock import today
 from qianxian.foundation.verdict import require
 from qianxian.people.queries import people
 from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, tagged, there
@@ -110,12 +111,14 @@ class ReviewDetail(ReviewShape):
     @staticmethod
     def resolve_vetting_state(row: Any) -> str:
         """The state by rule alone."""
-        return row.vetting_case.state if row.vetting_case_id else ""
+        case = facts.vetting_of(row, today())
+        return case.state if case else ""
 
     @staticmethod
     def resolve_vetting_valid_until(row: Any) -> Any:
         """Six months after the conclusion."""
-        return row.vetting_case.valid_until if row.vetting_case_id else None
+        case = facts.vetting_of(row, today())
+        return case.valid_until if case else None
 
     @staticmethod
     def resolve_decisions(row: Any) -> list[Any]:

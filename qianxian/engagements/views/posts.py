@@ -44,7 +44,12 @@ def acting(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return show(
         request,
         "engagements/act.html",
-        {"page_title": _("%(c)s：指定代理主任") % {"c": centre.name}, "submit": _("指定"), "back": back},
+        {
+            "page_title": _("%(c)s：指定代理主任") % {"c": centre.name},
+            "submit": _("指定"),
+            "back": back,
+            "crumbs": [(centre.name, back), (_("指定代理主任"), "")],
+        },
         form,
     )
 
@@ -60,8 +65,9 @@ def secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
     back = reverse("centres:centre", args=[uuid])
     context = {
         "page_title": _("%(c)s：书记离任或更换") % {"c": centre.name},
-        "submit": _("确认"),
+        "submit": _("登记离任"),
         "back": back,
+        "crumbs": [(centre.name, back), (_("书记离任或更换"), "")],
         "warn": _("书记离任的同一天，中心主任聘任结束，岗位空缺；村（居）委会职务不受影响。"),
     }
     if request.method == "POST" and form.is_valid():

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.divisions.queries import names_of
-from qianxian.engagements import commands, forms, grounds, judging, permissions, queries
+from qianxian.engagements import commands, facts, forms, grounds, judging, permissions, queries
 from qianxian.engagements.models import VettingReply, VettingRound
 from qianxian.engagements.queries import vetting
 from qianxian.foundation.periods import add_days
@@ -36,12 +36,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 def _unvetted(request: HttpRequest) -> dict[str, Person]:
-    found = {}
-    for review in queries.reviews_open(request.actor, request.scope_prefix):
-        case = review.vetting_case
-        if not (case and case.state == "cleared" and case.valid_until >= request.today):
-            found[str(review.person.uuid)] = review.person
-    return found
+    vetted = facts.vetted_on(request.today)
+    found = queries.reviews_open(request.actor, request.scope_prefix)
+    return {str(review.person.uuid): review.person for review in found if review.person_id not in vetted}
 
 
 @login_required
