@@ -60,8 +60,10 @@ def _declared() -> Iterator[str]:
     """Words that stand once in a registration and are said in the reader's language where they are shown: hints, units, choices, notes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
     django.setup()
+    from qianxian.config.api import api
     from qianxian.foundation.rulebook import all_rules
     from qianxian.foundation.sheets.spec import all_sheets
+    from qianxian.portal.contract.described import spoken
     from qianxian.rulebook.queries import known_keys
 
     def of_fields(fields) -> Iterator[str]:
@@ -74,6 +76,7 @@ def _declared() -> Iterator[str]:
     for rule in all_rules():
         for version in rule.versions:
             yield from of_fields((*version.inputs, *version.outputs))
+    yield from spoken(api.get_openapi_schema())
     yield from (key.unit for key in known_keys().values())
     for sheet in all_sheets().values():
         yield from (*sheet.notes, *(column.hint for column in sheet.columns))
