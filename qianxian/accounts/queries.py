@@ -12,6 +12,7 @@ from dataclasses import replace
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qianxian.accounts.county import merges
 from qianxian.accounts.models import ApiClient, ApiToken, OpenSession, RecoveryCode, RoleGrant, SecondFactor, SecondFactorReset, User
@@ -35,7 +36,7 @@ def actor_for(grant: RoleGrant, on: dt.date, merged: Mapping[str, str] | None = 
     """
     user = grant.user
     if not user.is_active or on not in user.usable or on not in grant.period:
-        raise NotPermitted("这个角色现在不在有效期内。请安全管理员延长或重新授权。")
+        raise NotPermitted(_("这个角色现在不在有效期内。请安全管理员延长或重新授权。"))
     role, prefix = ROLES[grant.role], prefix_of(grant.division_code)
     absorbed = absorbed_in(prefix, merges(on) if merged is None else merged)
     return Actor(
@@ -72,9 +73,9 @@ def actor_of_login(login: str, role: str | None = None, on: dt.date | None = Non
     if role:
         grants = [g for g in grants if g.role == role]
     if not grants:
-        raise NotPermitted(f"登录名 {login} 在 {on} 没有可用的{'角色 ' + role if role else '角色'}。请安全管理员授权。")
+        raise NotPermitted(_("登录名 %(login)s 在 %(on)s 没有可用的%(else)s。请安全管理员授权。") % {"login": login, "on": on, "else": _("角色 %(role)s") % {"role": role} if role else _("角色")})
     if len(grants) > 1:
-        raise NotPermitted(f"{login} 有多个角色，请用 --role 指明：{'、'.join(sorted({g.role for g in grants}))}。")
+        raise NotPermitted(_("%(login)s 有多个角色，请用 --role 指明：%(grants)s。") % {"login": login, "grants": _("、").join(sorted({g.role for g in grants}))})
     return actor_for(grants[0], on)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qianxian.foundation.errors import Violation
+from qianxian.foundation.errors import say as _
 from qianxian.foundation.rulebook import Facts, Finding, InForce, Input, Output, SettingsOnDay, rule, violation
 
 OFFICERS = frozenset({"sys_admin", "sec_admin", "audit_admin"})
@@ -65,11 +66,11 @@ def three_officers(wanted: Held, held: Iterable[Held], cooling_days: int = COOLI
             continue
         both = {wanted.role, other.role} <= OFFICERS
         if wanted.overlaps(other):
-            message = ("系统、安全、审计三员要由三个人分别担任。换一个人，或先结束原来的角色。" if both
-                       else "三员不能兼任业务角色。换一个人，或先结束原来的角色。")  # fmt: skip
+            message = (_("系统、安全、审计三员要由三个人分别担任。换一个人，或先结束原来的角色。") if both
+                       else _("三员不能兼任业务角色。换一个人，或先结束原来的角色。"))  # fmt: skip
             return [Violation("three_officers", message, SOURCE, "role")]
         if both and wanted.overlaps(other, cooling_days):
-            message = f"三员之间换岗，要隔满 {cooling_days} 天。改晚开始日期，或换一个人。"
+            message = _("三员之间换岗，要隔满 %(cooling_days)s 天。改晚开始日期，或换一个人。") % {"cooling_days": cooling_days}
             return [Violation("three_officers", message, SOURCE, "first")]
     return []
 
@@ -102,18 +103,18 @@ def place_fits(level: str, division_code: str, *, role: str = "", department: st
     """Every reason why a role of this level cannot stand on this place."""
     found: list[Violation] = []
     if len(division_code) != 12 or not division_code.isdigit():
-        return [Violation("division_code", "填写 12 位区划代码。", "", "division_code")]
+        return [Violation("division_code", _("填写 12 位区划代码。"), "", "division_code")]
     if county_code and not division_code.startswith(county_code[:6]):
-        found.append(Violation("other_county", f"填写本区的区划代码，以 {county_code[:6]} 开头。", "", "division_code"))
-    words = {"county": "区级（后六位是 0）", "town": "镇（街道）级（后三位是 0）", "village": "村（社区）级"}
+        found.append(Violation("other_county", _("填写本区的区划代码，以 %(county_code)s 开头。") % {"county_code": county_code[:6]}, "", "division_code"))
+    words = {"county": _("区级（后六位是 0）"), "town": _("镇（街道）级（后三位是 0）"), "village": _("村（社区）级")}
     if level in words and level_of(division_code) != level:
-        found.append(Violation("level", f"这个角色要配{words[level]}的区划代码。", "", "division_code"))
+        found.append(Violation("level", _("这个角色要配%(level)s的区划代码。") % {"level": words[level]}, "", "division_code"))
     if level == "branch" and not organisation_code:
-        found.append(Violation("organisation_needed", "支部角色要填党组织代码。", "", "organisation_code"))
+        found.append(Violation("organisation_needed", _("支部角色要填党组织代码。"), "", "organisation_code"))
     if level == "self" and not has_person:
-        found.append(Violation("person_needed", "先把账号和本人档案对上，再授予本人角色。", "", "role"))
+        found.append(Violation("person_needed", _("先把账号和本人档案对上，再授予本人角色。"), "", "role"))
     if role == "department_replier" and not department:
-        found.append(Violation("department_needed", "部门答复人要填部门。", "", "department"))
+        found.append(Violation("department_needed", _("部门答复人要填部门。"), "", "department"))
     return found
 
 
@@ -121,11 +122,11 @@ def period_fits(first: dt.date, last: dt.date | None, usable_first: dt.date | No
                 usable_last: dt.date | None = None) -> list[Violation]:  # fmt: skip
     """The first day is not after the last, and both lie within the account's own days."""
     if last is not None and last < first:
-        return [Violation("date_order", f"结束日期不能早于开始日期 {first}。", "", "last")]
+        return [Violation("date_order", _("结束日期不能早于开始日期 %(first)s。") % {"first": first}, "", "last")]
     if usable_first and first < usable_first:
-        return [Violation("before_account", f"账号从 {usable_first} 起可用，开始日期不要早于这天。", "", "first")]
+        return [Violation("before_account", _("账号从 %(usable_first)s 起可用，开始日期不要早于这天。") % {"usable_first": usable_first}, "", "first")]
     if usable_last and (last is None or last > usable_last):
-        return [Violation("after_account", f"账号用到 {usable_last}，结束日期不要晚于这天。", "", "last")]
+        return [Violation("after_account", _("账号用到 %(usable_last)s，结束日期不要晚于这天。") % {"usable_last": usable_last}, "", "last")]
     return []
 
 
@@ -136,7 +137,7 @@ def own_checker(own_roles: Iterable[str], wanted_role: str, permissions_of: dict
         mine = permissions_of[own]
         pairs = any((a in mine and b in wanted) or (b in mine and a in wanted) for a, b in KEPT_APART)
         if pairs or (own, wanted_role) in ROLES_KEPT_APART or (wanted_role, own) in ROLES_KEPT_APART:
-            return [Violation("own_checker", "代理人不能核对或审批自己经手的事。换一个代理人。", DEPUTY_SOURCE, "deputy")]
+            return [Violation("own_checker", _("代理人不能核对或审批自己经手的事。换一个代理人。"), DEPUTY_SOURCE, "deputy")]
     return []
 
 
@@ -145,19 +146,19 @@ def deputy_fits(*, same_person: bool, first: dt.date, last: dt.date | None, prin
     """Every reason why a deputy may not stand in: himself, without an end, too long, outside the grant, for an officer, for a deputy."""
     found: list[Violation] = []
     if same_person:
-        found.append(Violation("own_deputy", "代理人要是另一个人。", DEPUTY_SOURCE, "deputy"))
+        found.append(Violation("own_deputy", _("代理人要是另一个人。"), DEPUTY_SOURCE, "deputy"))
     if is_officer:
-        found.append(Violation("officer_deputy", "三员不设代理。要换人，先结束原授权，再授给新的人。", SOURCE, "deputy"))
+        found.append(Violation("officer_deputy", _("三员不设代理。要换人，先结束原授权，再授给新的人。"), SOURCE, "deputy"))
     if is_deputy:
-        found.append(Violation("deputy_of_deputy", "代理不能再转给别人。由本人另行委托。", DEPUTY_SOURCE, "deputy"))
+        found.append(Violation("deputy_of_deputy", _("代理不能再转给别人。由本人另行委托。"), DEPUTY_SOURCE, "deputy"))
     if last is None:
-        found.append(Violation("deputy_dated", "代理要写明最后一天。", DEPUTY_SOURCE, "last"))
+        found.append(Violation("deputy_dated", _("代理要写明最后一天。"), DEPUTY_SOURCE, "last"))
     elif last < first:
-        found.append(Violation("date_order", f"结束日期不能早于开始日期 {first}。", "", "last"))
+        found.append(Violation("date_order", _("结束日期不能早于开始日期 %(first)s。") % {"first": first}, "", "last"))
     elif (last - first).days >= DEPUTY_DAYS:
-        found.append(Violation("deputy_too_long", f"一次代理不超过 {DEPUTY_DAYS} 天。到期还要代理，再办一次。", DEPUTY_SOURCE, "last"))
+        found.append(Violation("deputy_too_long", _("一次代理不超过 %(deputy_days)s 天。到期还要代理，再办一次。") % {"deputy_days": DEPUTY_DAYS}, DEPUTY_SOURCE, "last"))
     if first < principal_first or (principal_last is not None and (last is None or last > principal_last)):
-        found.append(Violation("outside_grant", "代理的日期要在被代理人任期之内。", DEPUTY_SOURCE, "first"))
+        found.append(Violation("outside_grant", _("代理的日期要在被代理人任期之内。"), DEPUTY_SOURCE, "first"))
     return found
 
 

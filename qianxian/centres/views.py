@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qianxian.accounts.roles import Permission
 from qianxian.centres import commands, permissions, queries
@@ -105,7 +106,7 @@ def _centre(request: HttpRequest, uuid: UUID) -> ServiceCentre:
     return found
 
 
-TABS = (("overview", "概况"), ("posts", "岗位"), ("staff", "人员"), ("log", "日志"))
+TABS = (("overview", gettext_noop("概况")), ("posts", gettext_noop("岗位")), ("staff", gettext_noop("人员")), ("log", gettext_noop("日志")))
 
 
 @login_required
@@ -196,9 +197,9 @@ def open_centre(request: HttpRequest) -> HttpResponse:
 
 
 STEPS = {
-    "change": (ChangeForm, "改中心资料", commands.change_centre),
-    "close": (CloseForm, "登记中心关闭", commands.close_centre),
-    "plan": (PlanForm, "核定领导岗位", commands.plan_staffing),
+    "change": (ChangeForm, gettext_noop("改中心资料"), commands.change_centre),
+    "close": (CloseForm, gettext_noop("登记中心关闭"), commands.close_centre),
+    "plan": (PlanForm, gettext_noop("核定领导岗位"), commands.plan_staffing),
 }
 
 

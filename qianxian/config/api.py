@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from qianxian.accounts import clients
 from qianxian.portal.contract.clients import BearerToken, PageSession, PerClient, ScopedClient
-from qianxian.portal.contract.described import DescribedApi, ExactJson, page_of_operations
+from qianxian.portal.contract.described import DescribedApi, ExactJson, page_of_operations, said
 from qianxian.portal.contract.problems import speak_plainly
 
 ROOMS = ("rulebook", "accounts", "divisions", "people", "organisations", "centres", "engagements", "pipeline", "pay", "imports", "plans", "portal")
@@ -45,15 +45,15 @@ for room in ROOMS:
 
 @api.get("/openapi.json", operation_id="openapi", include_in_schema=False)
 def openapi(request: HttpRequest) -> HttpResponse:
-    """The description itself, for those who may call."""
+    """The description itself, for those who may call, in Chinese or English (Accept-Language, or ``?lang=en``)."""
     return HttpResponse(_described_as_json(), content_type="application/json")
 
 
 @api.get("/docs", operation_id="docs", include_in_schema=False)
 def docs(request: HttpRequest) -> HttpResponse:
     """The description as a page."""
-    return page_of_operations(request, api.get_openapi_schema())
+    return page_of_operations(request, said(api.get_openapi_schema()))
 
 
 def _described_as_json() -> str:
-    return json.dumps(api.get_openapi_schema(), ensure_ascii=False)
+    return json.dumps(said(api.get_openapi_schema()), ensure_ascii=False)

@@ -7,10 +7,13 @@ Babel reads Python; Django's own ``templatize`` turns a template into something 
 from __future__ import annotations
 
 import io
+import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
@@ -43,9 +46,48 @@ def _sources() -> Iterator[tuple[str, bytes]]:
         yield str(path.relative_to(PACKAGE)), templatize(path.read_text("utf-8"), origin=str(path)).encode()
 
 
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+TRIGGER_SAYS = re.compile(r"MESSAGE\s*=\s*(?:format\()?'([^']+)'")
+
+
+def _said_by_triggers() -> Iterator[str]:
+    """Sentences that PostgreSQL refuses with (QX001), with ``%s`` where a number goes."""
+    for path in sorted(PACKAGE.rglob("migrations/*.py")):
+        yield from TRIGGER_SAYS.findall(path.read_text("utf-8"))
+
+
+def _declared() -> Iterator[str]:
+    """Words that stand once in a registration and are said in the reader's language where they are shown: hints, units, choices, notes."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
+    django.setup()
+    from qianxian.config.api import api
+    from qianxian.foundation.rulebook import all_rules
+    from qianxian.foundation.sheets.spec import all_sheets
+    from qianxian.portal.contract.described import spoken
+    from qianxian.rulebook.queries import known_keys
+
+    def of_fields(fields) -> Iterator[str]:
+        for field in fields:
+            yield field.unit
+            yield getattr(field, "hint", "")
+            yield from (word for _code, word in getattr(field, "choices", ()))
+            yield from of_fields(field.fields)
+
+    for rule in all_rules():
+        for version in rule.versions:
+            yield from of_fields((*version.inputs, *version.outputs))
+    yield from spoken(api.get_openapi_schema())
+    yield from (key.unit for key in known_keys().values())
+    for sheet in all_sheets().values():
+        yield from (*sheet.notes, *(column.hint for column in sheet.columns))
+
+
 def collected() -> Catalog:
     """A fresh catalogue of everything that pages, papers and errors may say."""
     catalogue = Catalog(locale="en", project="qianxian", charset="utf-8", fuzzy=False)
+    for words in (*_declared(), *_said_by_triggers()):
+        if CHINESE.search(str(words)):
+            catalogue.add(str(words))
     for name, source in _sources():
         for _line, message, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS, options={"encoding": "utf-8"}):
             if message and message != ("", ""):

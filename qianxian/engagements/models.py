@@ -41,7 +41,7 @@ class VettingRound(DivisionRecord):
         PARTY_COMMITTEE = "party_committee", _("党组织换届、增补")
         VILLAGE_COMMITTEE = "village_committee", _("村（居）委会换届、增补")
         RESERVE = "reserve", _("后备人选")
-        REC_BOARD = "REC_board", "集体经济组织"
+        REC_BOARD = "REC_board", _("集体经济组织")
 
     number = models.CharField(max_length=30, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose.choices)

@@ -6,6 +6,7 @@ Example: ``may_move("proposed", "decided")`` is True; ``may_move("settled", "nom
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qianxian.accounts.roles import Permission as P
 from qianxian.foundation.errors import Violation
@@ -33,18 +34,19 @@ WHO_HOLDS_IT: dict[str, P | None] = {
 }
 
 # At most eight words on pages (decisions.md); the outcome stands beside the word.
+# Msgids: ``status`` and ``status_mark`` choose colour and shape by them and say them in the reader's language; elsewhere gettext does.
 STATUS_WORDS: dict[str, str] = {
-    "nominated": "办理中",
-    "proposed": "待审",
-    "returned": "已退回",
-    "decided": "办理中",
-    "publicised": "办理中",
-    "deferred": "暂缓聘任",
-    "settled": "已办结",
-    "withdrawn": "已撤销",
+    "nominated": gettext_noop("办理中"),
+    "proposed": gettext_noop("待审"),
+    "returned": gettext_noop("已退回"),
+    "decided": gettext_noop("办理中"),
+    "publicised": gettext_noop("办理中"),
+    "deferred": gettext_noop("暂缓聘任"),
+    "settled": gettext_noop("已办结"),
+    "withdrawn": gettext_noop("已撤销"),
 }
 
-OUTCOME_WORDS = {"engaged": "已聘任", "not_engaged": "不予聘任", "deferred": "暂缓聘任"}
+OUTCOME_WORDS = {"engaged": gettext_noop("已聘任"), "not_engaged": gettext_noop("不予聘任"), "deferred": gettext_noop("暂缓聘任")}
 NEGATIVE = frozenset({"not_engaged", "deferred"})
 
 
@@ -57,4 +59,4 @@ def move_fault(state: str, to: str, state_word: str) -> Violation | None:
     """The violation of an impossible move, saying where the review stands; None when it may go."""
     if may_move(state, to):
         return None
-    return Violation("state", _("这件选聘现在是「%(state)s」，不能办这一步。请刷新页面，看当前该办的事。") % {"state": state_word}, "选聘办法")
+    return Violation("state", _("这件选聘现在是「%(state)s」，不能办这一步。请刷新页面，看当前该办的事。") % {"state": state_word}, _("选聘办法"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.centres.queries import plan_on
@@ -20,12 +21,12 @@ from qianxian.foundation.periods import add_days
 State = EngagementReview.State
 BACKWARDS = ("return", "withdraw", "end")  # never the red button
 NEXT = {
-    "nominated": "党组织提出建议",
-    "proposed": "镇（街道）党委决定",
-    "returned": "党组织补正后再提",
-    "decided": "公示",
-    "publicised": "印发聘任书",
-    "deferred": "到期重新决定",
+    "nominated": gettext_noop("党组织提出建议"),
+    "proposed": gettext_noop("镇（街道）党委决定"),
+    "returned": gettext_noop("党组织补正后再提"),
+    "decided": gettext_noop("公示"),
+    "publicised": gettext_noop("印发聘任书"),
+    "deferred": gettext_noop("到期重新决定"),
 }
 
 
@@ -59,7 +60,7 @@ def _decision_steps(decision: EngagementDecision) -> list[dict[str, Any]]:
     steps = [
         _step(
             decision.decided_on,
-            OUTCOME_WORDS[decision.outcome],
+            _(OUTCOME_WORDS[decision.outcome]),
             _("%(body)s，%(meeting)s") % {"body": decision.body, "meeting": decision.meeting},
         )
         | {"status": OUTCOME_WORDS[decision.outcome], "title": _("镇（街道）党委决定")}
@@ -86,7 +87,7 @@ def _with_next(steps: list[dict[str, Any]], review: EngagementReview) -> list[di
         steps[-1]["state"] = "now"
     title = NEXT.get(review.state)
     if review.state == State.DECIDED and decision and decision.outcome in NEGATIVE:
-        title = "送达告知书"
+        title = gettext_noop("送达告知书")
     when = decision.deferred_until if review.state == State.DEFERRED and decision else ""
     return [*steps, {"title": _(title), "state": "next", "when": when}] if title else steps
 
@@ -130,7 +131,7 @@ def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, An
     link = reverse("engagements:act", args=[review.uuid, "propose"]) if _proposes(review, by, on) else ""
     found.append(
         _gate(
-            proposed, _("党组织已提出建议"), "选聘办法", review.proposal_document if proposed else _("还没有提出建议"), link, _("提出建议")
+            proposed, _("党组织已提出建议"), _("选聘办法"), review.proposal_document if proposed else _("还没有提出建议"), link, _("提出建议")
         )
     )
     if vetting and permissions.can_view_vetting(by):

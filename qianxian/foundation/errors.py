@@ -5,8 +5,19 @@ Views, API, command line and imports turn these into form errors, problem+json, 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+
+def say(msgid: str) -> str:
+    """The text in the reader's language; the Chinese itself in a bare interpreter, where rules and sheets work without settings.
+
+    Modules import it as ``_``, so that the catalogue finds their sentences. Django is asked only where somebody else has loaded it:
+    ``qianxian rule eval`` answers without it, in a tenth of a second.
+    """
+    conf, translation = sys.modules.get("django.conf"), sys.modules.get("django.utils.translation")
+    return translation.gettext(msgid) if conf and translation and conf.settings.configured else msgid
 
 
 @dataclass(frozen=True)
@@ -17,6 +28,10 @@ class Violation:
     message: str
     source: str = ""
     field: str = ""
+
+    def text(self, language: str = "zh") -> str:
+        """The message in the reader's language; what carries no English of its own was said in his language when it was found."""
+        return self.message
 
 
 class QianxianError(Exception):

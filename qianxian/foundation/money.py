@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from qianxian.foundation.errors import say as _
+
 CENT = Decimal("0.01")
 LARGEST = Decimal("999999999999.99")
 _PLAIN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?\Z")
@@ -26,17 +28,17 @@ def parse_yuan(raw: object) -> Decimal:
     Raises MoneyRefused: more than two places would have to be rounded, and nobody asked for that.
     """
     if isinstance(raw, bool) or not isinstance(raw, (str, int, float, Decimal)):
-        raise MoneyRefused("请填写金额，例如 12300.50")
+        raise MoneyRefused(_("请填写金额，例如 12300.50"))
     if isinstance(raw, Decimal):
         if not raw.is_finite() or abs(raw) > LARGEST:
-            raise MoneyRefused("请填写金额，例如 12300.50")
+            raise MoneyRefused(_("请填写金额，例如 12300.50"))
         text = format(raw, "f")
         if "." in text:
             text = text.rstrip("0").rstrip(".")
     else:
         text = repr(raw) if isinstance(raw, float) else str(raw).strip()
     if not (_PLAIN.match(text) or _GROUPED.match(text)):
-        raise MoneyRefused("请填写金额，最多两位小数，例如 12300.50")
+        raise MoneyRefused(_("请填写金额，最多两位小数，例如 12300.50"))
     return Decimal(text.replace(",", "")).quantize(CENT)
 
 
@@ -44,7 +46,7 @@ def to_cents(amount: Decimal) -> int:
     """Whole cents of an exact amount. Raises MoneyRefused when the amount has parts of a cent."""
     cents = amount * 100
     if cents != cents.to_integral_value():
-        raise MoneyRefused("金额最多两位小数")
+        raise MoneyRefused(_("金额最多两位小数"))
     return int(cents)
 
 

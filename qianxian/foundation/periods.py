@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qianxian.foundation.errors import say as _
+
 ONE_DAY = dt.timedelta(days=1)
 #: Years whose holiday notice (国务院办公厅放假通知) is out. For any other year the calendar library only guesses, and callers are told.
 CONFIRMED_HOLIDAY_YEARS = frozenset(range(2010, 2027))
@@ -31,7 +33,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.last is not None and self.last < self.first:
-            raise PeriodRefused(f"结束日期 {self.last} 早于开始日期 {self.first}，请核对。")
+            raise PeriodRefused(_("结束日期 %(last)s 早于开始日期 %(first)s，请核对。") % {"last": self.last, "first": self.first})
 
     @classmethod
     def from_half_open(cls, lower: dt.date, upper: dt.date | None) -> Period:
@@ -46,7 +48,7 @@ class Period:
     def days(self) -> int:
         """Calendar days, both ends counted. Raises PeriodRefused for an open period."""
         if self.last is None:
-            raise PeriodRefused("没有结束日期，不能计算天数。")
+            raise PeriodRefused(_("没有结束日期，不能计算天数。"))
         return (self.last - self.first).days + 1
 
     def __contains__(self, day: dt.date) -> bool:
@@ -67,7 +69,7 @@ class Period:
     def months(self) -> Iterator[tuple[int, int, int, int]]:
         """(year, month, days inside the period, days of the month), month by month. Raises PeriodRefused for an open period."""
         if self.last is None:
-            raise PeriodRefused("没有结束日期，不能按月分。")
+            raise PeriodRefused(_("没有结束日期，不能按月分。"))
         year, month = self.first.year, self.first.month
         while (year, month) <= (self.last.year, self.last.month):
             length = calendar.monthrange(year, month)[1]
@@ -83,11 +85,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 def parse_day(raw: object) -> dt.date:
     """A day written 2019-03-31, and in no other way. Raises PeriodRefused with what to write."""
     if not isinstance(raw, str) or not _DAY.match(raw):
-        raise PeriodRefused("请填写日期，例如 2019-03-31")
+        raise PeriodRefused(_("请填写日期，例如 2019-03-31"))
     try:
         return dt.date.fromisoformat(raw)
     except ValueError as unfit:
-        raise PeriodRefused(f"没有 {raw} 这一天，请核对") from unfit
+        raise PeriodRefused(_("没有 %(raw)s 这一天，请核对") % {"raw": raw}) from unfit
 
 
 def month_end(year: int, month: int) -> dt.date:
@@ -211,5 +213,5 @@ def parse_calendar_period(raw: object) -> Period:
     except PeriodRefused:
         raise
     except ValueError as unfit:
-        raise PeriodRefused(f"没有 {text} 这样的时段，请核对。") from unfit
-    raise PeriodRefused("请填写时段，例如 2019、2019-Q2、2019-04 或 2019-04-01/2019-06-30")
+        raise PeriodRefused(_("没有 %(text)s 这样的时段，请核对。") % {"text": text}) from unfit
+    raise PeriodRefused(_("请填写时段，例如 2019、2019-Q2、2019-04 或 2019-04-01/2019-06-30"))

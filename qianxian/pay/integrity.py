@@ -9,4 +9,4 @@ offer_check(
        HAVING (coalesce(sum(s.base_paid), 0), coalesce(sum(s.bonus), 0), coalesce(sum(s.city), 0), coalesce(sum(s.district), 0), coalesce(sum(s.town), 0))
            <> (r.base_total, r.bonus_total, r.city_total, r.district_total, r.town_total)""",
 )
-offer_check("绩效不超过基本报酬的三成", "SELECT number FROM pay_payslip WHERE bonus > trunc(base_paid * 0.30, 2)")
+offer_check("绩效不超过基本报酬的三成", "SELECT number FROM pay_payslip WHERE person_capped AND bonus > trunc(base_paid * 0.30, 2)")

@@ -6,6 +6,7 @@ Example: ``done = run_command(form, commands.decide_review, review=review, by=re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated
+from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated, Violation
 from qianxian.foundation.verdict import Verdict
 
+NUMBER = re.compile(r"\d+")
 GUARDED = {
     "one_secretary_at_a_time": _("这个党组织这段时间已经有书记。先登记前任离任，再登记新任。"),
     "one_head_at_a_time": _("这一届这段时间已经有主任。先登记前任离任，再登记新任。"),
@@ -59,7 +62,7 @@ def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> D
         raise PermissionDenied(refused.reason) from refused
     except RuleViolated as broken:
         for violation in broken.violations:
-            _put(form, violation.field, f"{violation.message}（{violation.source}）" if violation.source else violation.message)
+            _put(form, violation.field, sentence_of(violation))
     except Conflict as conflict:
         _put(form, "", conflict.message)
     except FileRefused as refused:
@@ -67,6 +70,12 @@ def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> D
     except (IntegrityError, DatabaseError) as guarded:
         _put(form, "", database_message(guarded))
     return Done(False)
+
+
+def sentence_of(violation: Violation) -> str:
+    """The violation in the reader's language, with its law and article in brackets."""
+    text, source = violation.text(get_language() or "zh"), violation.source
+    return gettext("%(text)s（%(source)s）") % {"text": text, "source": source} if source else text
 
 
 def press(request: HttpRequest, command: Callable, **arguments: Any) -> Done:
@@ -92,8 +101,16 @@ def database_message(error: Exception) -> str:
     if name in GUARDED:
         return GUARDED[name]
     if getattr(error.__cause__, "sqlstate", "") == "QX001":
-        return diagnosis.message_primary
+        return said_by_the_database(diagnosis.message_primary)
     raise error
+
+
+def said_by_the_database(sentence: str) -> str:
+    """A trigger's sentence in the reader's language: the catalogue holds it with ``%s`` where the trigger puts a number."""
+    numbers = NUMBER.findall(sentence)
+    known = NUMBER.sub("%s", sentence)
+    said = gettext(known)
+    return said % tuple(numbers) if said != known else sentence
 
 
 def show(request: HttpRequest, template: str, context: dict, form: BaseForm | None = None) -> HttpResponse:

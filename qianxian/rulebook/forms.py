@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.rulebook import Input, RuleVersion
@@ -15,11 +15,16 @@ from qianxian.rulebook.queries import known_keys
 
 def _label(item: Input) -> str:
     name = item.label_en if (get_language() or "").startswith("en") else item.label
-    return f"{name}（{item.unit}）" if item.unit else name
+    return with_unit(name, item.unit)
+
+
+def with_unit(name: str, unit: str) -> str:
+    """人数（人）; in English: people (persons)."""
+    return gettext("%(name)s（%(unit)s）") % {"name": name, "unit": gettext(unit)} if unit else name
 
 
 def _field(item: Input, held: Any = None) -> forms.Field:
-    shared: dict[str, Any] = {"label": _label(item), "required": item.required, "help_text": item.hint}
+    shared: dict[str, Any] = {"label": _label(item), "required": item.required, "help_text": gettext(item.hint) if item.hint else ""}
     if (first := item.default if held is None else held) is not None and item.type not in ("list", "period"):
         shared["initial"] = first
     match item.type:
@@ -31,9 +36,9 @@ def _field(item: Input, held: Any = None) -> forms.Field:
         case "date":
             return forms.DateField(**shared, widget=forms.DateInput(attrs={"type": "date"}))
         case "enum":
-            return forms.ChoiceField(**shared, choices=[*([] if item.required else [("", "—")]), *item.choices])
+            return forms.ChoiceField(**shared, choices=[*([] if item.required else [("", "—")]), *((code, gettext(word)) for code, word in item.choices)])
         case "list":
-            shared["help_text"] = item.hint or _("一行一项；有多个栏目的用 JSON 写。")
+            shared["help_text"] = shared["help_text"] or _("一行一项；有多个栏目的用 JSON 写。")
             return forms.CharField(**shared, widget=forms.Textarea(attrs={"rows": 4}))
         case _:
             return forms.CharField(**shared)

@@ -7,12 +7,13 @@ import datetime as dt
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qianxian.foundation.rulebook import InputsRefused, RulebookError, UnknownRule, all_rules, evaluate, rule_named
 from qianxian.portal.forms import need, run_command, show
 from qianxian.rulebook import commands, queries
-from qianxian.rulebook.forms import SettingForm, rule_form, rule_inputs
+from qianxian.rulebook.forms import SettingForm, rule_form, rule_inputs, with_unit
 from qianxian.rulebook.permissions import can_edit_settings, can_try_rules
 from qianxian.rulebook.wording import in_words
 
@@ -37,8 +38,10 @@ def trial(request: HttpRequest, rule_id: str) -> HttpResponse:
     asked = any(name.startswith("in-") for name in request.GET)
     form = rule_form(version, queries.held_on(day), request.GET if asked else None)
     answer = _answer(form, rule_id, version, day) if asked and form.is_valid() else None
-    context = {"page_title": f"{rule.id} {version.title}", "rule": rule, "version": version, "day": day, "answer": answer,
-               "outputs": _outputs(version, answer), "used": [(row, in_words(row.value)) for row in answer.settings] if answer else [], "crumbs": [(_("规则试算"), "/rules/"), (rule.id, "")]}
+    known = queries.known_keys()
+    context = {"page_title": f"{rule.id} {titled(version)}", "rule": rule, "version": version, "day": day, "answer": answer,
+               "outputs": _outputs(version, answer), "crumbs": [(_("规则试算"), "/rules/"), (rule.id, "")],
+               "used": [(row, titled(known[row.key]), in_words(row.value)) for row in answer.settings] if answer else []}  # fmt: skip
     return show(request, "rulebook/trial.html", context, form)
 
 
@@ -64,8 +67,16 @@ def _outputs(version, answer) -> list[dict]:
     if answer is None or answer.outputs is None:
         return []
     names = {item.name: item for item in version.outputs}
-    return [{"label": f"{names[k].label}{f'（{names[k].unit}）' if names[k].unit else ''}" if k in names else k, "value": in_words(v)}
-            for k, v in answer.outputs.items()]
+    return [{"label": with_unit(_english(names[k], "label"), names[k].unit) if k in names else k, "value": in_words(v)} for k, v in answer.outputs.items()]
+
+
+def _english(thing, name: str) -> str:
+    return getattr(thing, f"{name}_en") if (get_language() or "").startswith("en") else getattr(thing, name)
+
+
+def titled(thing) -> str:
+    """The title of a rule's version or a setting in the reader's language."""
+    return _english(thing, "title")
 
 
 @login_required
@@ -88,5 +99,6 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and run_command(form, commands.enact_setting, key=key, by=request.actor, **form.cleaned_data).ok:
         return redirect("rulebook:setting", key=key)
     rows = [{"row": row, "value": in_words(row.value)} for row in page.rows]
-    context = {"page_title": page.key.title, "page": page, "rows": rows, "may": may, "crumbs": [(_("参数"), "/settings/"), (page.key.title, "")]}
+    title = titled(page.key)
+    context = {"page_title": title, "page": page, "rows": rows, "may": may, "crumbs": [(_("参数"), "/settings/"), (title, "")]}
     return show(request, "rulebook/setting.html", context, form)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from qianxian.accounts import rules
 from qianxian.accounts.commands.sessions import end_sessions
@@ -56,11 +57,11 @@ def temporary_password() -> str:
 def _faults(login: str, name: str, first: dt.date, last: dt.date | None) -> list[Violation]:
     found = rules.period_fits(first, last)
     if not LOGIN.match(login):
-        found.append(Violation("login", "登录名用 3 到 40 个字母、数字或 . _ -，以字母开头。", "", "login"))
+        found.append(Violation("login", _("登录名用 3 到 40 个字母、数字或 . _ -，以字母开头。"), "", "login"))
     elif User.objects.filter(login__iexact=login).exists():
-        found.append(Violation("login_taken", f"登录名 {login} 已有人用。换一个登录名。", "", "login"))
+        found.append(Violation("login_taken", _("登录名 %(login)s 已有人用。换一个登录名。") % {"login": login}, "", "login"))
     if not name:
-        found.append(Violation("name", "填写姓名。", "", "name"))
+        found.append(Violation("name", _("填写姓名。"), "", "name"))
     return found
 
 
@@ -97,7 +98,7 @@ def change_account(
     first = first or user.usable.lower
     found = rules.period_fits(first, last)
     if not name.strip():
-        found.append(Violation("name", "填写姓名。", "", "name"))
+        found.append(Violation("name", _("填写姓名。"), "", "name"))
     if found:
         raise RuleViolated(found)
     before = audit.snapshot(user, *FIELDS)
@@ -115,7 +116,7 @@ def end_access(*, user: User, by: Actor, on: dt.date, reason: str) -> User:
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     require(can_change_account(by, user))
     if not reason.strip():
-        raise RuleViolated([Violation("reason", "写明原因，例如 调离、退休。", "", "reason")])
+        raise RuleViolated([Violation("reason", _("写明原因，例如 调离、退休。"), "", "reason")])
     before = audit.snapshot(user, *FIELDS)
     user.is_active, user.version = False, user.version + 1
     if user.usable.upper is None or user.usable.upper > on + dt.timedelta(days=1):

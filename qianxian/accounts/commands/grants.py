@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 
 from qianxian.accounts import queries, rules
 from qianxian.accounts.commands.accounts import county_code_of, days
@@ -39,7 +40,7 @@ def _overlapping(user: User, grant: RoleGrant) -> list[Violation]:
         user=user, role=grant.role, division_code=grant.division_code, department=grant.department,
         organisation_code=grant.organisation_code, period__overlap=grant.period,
     ).exists()  # fmt: skip
-    return [Violation("granted_already", "这段时间已经有同样的角色。先结束原授权，或改日期。", "", "role")] if twice else []
+    return [Violation("granted_already", _("这段时间已经有同样的角色。先结束原授权，或改日期。"), "", "role")] if twice else []
 
 
 @transaction.atomic
@@ -51,12 +52,12 @@ def grant_role(
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     require(can_grant_role(by, user))
     if role not in ROLES or role == queries.SERVICE_ROLE:
-        raise RuleViolated([Violation("role", "从列表里选一个角色。", "", "role")])
+        raise RuleViolated([Violation("role", _("从列表里选一个角色。"), "", "role")])
     found = rules.period_fits(first, last, user.usable.lower, user.last_day)
     found += rules.place_fits(ROLES[role].level, division_code, role=role, department=department, organisation_code=organisation_code,
                               has_person=bool(user.person_uuid), county_code=county().code)  # fmt: skip
     if not found and not place_exists(division_code, first):
-        found.append(Violation("no_such_place", f"{first} 没有区划 {division_code}。核对代码和日期。", "", "division_code"))
+        found.append(Violation("no_such_place", _("%(first)s 没有区划 %(division_code)s。核对代码和日期。") % {"first": first, "division_code": division_code}, "", "division_code"))
     found += rules.three_officers(rules.Held(role, first, last), held_by_person(user), cooling_days(on))
     if last is None or last >= first:
         grant = RoleGrant(user=user, role=role, division_code=division_code, department=department, period=days(first, last),
@@ -77,9 +78,9 @@ def end_grant(*, grant: RoleGrant, by: Actor, on: dt.date, last: dt.date | None 
     require(can_end_grant(by, grant))
     last = last or on - dt.timedelta(days=1)
     if grant.period.isempty or (grant.last_day and grant.last_day <= last):
-        raise RuleViolated([Violation("ended_already", "这个角色到那天已经结束，不用再办。", "", "last")])
+        raise RuleViolated([Violation("ended_already", _("这个角色到那天已经结束，不用再办。"), "", "last")])
     if last < on - dt.timedelta(days=1):
-        raise RuleViolated([Violation("backdated", "不能改成更早结束。要立即结束，最后一天填昨天或留空。", "", "last")])
+        raise RuleViolated([Violation("backdated", _("不能改成更早结束。要立即结束，最后一天填昨天或留空。"), "", "last")])
     before = audit.snapshot(grant, *FIELDS)
     for row in [grant, *RoleGrant.objects.select_for_update().filter(deputy_for=grant, period__endswith__gt=last)]:
         row.period = days(row.period.lower, last) if row.period.lower <= last else DateRange(empty=True)

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import password_changed, validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qianxian.accounts import rules
 from qianxian.accounts.commands.accounts import Opened, county_code_of, temporary_password
@@ -28,10 +29,10 @@ def change_password(*, user: User, old: str, new: str, by: Actor, on: dt.date, k
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     require(can_use_own_account(by, user))
     if not user.check_password(old):
-        raise RuleViolated([Violation("old_password", "现在的密码不对。重新填写。", "", "old")])
+        raise RuleViolated([Violation("old_password", _("现在的密码不对。重新填写。"), "", "old")])
     found = []
     if old == new:
-        found.append(Violation("same_password", "新密码要和现在的不同。", "", "new"))
+        found.append(Violation("same_password", _("新密码要和现在的不同。"), "", "new"))
     try:
         validate_password(new, user)
     except ValidationError as weak:
@@ -82,7 +83,7 @@ def reset_password(*, user: User, by: Actor, on: dt.date, reason: str) -> Opened
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     require(can_change_account(by, user))
     if not reason.strip():
-        raise RuleViolated([Violation("reason", "写明谁来申请、怎么核实的身份。", "", "reason")])
+        raise RuleViolated([Violation("reason", _("写明谁来申请、怎么核实的身份。"), "", "reason")])
     fresh = temporary_password()
     user.set_password(fresh)
     user.must_change_password, user.version = True, user.version + 1

@@ -13,6 +13,7 @@ import pyotp
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 from pyotp.exceptions import OTPVerificationError
 
 from qianxian.accounts.commands.accounts import county_code_of
@@ -80,7 +81,7 @@ def enrol_totp(*, user: User, secret: str, code: str, by: Actor, on: dt.date) ->
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     require(can_use_own_account(by, user))
     if SecondFactor.objects.filter(user=user).exists():
-        raise RuleViolated([Violation("enrolled_already", "已经绑定过手机。换手机要由两位安全管理员重设。", "", "code")])
+        raise RuleViolated([Violation("enrolled_already", _("已经绑定过手机。换手机要由两位安全管理员重设。"), "", "code")])
     step = step_of(secret, code)
     if step is None:
         raise RuleViolated([Violation("code", WRONG_CODE, "", "code")])
@@ -100,7 +101,7 @@ def use_totp(*, user: User, code: str, on: dt.date) -> None:
     if step is None:
         raise RuleViolated([Violation("code", WRONG_CODE, "", "code")])
     if step <= factor.last_step:
-        raise RuleViolated([Violation("code_used", "这个验证码已经用过。等下一个 6 位数字出来再填。", "", "code")])
+        raise RuleViolated([Violation("code_used", _("这个验证码已经用过。等下一个 6 位数字出来再填。"), "", "code")])
     factor.last_step = step
     factor.save(update_fields=["last_step"])
 
@@ -110,7 +111,7 @@ def use_recovery_code(*, user: User, code: str, on: dt.date) -> int:
     """Accept a recovery code once; how many are left. Raises RuleViolated for a wrong or used one."""
     used = RecoveryCode.objects.filter(user=user, code_hash=hash_of(user, code), used_at__isnull=True).update(used_at=Now())
     if not used:
-        raise RuleViolated([Violation("recovery_code", "恢复码不对，或已经用过。换一个没用过的恢复码。", "", "recovery")])
+        raise RuleViolated([Violation("recovery_code", _("恢复码不对，或已经用过。换一个没用过的恢复码。"), "", "recovery")])
     left = RecoveryCode.objects.filter(user=user, used_at__isnull=True).count()
     by = person_only(user)
     audit.record(by=by, action="accounts.use_recovery_code", thing=user, division_code=county_code_of(by), after={"left": left})
@@ -135,7 +136,7 @@ def renew_recovery_codes(*, user: User, by: Actor, on: dt.date) -> list[str]:
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     require(can_use_own_account(by, user))
     if not SecondFactor.objects.filter(user=user).exists():
-        raise RuleViolated([Violation("not_enrolled", "先绑定手机，再生成恢复码。", "", "")])
+        raise RuleViolated([Violation("not_enrolled", _("先绑定手机，再生成恢复码。"), "", "")])
     codes = _make_codes(user)
     audit.record(by=by, action="accounts.renew_recovery_codes", thing=user, division_code=county_code_of(by))
     return codes
@@ -148,11 +149,11 @@ def request_second_factor_reset(*, user: User, reason: str, by: Actor, on: dt.da
     require(can_request_reset(by, user))
     found = []
     if not reason.strip():
-        found.append(Violation("reason", "写明原因和怎么核实的身份。", "", "reason"))
+        found.append(Violation("reason", _("写明原因和怎么核实的身份。"), "", "reason"))
     if not SecondFactor.objects.filter(user=user).exists():
-        found.append(Violation("not_enrolled", "这个账号没有绑定手机，不用重设。", "", "reason"))
+        found.append(Violation("not_enrolled", _("这个账号没有绑定手机，不用重设。"), "", "reason"))
     if SecondFactorReset.objects.filter(user=user, confirmed_by__isnull=True).exists():
-        found.append(Violation("requested_already", "已经有人申请过。请另一位安全管理员确认。", "", "reason"))
+        found.append(Violation("requested_already", _("已经有人申请过。请另一位安全管理员确认。"), "", "reason"))
     if found:
         raise RuleViolated(found)
     reset = SecondFactorReset.objects.create(user=user, reason=reason.strip(), requested_by=User.objects.get(login=by.login))
@@ -167,7 +168,7 @@ def confirm_second_factor_reset(*, reset: SecondFactorReset, by: Actor, on: dt.d
     reset = SecondFactorReset.objects.select_for_update(of=("self",)).select_related("user", "requested_by").get(pk=reset.pk)
     require(can_confirm_reset(by, reset))
     if reset.confirmed_by_id:
-        raise Conflict("这次重设已经有人确认过。", by=reset.confirmed_by.login)
+        raise Conflict(_("这次重设已经有人确认过。"), by=reset.confirmed_by.login)
     reset.confirmed_by = User.objects.get(login=by.login)
     reset.confirmed_at = Now()
     reset.version += 1

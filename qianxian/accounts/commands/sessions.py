@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from qianxian.accounts import queries
 from qianxian.accounts.models import OpenSession, RoleGrant, User
@@ -75,7 +76,7 @@ def switch_role(*, grant: RoleGrant, by: Actor, on: dt.date, second_factor_given
     actor = queries.actor_for(grant, on)
     from_role = by.role
     if queries.needs_second_factor(grant.user, on) and not second_factor_given:
-        raise RuleViolated([Violation("second_factor", "这个角色要先通过动态验证码。", "", "grant")])
+        raise RuleViolated([Violation("second_factor", _("这个角色要先通过动态验证码。"), "", "grant")])
     audit.record(by=actor, action="accounts.switch_role", thing=grant, division_code=_place_of(grant.user),
                  before={"role": from_role}, after={"role": grant.role})  # fmt: skip
     return grant

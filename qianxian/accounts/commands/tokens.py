@@ -8,6 +8,7 @@ import secrets
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qianxian.accounts.commands.accounts import county_code_of
 from qianxian.accounts.models import ApiToken, RoleGrant
@@ -28,9 +29,9 @@ def issue_api_token(*, grant: RoleGrant, label: str, days: int, by: Actor, on: d
     require(can_issue_token(by, grant))
     found = []
     if not label.strip():
-        found.append(Violation("label", "写明给哪个程序用。", "", "label"))
+        found.append(Violation("label", _("写明给哪个程序用。"), "", "label"))
     if not 1 <= days <= LONGEST_DAYS:
-        found.append(Violation("days", f"有效天数填 1 到 {LONGEST_DAYS}。", "", "days"))
+        found.append(Violation("days", _("有效天数填 1 到 %(longest_days)s。") % {"longest_days": LONGEST_DAYS}, "", "days"))
     if found:
         raise RuleViolated(found)
     raw = "qx_" + secrets.token_urlsafe(32)

@@ -54,19 +54,22 @@ def people_in_office(division_code: str, on: dt.date, actor: Actor) -> dict[Pers
 def holders_of(centres: Iterable[ServiceCentre], on: dt.date) -> dict[int, Posts]:
     """Leading posts by centre key on the day, in two queries at most: the supplier of ``centres.holders``."""
     by_centre: dict[int, list[Holder]] = defaultdict(list)
+    directors: dict[int, Holder] = {}
     rows = Engagement.objects.filter(centre__in=[c.pk for c in centres], period__contains=on).select_related("person")
     for row in sorted(rows, key=lambda e: (RANK[e.post], e.person.pinyin)):
-        by_centre[row.centre_id].append(_holder(row))
-    return {key: Posts(tuple(found), next((h for h in found if h.post in (DIRECTOR, ACTING)), None)) for key, found in by_centre.items()}
+        holder = _holder(row)
+        by_centre[row.centre_id].append(holder)
+        if row.acting or row.post == "director":
+            directors.setdefault(row.centre_id, holder)
+    return {key: Posts(tuple(found), directors.get(key)) for key, found in by_centre.items()}
 
 
 RANK = {"director": 0, "deputy_director": 1, "member": 2}
-DIRECTOR, ACTING = "主任", "代理主任"
 
 
 def _holder(row: Engagement) -> Holder:
     last = add_days(row.period.upper, -1) if row.period.upper else ""
-    post = ACTING if row.acting else str(row.get_post_display())
+    post = _("代理主任") if row.acting else str(row.get_post_display())
     return Holder(
         row.person.name,
         post,

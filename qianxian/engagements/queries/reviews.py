@@ -161,7 +161,7 @@ def history_of_person(person: Person, on: dt.date) -> list[Event]:
         events.append(
             Event(
                 d.decided_on,
-                OUTCOME_WORDS[d.outcome],
+                _(OUTCOME_WORDS[d.outcome]),
                 _("%(body)s，%(meeting)s") % {"body": d.body, "meeting": d.meeting},
                 f"/engagements/reviews/{d.review.uuid}/",
             )

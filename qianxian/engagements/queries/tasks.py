@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qianxian.accounts.roles import Permission as P
 from qianxian.divisions.queries import names_of
@@ -19,7 +20,7 @@ from qianxian.foundation.tasks import Task
 
 State = EngagementReview.State
 DEFERRAL_SEEN_AHEAD = 30  # days before its date that a deferral shows on the decider's desk
-KIND, VETTING = "选聘", "联审"
+KIND, VETTING = gettext_noop("选聘"), gettext_noop("联审")
 
 
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
@@ -58,7 +59,7 @@ def _each(rows, why: str, due=lambda row: None, title: str = "") -> Iterator[Tas
     for row in rows:
         head = title or _("%(place)s %(name)s：%(post)s人选")
         words = {"place": names.get(row.division_code, ""), "name": row.person.name, "post": row.get_post_display()}
-        yield Task(KIND, head % words, why, due(row), _url(row), row.division_code)
+        yield Task(_(KIND), head % words, why, due(row), _url(row), row.division_code)
 
 
 def _to_propose(actor: Actor, on: dt.date) -> Iterator[Task]:
@@ -85,7 +86,7 @@ def _vacant(actor: Actor, on: dt.date) -> Iterator[Task]:
         why = _("主任空缺，请指定代理主任并提名") if vacancy.acting is None else _("由代理主任负责，请提名主任人选")
         url = reverse("centres:centre", args=[vacancy.centre.uuid])
         yield Task(
-            KIND, _("%(centre)s：主任空缺") % {"centre": vacancy.centre.name}, why, vacancy.acting_due, url, vacancy.centre.division_code
+            _(KIND), _("%(centre)s：主任空缺") % {"centre": vacancy.centre.name}, why, vacancy.acting_due, url, vacancy.centre.division_code
         )
 
 
@@ -104,7 +105,7 @@ def _to_answer(actor: Actor, on: dt.date) -> Iterator[Task]:
     for row in rows:
         review = row.decision.review
         yield Task(
-            KIND,
+            _(KIND),
             _("%(name)s 申请复核") % {"name": row.decision.person.name},
             _("由没有参加原决定的人答复"),
             row.due_on,
@@ -138,7 +139,7 @@ def _notices(actor: Actor, on: dt.date) -> Iterator[Task]:
 def _vetting_officer(actor: Actor, on: dt.date) -> Iterator[Task]:
     for row in vetting.rounds(actor).filter(sent_on=None):
         yield Task(
-            VETTING,
+            _(VETTING),
             _("联审 %(number)s") % {"number": row.number},
             _("名单建好了，还没有发出"),
             row.due_on,
@@ -148,7 +149,7 @@ def _vetting_officer(actor: Actor, on: dt.date) -> Iterator[Task]:
         )
     for row in vetting.overdue_by_round(actor, on):
         yield Task(
-            VETTING,
+            _(VETTING),
             _("联审 %(number)s：有部门没有答复") % {"number": row.number},
             _("没有答复不等于同意，请催办"),
             row.due_on,
@@ -161,7 +162,7 @@ def _vetting_officer(actor: Actor, on: dt.date) -> Iterator[Task]:
 def _to_conclude(actor: Actor, on: dt.date) -> Iterator[Task]:
     for row in vetting.to_conclude(actor):
         yield Task(
-            VETTING,
+            _(VETTING),
             _("联审 %(number)s：可以下结论") % {"number": row.number},
             _("部门已全部答复"),
             None,
@@ -176,7 +177,7 @@ def _department(actor: Actor, on: dt.date) -> Iterator[Task]:
         if owed:
             url = reverse("engagements:answer", args=[row.uuid])
             yield Task(
-                VETTING,
+                _(VETTING),
                 _("联审 %(number)s 请答复") % {"number": row.number},
                 _("还有 %(n)d 人没有答复") % {"n": owed},
                 row.due_on,

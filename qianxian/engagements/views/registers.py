@@ -89,7 +89,7 @@ def _export_url(request: HttpRequest, name: str) -> str:
 def _tabs(request: HttpRequest, counts: dict[str, int]) -> list[dict]:
     kept = {k: v for k, v in request.GET.items() if k not in ("outcome", "page")}
     chosen = request.GET.get("outcome", "")
-    items = [("", _("全部"), sum(counts.values())), *((code, word, counts[code]) for code, word in OUTCOME_WORDS.items())]
+    items = [("", _("全部"), sum(counts.values())), *((code, _(word), counts[code]) for code, word in OUTCOME_WORDS.items())]
     return [
         {"title": word, "count": n, "current": chosen == code, "url": f"?{urlencode(kept | ({'outcome': code} if code else {}))}"}
         for code, word, n in items
@@ -139,7 +139,7 @@ def cadres_export(request: HttpRequest) -> HttpResponse:
             place.get(r.division_code[:9] + "000", ""),
             queries.offices_text(r.person.offices),
             r.get_post_display() if r.outcome == "engaged" else _("无"),
-            OUTCOME_WORDS[r.outcome],
+            _(OUTCOME_WORDS[r.outcome]),
             r.outcome_on,
             r.vetted_until,
         )
@@ -199,7 +199,7 @@ def reviews_export(request: HttpRequest) -> HttpResponse:
             place.get(r.division_code, ""),
             place.get(r.division_code[:9] + "000", ""),
             r.get_post_display(),
-            STATUS_WORDS[r.state],
+            _(STATUS_WORDS[r.state]),
             r.get_state_display(),
             r.nominated_on,
         )

@@ -197,7 +197,7 @@ def _decision_rows(decision) -> list[dict[str, Any]]:
     if decision is None:
         return []
     rows = [
-        {"label": _("结论"), "value": OUTCOME_WORDS[decision.outcome]},
+        {"label": _("结论"), "value": _(OUTCOME_WORDS[decision.outcome])},
         {"label": _("决定机关"), "value": _("%(body)s，%(meeting)s") % {"body": decision.body, "meeting": decision.meeting}},
     ]
     if decision.outcome == "engaged":

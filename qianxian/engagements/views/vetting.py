@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from qianxian.divisions.queries import names_of
@@ -22,7 +23,7 @@ from qianxian.foundation.periods import add_days
 from qianxian.people.models import Person
 from qianxian.portal.forms import need, run_command, show
 
-WORDS = {"no_objection": "无异议", "objection": "有异议", "need_more": "需补充", "": "没有答复"}
+WORDS = {"no_objection": gettext_noop("无异议"), "objection": gettext_noop("有异议"), "need_more": gettext_noop("需补充"), "": gettext_noop("没有答复")}
 
 
 @login_required

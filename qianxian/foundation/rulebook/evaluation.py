@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qianxian.foundation.errors import say as _
 from qianxian.foundation.rulebook.inputs import EARLIEST, LATEST, Facts, read_facts
 from qianxian.foundation.rulebook.refusals import ImpossibleFacts, SettingMissing
 from qianxian.foundation.rulebook.registry import Rule, RuleVersion, rule_named
@@ -58,7 +59,7 @@ def evaluate(rule_id: str, on: dt.date, inputs: Mapping[str, Any], settings: Set
     """
     asked = rule_named(rule_id)
     if not EARLIEST <= on <= LATEST:
-        raise ImpossibleFacts(f"日期 {on} 超出可计算范围，请填写 {EARLIEST} 到 {LATEST} 之间的日期。", "on")
+        raise ImpossibleFacts(_("日期 %(on)s 超出可计算范围，请填写 %(earliest)s 到 %(latest)s 之间的日期。") % {"on": on, "earliest": EARLIEST, "latest": LATEST}, "on")
     version = asked.on(on)
     facts = read_facts((version or asked.latest).inputs, inputs)
     if version is None:
@@ -76,7 +77,7 @@ def evaluate(rule_id: str, on: dt.date, inputs: Mapping[str, Any], settings: Set
         )
         return Evaluation(rule_id, on, version.version, view.used, None, [told])
     except OverflowError as beyond:
-        raise ImpossibleFacts("日期超出可计算范围，请核对年份。") from beyond
+        raise ImpossibleFacts(_("日期超出可计算范围，请核对年份。")) from beyond
     found = [item if item.source else replace(item, source=version.text.source) for item in finding.violations]
     return Evaluation(rule_id, on, version.version, view.used, finding.outputs, [*found, *_unverified(version, on)])
 

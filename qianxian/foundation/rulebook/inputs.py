@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from qianxian.foundation.errors import say as _
 from qianxian.foundation.money import MoneyRefused, parse_yuan
 from qianxian.foundation.periods import Period, PeriodRefused, parse_calendar_period, parse_day
 from qianxian.foundation.rulebook.refusals import InputsRefused
@@ -65,9 +66,9 @@ class Input:
         """The typed value. Raises ValueError with a message in Chinese saying what to fill in."""
         value = _PARSERS[self.type](self, raw)
         if self.minimum is not None and value < self.minimum:
-            raise _Unfit(f"不能小于 {plain(self.minimum)}")
+            raise _Unfit(_("不能小于 %(minimum)s") % {"minimum": plain(self.minimum)})
         if self.maximum is not None and value > self.maximum:
-            raise _Unfit(f"不能大于 {plain(self.maximum)}")
+            raise _Unfit(_("不能大于 %(maximum)s") % {"maximum": plain(self.maximum)})
         return value
 
     def to_json(self) -> dict[str, Any]:
@@ -118,13 +119,13 @@ class Output:
 def read_facts(declared: Sequence[Input], given: Mapping[str, Any]) -> Facts:
     """The typed facts. Raises InputsRefused naming *every* unknown, missing and ill-typed input."""
     known = {item.name for item in declared}
-    problems = [(str(name), f"这条规则没有这项输入；可用：{'、'.join(sorted(known))}") for name in given if name not in known]
+    problems = [(str(name), _("这条规则没有这项输入；可用：%(known)s") % {"known": "、".join(sorted(known))}) for name in given if name not in known]
     facts = Facts()
     for item in declared:
         raw = given.get(item.name)
         if raw is None:
             if item.required:
-                problems.append((item.name, f"请填写「{item.label}」"))
+                problems.append((item.name, _("请填写「%(label)s」") % {"label": item.label}))
             facts[item.name] = item.default
             continue
         try:
@@ -140,7 +141,7 @@ def _int(item: Input, raw: Any) -> int:
     if isinstance(raw, str) and _WHOLE.match(raw.strip()):
         raw = int(raw)
     if isinstance(raw, bool) or not isinstance(raw, int) or abs(raw) > _LARGEST:
-        raise _Unfit("请填写整数")
+        raise _Unfit(_("请填写整数"))
     return raw
 
 
@@ -149,17 +150,17 @@ def _decimal(item: Input, raw: Any) -> Decimal:
         raw = repr(raw)
     if isinstance(raw, str):
         if not _DECIMAL.match(raw.strip()):
-            raise _Unfit("请填写数字，例如 0.85")
+            raise _Unfit(_("请填写数字，例如 0.85"))
         raw = Decimal(raw.strip())
     if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
-        raise _Unfit("请填写数字，例如 0.85")
+        raise _Unfit(_("请填写数字，例如 0.85"))
     try:
         value = Decimal(raw)
     except InvalidOperation as unfit:
-        raise _Unfit("请填写数字，例如 0.85") from unfit
+        raise _Unfit(_("请填写数字，例如 0.85")) from unfit
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -12 or abs(value) > _LARGEST:
-        raise _Unfit("请填写数字，小数最多 12 位")
+        raise _Unfit(_("请填写数字，小数最多 12 位"))
     return value
 
 
@@ -179,26 +180,26 @@ def _date(item: Input, raw: Any) -> dt.date:
         except PeriodRefused as unfit:
             raise _Unfit(str(unfit)) from unfit
     if not EARLIEST <= day <= LATEST:
-        raise _Unfit(f"请填写 {EARLIEST} 到 {LATEST} 之间的日期")
+        raise _Unfit(_("请填写 %(earliest)s 到 %(latest)s 之间的日期") % {"earliest": EARLIEST, "latest": LATEST})
     return day
 
 
 def _bool(item: Input, raw: Any) -> bool:
     if not isinstance(raw, bool):
-        raise _Unfit("请填写 true 或 false")
+        raise _Unfit(_("请填写 true 或 false"))
     return raw
 
 
 def _enum(item: Input, raw: Any) -> str:
     allowed = [value for value, _ in item.choices]
     if not isinstance(raw, str) or raw not in allowed:
-        raise _Unfit(f"请从这些取值中选：{'、'.join(allowed)}")
+        raise _Unfit(_("请从这些取值中选：%(allowed)s") % {"allowed": "、".join(allowed)})
     return raw
 
 
 def _string(item: Input, raw: Any) -> str:
     if not isinstance(raw, str) or len(raw) > 2000:
-        raise _Unfit("请填写文字，不超过 2000 字")
+        raise _Unfit(_("请填写文字，不超过 2000 字"))
     return raw
 
 
@@ -213,17 +214,17 @@ def _period(item: Input, raw: Any) -> Period:
 
 def _list(item: Input, raw: Any) -> tuple[Any, ...]:
     if not isinstance(raw, (list, tuple)) or len(raw) > 5000:
-        raise _Unfit("请填写列表，不超过 5000 项")
+        raise _Unfit(_("请填写列表，不超过 5000 项"))
     if not item.fields:
         return tuple(_string(item, entry) for entry in raw)
     rows = []
     for number, entry in enumerate(raw, start=1):
         if not isinstance(entry, Mapping):
-            raise _Unfit(f"第 {number} 项要写成「名称: 值」的形式")
+            raise _Unfit(_("第 %(number)s 项要写成「名称: 值」的形式") % {"number": number})
         try:
             rows.append(read_facts(item.fields, entry))
         except InputsRefused as refused:
-            raise _Unfit(f"第 {number} 项：{refused}") from refused
+            raise _Unfit(_("第 %(number)s 项：%(refused)s") % {"number": number, "refused": refused}) from refused
     return tuple(rows)
 
 

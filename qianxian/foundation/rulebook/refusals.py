@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qianxian.foundation.errors import QianxianError
+from qianxian.foundation.errors import say as _
 
 
 class RulebookError(QianxianError):
@@ -19,7 +20,7 @@ class UnknownRule(RulebookError):
 
     def __init__(self, rule_id: str):
         self.rule_id = rule_id
-        super().__init__(f"没有编号为 {rule_id} 的规则；用 qianxian rule list 查看全部编号。")
+        super().__init__(_("没有编号为 %(rule_id)s 的规则；用 qianxian rule list 查看全部编号。") % {"rule_id": rule_id})
 
 
 class InputsRefused(RulebookError):
@@ -43,7 +44,7 @@ class SettingMissing(RulebookError):
 
     def __init__(self, key: str, on: object):
         self.key, self.on = key, on
-        super().__init__(f"参数 {key} 在 {on} 没有生效的取值；请在「参数」页补登该日期的取值和依据文件。")
+        super().__init__(_("参数 %(key)s 在 %(on)s 没有生效的取值；请在「参数」页补登该日期的取值和依据文件。") % {"key": key, "on": on})
 
 
 class SettingsOverlap(RulebookError):

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
 
+from qianxian.foundation.errors import say as _
 from qianxian.foundation.periods import Period
 from qianxian.foundation.rulebook.refusals import RulebookError, SettingMissing, SettingsOverlap
 from qianxian.foundation.rulebook.threshold import Threshold
@@ -105,7 +106,7 @@ def read_value(kind: str, raw: Any) -> Any:
     try:
         return READERS[kind](raw)
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as unfit:
-        raise RulebookError(f"取值 {raw!r} 不是 {kind} 类型；请按参数说明填写。") from unfit
+        raise RulebookError(_("取值 %(raw)s 不是 %(kind)s 类型；请按参数说明填写。") % {"raw": repr(raw), "kind": kind}) from unfit
 
 
 class SettingsBook:
@@ -190,9 +191,10 @@ def _until_overridden(row: DatedSetting, others: list[DatedSetting]) -> DatedSet
 def _refuse_overlap(key: str, series: list[DatedSetting]) -> None:
     for row in series:
         if row.valid_to is not None and row.valid_to < row.valid_from:
-            raise SettingsOverlap(f"参数 {key}：终止日期 {row.valid_to} 早于开始日期 {row.valid_from}，请改正日期。")
+            raise SettingsOverlap(_("参数 %(key)s：终止日期 %(valid_to)s 早于开始日期 %(valid_from)s，请改正日期。") % {"key": key, "valid_to": row.valid_to, "valid_from": row.valid_from})
     for earlier, later in pairwise(series):
         if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
             raise SettingsOverlap(
-                f"参数 {key}：自 {later.valid_from} 起的取值与自 {earlier.valid_from} 起的取值时间重叠，请先给前一条填终止日期。"
+                _("参数 %(key)s：自 %(valid_from)s 起的取值与自 %(valid_from2)s 起的取值时间重叠，请先给前一条填终止日期。")
+                % {"key": key, "valid_from": later.valid_from, "valid_from2": earlier.valid_from}
             )

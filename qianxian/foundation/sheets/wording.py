@@ -7,12 +7,9 @@ imported, tested and benched without settings. Modules import it as ``_`` so tha
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
-
-def say(msgid: str) -> str:
-    """The text in the reader's language; the Chinese itself where Django is not configured."""
-    return gettext(msgid) if settings.configured else msgid
+from qianxian.foundation.errors import say as say
 
 
 def in_english() -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
+from qianxian.foundation.errors import say as _
 from qianxian.foundation.money import cut, from_cents, half_up, split_shares, to_cents
 from qianxian.foundation.periods import Period
 from qianxian.foundation.rulebook import DatedSetting, ImpossibleFacts, SettingMissing, SettingsBook
@@ -85,7 +86,7 @@ def year_base(terms: PayTerms, post_coeff: Decimal = ONE) -> YearBase:
     """Full year, month and December of a post. Raises ImpossibleFacts below one yuan a year: twelve months need at least a cent each."""
     year = half_up(terms.index * terms.multiple * post_coeff)
     if year < 1:
-        raise ImpossibleFacts("全年基本报酬不足 1 元，请核对收入指数、倍数和岗位系数。", "index")
+        raise ImpossibleFacts(_("全年基本报酬不足 1 元，请核对收入指数、倍数和岗位系数。"), "index")
     cents = to_cents(year)
     month = (2 * cents + 12) // 24  # half a cent upwards
     return YearBase(year, from_cents(month), from_cents(cents - 11 * month))
@@ -101,7 +102,7 @@ def annual_pay(year: int, spans: Sequence[PaySpan], terms: PayTerms, grade: str 
     for span in _in_order(year, spans):
         if span.post_coeff not in bases:
             bases[span.post_coeff] = year_base(terms, span.post_coeff)
-        for _, month, worked, length in Period(span.first, span.last).months():
+        for _year, month, worked, length in Period(span.first, span.last).months():
             days.setdefault((month, span.post, span.post_coeff), [0, length])[0] += worked
     lines, paid = [], 0
     for (month, post, coeff), (worked, length) in sorted(days.items(), key=lambda entry: entry[0][0]):
@@ -117,7 +118,7 @@ def _with_bonus(bases: dict[Decimal, YearBase], lines: list[PayLine], base_paid:
     bonus = None
     if grade:
         if grade not in terms.grade_coeff:
-            raise ImpossibleFacts(f"等次 {grade} 没有系数；请在参数 pay.grade_coeff 中补上。", "grade")
+            raise ImpossibleFacts(_("等次 %(grade)s 没有系数；请在参数 pay.grade_coeff 中补上。") % {"grade": grade}, "grade")
         earned = half_up(cap * terms.grade_coeff[grade])
         bonus = min(cap, earned) if terms.per_person_cap else earned
     town = bonus if bonus is not None else Decimal("0.00")
@@ -129,14 +130,14 @@ def _in_order(year: int, spans: Sequence[PaySpan]) -> list[PaySpan]:
     ordered = sorted(spans, key=lambda span: span.first)
     for span in ordered:
         if span.last < span.first:
-            raise ImpossibleFacts(f"截止日期 {span.last} 早于起始日期 {span.first}，请核对。", "end")
+            raise ImpossibleFacts(_("截止日期 %(last)s 早于起始日期 %(first)s，请核对。") % {"last": span.last, "first": span.first}, "end")
         if span.first.year != year or span.last.year != year:
-            raise ImpossibleFacts(f"{span.first} 至 {span.last} 不全在 {year} 年内；请按年度分开计算。", "start")
+            raise ImpossibleFacts(_("%(first)s 至 %(last)s 不全在 %(year)s 年内；请按年度分开计算。") % {"first": span.first, "last": span.last, "year": year}, "start")
         if span.post_coeff <= 0:
-            raise ImpossibleFacts("岗位系数要大于 0。", "post_coeff")
+            raise ImpossibleFacts(_("岗位系数要大于 0。"), "post_coeff")
     for earlier, later in pairwise(ordered):
         if later.first <= earlier.last:
-            raise ImpossibleFacts(f"{later.first} 这一天有两个岗位；请把前一段的截止日期改到前一天。", "start")
+            raise ImpossibleFacts(_("%(first)s 这一天有两个岗位；请把前一段的截止日期改到前一天。") % {"first": later.first}, "start")
     return ordered
 
 

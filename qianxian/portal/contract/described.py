@@ -6,10 +6,13 @@ The page that shows it asks nothing of any outside host.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.parser import Parser
@@ -49,6 +52,8 @@ SAID = {
     429: "太快了",
     500: "这里出了错，没有写入任何内容",
 }
+SPOKEN, DATA = frozenset({"title", "summary", "description", "tags"}), frozenset({"example", "examples", "default", "enum", "const"})
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 READS, WRITES = (401, 403, 404, 422, 429, 500), (400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 500)
 
 
@@ -110,6 +115,27 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         operation["responses"][str(status)] = answer
         if method == "get" and operation.get("x-tagged"):
             answer["headers"] = ETAG
+
+
+def said(described: Any, key: str = "") -> Any:
+    """The description in the reader's language: titles, summaries, descriptions and groups; examples are data and stay."""
+    if isinstance(described, dict):
+        return {name: part if name in DATA else said(part, name) for name, part in described.items()}
+    if isinstance(described, list):
+        return [said(part, key) for part in described]
+    return gettext(described) if isinstance(described, str) and key in SPOKEN and CHINESE.search(described) else described
+
+
+def spoken(described: Any, key: str = "") -> Iterator[str]:
+    """Every Chinese text of the description that ``said`` turns into the reader's language."""
+    if isinstance(described, dict):
+        for name, part in described.items():
+            yield from () if name in DATA else spoken(part, name)
+    elif isinstance(described, list):
+        for part in described:
+            yield from spoken(part, key)
+    elif isinstance(described, str) and key in SPOKEN and CHINESE.search(described):
+        yield described
 
 
 def page_of_operations(request: HttpRequest, described: dict[str, Any]) -> HttpResponse:

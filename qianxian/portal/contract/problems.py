@@ -13,8 +13,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.db import DatabaseError, DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
@@ -62,7 +62,7 @@ def problem(status: int, title: Any, code: str, detail: Any = "", errors: list[d
 
 def faults_of(violations: list[Violation]) -> list[dict[str, str]]:
     """Each violation as an entry of ``errors``."""
-    return [{"field": v.field, "code": v.code, "message": str(v.message), "source": str(v.source)} for v in violations]
+    return [{"field": v.field, "code": v.code, "message": v.text(get_language() or "zh"), "source": str(v.source)} for v in violations]
 
 
 def _rule_violated(request: HttpRequest, broken: RuleViolated) -> HttpResponse:
