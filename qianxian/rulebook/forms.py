@@ -25,7 +25,7 @@ def with_unit(name: str, unit: str) -> str:
 
 def _field(item: Input, held: Any = None) -> forms.Field:
     shared: dict[str, Any] = {"label": _label(item), "required": item.required, "help_text": gettext(item.hint) if item.hint else ""}
-    if (first := item.default if held is None else held) is not None and item.type not in ("list", "period"):
+    if (first := item.default if held is None else held) is not None and item.type not in ("list", "period", "votes"):
         shared["initial"] = first
     match item.type:
         case "int":
@@ -40,6 +40,9 @@ def _field(item: Input, held: Any = None) -> forms.Field:
         case "list":
             shared["help_text"] = shared["help_text"] or _("一行一项；有多个栏目的用 JSON 写。")
             return forms.CharField(**shared, widget=forms.Textarea(attrs={"rows": 4}))
+        case "votes":
+            shared["help_text"] = shared["help_text"] or _("一行一人，先写姓名，后写票数，例如：张三 70。")
+            return forms.CharField(**shared, widget=forms.Textarea(attrs={"rows": 6}))
         case _:
             return forms.CharField(**shared)
 
@@ -57,7 +60,7 @@ def rule_inputs(version: RuleVersion, cleaned: dict[str, Any]) -> dict[str, Any]
         value = cleaned.get(item.name)
         if value is None or value == "":
             continue
-        given[item.name] = _listed(value) if item.type == "list" else value
+        given[item.name] = _listed(value) if item.type == "list" else _counted(value) if item.type == "votes" else value
     return given
 
 
@@ -66,6 +69,18 @@ def _listed(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError:
         return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _counted(text: str) -> Any:
+    """Name → count from lines "张三 70"; JSON as it is. What cannot be read goes on as text, and the rule's input says what to write."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        lines = [line.replace("：", " ").replace(":", " ").split() for line in text.splitlines() if line.strip()]
+    names = [" ".join(line[:-1]) for line in lines]
+    if any(len(line) < 2 for line in lines) or len(set(names)) < len(names):
+        return text
+    return dict(zip(names, (line[-1] for line in lines), strict=True))
 
 
 class SettingForm(forms.Form):

@@ -9,7 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "qianxian"
-ROOMS = ("foundation", "rulebook", "accounts", "divisions", "people", "organisations", "centres", "engagements", "pipeline", "assessments", "pay", "imports", "plans", "portal", "demo")
+ROOMS = (
+    "foundation", "rulebook", "accounts", "divisions", "people", "organisations", "elections", "centres", "engagements", "pipeline", "assessments", "pay",
+    "imports", "plans", "portal", "demo",
+)  # fmt: skip
 WORK_ROOMS = tuple(room for room in ROOMS if room not in ("foundation", "portal", "demo"))
 
 

@@ -34,7 +34,10 @@ from qianxian.foundation.rulebook.inputs import read_facts
 from qianxian.rulebook.shipped import county_book, dated_setting, setting_keys, shipped_settings
 from tests.rulebook.asking import ask
 
-EXPECTED = [*(f"R-P{n:02d}" for n in range(1, 14)), *(f"R-E{n:02d}" for n in range(1, 13)), "R-T03", "PAY", "TAX", "ID", "USCC", "MU"]
+EXPECTED = [
+    *(f"R-P{n:02d}" for n in range(1, 24)), *(f"R-V{n:02d}" for n in (*range(1, 12), 18, 19)), *(f"R-E{n:02d}" for n in range(1, 13)),
+    "R-T03", "PAY", "TAX", "ID", "USCC", "MU",
+]  # fmt: skip
 DAY = dt.date(2019, 3, 31)
 BANNED = ("非法", "无效", "操作失败", "系统异常")
 
@@ -116,6 +119,7 @@ def test_two_texts_of_a_rule_never_overlap():
     [
         ("int", ["5", 5], [True, 5.0, "5.0", "５", None, [], 10**12, "1e3"]),
         ("decimal", ["0.85", 3, Decimal("2.864"), 0.85], ["abc", True, Decimal("NaN"), Decimal("Infinity"), "1e3", "1,000", {}]),
+        ("votes", [{"张三": 70, "李四": "0"}, {}], [{"张三": -1}, {"": 1}, {"张三": 1.5}, {"张三": True}, [["张三", 1]], "张三 70", {"张三": 1, "张三 ": 2}]),
         (
             "money",
             ["12,300.50", "12300.5", 12300, 12300.5, Decimal("1.10")],

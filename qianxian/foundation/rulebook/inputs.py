@@ -19,7 +19,7 @@ from qianxian.foundation.periods import Period, PeriodRefused, parse_calendar_pe
 from qianxian.foundation.rulebook.refusals import InputsRefused
 from qianxian.foundation.rulebook.settings import plain
 
-TYPES = ("int", "decimal", "money", "date", "bool", "enum", "string", "list", "period")
+TYPES = ("int", "decimal", "money", "date", "bool", "enum", "string", "list", "period", "votes")
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 _LARGEST = 10_000_000_000
 _WHOLE = re.compile(r"-?[0-9]{1,18}\Z")
@@ -228,6 +228,26 @@ def _list(item: Input, raw: Any) -> tuple[Any, ...]:
     return tuple(rows)
 
 
+def _votes(item: Input, raw: Any) -> dict[str, int]:
+    """Name → whole number of votes, in the order given; a name is text that is not blank, and stands once."""
+    if not isinstance(raw, Mapping) or len(raw) > 1000:
+        raise _Unfit("请填写「姓名: 票数」，不超过 1000 人")
+    counted: dict[str, int] = {}
+    for name, count in raw.items():
+        if not isinstance(name, str) or not name.strip() or len(name) > 200:
+            raise _Unfit("姓名要填写文字，不超过 200 字")
+        if name.strip() in counted:
+            raise _Unfit(f"{name.strip()} 写了两次")
+        try:
+            votes = _int(item, count)
+        except _Unfit as unfit:
+            raise _Unfit(f"{name.strip()} 的票数{unfit}") from unfit
+        if votes < 0:
+            raise _Unfit(f"{name.strip()} 的票数不能小于 0")
+        counted[name.strip()] = votes
+    return counted
+
+
 _PARSERS = {
     "int": _int,
     "decimal": _decimal,
@@ -238,4 +258,5 @@ _PARSERS = {
     "string": _string,
     "list": _list,
     "period": _period,
+    "votes": _votes,
 }
