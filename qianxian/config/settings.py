@@ -50,6 +50,7 @@ ROOMS = [
     "organisations",
     "centres",
     "engagements",
+    "assessments",
     "pay",
     "imports",
     "plans",
