@@ -37,6 +37,10 @@ class Permission(StrEnum):
     VIEW_RESERVE = "view_reserve"
     KEEP_RESERVE = "keep_reserve"
     CONFIRM_RESERVE = "confirm_reserve"
+    VIEW_ASSESSMENTS = "view_assessments"
+    SCORE_ASSESSMENTS = "score_assessments"
+    APPROVE_ASSESSMENTS = "approve_assessments"
+    ANSWER_APPEALS = "answer_appeals"
     VIEW_PAY = "view_pay"
     PREPARE_PAY = "prepare_pay"
     CHECK_PAY = "check_pay"
@@ -77,6 +81,10 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.VIEW_RESERVE: _("看后备人选"),
     P.KEEP_RESERVE: _("提名后备人选，登记能力事实"),
     P.CONFIRM_RESERVE: _("确认后备人选"),
+    P.VIEW_ASSESSMENTS: _("看年度考核表"),
+    P.SCORE_ASSESSMENTS: _("拟考核方案、记事实、评分"),
+    P.APPROVE_ASSESSMENTS: _("公布考核方案，审核考核表，评定等次"),
+    P.ANSWER_APPEALS: _("答复考核异议"),
     P.VIEW_PAY: _("看工资批次"),
     P.PREPARE_PAY: _("编制工资"),
     P.CHECK_PAY: _("核对工资"),
@@ -146,6 +154,7 @@ ROLES: dict[str, Role] = {
                 P.RECORD_GRADES,
                 P.VIEW_RESERVE,
                 P.KEEP_RESERVE,
+                P.VIEW_ASSESSMENTS,
                 P.EDIT_SETTINGS,
                 P.PREPARE_PAY,
                 P.VIEW_PAY,
@@ -176,8 +185,20 @@ ROLES: dict[str, Role] = {
             _("镇（街道）党委"),
             "Town committee",
             "town",
-            (*READ, P.VIEW_MEMBERS, P.EXPORT_LISTS, P.VIEW_ENGAGEMENTS, P.DECIDE_ENGAGEMENT, P.RECORD_GRADES, P.VIEW_RESERVE, P.CONFIRM_RESERVE),
-            _("决定聘任、不予聘任或暂缓聘任"),
+            (
+                *READ,
+                P.VIEW_MEMBERS,
+                P.EXPORT_LISTS,
+                P.VIEW_ENGAGEMENTS,
+                P.DECIDE_ENGAGEMENT,
+                P.RECORD_GRADES,
+                P.VIEW_RESERVE,
+                P.CONFIRM_RESERVE,
+                P.VIEW_ASSESSMENTS,
+                P.APPROVE_ASSESSMENTS,
+                P.ANSWER_APPEALS,
+            ),
+            _("决定聘任、不予聘任或暂缓聘任，审核年度考核"),
             second_factor=True,
         ),
         _role(
@@ -199,8 +220,10 @@ ROLES: dict[str, Role] = {
                 P.ISSUE_LETTERS,
                 P.VIEW_RESERVE,
                 P.KEEP_RESERVE,
+                P.VIEW_ASSESSMENTS,
+                P.SCORE_ASSESSMENTS,
             ),
-            _("录入台账，提名人选，印发聘任书，不审批"),
+            _("录入台账，提名人选，印发聘任书，考核评分，不审批"),
         ),
         _role(
             "finance_bureau",

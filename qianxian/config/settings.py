@@ -51,6 +51,7 @@ ROOMS = [
     "centres",
     "engagements",
     "pipeline",
+    "assessments",
     "pay",
     "imports",
     "plans",

@@ -41,8 +41,11 @@ OF_THE_ROOM = {
         "facts": "rows as the rules' inputs", "grounds": "the closed list of grounds", "judging": "rules called with rows", "moves": "the road of a review",
         "numbers": "document numbers", "pages": "what a review's page shows", "prints": "papers from a page", "person_tabs": "this room's tab on a person's page",
     },
-    "assessments": {},
     "pipeline": {"pages": "the outlook's picture and a candidate's facts"},
+    "assessments": {
+        "judging": "rows as the rules' inputs", "moves": "the road of a sheet", "sources": "facts read from the rooms that hold them",
+        "pages": "what a sheet's page shows", "prints": "papers from a page",
+    },
     "pay": {"documents": "the pay file per payer", "explanations": "every yuan in words", "pages": "what the pages show", "rows": "the roster a run locks"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},

@@ -6,6 +6,7 @@ import pytest
 from django.db import models
 
 from qianxian.accounts.roles import ROLES, Permission
+from qianxian.assessments import moves as assessment
 from qianxian.engagements import moves
 from qianxian.engagements.models import EngagementReview
 from qianxian.foundation import guards
@@ -16,7 +17,8 @@ from tests.architecture import source
 
 # Roads with branches are readable dicts. The others go straight on, and their commands name every state.
 DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_IT), "organisations.partymember": (MEMBERSHIP, None),
-         "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT)}  # fmt: skip
+         "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT),
+         "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None)}  # fmt: skip
 STRAIGHT = {
     "engagements.vettingcase": "open → concluded, judged by engagements.rules.vetting",
     "organisations.partyorganisation": "active → dissolved or merged",
@@ -65,13 +67,14 @@ def test_no_status_is_an_island():
 
 
 def test_who_holds_a_status_exists():
-    for permission in filter(None, moves.WHO_HOLDS_IT.values()):
+    for permission in filter(None, (*moves.WHO_HOLDS_IT.values(), *assessment.WHO_HOLDS_IT.values())):
         assert [r for r in ROLES.values() if permission in r.permissions and r.code != "service"], permission
 
 
 def test_pages_show_plain_words():
     assert set(moves.STATUS_WORDS.values()) | set(moves.OUTCOME_WORDS.values()) <= PLAIN
     assert set(moves.STATUS_WORDS) == set(moves.ALLOWED_MOVES)
+    assert set(assessment.STATUS_WORDS.values()) <= PLAIN and set(assessment.STATUS_WORDS) == set(assessment.ALLOWED_MOVES)
 
 
 def test_every_permission_is_asked_for_and_held():
@@ -103,6 +106,7 @@ def test_officers_hold_no_business():
 APART = [
     (Permission.PREPARE_PAY, Permission.CHECK_PAY), (Permission.CHECK_PAY, Permission.APPROVE_PAY), (Permission.PREPARE_PAY, Permission.APPROVE_PAY),
     (Permission.NOMINATE, Permission.DECIDE_ENGAGEMENT), (Permission.PROPOSE_ENGAGEMENT, Permission.DECIDE_ENGAGEMENT),
+    (Permission.SCORE_ASSESSMENTS, Permission.APPROVE_ASSESSMENTS), (Permission.SCORE_ASSESSMENTS, Permission.ANSWER_APPEALS),
     (Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING), (Permission.MANAGE_ACCOUNTS, Permission.READ_LOG),
 ]  # fmt: skip
 

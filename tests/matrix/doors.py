@@ -75,6 +75,11 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "pipeline.can_view_reserve": (frozenset({DO, TC, TO}), ANYWHERE),
     **{f"pipeline.{name}": (EDITORS, HERE) for name in ("can_propose_candidate", "can_end_candidate", "can_record_capability", "can_withdraw_capability")},
     "pipeline.can_settle_candidate": (frozenset({TC}), HERE),
+    "assessments.can_view_assessments": (frozenset({DO, TC, TO}), ANYWHERE), "assessments.can_view_sheet": (frozenset({DO, TC, TO}), HERE),
+    "assessments.can_view_own_sheets": (NONE, NONE),
+    **{f"assessments.{name}": (frozenset({TO}), HERE) for name in ("can_draft_scheme", "can_open_sheets", "can_report", "can_sign", "can_appeal", "can_record_fact",
+                                                                  "can_score", "can_tell")},
+    **{f"assessments.{name}": (frozenset({TC}), HERE) for name in ("can_publish_scheme", "can_approve", "can_grade", "can_answer_appeal", "can_fix_grade")},
     "pay.can_view_pay": (PAY, ANYWHERE), "pay.can_prepare": (frozenset({DO}), HERE), "pay.can_check": (frozenset({FB}), ANYWHERE),
     "pay.can_approve": (frozenset({PA}), ANYWHERE), "pay.can_see_slip": (PAY, ANYWHERE),
     "plans.can_view_story": (STORY, ANYWHERE), "imports.can_import": (EDITORS, ANYWHERE), "imports.can_settle": (EDITORS, HERE),
@@ -86,8 +91,12 @@ class Thing(SimpleNamespace):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for"):
+        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for", "grading"):
             return Thing()
+        if name == "assessed_people":
+            return ["of somebody else"]
+        if name == "answers_for":
+            return "of somebody else"
         return {"code": VILLAGE, "division_code": VILLAGE, "to_division_code": VILLAGE, "department": "court", "register": "members", "uuid": "of somebody else",
                 "deputy_for_id": None}.get(name, "somebody else")  # fmt: skip
 

@@ -40,6 +40,9 @@ SELF = {
     "engagements.can_end_engagement": ("uuid", "town_committee"), "engagements.can_appoint_acting": ("uuid", "town_committee"),
     "divisions.can_approve_population": ("recorded_by", "district_org_officer"), "pay.can_check": ("prepared_by", "finance_bureau"),
     "pay.can_approve": ("checked_by", "pay_approver"), "engagements.can_conclude_case": ("sent_by", "district_vetting_officer"),
+    "assessments.can_score": ("uuid", "town_org_officer"), "assessments.can_record_fact": ("uuid", "town_org_officer"),
+    "assessments.can_approve": ("scored_by", "town_committee"), "assessments.can_fix_grade": ("uuid", "town_committee"),
+    "assessments.can_publish_scheme": ("drafted_by", "town_committee"), "assessments.can_answer_appeal": ("decided_by", "town_committee"),
     "accounts.can_change_account": ("login", "sec_admin"), "accounts.can_confirm_reset": ("login", "sec_admin"), "accounts.can_grant_role": ("login", "sec_admin"),
 }  # fmt: skip
 
