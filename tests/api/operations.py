@@ -126,6 +126,13 @@ def checked_run(s: Stage) -> Any:
     return pay.check_run(run=paid_year(s), by=FINANCE, on=DAY)
 
 
+@_as_service
+def pay_fact(s: Stage) -> Any:
+    """June without pay, recorded for the engaged member."""
+    person = s.village.member
+    return pay.record_fact(person=person, kind="unpaid_leave", first_day=dt.date(2019, 6, 1), last_day=dt.date(2019, 6, 30), document="请假审批表", by=COUNTY_OFFICER, on=DAY)
+
+
 def slip(s: Stage) -> Any:
     """Its slip."""
     return paid_year(s).slips.get()

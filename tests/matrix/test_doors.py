@@ -39,7 +39,8 @@ SELF = {
     "engagements.can_record_grade": ("uuid", "district_org_officer"), "engagements.can_issue": ("uuid", "town_org_officer"),
     "engagements.can_end_engagement": ("uuid", "town_committee"), "engagements.can_appoint_acting": ("uuid", "town_committee"),
     "divisions.can_approve_population": ("recorded_by", "district_org_officer"), "pay.can_check": ("prepared_by", "finance_bureau"),
-    "pay.can_approve": ("checked_by", "pay_approver"), "engagements.can_conclude_case": ("sent_by", "district_vetting_officer"),
+    "pay.can_check_correction": ("prepared_by", "finance_bureau"), "pay.can_approve_correction": ("checked_by", "pay_approver"),
+    "pay.can_record_fact": ("uuid", "district_org_officer"), "pay.can_approve": ("checked_by", "pay_approver"), "engagements.can_conclude_case": ("sent_by", "district_vetting_officer"),
     "accounts.can_change_account": ("login", "sec_admin"), "accounts.can_confirm_reset": ("login", "sec_admin"), "accounts.can_grant_role": ("login", "sec_admin"),
 }  # fmt: skip
 
