@@ -7,19 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from qianxian.foundation.rulebook import DatedSetting
-from qianxian.pay.rules import AnnualPay, PayTerms
+from qianxian.pay.rules import AnnualPay, Entitlement, PayTerms, WithholdingTerms
 
 
-def settings_record(terms: PayTerms, rows: Sequence[DatedSetting], provisional: bool) -> dict[str, Any]:
+def settings_record(terms: PayTerms, withholding: WithholdingTerms, rows: Sequence[DatedSetting], provisional: bool) -> dict[str, Any]:
     """The policy of a run as JSON: the terms, the dated rows behind them, and whether the index stands in for a later one."""
     return {
+        "withholding": {"taxed": withholding.taxed, "insured": withholding.insurance is not None, "separate": withholding.separate},
         "index": str(terms.index), "multiple": str(terms.multiple), "bonus_cap_rate": str(terms.bonus_cap_rate), "city_share": str(terms.city_share),
         "per_person_cap": terms.per_person_cap, "provisional": provisional, "rows": [row.to_json() for row in rows],
     }
 
 
-def explain(paid: AnnualPay, terms: PayTerms, rows: Sequence[DatedSetting], centre: str, grade: str) -> dict[str, Any]:
-    """The explanation of one slip: formula per post, months with days, shares, cap and grade. Money as text with two places."""
+def explain(
+    due: Entitlement, terms: PayTerms, withholding: WithholdingTerms, rows: Sequence[DatedSetting], centre: str, grade: str
+) -> dict[str, Any]:
+    """The explanation of one slip: formula per post, months with days, shares, cap, grade and deductions. Money as text with two places."""
+    paid: AnnualPay = due.pay
     return {
         "centre": centre,
         "index": _money(terms.index),
@@ -35,6 +39,28 @@ def explain(paid: AnnualPay, terms: PayTerms, rows: Sequence[DatedSetting], cent
         "cap": _money(paid.cap),
         "grade": grade,
         "grade_coefficient": str(terms.grade_coeff[grade]) if grade else "",
+        "withholding": _withheld(due, withholding, rows),
+    }
+
+
+def _withheld(due: Entitlement, withholding: WithholdingTerms, rows: Sequence[DatedSetting]) -> dict[str, Any]:
+    """Insurance and tax month by month, with the rates, limits and documents they rest on."""
+    sources = {row.key: row.source for row in rows if row.key in ("tax.brackets", "si.personal_rates", "si.base_limits", "tax.bonus_method")}
+    insurance = withholding.insurance
+    return {
+        "taxed": withholding.taxed,
+        "insured": insurance is not None,
+        "basic": _money(withholding.basic),
+        "rates": {kind: str(rate) for kind, rate in insurance.rates.items()} if insurance else {},
+        "limits": [_money(insurance.floor), _money(insurance.ceiling)] if insurance else [],
+        "separate": withholding.separate,
+        "bonus_tax": _money(due.withheld.bonus_tax),
+        "months": [
+            {"month": m.month, "income": _money(m.income), "insurance": _money(m.insurance), "taxable": _money(m.taxable), "due": _money(m.due),
+             "tax": _money(m.tax)}
+            for m in due.withheld.months
+        ],
+        "sources": sources,
     }
 
 

@@ -1,4 +1,4 @@
-"""Pay runs, slips and their lines."""
+"""Pay runs and slips; the facts that change what is due, and corrections posted as difference lines."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ class PayRun(DivisionRecord):
     city_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     district_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     town_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    insurance_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    tax_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     override_reason = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
@@ -92,10 +94,15 @@ class PaySlip(DivisionRecord):
     city = models.DecimalField(max_digits=14, decimal_places=2)
     district = models.DecimalField(max_digits=14, decimal_places=2)
     town = models.DecimalField(max_digits=14, decimal_places=2)
+    insurance = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    tax = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    net = models.DecimalField(max_digits=14, decimal_places=2)
     explanation = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="slip_net_is_gross_less_deductions",
+                                   condition=models.Q(net=models.F("gross") - models.F("insurance") - models.F("tax"), net__gte=0, insurance__gte=0, tax__gte=0)),
             models.UniqueConstraint(fields=["run", "person"], name="one_slip_per_person_and_run"),
             models.CheckConstraint(name="bonus_within_cap", condition=models.Q(bonus__gte=0) & (models.Q(person_capped=False) | models.Q(bonus__lte=models.F("cap")))),
             models.CheckConstraint(name="slip_adds_up",
@@ -103,3 +110,131 @@ class PaySlip(DivisionRecord):
                                                       town=models.F("bonus"))),
         ]
         indexes = [models.Index(fields=["division_code"], name="slip_division")]
+
+
+class PayFact(DivisionRecord):
+    """A dated fact that changes what is due, each on a written basis. Append-only: a fact that no longer stands is cancelled by another."""
+
+    GRANTS: ClassVar[str] = "append"
+
+    class Kind(models.TextChoices):
+        UNPAID_LEAVE = "unpaid_leave", _("不带薪请假")
+        SUSPENSION = "suspension", _("停职")
+        ACTUAL_DAYS = "actual_days", _("实际在岗日期")
+        ADDITIONAL_DEDUCTION = "additional_deduction", _("个税专项附加扣除")
+        CANCELLED = "cancelled", _("撤销一项登记")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pay_facts")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
+    share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    engagement_uuid = models.UUIDField(null=True, blank=True)
+    document = models.CharField(max_length=200)
+    recorded_by = models.CharField(max_length=80)
+    recorded_on = models.DateField()
+    cancels = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="cancelled_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_pay_fact_rests_on_a_document", condition=~models.Q(document="")),
+            models.CheckConstraint(name="a_pay_fact_ends_after_it_begins", condition=models.Q(last_day__isnull=True) | models.Q(last_day__gte=models.F("first_day"))),
+            models.CheckConstraint(
+                name="a_pay_fact_has_what_its_kind_needs",
+                condition=models.Q(kind="unpaid_leave", share=0)
+                | models.Q(kind="suspension", share__gte=0, share__lt=1)
+                | models.Q(kind="actual_days", engagement_uuid__isnull=False)
+                | models.Q(kind="additional_deduction", amount__gt=0)
+                | models.Q(kind="cancelled", cancels__isnull=False)),
+        ]
+        indexes = [models.Index(fields=["person"], name="pay_fact_person")]
+
+
+class PayCorrection(DivisionRecord):
+    """A correction of an approved run: computed → checked → approved by three people; its lines are posted when it is approved."""
+
+    class State(models.TextChoices):
+        COMPUTED = "computed", _("待核对")
+        CHECKED = "checked", _("待审批")
+        RETURNED = "returned", _("已退回")
+        APPROVED = "approved", _("已办结")
+        WITHDRAWN = "withdrawn", _("已撤销")
+
+    class Cause(models.TextChoices):
+        LATE_INDEX = "late_index", _("收入基数公布")
+        OVERTURNED_REVIEW = "overturned_review", _("复核改变原决定")
+        WRONG_DAY = "wrong_day", _("在岗日期登记有误")
+        DEATH = "death", _("去世")
+        UNPAID_LEAVE = "unpaid_leave", _("不带薪请假")
+        SUSPENSION = "suspension", _("停职")
+        LATE_GRADE = "late_grade", _("考核等次后定")
+        DEDUCTION = "deduction", _("扣除项目变动")
+
+    number = models.CharField(max_length=40, unique=True)
+    run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="corrections")
+    year = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="pay_corrections")
+    cause = models.CharField(max_length=20, choices=Cause.choices)
+    document = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.COMPUTED)
+    prepared_by = models.CharField(max_length=80)
+    prepared_on = models.DateField()
+    checked_by = models.CharField(max_length=80, blank=True, default="")
+    checked_on = models.DateField(null=True, blank=True)
+    approved_by = models.CharField(max_length=80, blank=True, default="")
+    approved_on = models.DateField(null=True, blank=True)
+    returned_reason = models.CharField(max_length=300, blank=True, default="")
+    people = models.PositiveIntegerField()
+    city_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    district_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    town_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    insurance_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    tax_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    proposal = models.JSONField(default=list)
+    settings = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="correction_rests_on_a_document", condition=~models.Q(document="")),
+            models.CheckConstraint(name="correction_by_three_people",
+                                   condition=(models.Q(checked_by="") | ~models.Q(checked_by=models.F("prepared_by")))
+                                   & (models.Q(approved_by="") | (~models.Q(approved_by=models.F("prepared_by")) & ~models.Q(approved_by=models.F("checked_by"))))
+                                   & (~models.Q(state="approved") | (~models.Q(checked_by="") & ~models.Q(approved_by="")))),
+        ]
+
+
+class DifferenceLine(DivisionRecord):
+    """One posted difference: should be − already posted of one person, year and part. Append-only; ``turn`` numbers the lines of a part."""
+
+    GRANTS: ClassVar[str] = "append"
+
+    class Part(models.TextChoices):
+        CITY = "city", _("市级财政")
+        DISTRICT = "district", _("区级财政")
+        TOWN = "town", _("镇（街道）财政")
+        INSURANCE = "insurance", _("社会保险个人部分")
+        TAX = "tax", _("个人所得税")
+
+    correction = models.ForeignKey(PayCorrection, on_delete=models.PROTECT, related_name="lines")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pay_differences")
+    number = models.CharField(max_length=50)
+    year = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=10, choices=Part.choices)
+    turn = models.PositiveSmallIntegerField()
+    posted = models.DecimalField(max_digits=14, decimal_places=2)
+    should = models.DecimalField(max_digits=14, decimal_places=2)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    cause = models.CharField(max_length=20, choices=PayCorrection.Cause.choices)
+    document = models.CharField(max_length=200)
+    approved_on = models.DateField()
+    explanation = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="difference_is_should_less_posted",
+                                   condition=models.Q(amount=models.F("should") - models.F("posted"), should__gte=0) & ~models.Q(amount=0)),
+            models.UniqueConstraint(fields=["correction", "person", "part"], name="one_difference_per_correction_person_and_part"),
+            models.UniqueConstraint(fields=["person", "year", "part", "turn"], name="differences_follow_one_another"),
+        ]
+        indexes = [models.Index(fields=["division_code"], name="difference_division")]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from qianxian.accounts.roles import Permission
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
-from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay.models import PayCorrection, PayRun, PaySlip
+from qianxian.people.models import Person
 
 
 def can_view_pay(actor: Actor) -> Verdict:
@@ -46,3 +47,27 @@ def can_see_slip(actor: Actor, slip: PaySlip) -> Verdict:
     if own and slip.approved_on:
         return ALLOWED
     return deny(_("工资条只给本人和经办工资的人看。"))
+
+
+def can_record_fact(actor: Actor, person: Person) -> Verdict:
+    """Facts that stop or change pay are recorded by those who prepare it, never for oneself."""
+    if actor.person_uuid and str(person.uuid) == actor.person_uuid:
+        return deny(_("本人的工资变动由另一位同志登记。"))
+    return can_prepare(actor, person.division_code)
+
+
+def can_check_correction(actor: Actor, correction: PayCorrection) -> Verdict:
+    """Finance checks what others prepared."""
+    if not actor.may(Permission.CHECK_PAY):
+        return deny(_("差额更正由财政部门核对。"))
+    same = actor.login == correction.prepared_by
+    return deny(_("编制和核对要由两个人做。请财政部门的另一位同志核对。")) if same else ALLOWED
+
+
+def can_approve_correction(actor: Actor, correction: PayCorrection) -> Verdict:
+    """A third person approves."""
+    if not actor.may(Permission.APPROVE_PAY):
+        return deny(_("差额更正由审批人审批。"))
+    if actor.login in (correction.prepared_by, correction.checked_by):
+        return deny(_("编制、核对、审批要由三个人做。请另一位审批人办理。"))
+    return ALLOWED

@@ -2,17 +2,23 @@
 
 from django.urls import path
 
-from qianxian.pay import views
+from qianxian.pay.views import corrections, runs
 
 app_name = "pay"
 urlpatterns = [
-    path("pay/", views.runs, name="runs"),
-    path("pay/runs/<uuid:uuid>/", views.run, name="run"),
-    path("pay/runs/<uuid:uuid>/slips.xlsx", views.export, name="export"),
-    path("pay/runs/<uuid:uuid>/<str:payer>.xlsx", views.payer_file, name="payer_file"),
-    path("pay/runs/<uuid:uuid>/<str:payer>.pdf", views.payer_sheet, name="payer_sheet"),
-    path("pay/runs/<uuid:uuid>/<str:move>/", views.move, name="move"),
-    path("pay/slips/<uuid:uuid>/", views.slip, name="slip"),
-    path("pay/slips/<uuid:uuid>.<str:form>", views.slip_paper, name="slip_paper"),
-    path("me/pay/", views.own_slips, name="own_slips"),
+    path("pay/", runs.runs, name="runs"),
+    path("pay/runs/<uuid:uuid>/", runs.run, name="run"),
+    path("pay/runs/<uuid:uuid>/slips.xlsx", runs.export, name="export"),
+    path("pay/runs/<uuid:uuid>/<str:payer>.xlsx", runs.payer_file, name="payer_file"),
+    path("pay/runs/<uuid:uuid>/<str:payer>.pdf", runs.payer_sheet, name="payer_sheet"),
+    path("pay/runs/<uuid:uuid>/<str:move>/", runs.move, name="move"),
+    path("pay/slips/<uuid:uuid>/", runs.slip, name="slip"),
+    path("pay/slips/<uuid:uuid>.<str:form>", runs.slip_paper, name="slip_paper"),
+    path("pay/corrections/", corrections.corrections, name="corrections"),
+    path("pay/corrections/<uuid:uuid>/", corrections.correction, name="correction"),
+    path("pay/corrections/<uuid:uuid>/<str:move>/", corrections.correction_move, name="correction_move"),
+    path("pay/people/<uuid:uuid>/<int:year>/", corrections.correct_person, name="correct_person"),
+    path("pay/people/<uuid:uuid>/<int:year>/fact/", corrections.fact, name="fact"),
+    path("pay/facts/<uuid:uuid>/cancel/", corrections.fact_cancel, name="fact_cancel"),
+    path("me/pay/", runs.own_slips, name="own_slips"),
 ]

@@ -51,7 +51,9 @@ ACTS = {
     "engagements.withdraw": _("撤回提名"), "engagements.withdraw_grade": _("撤销年度等次"),
     "imports.commit_batch": _("写入导入批次"), "imports.drop_batch": _("放弃导入"), "imports.preview_file": _("上传核对"), "imports.undo_batch": _("撤销导入批次"),
     "pay.approve_run": _("审批工资批次"), "pay.check_run": _("核对工资批次"), "pay.compute_run": _("计算工资批次"), "pay.lock_inputs": _("锁定工资名册"),
-    "pay.return_run": _("退回工资批次"), "pay.withdraw_run": _("撤销工资批次"),
+    "pay.return_run": _("退回工资批次"), "pay.withdraw_run": _("撤销工资批次"), "pay.record_fact": _("登记工资变动事实"), "pay.cancel_fact": _("撤销工资变动事实"),
+    "pay.prepare_correction": _("编制差额更正"), "pay.recompute_correction": _("重算差额更正"), "pay.check_correction": _("核对差额更正"),
+    "pay.approve_correction": _("审批差额更正"), "pay.return_correction": _("退回差额更正"), "pay.withdraw_correction": _("撤销差额更正"),
     "rulebook.enact_setting": _("设定参数"),
 }
 OBJECTS = {
@@ -67,6 +69,7 @@ OBJECTS = {
     "engagements.vettinground": _("联审名单"), "engagements.yearlygrade": _("年度等次"), "imports.importbatch": _("导入批次"), "list": _("名单"),
     "organisations.committee": _("村（居）委会"), "organisations.mandate": _("任职"), "organisations.membertransfer": _("组织关系介绍信"),
     "organisations.organisationterm": _("届次"), "organisations.partymember": _("党员"), "organisations.partyorganisation": _("党组织"),
-    "organisations.branchregistration": _("组织关系"), "pay.payrun": _("工资批次"), "pay.payslip": _("工资条"), "people.person": _("人员"),
+    "organisations.branchregistration": _("组织关系"), "pay.payrun": _("工资批次"), "pay.payslip": _("工资条"), "pay.payfact": _("工资变动事实"),
+    "pay.paycorrection": _("差额更正"), "people.person": _("人员"),
     "rulebook.setting": _("参数"),
 }

@@ -153,6 +153,13 @@ def shown_capability(s: Stage) -> Any:
     return pipeline.record_capability(person=s.village.member, kind="industry", fact="办起合作社", evidence=DOC, shown_on=EARLY, by=TOWN_OFFICER, on=EARLY)
 
 
+@_as_service
+def pay_fact(s: Stage) -> Any:
+    """June without pay, recorded for the engaged member."""
+    person = s.village.member
+    return pay.record_fact(person=person, kind="unpaid_leave", first_day=dt.date(2019, 6, 1), last_day=dt.date(2019, 6, 30), document="请假审批表", by=COUNTY_OFFICER, on=DAY)
+
+
 def slip(s: Stage) -> Any:
     """Its slip."""
     return paid_year(s).slips.get()

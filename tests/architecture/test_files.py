@@ -64,7 +64,7 @@ NAME = re.compile(r"[A-Za-z_]\w*")
 FIXED_TEXTS = {
     ("organisations/sheets/staging_members.py", "', '.join(kept)"),  # which of the staging table's columns the file has
     ("organisations/sheets/staging_members.py", "columns"),  # the staging table's columns, spelled out above it
-    ("pay/commands.py", "marks"),  # one %s per column
+    ("pay/commands/runs.py", "marks"),  # one %s per column
     ("people/sheets.py", "more"), ("people/sheets.py", "join"),  # which of two fixed joins
 }  # fmt: skip
 SKINS = ("views", "tables", "forms", "api", "urls", "pages", "panels", "tabs", "person_tabs", "prints", "oidc")

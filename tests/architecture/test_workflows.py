@@ -24,6 +24,7 @@ STRAIGHT = {
     "organisations.partyorganisation": "active → dissolved or merged",
     "organisations.membertransfer": "issued → received, expired or cancelled",
     "pay.payrun": "locked → computed → checked → approved, returned or withdrawn",
+    "pay.paycorrection": "computed → checked → approved; returned → computed again; withdrawn",
     "imports.importbatch": "previewed → committed → undone, or dropped",
 }
 PLAIN = {"草稿", "待审", "已退回", "办理中", "已办结", "已公开", "已更正", "已撤销", "已聘任", "不予聘任", "暂缓聘任"}

@@ -150,6 +150,12 @@ ADDRESSES: dict[str, Address] = {
     "pay:move#check": Address(frozenset({FB}), step(thing("run"), move="check"), post=True),
     # the slip of an approved run is open to its person, who here is centre member, window clerk, party member and resident at once
     "pay:slip": Address(PAY | {CM, WS, ME, RE}, thing("slip")), "pay:slip_paper": Address(PAY | {CM, WS, ME, RE}, step(thing("slip"), form="pdf")),
+    "pay:corrections": Address(PAY), "pay:correction": Address(PAY, thing("correction")),
+    "pay:correction_move": Address(frozenset({PA}), step(thing("correction"), move="approve"), post=True),
+    "pay:correction_move#check": Address(frozenset({FB}), step(thing("correction"), move="check"), post=True),
+    "pay:correction_move#withdraw": Address(frozenset({DO}), step(thing("correction"), move="withdraw"), post=True, body={"reason": "重做"}),
+    "pay:correct_person": Address(frozenset({DO}), step(thing("engaged"), year=2019)), "pay:fact": Address(frozenset({DO}), step(thing("engaged"), year=2019)),
+    "pay:fact_cancel": Address(frozenset({DO}), thing("fact"), post=True, body={"document": "撤销单"}),
     # imports
     "imports:list": Address(IMPORTS), "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),
     "imports:upload#accounts": Address(SEC, lambda w: {"register": "accounts"}), "imports:upload#grades": Address(frozenset({DO, TC}), lambda w: {"register": "grades"}),

@@ -82,6 +82,8 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **{f"assessments.{name}": (frozenset({TC}), HERE) for name in ("can_publish_scheme", "can_approve", "can_grade", "can_answer_appeal", "can_fix_grade")},
     "pay.can_view_pay": (PAY, ANYWHERE), "pay.can_prepare": (frozenset({DO}), HERE), "pay.can_check": (frozenset({FB}), ANYWHERE),
     "pay.can_approve": (frozenset({PA}), ANYWHERE), "pay.can_see_slip": (PAY, ANYWHERE),
+    "pay.can_record_fact": (frozenset({DO}), HERE), "pay.can_check_correction": (frozenset({FB}), ANYWHERE),
+    "pay.can_approve_correction": (frozenset({PA}), ANYWHERE),
     "plans.can_view_story": (STORY, ANYWHERE), "imports.can_import": (EDITORS, ANYWHERE), "imports.can_settle": (EDITORS, HERE),
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ from qianxian.organisations.models import OrganisationTerm
 from qianxian.pay import commands as pay
 from tests.api import operations
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
-from tests.cast import SERVICE, TOWN_OFFICER, acting
+from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
 
 # key → (role, the place as seen from the village's things, division code)
@@ -74,6 +74,8 @@ def make() -> World:
     things["run"] = operations.checked_run(stage)
     things["run"] = pay.approve_run(run=things["run"], by=acting("pizhun", "审批人", "pay_approver", "440403"), on=operations.DAY)
     things["slip"] = things["run"].slips.first()
+    things["engaged"], things["fact"] = place.member, operations.pay_fact(stage)
+    things["correction"] = pay.prepare_correction(run=things["run"], cause="unpaid_leave", document="请假审批表", person=place.member, by=COUNTY_OFFICER, on=operations.DAY)
     things["batch"] = operations.batch(stage)
     bind(SERVICE)
     refused = village.person("容小妹")

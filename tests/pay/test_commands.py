@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from qianxian.engagements.models import YearlyGrade
 from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
@@ -154,7 +155,9 @@ class TestCheckAndApprove:
 
     def test_a_slip_altered_behind_the_back_stops_the_check(self, engaged):
         run = computed()
-        PaySlip.objects.filter(run=run, person=engaged.member).update(bonus=0, town=0, gross=Decimal("50088.36"))
+        PaySlip.objects.filter(run=run, person=engaged.member).update(
+            bonus=0, town=0, gross=Decimal("50088.36"), net=Decimal("50088.36") - F("insurance") - F("tax")
+        )
         with pytest.raises(RuleViolated) as caught:
             commands.check_run(run=run, by=FINANCE, on=ON)
         assert codes(caught) == {"sums_differ"}

@@ -1,5 +1,5 @@
 """Pure rules of pay: a year's base pay, bonus and payers, exact to the cent (``annual``), and the registered rule PAY (``pay``);
-the income tax withheld from it (``withholding``, the registered rule TAX in ``tax``).
+the income tax withheld from it (``withholding``, the registered rule TAX in ``tax``); what should have been paid (``entitlement``).
 """
 
 from qianxian.pay.rules.annual import (
@@ -18,34 +18,61 @@ from qianxian.pay.rules.annual import (
     terms_for,
     year_base,
 )
+from qianxian.pay.rules.entitlement import (
+    PARTS,
+    Entitlement,
+    Held,
+    Stop,
+    differences,
+    entitled,
+    filled,
+    net_of,
+    paid_spans,
+    two_villages,
+)
 from qianxian.pay.rules.pay import GRADES, pay_of_a_year
 from qianxian.pay.rules.tax import tax_withheld
 from qianxian.pay.rules.withholding import (
     Bracket,
     InsuranceTerms,
+    WithheldYear,
+    WithholdingTerms,
     bracket_of,
     insurance_of,
     read_brackets,
     separate_bonus_tax,
     tax_on,
     withheld_by_month,
+    withheld_of_year,
+    withholding_terms,
 )
 
 __all__ = [
     "GRADES",
+    "PARTS",
     "AnnualPay",
     "Bracket",
+    "Entitlement",
+    "Held",
     "IndexChoice",
     "InsuranceTerms",
     "PayLine",
     "PaySpan",
     "PayTerms",
+    "Stop",
+    "WithheldYear",
+    "WithholdingTerms",
     "annual_pay",
     "bonus_excess",
     "bracket_of",
     "difference_lines",
+    "differences",
+    "entitled",
+    "filled",
     "income_index_for",
     "insurance_of",
+    "net_of",
+    "paid_spans",
     "pay_of_a_year",
     "pool_cap",
     "pool_excess",
@@ -55,6 +82,9 @@ __all__ = [
     "tax_on",
     "tax_withheld",
     "terms_for",
+    "two_villages",
     "withheld_by_month",
+    "withheld_of_year",
+    "withholding_terms",
     "year_base",
 ]

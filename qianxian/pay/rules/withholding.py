@@ -7,12 +7,14 @@ Source: 国家税务总局公告2018年第61号第六条 (from 2019-01-01); hand
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from qianxian.foundation.money import half_up
+from qianxian.foundation.rulebook import DatedSetting, SettingsBook
 
 NOTHING = Decimal("0.00")
 YEAR = 12
@@ -104,3 +106,85 @@ def insurance_of(wage: Decimal, terms: InsuranceTerms) -> dict[str, Decimal]:
         found[kind] = min(left, half_up(insured * rate))
         left -= found[kind]
     return found
+
+
+@dataclass(frozen=True)
+class WithholdingTerms:
+    """What a year's run withholds by: brackets, basic deduction, insurance (None: not withheld here), and how a bonus is taxed."""
+
+    brackets: Sequence[Bracket] = ()
+    bonus_brackets: Sequence[Bracket] = ()
+    basic: Decimal = Decimal(5000)
+    insurance: InsuranceTerms | None = None
+    taxed: bool = True
+    separate: bool = False
+
+
+@dataclass(frozen=True)
+class WithheldMonth:
+    """One month of a slip: income of the month (base pay), insurance, cumulative taxable income and tax, and the tax withheld now."""
+
+    month: str
+    income: Decimal
+    insurance: Decimal
+    taxable: Decimal
+    due: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True)
+class WithheldYear:
+    """A person's deductions of a year; ``bonus_tax`` is the part of ``tax`` on a bonus taxed apart."""
+
+    months: Sequence[WithheldMonth] = ()
+    insurance: Decimal = NOTHING
+    tax: Decimal = NOTHING
+    bonus_tax: Decimal = NOTHING
+
+
+def withheld_of_year(
+    incomes: Mapping[str, Decimal], bonus: Decimal, terms: WithholdingTerms, additional: Mapping[str, Decimal] | None = None
+) -> WithheldYear:
+    """Insurance and tax of a year from its months (``2019-04`` → base pay) and bonus; the bonus, when merged, falls into the last month.
+
+    Months without pay between the first and the last still carry the basic deduction: the person is in service. ``additional`` is what
+    the person declared per month.
+    """
+    months = _months_between(incomes)
+    insured = [sum(insurance_of(incomes.get(m, NOTHING), terms.insurance).values(), NOTHING) if terms.insurance else NOTHING for m in months]
+    if not terms.taxed or not months:
+        lines = [WithheldMonth(m, incomes.get(m, NOTHING), si, NOTHING, NOTHING, NOTHING) for m, si in zip(months, insured, strict=True)]
+        return WithheldYear(lines, sum(insured, NOTHING))
+    bonus_tax = separate_bonus_tax(bonus, terms.bonus_brackets) if terms.separate else NOTHING
+    taxed = [incomes.get(m, NOTHING) for m in months]
+    taxed[-1] += NOTHING if terms.separate else bonus
+    off = [terms.basic + si + (additional or {}).get(m, NOTHING) for m, si in zip(months, insured, strict=True)]
+    found = withheld_by_month(taxed, off, terms.brackets)
+    lines = [
+        WithheldMonth(m, incomes.get(m, NOTHING), si, line.taxable, line.due, line.withheld)
+        for m, si, line in zip(months, insured, found, strict=True)
+    ]
+    return WithheldYear(lines, sum(insured, NOTHING), sum((line.withheld for line in found), NOTHING) + bonus_tax, bonus_tax)
+
+
+def _months_between(incomes: Mapping[str, Decimal]) -> list[str]:
+    paid = sorted(incomes)
+    if not paid:
+        return []
+    year, first, last = paid[0][:4], int(paid[0][5:]), int(paid[-1][5:])
+    return [f"{year}-{month:02d}" for month in range(first, last + 1)]
+
+
+def withholding_terms(year: int, settings: SettingsBook) -> tuple[WithholdingTerms, list[DatedSetting]]:
+    """(what the year withholds by, the dated rows behind it); the rows in force on the year's last day. Raises SettingMissing on a gap."""
+    view = settings.on(dt.date(year, 12, 31))
+    insurance = None
+    if view["si.coverage"]:
+        limits = view["si.base_limits"]
+        insurance = InsuranceTerms(view["si.personal_rates"], limits["floor"], limits["ceiling"])
+    if not view["tax.withholding"]:
+        return WithholdingTerms(insurance=insurance, taxed=False), view.used
+    separate = view["tax.bonus_method"] == "separate" and view["tax.separate_bonus"]
+    return WithholdingTerms(
+        read_brackets(view["tax.brackets"]), read_brackets(view["tax.bonus_brackets"]), view["tax.basic_deduction"], insurance, True, separate
+    ), view.used

@@ -20,7 +20,7 @@ from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
 from qianxian.pay.models import PayRun, PaySlip
-from qianxian.pay.pages import TYPES, formula, run_context, slip_rows
+from qianxian.pay.pages.runs import TYPES, formula, run_context, slip_rows
 from qianxian.pay.permissions import can_approve, can_prepare, can_see_slip, can_view_pay
 from qianxian.pay.tables import SlipTable
 from qianxian.portal.forms import need, run_command, show

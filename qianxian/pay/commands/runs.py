@@ -1,4 +1,4 @@
-"""A pay run: inputs locked → computed → checked by finance → approved. Corrections come as difference lines of a later release.
+"""A pay run: inputs locked → computed → checked by finance → approved. An approved run is never changed: ``corrections``.
 
 Example: ``compute_run(run=lock_inputs(year=2019, …, by=officer), by=officer)`` gives 721 slips whose cents add up per payer.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -18,24 +20,48 @@ from qianxian.accounts.permissions import require_fresh_code
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
-from qianxian.foundation.rulebook import RulebookError, SettingMissing
+from qianxian.foundation.rulebook import DatedSetting, RulebookError, SettingMissing
 from qianxian.foundation.verdict import require
 from qianxian.pay.explanations import explain, settings_record
 from qianxian.pay.models import PayInput, PayRun, PaySlip
 from qianxian.pay.permissions import can_approve, can_check, can_prepare
-from qianxian.pay.queries import roster, standing_run, totals_by_payer
-from qianxian.pay.rules import AnnualPay, PaySpan, PayTerms, pool_excess, run_pay, terms_for
+from qianxian.pay.queries import known_facts, roster, standing_run, totals_by_payer, totals_withheld
+from qianxian.pay.rules import (
+    AnnualPay,
+    Entitlement,
+    PaySpan,
+    PayTerms,
+    WithholdingTerms,
+    entitled,
+    pool_excess,
+    terms_for,
+    withholding_terms,
+)
 from qianxian.rulebook.queries import county_settings
 
 SLIP_COLUMNS = (
     "uuid", "version", "division_code", "run_id", "person_id", "number", "year", "through", "grade", "base_paid", "cap", "person_capped", "bonus", "gross",
-    "city", "district", "town", "explanation",
+    "city", "district", "town", "insurance", "tax", "net", "explanation",
 )
 
 
-def _terms(year: int, on: dt.date) -> tuple[PayTerms, list, bool]:
+@dataclass(frozen=True)
+class YearPolicy:
+    """What a year is paid and withheld by, with the dated rows behind it; ``provisional`` when an older index stands in."""
+
+    terms: PayTerms
+    withholding: WithholdingTerms
+    rows: list[DatedSetting]
+    provisional: bool
+
+
+def policy_of(year: int, on: dt.date) -> YearPolicy:
+    """The county's policy for a year as known on a day. Raises RuleViolated (``policy_missing``) naming the gap."""
+    book = county_settings()
     try:
-        return terms_for(year, on, county_settings())
+        terms, rows, provisional = terms_for(year, on, book)
+        withholding, more = withholding_terms(year, book)
+        return YearPolicy(terms, withholding, [*rows, *more], provisional)
     except SettingMissing as gap:
         raise violated("policy_missing", _("%(gap)s 先在「参数」里补上，再编制。") % {"gap": gap}) from gap
 
@@ -51,12 +77,13 @@ def lock_inputs(*, year: int, by: Actor, on: dt.date, through: dt.date | None = 
     require(can_prepare(by, division_code))
     through = through or dt.date(year, 12, 31)
     spans = roster(by, year, through)
-    terms, rows, provisional = _terms(year, on)
-    _may_lock(year, by, spans, terms, override_reason)
+    policy = policy_of(year, on)
+    _may_lock(year, by, spans, policy.terms, override_reason)
     turn = PayRun.objects.filter(year=year).count() + 1
     run = PayRun.objects.create(
         division_code=division_code, number=f"GZ{year}-{division_code[:6]}-{turn:02d}", year=year, through=through, locked_on=on,
-        prepared_by=by.login, people=len({s.engagement.person_id for s in spans}), settings=settings_record(terms, rows, provisional),
+        prepared_by=by.login, people=len({s.engagement.person_id for s in spans}),
+        settings=settings_record(policy.terms, policy.withholding, policy.rows, policy.provisional),
         override_reason=override_reason,
     )
     inputs = [
@@ -93,15 +120,16 @@ def compute_run(*, run: PayRun, by: Actor) -> PayRun:
     require(can_prepare(by, run.division_code))
     if run.state not in (PayRun.State.LOCKED, PayRun.State.RETURNED):
         raise Conflict(_("这个批次已经算过：%(state)s。") % {"state": run.get_state_display()})
-    terms, rows, _provisional = _terms(run.year, run.locked_on)
-    spans, who = _locked(run, terms)
+    policy = policy_of(run.year, run.locked_on)
+    spans, who = _locked(run, policy.terms)
+    declared = _declared(run, by, spans)
     try:
-        results = run_pay(run.year, ((key, spans[key], who[key]["grade"] or None) for key in spans), terms)
+        results = {key: entitled(run.year, spans[key], policy.terms, who[key]["grade"] or None, policy.withholding, declared.get(key)) for key in spans}
     except RulebookError as refused:
         raise violated("not_computable", str(refused)) from refused
-    _pools(results, who, terms)
+    _pools({key: due.pay for key, due in results.items()}, who, policy.terms)
     PaySlip.objects.filter(run=run).delete()
-    _store(run, results, who, terms, rows)
+    _store(run, results, who, policy)
     _sum_up(run, results.values())
     before = {"state": run.state}
     run.state, run.version = PayRun.State.COMPUTED, run.version + 1
@@ -124,6 +152,12 @@ def _locked(run: PayRun, terms: PayTerms) -> tuple[dict[int, list[PaySpan]], dic
     return spans, who
 
 
+def _declared(run: PayRun, by: Actor, persons: Iterable[int]) -> dict[int, dict[str, Decimal]]:
+    """Person → month → additional deductions declared for the tax, as recorded when the run is computed."""
+    facts = known_facts(by, run.year, run.through, defaultdict(lambda: Decimal(1)), set(persons))
+    return {key: fact.additional for key, fact in facts.items() if fact.additional}
+
+
 def _pools(results: dict[int, AnnualPay], who: dict[int, dict[str, str]], terms: PayTerms) -> None:
     """The article's pool reading: the bonuses of a centre together stay within 30 % of its base pay."""
     centres: dict[str, list[AnnualPay]] = {}
@@ -138,14 +172,15 @@ def _pools(results: dict[int, AnnualPay], who: dict[int, dict[str, str]], terms:
         raise RuleViolated(faults)
 
 
-def _store(run: PayRun, results: dict[int, AnnualPay], who: dict[int, dict[str, str]], terms: PayTerms, rows: list) -> None:
+def _store(run: PayRun, results: dict[int, Entitlement], who: dict[int, dict[str, str]], policy: YearPolicy) -> None:
     values = []
-    for turn, (key, paid) in enumerate(results.items(), 1):
-        person = who[key]
+    for turn, (key, due) in enumerate(results.items(), 1):
+        person, paid = who[key], due.pay
         values.append((
             uuid.uuid4(), 1, person["division"], run.pk, key, f"{run.number}-{turn:04d}", run.year, run.through, person["grade"],
-            paid.base_paid, paid.cap, terms.per_person_cap, paid.town, paid.gross,
-            paid.city, paid.district, paid.town, audit.canonical(explain(paid, terms, rows, person["centre"], person["grade"])),
+            paid.base_paid, paid.cap, policy.terms.per_person_cap, paid.town, paid.gross,
+            paid.city, paid.district, paid.town, due.withheld.insurance, due.withheld.tax, due.net,
+            audit.canonical(explain(due, policy.terms, policy.withholding, policy.rows, person["centre"], person["grade"])),
         ))
     marks = f"({', '.join(['%s'] * len(SLIP_COLUMNS))})"
     with connection.cursor() as cursor:
@@ -156,7 +191,9 @@ def _sum_up(run: PayRun, results) -> None:
     results = list(results)
     run.people = len(results)
     for field, part in (("base_total", "base_paid"), ("bonus_total", "town"), ("city_total", "city"), ("district_total", "district"), ("town_total", "town")):
-        setattr(run, field, sum((getattr(paid, part) for paid in results), Decimal("0.00")))
+        setattr(run, field, sum((getattr(due.pay, part) for due in results), Decimal("0.00")))
+    run.insurance_total = sum((due.withheld.insurance for due in results), Decimal("0.00"))
+    run.tax_total = sum((due.withheld.tax for due in results), Decimal("0.00"))
 
 
 @transaction.atomic
@@ -165,9 +202,10 @@ def check_run(*, run: PayRun, by: Actor, on: dt.date) -> PayRun:
     run = PayRun.objects.select_for_update().get(pk=run.pk)
     require(can_check(by, run))
     _expect(run, PayRun.State.COMPUTED)
-    sums = totals_by_payer(run)
-    if sums != {"city": run.city_total, "district": run.district_total, "town": run.town_total}:
+    if totals_by_payer(run) != {"city": run.city_total, "district": run.district_total, "town": run.town_total}:
         raise violated("sums_differ", _("各付款方合计与工资条不符。退回重算。"))
+    if totals_withheld(run) != {"insurance": run.insurance_total, "tax": run.tax_total}:
+        raise violated("sums_differ", _("代扣款合计与工资条不符。退回重算。"))
     run.checked_by, run.checked_on = by.login, on
     return _move(run, PayRun.State.CHECKED, "pay.check_run", by)
 

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Avg, QuerySet, Sum
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qianxian.accounts.roles import Permission
 from qianxian.engagements.models import Engagement, YearlyGrade
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.tasks import Task
 from qianxian.pay.models import PayRun, PaySlip
 
 PAYERS = {"city": gettext_lazy("市级财政"), "district": gettext_lazy("区级财政"), "town": gettext_lazy("镇（街道）财政")}
@@ -93,17 +89,7 @@ def totals_by_payer(run: PayRun) -> dict[str, Decimal]:
     return {payer: sums[payer] or Decimal("0.00") for payer in ("city", "district", "town")}
 
 
-def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
-    """Runs that wait for this actor's check or approval, or came back to the preparer."""
-    waits = {
-        Permission.CHECK_PAY: (PayRun.State.COMPUTED, _("等您核对")),
-        Permission.APPROVE_PAY: (PayRun.State.CHECKED, _("等您审批")),
-        Permission.PREPARE_PAY: (PayRun.State.RETURNED, _("退回修改")),
-    }
-    found = []
-    for permission, (state, why) in waits.items():
-        if actor.may(permission):
-            for run in runs(actor).filter(state=state):
-                title = _("%(year)s 年工资批次，%(n)s 人") % {"year": run.year, "n": run.people}
-                found.append(Task(_("工资"), title, run.returned_reason or why, None, reverse("pay:run", args=[run.uuid]), run.division_code))
-    return found
+def totals_withheld(run: PayRun) -> dict[str, Decimal]:
+    """Sums of insurance and tax over the slips of a run, exact to the cent."""
+    sums = PaySlip.objects.filter(run=run).aggregate(insurance=Sum("insurance"), tax=Sum("tax"))
+    return {part: sums[part] or Decimal("0.00") for part in ("insurance", "tax")}

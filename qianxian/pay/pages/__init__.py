@@ -1,0 +1,1 @@
+"""What the pages of pay show, made from rows: runs and slips, corrections."""

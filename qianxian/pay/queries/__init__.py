@@ -1,0 +1,61 @@
+"""Reads of pay, cut by noun: runs and slips, what people are entitled to, corrections and their lines, waiting work."""
+
+from qianxian.pay.queries.corrections import (
+    approved_run,
+    corrections,
+    differences_of_slip,
+    differences_posted,
+    engagement_choices,
+    engagement_of,
+    facts_recorded,
+    names_in,
+    net_to_date,
+    own_differences,
+    restored_unpaid,
+)
+from qianxian.pay.queries.entitlements import PersonFacts, Restoration, known_facts, posted_sums, restorations
+from qianxian.pay.queries.runs import (
+    PAYERS,
+    Average,
+    RosterSpan,
+    average_of,
+    own_slips,
+    roster,
+    runs,
+    slips,
+    standing_run,
+    totals_by_payer,
+    totals_withheld,
+)
+from qianxian.pay.queries.tasks import tasks_for
+
+__all__ = [
+    "PAYERS",
+    "Average",
+    "PersonFacts",
+    "Restoration",
+    "RosterSpan",
+    "approved_run",
+    "average_of",
+    "corrections",
+    "differences_of_slip",
+    "differences_posted",
+    "engagement_choices",
+    "engagement_of",
+    "facts_recorded",
+    "known_facts",
+    "names_in",
+    "net_to_date",
+    "own_differences",
+    "own_slips",
+    "posted_sums",
+    "restorations",
+    "restored_unpaid",
+    "roster",
+    "runs",
+    "slips",
+    "standing_run",
+    "tasks_for",
+    "totals_by_payer",
+    "totals_withheld",
+]

@@ -1,0 +1,40 @@
+"""Runs and corrections that wait for somebody's step."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qianxian.accounts.roles import Permission
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.tasks import Task
+from qianxian.pay.models import PayCorrection, PayRun
+from qianxian.pay.queries.corrections import corrections
+from qianxian.pay.queries.runs import runs
+
+CORRECTION_OF = {
+    PayRun.State.COMPUTED: PayCorrection.State.COMPUTED,
+    PayRun.State.CHECKED: PayCorrection.State.CHECKED,
+    PayRun.State.RETURNED: PayCorrection.State.RETURNED,
+}
+
+
+def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+    """Runs that wait for this actor's check or approval, or came back to the preparer."""
+    waits = {
+        Permission.CHECK_PAY: (PayRun.State.COMPUTED, _("等您核对")),
+        Permission.APPROVE_PAY: (PayRun.State.CHECKED, _("等您审批")),
+        Permission.PREPARE_PAY: (PayRun.State.RETURNED, _("退回修改")),
+    }
+    found = []
+    for permission, (state, why) in waits.items():
+        if actor.may(permission):
+            for run in runs(actor).filter(state=state):
+                title = _("%(year)s 年工资批次，%(n)s 人") % {"year": run.year, "n": run.people}
+                found.append(Task(_("工资"), title, run.returned_reason or why, None, reverse("pay:run", args=[run.uuid]), run.division_code))
+            for one in corrections(actor).filter(state=CORRECTION_OF[state]):
+                title = _("%(year)s 年差额更正，%(cause)s，%(n)s 人") % {"year": one.year, "cause": one.get_cause_display(), "n": one.people}
+                found.append(Task(_("工资"), title, one.returned_reason or why, None, reverse("pay:correction", args=[one.uuid]), one.division_code))
+    return found
