@@ -46,7 +46,7 @@ def test_english_is_complete_on_the_main_pages(walker):
         officer.visit(path)
         assert officer.page.locator("html").get_attribute("lang") == "en"
         words = officer.page.locator("main h1, main h2, main thead th, main label, main .btn, nav.qx-side a, nav.qx-side summary").all_inner_texts()
-        assert [text for text in words if CHINESE.search(text) and "斗门" not in text] == [], path
+        assert [text for text in words if CHINESE.search(text) and "斗门" not in text and text != "中文"] == [], path  # a language is called by its own name
     officer.visit("/members/")
     officer.shoot("english-1440")
 
