@@ -224,12 +224,15 @@ class RoundForm(forms.Form):
 class AnswerLineForm(forms.Form):
     """One line of a department's list."""
 
-    conclusion = forms.ChoiceField(
-        label=_("结论"),
-        required=False,
-        choices=[CHOOSE, ("no_objection", _("无异议")), ("objection", _("有异议")), ("need_more", _("需补充材料"))],
+    conclusion = only_when(
+        forms.ChoiceField(
+            label=_("结论"),
+            required=False,
+            choices=[CHOOSE, ("no_objection", _("无异议")), ("objection", _("有异议")), ("need_more", _("需补充材料"))],
+        ),
+        _("（还没查清的先不选）"),
     )
-    ground_code = forms.ChoiceField(label=_("情形（有异议填写）"), required=False)
+    ground_code = only_when(forms.ChoiceField(label=_("情形"), required=False), _("（有异议时填写）"))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -49,7 +49,7 @@ DECISION_GROUNDS: dict[str, tuple[Promise, frozenset[str]]] = {
 def vetting_ground_fault(conclusion: str, code: str) -> Violation | None:
     """What is wrong with a department's ground; None when nothing is. An objection needs one, other conclusions have none."""
     if conclusion != "objection":
-        return Violation("ground_unneeded", _("只有「有异议」才填情形代码。请把情形留空。"), SOURCE, "ground_code") if code else None
+        return Violation("ground_unneeded", _("只有「有异议」才填情形。请把情形留空。"), SOURCE, "ground_code") if code else None
     return _fault(code, code in VETTING_GROUNDS)
 
 

@@ -28,7 +28,7 @@ from qianxian.people.sheets import account_row, birth_of, identity_row, sex_of, 
 PLAIN = ("name", "sex", "birth_date", "identity_kind", "ethnicity", "education", "mobile", "address", "bank_name", "access_need")
 SEALED = ("identity_number", "bank_account")
 SHOWN = (*PLAIN, "identity_masked", "account_masked")
-REVEALABLE = ("identity", "mobile", "account")
+REVEALABLE = {"identity": "身份证号码", "mobile": "手机号码", "account": "银行账号"}  # field → its word in the log, whatever the language of the page
 REASON = 6
 
 
@@ -245,7 +245,7 @@ def reveal_field(*, person: Person, field: str, reason: str, by: Actor, on: dt.d
         faults.append(Violation("limit", _("今天已查看 %(n)d 次，达到每日上限。确有需要的，请另一位同事查看，或明天再查。") % {"n": limit}))
     if faults:
         raise RuleViolated(faults)
-    audit.record(by=by, action=queries.REVEALED, thing=held, reason=f"{field}: {reason.strip()}")
+    audit.record(by=by, action=queries.REVEALED, thing=held, reason=f"{REVEALABLE[field]}：{reason.strip()}")
     return full_value(held, field)
 
 

@@ -1,4 +1,4 @@
-"""320 px, 200 % text and the keyboard alone, on the ten pages people use most."""
+"""320 px, 200 % text and the keyboard alone, on the pages people use most."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import pytest
 
 from tests.journeys.walker import DESKTOP, NARROW
 
-PAGES = ("/", "/organisations/", "/members/", "/engagements/", "/engagements/reviews/", "/centres/", "/pay/", "/imports/members/", "/rules/R-P12/", "/me/")
+PAGES = (
+    "/", "/organisations/", "/members/", "/engagements/", "/engagements/reviews/", "/centres/", "/pay/", "/imports/members/", "/rules/R-P12/",
+    "/settings/", "/story/", "/divisions/440403103210/", "/me/",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["320 px", "1440 px"])

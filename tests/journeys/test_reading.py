@@ -103,5 +103,5 @@ def test_search_by_pinyin_initials_and_reveal_with_a_reason(walker):
     assert re.search(r"440403\d{11}[\dX]", officer.text())
     auditor = walker("xujs")
     auditor.visit("/log/?action=reveal")
-    auditor.says("liangyw", "查看完整信息", "核对工资发放账号")
+    auditor.says("liangyw", "查看完整信息", "身份证号码：核对工资发放账号")
     auditor.shoot("log-1440")

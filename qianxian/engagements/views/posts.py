@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qianxian.centres.models import ServiceCentre
 from qianxian.centres.queries import centre_by_uuid
 from qianxian.engagements import commands, facts, forms, permissions
 from qianxian.engagements.views.reviews import candidates, carried_out
@@ -63,13 +65,7 @@ def secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
     people = [(p, words) for p, words in candidates(centre.division_code, request) if p.pk != mandate.person_id]
     form = forms.SecretaryForm(request.POST or None, people=[(str(p.uuid), words) for p, words in people])
     back = reverse("centres:centre", args=[uuid])
-    context = {
-        "page_title": _("%(c)s：书记离任或更换") % {"c": centre.name},
-        "submit": _("登记离任"),
-        "back": back,
-        "crumbs": [(centre.name, back), (_("书记离任或更换"), "")],
-        "warn": _("书记离任的同一天，中心主任聘任结束，岗位空缺；村（居）委会职务不受影响。"),
-    }
+    context = _leaving(centre, back)
     if request.method == "POST" and form.is_valid():
         clean = dict(form.cleaned_data)
         successor = next((p for p, _words in people if str(p.uuid) == clean["successor"]), None)
@@ -80,3 +76,13 @@ def secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if carried_out(request, form, command, context, check=True, said=said, mandate=mandate, **clean, **more):
             return redirect(back)
     return show(request, "engagements/act.html", context, form)
+
+
+def _leaving(centre: ServiceCentre, back: str) -> dict[str, Any]:
+    return {
+        "page_title": _("%(c)s：书记离任或更换") % {"c": centre.name},
+        "submit": _("登记离任"),
+        "back": back,
+        "crumbs": [(centre.name, back), (_("书记离任或更换"), "")],
+        "warn": _("书记离任的同一天，中心主任聘任结束，岗位空缺；村（居）委会职务不受影响。"),
+    }
