@@ -6,7 +6,9 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -65,8 +67,10 @@ def counts_by_kind(actor: Actor, on: dt.date, scope: str | None = None) -> dict[
 
 def with_member_counts(organisations: QuerySet[PartyOrganisation], on: dt.date) -> QuerySet[PartyOrganisation]:
     """Each organisation with ``member_count`` of its own on the day (not of those below)."""
-    inside = Q(registrations__period__contains=on) & Q(registrations__member__joined_on__lte=on)
-    return organisations.annotate(member_count=Count("registrations", filter=inside))
+    inside = BranchRegistration.objects.filter(organisation=OuterRef("pk"), period__contains=on, member__joined_on__lte=on)
+    # counted for each organisation shown, not joined with the whole register for the 20 rows of a page
+    counted = inside.order_by().values("organisation").annotate(n=Count("pk")).values("n")
+    return organisations.annotate(member_count=Coalesce(Subquery(counted), 0))
 
 
 def subtree(organisation: PartyOrganisation, actor: Actor) -> QuerySet[PartyOrganisation]:
@@ -109,9 +113,19 @@ def oversized_branches(actor: Actor, on: dt.date, scope: str | None = None) -> Q
 # members
 
 
+def holds_on(on: dt.date) -> Q:
+    """``period__contains=on`` for questions over a whole register.
+
+    Under row-level security the planner may not read the statistics of a range and takes ``@>`` for one row in two hundred; said by what the
+    period is not, it expects most rows, as there are, and the list by pinyin takes 10 ms instead of 140.
+    """
+    day = DateRange(on, on, "[]")
+    return ~Q(period__fully_lt=day) & ~Q(period__fully_gt=day) & ~Q(period__isempty=True)
+
+
 def members_on(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[PartyMember]:
     """Who belonged to a branch on the day (by the registrations), in the order of pinyin."""
-    registered = BranchRegistration.objects.filter(member=OuterRef("pk"), period__contains=on)
+    registered = BranchRegistration.objects.filter(holds_on(on), member=OuterRef("pk"))
     found = PartyMember.objects.visible_to(actor, scope).filter(Exists(registered), joined_on__lte=on)
     return found.select_related("person", "organisation").order_by("person__pinyin", "id")
 

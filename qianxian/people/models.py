@@ -67,6 +67,7 @@ class Person(DivisionRecord):
         indexes = [
             models.Index(fields=["division_code"], name="person_division"),
             models.Index(fields=["initials"], name="person_initials"),
+            models.Index(fields=["pinyin", "id"], name="person_pinyin"),  # the order of every list of people
             # the few merged records only: nearly every row would be one more entry for NULL
             models.Index(fields=["merged_into"], name="person_merged_into", condition=models.Q(merged_into__isnull=False)),
             GinIndex(fields=["name"], name="person_name_trgm", opclasses=["gin_trgm_ops"]),
