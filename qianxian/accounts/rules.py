@@ -210,9 +210,9 @@ def scopes_fit(scopes: Iterable[str], prefix: str, rooms: Iterable[str]) -> list
     for scope in scopes:
         room, below = scope_parts(scope)
         if not room:
-            found.append(Violation("scope_form", f"「{scope[:40]}」写成 房间:区划前缀，前缀 6、9 或 12 位，例如 pay:440403103。", "RFC 6749 3.3", "scopes"))
+            found.append(Violation("scope_form", _("「%(scope)s」写成 房间:区划前缀，前缀 6、9 或 12 位，例如 pay:440403103。") % {"scope": scope[:40]}, "RFC 6749 3.3", "scopes"))
         elif room not in rooms:
-            found.append(Violation("scope_room", f"没有可开放的房间 {room}。可选：{'、'.join(rooms)}。", "", "scopes"))
+            found.append(Violation("scope_room", _("没有可开放的房间 %(room)s。可选：%(rooms)s。") % {"room": room, "rooms": "、".join(rooms)}, "", "scopes"))
         elif not below.startswith(prefix):
             found.append(Violation("scope_place", f"{scope} 超出这个客户端的区划 {prefix}。", "", "scopes"))
     return found

@@ -20,6 +20,12 @@ def say(msgid: str) -> str:
     return translation.gettext(msgid) if conf and translation and conf.settings.configured else msgid
 
 
+def in_english() -> bool:
+    """True where the reader has chosen English."""
+    conf, translation = sys.modules.get("django.conf"), sys.modules.get("django.utils.translation")
+    return bool(conf and translation and conf.settings.configured and (translation.get_language() or "zh").startswith("en"))
+
+
 @dataclass(frozen=True)
 class Violation:
     """One broken rule: a stable ``code``, a ``message`` saying what to do, and its ``source`` (law, article)."""

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qianxian.people.queries import age_on
 from qianxian.pipeline import permissions, queries
 from qianxian.pipeline.models import ReserveCandidate
 
-WHY = {"vacant": "现在空缺", "term": "任期届满", "age": "到年龄"}
+WHY = {"vacant": gettext_noop("现在空缺"), "term": gettext_noop("任期届满"), "age": gettext_noop("到年龄")}
 
 
 def why_words(why: str) -> str:

@@ -117,7 +117,7 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     rows = [row for row in candidates(actor).filter(state=State.PROPOSED) if row.proposed_by != actor.login]
     names = names_of({row.division_code for row in rows})
     return [
-        Task("后备", _("%(place)s %(name)s：后备人选") % {"place": names.get(row.division_code, ""), "name": row.person.name}, _("要确认或退回"), None,
+        Task(_("后备"), _("%(place)s %(name)s：后备人选") % {"place": names.get(row.division_code, ""), "name": row.person.name}, _("要确认或退回"), None,
              reverse("pipeline:candidate", args=[row.uuid]), row.division_code)
         for row in rows
     ]  # fmt: skip

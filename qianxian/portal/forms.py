@@ -107,6 +107,8 @@ def database_message(error: Exception) -> str:
 
 def said_by_the_database(sentence: str) -> str:
     """A trigger's sentence in the reader's language: the catalogue holds it with ``%s`` where the trigger puts a number."""
+    if (whole := gettext(sentence)) != sentence:
+        return whole
     numbers = NUMBER.findall(sentence)
     known = NUMBER.sub("%s", sentence)
     said = gettext(known)

@@ -49,7 +49,7 @@ def test_the_page_of_the_description_in_english(stage):
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("", "没有找到"), ("zh-CN,zh;q=0.9,en;q=0.8", "没有找到"), ("en-US,en;q=0.9", "Not found"), ("fr,en;q=0.5", "Not found"), ("fr", "没有找到")],
+    [("", "没有找到"), ("zh-CN,zh;q=0.9,en;q=0.8", "没有找到"), ("en-US,en;q=0.9", "Nothing found"), ("fr,en;q=0.5", "Nothing found"), ("fr", "没有找到")],
 )
 def test_a_problem_speaks_the_readers_language(stage, language, title):
     answer = asked(stage, "/people/0b6c2f7e-54b1-4a0e-9a34-6f3f1f0a7c11", role="town_org_officer", **({"Accept-Language": language} if language else {}))

@@ -1,5 +1,6 @@
 """Every Chinese sentence that users may read has an English one, and none uses a banned word."""
 
+import ast
 import re
 
 from qianxian.config import messages
@@ -12,6 +13,34 @@ HOLES = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 def test_every_sentence_has_english():
     missing = messages.missing()
     assert not missing, f"{len(missing)} without English: {missing[:20]}"
+
+
+SAYS = {"_", "now", "say", "L", "gettext", "gettext_lazy", "gettext_noop"}
+
+
+def test_no_sentence_is_out_of_the_collectors_sight():
+    """What a file hands to gettext is in the catalogue: a call inside another one of these names would be read over."""
+    known = {m.id for m in messages.collected() if isinstance(m.id, str)}
+    unseen = [
+        f"{source.short(path)}:{node.lineno} {node.args[0].value[:40]}"
+        for path in source.sources()
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYS and node.args
+        and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str) and node.args[0].value and node.args[0].value not in known
+    ]
+    assert not unseen
+
+
+def test_rules_say_both_languages():
+    """Every violation and warning of a rule carries its English beside its Chinese."""
+    mute = [
+        f"{source.short(path)}:{node.lineno}"
+        for path in source.parts("rules")
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("violation", "warning")
+        and len(node.args) < 3 and not any(isinstance(arg, ast.Starred) for arg in node.args) and not any(word.arg == "message_en" for word in node.keywords)
+    ]
+    assert not mute
 
 
 def test_translations_fill_only_holes_that_exist():

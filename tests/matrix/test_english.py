@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,8 @@ from django.utils import translation
 
 from qianxian.foundation.guards import own_models
 from qianxian.foundation.reach import bind
+from qianxian.foundation.rulebook.settings import plain
+from qianxian.rulebook.shipped import shipped_settings
 from tests.cast import SERVICE
 from tests.matrix.addresses import ADDRESSES
 from tests.matrix.asking import address_of
@@ -23,11 +26,12 @@ MASKED = re.compile(r"[\u3400-\u9fff]\*+")  # 单**: a name on the preview of an
 NAME, OFFICIAL, WRITTEN = "a name is not translated", "an official's document is quoted as issued", "what somebody wrote in his own words"
 DATA = {
     **dict.fromkeys(("Person.name", "User.name", "Division.name", "Division.official_name", "County.name", "County.city", "County.province",
-                     "PartyOrganisation.name", "PartyOrganisation.short_name", "Committee.name", "ServiceCentre.name", "PayInput.centre_name"), NAME),
+                     "PartyOrganisation.name", "PartyOrganisation.short_name", "Committee.name", "ServiceCentre.name", "PayInput.centre_name", "ApiClient.title", "ApiClient.responsible"), NAME),
     **dict.fromkeys(("Engagement.letter_number", "EngagementReview.proposal_document", "EngagementReview.number", "EngagementDecision.evidence", "OutcomeNotice.number",
                      "EngagementDecision.meeting", "EngagementDecision.body", "PayRun.number", "PopulationSnapshot.source"), OFFICIAL),
     **dict.fromkeys(("EngagementDecision.ground", "EngagementReview.proposal_opinion", "EngagementReview.publicity_feedback", "OutcomeNotice.contact",
-                     "PayRun.override_reason", "AuditLeaf.reason", "VettingReply.signed_by", "WindowStaff.title", "ApiToken.label", "User.unit"), WRITTEN),
+                     "PayRun.override_reason", "AuditLeaf.reason", "VettingReply.signed_by", "WindowStaff.title", "ApiToken.label", "User.unit",
+                     "Capability.fact", "Capability.evidence", "ReserveCandidate.reason", "ReserveCandidate.document"), WRITTEN),
 }  # fmt: skip
 # Pages whose Chinese is itself the content.
 SAMPLES = {"design": "the page of components shows the example county's names and matters as a page would"}
@@ -69,6 +73,17 @@ class Words(HTMLParser):
             self.found.append(data)
 
 
+def texts_of(value: object) -> Iterator[str]:
+    """Chinese inside a setting's value: the list of a document, quoted as issued."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from texts_of(part)
+    elif isinstance(value, str) and CHINESE.search(value):
+        yield value
+
+
 def values(model: type[Model], field: str) -> set[str]:
     """What stands in a column."""
     return {str(v) for v in model._base_manager.values_list(field, flat=True) if v and CHINESE.search(str(v))}
@@ -82,6 +97,7 @@ def data(built, django_db_blocker) -> list[str]:
         bind(SERVICE)
         found = {text for line in DATA for name, field in [line.split(".")] for text in values(models[name], field)}
         transaction.set_rollback(True)
+    found |= {text for row in shipped_settings() for text in texts_of(plain(row.value))}
     return sorted(found, key=len, reverse=True)
 
 

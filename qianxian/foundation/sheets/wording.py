@@ -6,15 +6,8 @@ imported, tested and benched without settings. Modules import it as ``_`` so tha
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.utils.translation import get_language
-
+from qianxian.foundation.errors import in_english as in_english
 from qianxian.foundation.errors import say as say
-
-
-def in_english() -> bool:
-    """True where the reader has chosen English."""
-    return settings.configured and (get_language() or "zh").startswith("en")
 
 
 def shown(value: object, limit: int = 24) -> str:

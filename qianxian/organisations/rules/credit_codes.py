@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from stdnum.cn import uscc
 
+from qianxian.foundation.errors import in_english
 from qianxian.foundation.rulebook import Facts, Finding, InForce, Input, Output, SettingsOnDay, rule, violation
 
 # [0-9] and not \d, which matches full-width digits as well.
@@ -40,8 +41,8 @@ class CreditCodeCheck:
 
     @property
     def message(self) -> str:
-        """What to do, in Chinese; empty when valid."""
-        return _MESSAGES[self.reason][0] if self.reason else ""
+        """What to do, in the reader's language; empty when valid."""
+        return _MESSAGES[self.reason][1 if in_english() else 0] if self.reason else ""
 
 
 def check_credit_code(raw: str) -> CreditCodeCheck:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from stdnum import numdb
 from stdnum.cn import ric
 
+from qianxian.foundation.errors import in_english
 from qianxian.foundation.rulebook import Facts, Finding, InForce, Input, Output, SettingsOnDay, rule, violation, warning
 
 # [0-9] and not \d, which matches full-width digits as well.
@@ -49,8 +50,8 @@ class IdentityCheck:
 
     @property
     def message(self) -> str:
-        """What to do, in Chinese; empty when valid."""
-        return _MESSAGES[self.reason][0] if self.reason else ""
+        """What to do, in the reader's language; empty when valid."""
+        return _MESSAGES[self.reason][1 if in_english() else 0] if self.reason else ""
 
 
 def check_identity(raw: str, on: dt.date) -> IdentityCheck:

@@ -52,7 +52,7 @@ SAID = {
     429: "太快了",
     500: "这里出了错，没有写入任何内容",
 }
-SPOKEN, DATA = frozenset({"title", "summary", "description", "tags"}), frozenset({"example", "examples", "default", "enum", "const"})
+SPOKEN, DATA = frozenset({"title", "summary", "description", "tags", "scopes"}), frozenset({"example", "examples", "default", "enum", "const"})
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 READS, WRITES = (401, 403, 404, 422, 429, 500), (400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 500)
 
@@ -120,7 +120,7 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
 def said(described: Any, key: str = "") -> Any:
     """The description in the reader's language: titles, summaries, descriptions and groups; examples are data and stay."""
     if isinstance(described, dict):
-        return {name: part if name in DATA else said(part, name) for name, part in described.items()}
+        return {name: part if name in DATA else said(part, key if key == "scopes" else name) for name, part in described.items()}
     if isinstance(described, list):
         return [said(part, key) for part in described]
     return gettext(described) if isinstance(described, str) and key in SPOKEN and CHINESE.search(described) else described
@@ -130,7 +130,7 @@ def spoken(described: Any, key: str = "") -> Iterator[str]:
     """Every Chinese text of the description that ``said`` turns into the reader's language."""
     if isinstance(described, dict):
         for name, part in described.items():
-            yield from () if name in DATA else spoken(part, name)
+            yield from () if name in DATA else spoken(part, key if key == "scopes" else name)
     elif isinstance(described, list):
         for part in described:
             yield from spoken(part, key)

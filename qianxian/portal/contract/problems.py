@@ -148,30 +148,30 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
 def speak_plainly(api: NinjaAPI) -> None:
     """Give the API its answers for everything that can be raised."""
 
-    def say(kind: type[Exception], answer: Any) -> None:
+    def when(kind: type[Exception], answer: Any) -> None:
         api.add_exception_handler(kind, answer)
 
-    say(Exception, _broken)
-    say(RuleViolated, _rule_violated)
-    say(NotPermitted, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", refused.reason))
-    say(CodeNeeded, lambda request, refused: problem(403, _("要再输入一次动态验证码"), "code_needed", refused.reason))
-    say(PermissionDenied, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", str(refused)))
-    say(Conflict, _conflict)
-    say(FileRefused, _file_refused)
-    say(DatabaseError, _guarded)
-    say(Http404, lambda request, missing: problem(404, _("没有找到"), "not_found", _("没有找到，或不在您的范围内。核对编号。")))
-    say(ValidationError, _unreadable)
-    say(HttpError, _http_error)
-    say(AuthenticationError, lambda request, error: problem(401, _("请先登录"), "not_signed_in", _("带上令牌：Authorization: Bearer …")))
-    say(Throttled, _too_many)
+    when(Exception, _broken)
+    when(RuleViolated, _rule_violated)
+    when(NotPermitted, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", refused.reason))
+    when(CodeNeeded, lambda request, refused: problem(403, _("要再输入一次动态验证码"), "code_needed", refused.reason))
+    when(PermissionDenied, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", str(refused)))
+    when(Conflict, _conflict)
+    when(FileRefused, _file_refused)
+    when(DatabaseError, _guarded)
+    when(Http404, lambda request, missing: problem(404, _("没有找到"), "not_found", _("没有找到，或不在您的范围内。核对编号。")))
+    when(ValidationError, _unreadable)
+    when(HttpError, _http_error)
+    when(AuthenticationError, lambda request, error: problem(401, _("请先登录"), "not_signed_in", _("带上令牌：Authorization: Bearer …")))
+    when(Throttled, _too_many)
     for kind in (RequestDataTooBig, TooManyFilesSent, UnreadablePostError):
-        say(kind, lambda request, error: problem(413, _("太大了"), "too_large", _("请求太大。一次最多上传 20 MB。")))
-    say(KeyMissing, lambda request, error: problem(
+        when(kind, lambda request, error: problem(413, _("太大了"), "too_large", _("请求太大。一次最多上传 20 MB。")))
+    when(KeyMissing, lambda request, error: problem(
         400, _("缺少提交编号"), "key_missing", _("请求头 Idempotency-Key 填 8 到 80 个字符的编号，每件事一个，重发时不变。")))  # fmt: skip
-    say(KeyReused, lambda request, error: problem(409, _("提交编号用过了"), "key_reused", _("这个编号已用于另一件事。换一个新的编号。")))
-    say(VersionMissing, lambda request, error: problem(
+    when(KeyReused, lambda request, error: problem(409, _("提交编号用过了"), "key_reused", _("这个编号已用于另一件事。换一个新的编号。")))
+    when(VersionMissing, lambda request, error: problem(
         428, _("缺少版本"), "version_missing", _("请求头 If-Match 填读到的 ETag，免得盖掉别人的修改。")))  # fmt: skip
-    say(VersionPassed, lambda request, error: problem(
+    when(VersionPassed, lambda request, error: problem(
         412, _("已有变化"), "version_passed", _("刚被别人改过。看过新内容，再办一次。"), current_version=error.current))  # fmt: skip
 
 
