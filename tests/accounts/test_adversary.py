@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 
 import psycopg
 import pytest
@@ -173,3 +176,59 @@ def test_what_the_client_may_not_set_is_refused(stage):
     for extra in ({"uuid": str(stage.village.member.uuid)}, {"identity_index": "x"}, {"version": 9}, {"merged_into": 1}):
         answer = stage.call("town_org_officer", "POST", "/people", {**person, **extra})
         assert (answer.status_code, answer.json()["code"]) == (422, "unreadable"), extra
+
+
+SAFE = {"QIANXIAN_PUBLIC_URL": "https://county.example", "QIANXIAN_BEHIND_PROXY": "1"}
+
+
+def deployed(**environment: str) -> subprocess.CompletedProcess:
+    """Django's own check of a deployment, in a process of its own with these variables."""
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "django", "check", "--deploy", "--fail-level", "WARNING", "--settings", "qianxian.config.settings"],
+        env={k: v for k, v in os.environ.items() if k != "DJANGO_ALLOW_ASYNC_UNSAFE"} | environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_deployment_is_clean_and_the_check_can_fail():
+    clean = deployed(**SAFE)
+    assert clean.returncode == 0, clean.stderr
+    plain = deployed(QIANXIAN_PUBLIC_URL="http://county.example", QIANXIAN_BEHIND_PROXY="")
+    assert plain.returncode == 1 and "security.W012" in plain.stderr
+
+
+def test_cookies_of_a_deployment_belong_to_their_host():
+    said = subprocess.run(
+        [sys.executable, "-c", "import django; from django.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE,"
+         " s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.DEBUG)"],
+        env=os.environ | SAFE | {"DJANGO_SETTINGS_MODULE": "qianxian.config.settings"}, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert said == ["__Host-sessionid", "__Host-csrftoken", "True", "31536000", "True", "False"]
+
+
+def test_recovery_codes_are_renewed_with_a_fresh_code_only(stage):
+    from tests.accounts.test_step_up import at_work
+
+    browse, _secret = at_work(stage.users["town_org_officer"], 6)
+    asked = browse.post("/me/codes/").content.decode()
+    assert 'name="again-code"' in asked and "data-codes" not in asked
+    browse, _secret = at_work(stage.users["sec_admin"], 1)
+    assert "data-codes" in browse.post("/me/codes/").content.decode()
+
+
+def test_refusals_stand_in_the_services_log(stage, caplog):
+    Client().post("/login/", {"login": stage.users["town_org_officer"].login, "password": "a password typed wrong"})
+    browser(stage.users["cashier"]).get("/accounts/")
+    said = "\n".join(record.getMessage() for record in caplog.records)
+    assert "refused what=password" in said and "status=403 who=" in said and "/cashier" in said
+    assert "typed wrong" not in said
+
+
+def test_the_self_check_names_a_guard_that_could_be_misled(stage):
+    from qianxian.config.runtime import self_check
+
+    assert not list(self_check.guards_look_at_our_tables())
+    with transaction.atomic(using="owner"):
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("ALTER FUNCTION accounts_three_officers() RESET search_path")
+        assert "accounts_three_officers" in "".join(self_check.guards_look_at_our_tables())
+        transaction.set_rollback(True, using="owner")
