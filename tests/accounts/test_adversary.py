@@ -12,13 +12,17 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
 
+from qianxian.accounts import commands
+from qianxian.accounts import queries as who
 from qianxian.accounts.models import RoleGrant
 from qianxian.foundation import guards
+from qianxian.foundation.errors import NotPermitted
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
 from qianxian.organisations.models import BranchRegistration, PartyMember, PartyOrganisation
 from qianxian.pay.models import PayRun
 from qianxian.people.models import Person
+from tests.accounts.conftest import bind_phone
 from tests.api import operations
 from tests.api.stage import DAY, VILLAGE, Stage, build
 from tests.cast import SERVICE
@@ -232,3 +236,26 @@ def test_the_self_check_names_a_guard_that_could_be_misled(stage):
             cursor.execute("ALTER FUNCTION accounts_three_officers() RESET search_path")
         assert "accounts_three_officers" in "".join(self_check.guards_look_at_our_tables())
         transaction.set_rollback(True, using="owner")
+
+
+def test_a_new_password_leaves_the_phone_bound(stage):
+    user = stage.users["town_org_officer"]
+    bind_phone(user)
+    opened = commands.reset_password(user=user, reason="本人到场", by=stage.acting("sec_admin"), on=DAY)
+    answer = Client().post("/login/", {"login": user.login, "password": opened.password})
+    assert answer.url == "/login/code/"
+
+
+def test_a_deputy_is_out_the_day_after_the_last(stage):
+    """A session opened while the deputy's days ran, and a grant whose principal left."""
+    principal = stage.users["town_org_officer"].grants.get()
+    stage.let_in("stand_in", "apistandin", "440403107000", role="town_bookkeeper")
+    deputy = commands.appoint_deputy(principal=principal, deputy=stage.users["stand_in"], first=DAY, last=DAY + dt.timedelta(days=1), source_document="",
+                                     by=stage.acting("sec_admin"), on=DAY)  # fmt: skip
+    for days, role in ((0, "town_org_officer"), (1, "town_org_officer"), (2, "")):
+        by = DAY + dt.timedelta(days=days)
+        try:
+            acting = who.actor_for(RoleGrant.objects.select_related("user", "deputy_for__user").get(pk=deputy.pk), by).role
+        except NotPermitted:
+            acting = ""
+        assert acting == role, days
