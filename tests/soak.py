@@ -26,10 +26,10 @@ class Part:
 
 
 PARTS = {
-    "workflows": Part("stateful workflows, 1,000 × 80", ("tests/engagements/test_workflow.py",)),
+    "workflows": Part("stateful workflows, 1,000 × 80", ("tests/engagements/test_workflow.py", "tests/assessments/test_workflow.py")),
     "properties": Part("Hypothesis properties, 10,000 each", ("tests/foundation/test_money.py", "tests/foundation/test_periods.py", "tests/foundation/test_sheets_cells.py",
                                                                 "tests/foundation/test_sheets_parsing.py", "tests/foundation/test_sheets_writing.py",
-                                                                "tests/pay/test_rules.py", "tests/people/test_rules.py", "tests/rulebook/test_registry.py")),
+                                                                "tests/pay/test_rules.py", "tests/pay/test_entitlement.py", "tests/people/test_rules.py", "tests/rulebook/test_registry.py")),
     "hostile": Part("hostile Excel files, 1,000", ("tests/foundation/test_sheets_hostile.py",)),
     "kills": Part("kill -9 under load, 200", ("tests/runtime/test_kill.py",), (("QIANXIAN_KILLS", 200),)),
     "schemathesis": Part("the API against its description, 2,000 per operation", ("tests/api/test_schemathesis.py",)),
