@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test lint lock
+.PHONY: help setup run test soak lint lock
 
 help: ## 显示这份说明 / show this help
 	@echo "千线 Qianxian"; echo
@@ -37,6 +37,9 @@ run: setup ## 启动（首次载入斗门示例）/ start; the first time it loa
 
 test: setup ## 运行全部检验 / every test, browser journeys included
 	@$(BIN)/python tests/whole_run.py $(ARGS)
+
+soak: setup ## 长时间检验（数小时），最后打印数字 / the long runs, with figures
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 lint: setup ## 检查写法与房间次序 / style and the order of rooms
 	@$(BIN)/ruff check qianxian tests bench

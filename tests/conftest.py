@@ -20,8 +20,9 @@ from psycopg import sql
 
 from qianxian.config.runtime import address, keys, roles
 from qianxian.config.runtime.postgres import Server
-from tests import chromium
+from tests import chromium, profiles
 
+profiles.load()
 ROOT = Path(os.environ["QIANXIAN_TEST_ROOT"])
 HOME = ROOT / "h"
 TEMPLATE = f"qxt_{ROOT.name[-8:].lower().replace('-', '_')}_template"

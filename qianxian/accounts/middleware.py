@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, transaction
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
@@ -71,11 +72,17 @@ class ActorMiddleware:
         request.county = county()
         request.today = request.county.today
         request.on = _day(request.GET.get("on", ""), request.today)
+        if not request.path_info.startswith("/api/") and any("\x00" in value for _name, values in request.GET.lists() for value in values):
+            raise SuspiciousOperation("a NUL in the address")  # PostgreSQL takes none; the API's shapes refuse it themselves
         if (refused := self._recognise(request)) or (refused := _turned_away(request)):
             return refused
         if request.path_info.startswith(STEPWISE):
             return self.get_response(request)
-        return self._in_one_transaction(request)
+        response = self._in_one_transaction(request)
+        if request.actor is not None and "Cache-Control" not in response.headers:
+            # Pages carry people's data: nothing of them stays on a shared machine, neither after logging out nor by the back button.
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
     def _in_one_transaction(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():

@@ -99,9 +99,10 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.INSPECT_BY_CASE: _("凭案号查看"),
 }
 
-# What only a human being may do, whatever role a registered program has: decisions, reveals, accounts and logs.
+# What only a human being may do, whatever role a registered program has: decisions, reveals, the confidential reserve, accounts and logs.
 PERSONS_ALONE = frozenset({
     P.REVEAL_FIELDS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
+    P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
     P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip
 

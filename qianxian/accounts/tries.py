@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import logging
 import secrets
 
 from django.conf import settings
@@ -25,6 +26,8 @@ from qianxian.foundation.sealing import keyed_hash
 WINDOW = dt.timedelta(seconds=max(limit.seconds for limit in rules.LIMITS.values()))
 DEVICE_AGE = 180 * 86400
 KEPT = dt.timedelta(days=1)
+
+log = logging.getLogger("qianxian.security")
 
 
 def address_of(request: HttpRequest) -> str:
@@ -45,7 +48,8 @@ def _short(kind: str, *parts: str) -> str:
 
 
 def _cookie(login: str) -> str:
-    return "qx_known_" + keyed_hash(login.lower(), kind="known-browser")[:12]
+    secure = "__Secure-" if settings.SESSION_COOKIE_SECURE else ""
+    return secure + "qx_known_" + keyed_hash(login.lower(), kind="known-browser")[:12]
 
 
 def known_browser(request: HttpRequest, login: str) -> str:
@@ -93,9 +97,15 @@ def admit(keys: list[str]) -> bool:
     )
     if not rules.too_many(counts):
         return True
+    log.warning("throttled keys=%s", ",".join(keys))
     # A refused try does not count: waiting 15 minutes from the last real one is enough, however often somebody knocks.
     LoginAttempt.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return False
+
+
+def failed(keys: list[str], what: str) -> None:
+    """A line in the service's log for a wrong password, code or secret: keys only, since people type passwords into the wrong field."""
+    log.warning("refused what=%s keys=%s", what, ",".join(keys))
 
 
 def succeeded(keys: list[str]) -> None:

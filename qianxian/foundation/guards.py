@@ -15,6 +15,9 @@ VERBS = {"append": "SELECT, INSERT", "mutable": "SELECT, INSERT, UPDATE", "erasa
 
 IN_REACH = "division_code ^@ ANY (string_to_array(nullif(current_setting('qianxian.reach', true), ''), ','))"
 
+# Temporary tables last: see ``_pin_functions``.
+PINNED = "pg_catalog, public, pg_temp"
+
 
 def app_role() -> str:
     """The application role's name, quoted for SQL."""
@@ -64,9 +67,29 @@ def grant_sql(model: type[models.Model]) -> Iterator[str]:
         yield f"GRANT {verbs} ON {table} TO {role}"
 
 
+def _pin_functions(using: str) -> None:
+    """Guards look at our tables, whatever the caller's session says.
+
+    PostgreSQL searches temporary tables first: without a search path of its own a trigger would believe an empty ``accounts_rolegrant`` that
+    somebody made in his session, and let everything through.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+            " WHERE n.nspname = 'public' AND p.proname NOT LIKE 'procrastinate%%' AND p.prokind = 'f'"
+            " AND p.prolang IN (SELECT oid FROM pg_language WHERE lanname IN ('plpgsql', 'sql'))"
+            " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+            " AND NOT coalesce(p.proconfig, '{}') @> ARRAY[%s]",
+            [f"search_path={PINNED}"],
+        )
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"ALTER FUNCTION {function} SET search_path = {PINNED}")
+
+
 def apply(using: str = "owner") -> None:
     """Set grants and policies on every table of the house and of its libraries."""
     role = app_role()
+    _pin_functions(using)
     own = {m._meta.db_table for m in own_models()}
     with connections[using].cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")

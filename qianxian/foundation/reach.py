@@ -13,6 +13,9 @@ from django.db import connection, models, transaction
 
 from qianxian.foundation.actor import Actor
 
+# The one role whose place is smaller than a village; its grant names the branch.
+BRANCH_ROLE = "branch_secretary"
+
 
 def prefix_of(division_code: str) -> str:
     """The reach prefix of a 12-digit code: 6 digits for a county, 9 for a town, 12 for a village."""
@@ -65,4 +68,12 @@ class DivisionQuerySet(models.QuerySet):
         condition = models.Q()
         for prefix in prefixes:
             condition |= models.Q(division_code__startswith=prefix)
-        return self.filter(condition)
+        return self.filter(condition & self._of_own_branch(actor))
+
+    def _of_own_branch(self, actor: Actor) -> models.Q:
+        """A branch's secretary keeps the members of his own branch (handbook 7); the model's ``BRANCH`` says where its code stands."""
+        branch = getattr(self.model, "BRANCH", "")
+        if actor.role != BRANCH_ROLE or not branch:
+            return models.Q()
+        own = models.Q(uuid=actor.person_uuid) if actor.person_uuid and getattr(self.model, "BRANCH_OR_OWN", False) else models.Q()
+        return models.Q(**{branch: actor.organisation_code}) | own

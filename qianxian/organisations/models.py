@@ -13,6 +13,12 @@ from django.utils.translation import pgettext_lazy
 from qianxian.foundation.records import DivisionRecord
 from qianxian.people.models import Person
 
+# A branch's secretary sees the members of his own branch; asked once per statement, and not at all for the other roles.
+OF_OWN_BRANCH = (
+    "(SELECT coalesce(current_setting('qianxian.role', true), '')) <> 'branch_secretary' OR organisation_id IN"
+    " (SELECT o.id FROM organisations_partyorganisation o WHERE o.code = current_setting('qianxian.organisation', true))"
+)
+
 
 class PartyOrganisation(DivisionRecord):
     """A party organisation in the tree. ``path`` is the chain of codes from the top, for subtree reads."""
@@ -85,6 +91,8 @@ class PartyMember(DivisionRecord):
     """Membership of a person. Party age counts from ``full_on`` (党章 art. 7). Treated as sensitive by role, reach and masking."""
 
     GRANTS: ClassVar[str] = "erasable"
+    RLS_EXTRA: ClassVar[str] = OF_OWN_BRANCH
+    BRANCH: ClassVar[str] = "organisation__code"
 
     class Status(models.TextChoices):
         PROBATIONARY = "probationary", _("预备党员")
@@ -125,6 +133,8 @@ class BranchRegistration(DivisionRecord):
     """To which branch a member belonged, from when to when (组织关系); one at a time."""
 
     GRANTS: ClassVar[str] = "erasable"
+    RLS_EXTRA: ClassVar[str] = OF_OWN_BRANCH
+    BRANCH: ClassVar[str] = "organisation__code"
 
     member = models.ForeignKey(PartyMember, on_delete=models.PROTECT, related_name="registrations")
     organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="registrations")
@@ -146,6 +156,8 @@ class BranchRegistration(DivisionRecord):
 
 class MemberTransfer(DivisionRecord):
     """组织关系转接: an introduction letter with its days of validity, received or expired."""
+
+    BRANCH: ClassVar[str] = "from_organisation__code"
 
     class State(models.TextChoices):
         ISSUED = "issued", _("已开出")

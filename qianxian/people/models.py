@@ -18,6 +18,8 @@ class Person(DivisionRecord):
     """
 
     GRANTS: ClassVar[str] = "erasable"
+    BRANCH: ClassVar[str] = "membership__organisation__code"
+    BRANCH_OR_OWN: ClassVar[bool] = True
 
     class Sex(models.TextChoices):
         FEMALE = "female", _("女")

@@ -54,6 +54,7 @@ ACTS = {
     "pay.return_run": _("退回工资批次"), "pay.withdraw_run": _("撤销工资批次"), "pay.record_fact": _("登记工资变动事实"), "pay.cancel_fact": _("撤销工资变动事实"),
     "pay.prepare_correction": _("编制差额更正"), "pay.recompute_correction": _("重算差额更正"), "pay.check_correction": _("核对差额更正"),
     "pay.approve_correction": _("审批差额更正"), "pay.return_correction": _("退回差额更正"), "pay.withdraw_correction": _("撤销差额更正"),
+    "pay.export_payer_file": _("下载付款文件"), "pay.export_slips": _("导出工资条"), "pay.print_payer_sheet": _("下载工资表"),
     "rulebook.enact_setting": _("设定参数"),
 }
 OBJECTS = {

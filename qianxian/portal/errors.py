@@ -13,7 +13,9 @@ log = logging.getLogger("qianxian.errors")
 
 def _page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     trace = secrets.token_hex(4)
-    log.warning("trace=%s status=%s path=%s", trace, status, request.path)
+    actor = getattr(request, "actor", None)
+    who = f"{actor.login}/{actor.role}" if actor else "-"
+    log.warning("trace=%s status=%s who=%s method=%s path=%s", trace, status, who, request.method, request.path.encode("unicode_escape").decode())
     return render(request, f"{status}.html", {"trace": trace, **context}, status=status)
 
 

@@ -18,9 +18,10 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
 from qianxian.accounts.roles import ROLES
+from tests.profiles import NAME, figure, times
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES_EACH = 5
+EXAMPLES_EACH = times(5, soak=2000)
 _keys = itertools.count(1)
 
 
@@ -44,13 +45,14 @@ def test_every_role_against_the_description(stage, described, settings):
     assert len(operations) >= 100
     for operation in operations:
         _ask(stage, operation, [next(roles), "district_org_officer"])
+    figure(f"{len(operations)} operations, {next(_keys) - 1} requests, no 5xx and no break of the description")
 
 
 def _ask(stage, operation, roles: list[str]) -> None:
     """A few made-up requests per operation, each asked by two roles; ``make soak`` may ask more."""
     strategy = operation.as_strategy()
 
-    @hypothesis.settings(max_examples=EXAMPLES_EACH, deadline=None, database=None, derandomize=True, phases=[hypothesis.Phase.generate],
+    @hypothesis.settings(max_examples=EXAMPLES_EACH, deadline=None, database=None, derandomize=NAME != "soak", phases=[hypothesis.Phase.generate],
                          suppress_health_check=list(hypothesis.HealthCheck))  # fmt: skip
     @hypothesis.given(case=strategy)
     def one(case) -> None:

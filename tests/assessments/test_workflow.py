@@ -18,6 +18,7 @@ from qianxian.foundation.errors import NotPermitted, RuleViolated
 from tests.assessments.stage import OPENED, PANEL, stage
 from tests.cast import SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import day, with_role
+from tests.profiles import NAME, times
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 State = AssessmentSheet.State
@@ -178,4 +179,4 @@ class Assessment(RuleBasedStateMachine):
 
 def test_assessment_to_review():
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    run_state_machine_as_test(Assessment, settings=settings(max_examples=6, stateful_step_count=40, deadline=None, suppress_health_check=checks))
+    run_state_machine_as_test(Assessment, settings=settings(max_examples=times(6, soak=1000), stateful_step_count=40 if NAME != "soak" else 80, deadline=None, suppress_health_check=checks))

@@ -16,6 +16,7 @@ from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.organisations.models import Mandate
 from tests.cast import SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import DAY, SECRETARY, day, person, ruled, village, with_role
+from tests.profiles import NAME, figure, times
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 State = EngagementReview.State
@@ -179,5 +180,8 @@ def test_workflow():
     open_county()
     run_state_machine_as_test(
         Workflow,
-        settings=settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), database=None),
+        # one history of 80 steps takes seconds: 10,000 of them are SHARE=10 and most of a day
+        settings=settings(max_examples=times(25, soak=1000), stateful_step_count=30 if NAME != "soak" else 80, deadline=None,
+                          suppress_health_check=list(HealthCheck), database=None),
     )
+    figure(f"{times(25, soak=1000)} histories of up to {80 if NAME == 'soak' else 30} steps: no illegal move, nothing lost")

@@ -23,6 +23,7 @@ from qianxian.foundation.sheets.numbers import (
 )
 from qianxian.people.rules.identity import check_identity
 from tests.foundation.sheet_samples import ROSTER, identity
+from tests.profiles import times
 
 ON = dt.date(2019, 12, 16)
 SEX = {"male": ("男", "Male"), "female": ("女", "Female")}
@@ -178,7 +179,7 @@ def test_credit_code_agrees_with_stdnum(number: str) -> None:
         assert (uscc_problem(number) is None) == stdnum_uscc.is_valid(number)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(300, soak=10_000))
 @given(
     st.from_regex(r"440403(18|19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]", fullmatch=True)
     | st.dates(dt.date(1890, 1, 1), dt.date(2025, 1, 1)).map(lambda d: identity(d.strftime("%Y%m%d")))

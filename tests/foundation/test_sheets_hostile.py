@@ -18,11 +18,14 @@ import pytest
 from qianxian.foundation.errors import FileRefused
 from qianxian.foundation.sheets import Parsed, parse, precheck, reading
 from tests.foundation.sheet_samples import HEADINGS, ROSTER, part, people, person, rezipped, workbook
+from tests.profiles import NAME, figure, times
 
 GOOD = workbook(people(20))
 SHEET1 = "xl/worksheets/sheet1.xml"
 XML = part(GOOD).decode()
 STRINGS = part(GOOD, "xl/sharedStrings.xml").decode()
+# Always the same accidents, but for a soak: it draws its own and says which.
+SEED = time.time_ns() if NAME == "soak" else 20191216
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -150,16 +153,16 @@ def rows_with_formula() -> str:
 
 def mutated() -> Iterator[tuple[str, bytes, set[str]]]:
     """Seeded accidents: cut short, bytes changed in the file, bytes changed inside the parts."""
-    dice = random.Random(20191216)
-    for i in range(60):
+    dice, lots = random.Random(SEED), times(1, soak=5)
+    for i in range(60 * lots):
         yield f"cut {i}", GOOD[: dice.randrange(1, len(GOOD))], set()
-    for i in range(70):
+    for i in range(70 * lots):
         data = bytearray(GOOD)
         for _ in range(dice.choice((1, 3, 20, 200))):
             data[dice.randrange(len(data))] = dice.randrange(256)
         yield f"noise {i}", bytes(data), set()
     names = zipfile.ZipFile(io.BytesIO(GOOD)).namelist()
-    for i in range(70):
+    for i in range(70 * lots):
         name = dice.choice([SHEET1, "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", *names])
         content = bytearray(part(GOOD, name))
         for _ in range(dice.choice((1, 2, 10))):
@@ -172,7 +175,7 @@ def mutated() -> Iterator[tuple[str, bytes, set[str]]]:
                 case _:
                     content[at:at] = dice.choice((b"<", b">", b"&", b'"', b"<f>1</f>", b"</row>", b"<!DOCTYPE x>", b"&#0;", b"]]>"))
         yield f"part {i} {name}", rezipped(GOOD, {name: bytes(content)}), set()
-    for i in range(10):
+    for i in range(10 * lots):
         yield f"random {i}", b"PK\x03\x04" + dice.randbytes(dice.randrange(10, 5000)), set()
 
 
@@ -188,17 +191,19 @@ def outcome(data: bytes) -> tuple[str, Parsed | None]:
 def test_hostile_files_are_refused_or_read_and_nothing_crashes() -> None:
     corpus = [*hand_made(), *mutated()]
     assert len(corpus) >= 200
-    wrong = []
+    wrong, slowest = [], 0.0
     for name, data, allowed in corpus:
         began = time.monotonic()
         code, file = outcome(data)
         took = time.monotonic() - began
+        slowest = max(slowest, took)
         if allowed and code not in allowed:
             wrong.append((name, code))
         if file is not None:
             assert all(len(values) == len(file) for values in file.columns.values()), name
         assert took < 20, name
     assert not wrong
+    figure(f"{len(corpus)} files, seed {SEED}: 0 crashes, slowest {slowest:.1f} s, each child within {reading.MEMORY_MB} MB")
 
 
 def test_a_read_with_a_wrong_sum_is_not_believed() -> None:

@@ -17,6 +17,7 @@ from qianxian.foundation.errors import FileRefused
 from qianxian.foundation.sheets import Parsed, parse, write_errors
 from qianxian.foundation.sheets.parsing import letters
 from tests.foundation.sheet_samples import HEADINGS, KEYS, ROSTER, identity, part, people, person, rezipped, workbook
+from tests.profiles import times
 
 ON = dt.date(2019, 12, 16)
 
@@ -203,7 +204,7 @@ CORRUPTIONS = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=times(25, soak=1000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 8), st.data())
 def test_any_corrupted_row_is_named(count: int, data: st.DataObject) -> None:
     rows = people(count)
@@ -218,7 +219,7 @@ def test_any_corrupted_row_is_named(count: int, data: st.DataObject) -> None:
     assert not untouched & file.wrong_rows()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=times(15, soak=1000), deadline=None)
 @given(st.lists(st.lists(st.one_of(st.text(max_size=12), st.floats(width=32), st.booleans()), max_size=14), max_size=6))
 @example([["", "", "", "0\x08"]])
 @example([["", "", "", "43617\x08"]])

@@ -17,6 +17,7 @@ from qianxian.foundation.errors import FileRefused
 from qianxian.foundation.sheets import parse, write_errors, write_export, write_export_csv, write_template
 from qianxian.foundation.sheets.inert import DANGEROUS, inert, sheet_name
 from tests.foundation.sheet_samples import HEADINGS, KEYS, ROSTER, identity, people, person, workbook
+from tests.profiles import times
 
 NOW = dt.datetime(2019, 12, 16, 9, 30)
 ATTACKS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠a", " =1", "\n=1", '=HYPERLINK("http://a","b")']
@@ -75,7 +76,7 @@ def test_attacks_are_text_everywhere(attack: str) -> None:
         assert not any(field and (field[0] in DANGEROUS or field.strip()[:1] in DANGEROUS) for field in line)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(40, soak=1000), deadline=None)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
 def test_any_text_is_written_and_read_back(texts: list[str]) -> None:
     rows = [[t if c.kind == "text" else None for c in ROSTER.columns] for t in texts]

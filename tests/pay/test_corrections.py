@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -13,7 +14,7 @@ from django.db.utils import DatabaseError
 
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, ReviewRequest, YearlyGrade
-from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
+from qianxian.foundation.errors import CodeNeeded, Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
 from qianxian.pay import commands, queries
@@ -81,6 +82,15 @@ class TestThreePeople:
         for login in (COUNTY_OFFICER.login, FINANCE.login):
             with pytest.raises(NotPermitted):
                 commands.approve_correction(correction=made, by=acting(login, "同", "pay_approver", "440403"), on=ON)
+
+    def test_the_approver_gives_a_fresh_code(self, engaged):
+        run = approved()
+        leave(engaged.member, day(6, 1), day(6, 30))
+        made = prepared(run, "unpaid_leave", engaged.member)
+        commands.check_correction(correction=made, by=FINANCE, on=ON)
+        with pytest.raises(CodeNeeded):
+            commands.approve_correction(correction=made, by=replace(APPROVER, code_age=301.0), on=ON)
+        assert commands.approve_correction(correction=made, by=replace(APPROVER, code_age=299.0), on=ON).state == "approved"
 
     def test_others_may_not(self, engaged):
         run = approved()

@@ -25,6 +25,7 @@ from qianxian.pay.rules import (
     withholding_terms,
 )
 from qianxian.rulebook.shipped import shipped_settings
+from tests.profiles import times
 
 COEFF = {"excellent": Decimal("1.00"), "competent": Decimal("0.80"), "basic": Decimal("0.50"), "not_competent": Decimal(0)}
 TERMS = PayTerms(index=Decimal(26190), grade_coeff=COEFF)
@@ -145,7 +146,7 @@ FACTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60, soak=10_000), deadline=None)
 @given(FACTS, st.randoms(use_true_random=False))
 def test_corrections_commute_to_the_cent_per_payer(facts, chance):
     """Any order of corrections gives the same sums, and a second time there is nothing left to post."""
@@ -166,7 +167,7 @@ def test_corrections_commute_to_the_cent_per_payer(facts, chance):
     assert all(posted == totals[0][0] == due for posted, due in totals)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60, soak=10_000), deadline=None)
 @given(st.lists(st.tuples(SPANS, st.decimals(0, Decimal("0.99"), places=2)), max_size=5), st.sampled_from([None, *COEFF]))
 def test_shares_and_deductions_add_up_whatever_the_stops(stops, grade):
     spans = paid_spans([held()], [Stop(*ends, share, "suspension") for ends, share in stops])

@@ -25,6 +25,7 @@ from qianxian.pay.rules import (
     year_base,
 )
 from qianxian.rulebook.shipped import shipped_settings
+from tests.profiles import times
 from tests.rulebook.asking import ask, codes, outputs
 
 DAY = "2019-12-31"
@@ -282,7 +283,7 @@ def test_a_year_cut_in_two_pays_the_year(policy, cut_on):
         assert annual_pay(2019, halves, policy).base_paid == whole.base_paid
 
 
-@settings(max_examples=50)
+@settings(max_examples=times(50, soak=10_000))
 @given(st.lists(st.tuples(DAYS, st.sampled_from(sorted(COEFF))), min_size=1, max_size=12), terms())
 def test_caps_of_persons_never_pass_the_pool(people, policy):
     paid = run_pay(2019, [(n, [PaySpan(start, dt.date(2019, 12, 31))], grade) for n, (start, grade) in enumerate(people)], policy)

@@ -16,6 +16,7 @@ import pytest
 
 from qianxian.config.runtime import address, database
 from qianxian.config.runtime.postgres import Server
+from tests.profiles import figure
 
 KILLS = int(os.environ.get("QIANXIAN_KILLS", "10"))
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,6 +137,7 @@ def test_ten_kills_lose_no_acknowledged_write(told):
     assert {"postmaster", "web", "supervisor"} <= set(killed)
     assert len(acknowledged) == len(set(acknowledged)) > 20 * KILLS
     assert set(acknowledged) <= stored
+    figure(f"{len(killed)} kills ({', '.join(f'{killed.count(k)} {k}' for k in sorted(set(killed)))}), {len(acknowledged)} acknowledged writes, 0 lost")
     # Ctrl-C ends everything.
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=40) == 0

@@ -76,7 +76,7 @@ def _make_codes(user: User) -> list[str]:
 
 
 @transaction.atomic
-def enrol_totp(*, user: User, secret: str, code: str, by: Actor, on: dt.date) -> list[str]:
+def enrol_totp(*, user: User, secret: str, code: str, by: Actor, on: dt.date, session_key: str = "") -> list[str]:
     """Bind the phone whose code fits; the ten recovery codes are returned once. A bound phone is changed only by a reset."""
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     require(can_use_own_account(by, user))
@@ -88,6 +88,7 @@ def enrol_totp(*, user: User, secret: str, code: str, by: Actor, on: dt.date) ->
     factor = SecondFactor(user=user, last_step=step)
     factor.secret_sealed = seal(secret, row=f"accounts.secondfactor.secret:{factor.uuid}")
     factor.save()
+    OpenSession.objects.filter(user=user, session_key=session_key).update(code_at=Now())
     codes = _make_codes(user)
     audit.record(by=by, action="accounts.enrol_totp", thing=user, division_code=county_code_of(by))
     return codes

@@ -48,6 +48,7 @@ def login(request: HttpRequest) -> HttpResponse:
         if not tries.admit(keys):
             form.add_error(None, _too_many())
         elif (user := logging_in.right_password(name, form.cleaned_data["password"])) is None:
+            tries.failed(keys, "password")
             form.add_error(None, _wrong())
         elif not logging_in.usable_today(request, user):
             form.add_error(None, _("这个账号已停用。有疑问请联系本区安全管理员。"))
@@ -78,6 +79,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         elif run_command(form, _code_fits, user=user, given=form.cleaned_data, on=request.today).ok:
             tries.succeeded(keys)
             return logging_in.finish(request, user, second_factor=True)
+        else:
+            tries.failed(keys, "code")
     context = {"page_title": _("动态验证码"), "example_code": example_code(request, user), "person": user}
     return show(request, "accounts/second_factor.html", context, form)
 

@@ -19,6 +19,7 @@ from qianxian.accounts.county import place_names
 from qianxian.accounts.forms import EnrolForm, PasswordForm, TokenForm
 from qianxian.accounts.middleware import SECOND_KEY
 from qianxian.accounts.views.login import ENROLLING_KEY, enrol_context
+from qianxian.accounts.views.step_up import code_first
 from qianxian.portal.forms import press, run_command, show
 
 
@@ -67,7 +68,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     form, secret = EnrolForm(request.POST or None), request.session.setdefault(ENROLLING_KEY, second_factors.fresh_secret())
     if request.method == "POST" and form.is_valid():
         done = run_command(form, commands.enrol_totp, user=request.user, secret=secret, code=form.cleaned_data["code"], by=request.actor,
-                           on=request.today)  # fmt: skip
+                           on=request.today, session_key=request.session.session_key)  # fmt: skip
         if done.ok:
             del request.session[ENROLLING_KEY]
             request.session[SECOND_KEY] = True
@@ -79,7 +80,9 @@ def enrol(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def codes(request: HttpRequest) -> HttpResponse:
-    """Ten new recovery codes, shown once."""
+    """Ten new recovery codes, shown once; they open the account, so the code of the phone is asked anew first."""
+    if (asked := code_first(request)) is not None:
+        return asked
     done = press(request, commands.renew_recovery_codes, user=request.user, by=request.actor, on=request.today)
     if not done.ok:
         return redirect("accounts:me")

@@ -98,6 +98,7 @@ def _proven(request: HttpRequest, client_id: str, secret: str) -> ApiClient:
         raise Refused("temporarily_unavailable", f"Too many failed attempts. Retry after {WAIT} seconds.", _("试的次数太多，请 15 分钟后再试。"), 429)
     client = clients.proven(client_id, secret, request.today)
     if client is None:
+        tries.failed(keys, "client")
         raise Refused("invalid_client", "Client authentication failed", _("客户端编号或密钥不对，或已停用。请联系本区安全管理员。"), 401)
     tries.succeeded(keys)
     return client

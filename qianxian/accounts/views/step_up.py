@@ -49,4 +49,6 @@ def _accepted(request: HttpRequest, form: CodeForm) -> bool:
                        on=request.today, **form.cleaned_data)  # fmt: skip
     if done.ok:
         tries.succeeded(keys)
+    else:
+        tries.failed(keys, "code")
     return done.ok

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 
 from django.conf import settings
+from django.core.checks import WARNING, run_checks
 from django.db import connections
 
 from qianxian.config.runtime import keys, migration
@@ -160,6 +161,29 @@ def append_only() -> Iterable[str]:
                 yield f"{role} 不应能对 {table} 做 {verb}"
 
 
+def guards_look_at_our_tables() -> Iterable[str]:
+    """Functions that a session's own search path or temporary table could mislead, and settings fixed to the application role."""
+    query = """SELECT p.proname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname IN ('plpgsql', 'sql')
+        WHERE p.pronamespace = 'public'::regnamespace AND p.proname NOT LIKE 'procrastinate%%' AND p.prokind = 'f'
+          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+          AND NOT coalesce(p.proconfig, '{}') @> ARRAY[%s]"""
+    yield from (f"{name} 没有固定 search_path，请运行 qianxian migrate" for (name,) in ask(query, [f"search_path={guards.PINNED}"]))
+    role = settings.DATABASES["default"]["USER"]
+    fixed = ask("SELECT unnest(setconfig) FROM pg_db_role_setting WHERE setrole = %s::regrole", [role])
+    yield from (f"{role} 被固定了 {name}，请 ALTER ROLE {role} RESET ALL" for (name,) in fixed if name.startswith(("qianxian.", "search_path")))
+
+
+def deployment() -> Iterable[str]:
+    """What Django's own check of a deployment says; a county's own name asks for TLS, the example on this machine does not."""
+    if not settings.HTTPS:
+        if settings.PUBLIC_HOST not in ("127.0.0.1", "localhost", "[::1]"):
+            yield "QIANXIAN_PUBLIC_URL 不是 https://，密码会明文传送；做法见 docs/production.md"
+        return
+    for found in run_checks(include_deployment_checks=True):
+        if not found.is_silenced() and found.level >= WARNING:
+            yield f"{found.id} {found.msg.split('.')[0]}"
+
+
 def migrations() -> Iterable[str]:
     """Migrations: what is wrong, in words."""
     yield from (f"{name} 尚未执行，请运行 qianxian migrate" for name in migration.missing())
@@ -188,6 +212,8 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "行级安全": row_security,
     "未设范围读不到资料": fail_closed,
     "只增表不可改删": append_only,
+    "守卫不受会话影响": guards_look_at_our_tables,
+    "部署设置": deployment,
     "密钥文件": key_files,
 }
 

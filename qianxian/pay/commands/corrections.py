@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.permissions import require_fresh_code
 from qianxian.engagements.models import Engagement
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
@@ -269,6 +270,7 @@ def approve_correction(*, correction: PayCorrection, by: Actor, on: dt.date) -> 
     """The correction approved by a third person and its lines posted; raises Conflict when facts or posted sums changed meanwhile."""
     row = _locked(correction)
     require(can_approve_correction(by, row))
+    require_fresh_code(by, on)
     _expect(row, State.CHECKED)
     _unchanged(row, by)
     row.approved_by, row.approved_on = by.login, on

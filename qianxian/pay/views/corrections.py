@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from qianxian.accounts.views.step_up import code_first
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.pay import commands, queries
 from qianxian.pay.forms import CorrectionForm, FactForm, ReasonForm, WholeRunForm
 from qianxian.pay.models import PayCorrection, PayFact
 from qianxian.pay.pages.corrections import correction_context, person_context
-from qianxian.pay.permissions import can_prepare, can_view_pay
+from qianxian.pay.permissions import can_approve_correction, can_prepare, can_view_pay
 from qianxian.people.models import Person
 from qianxian.portal.forms import need, press, run_command, show
 
@@ -70,6 +71,10 @@ def correction_move(request: HttpRequest, uuid: UUID, move: str) -> HttpResponse
     if move not in MOVES:
         raise Http404
     found = _one(request, uuid)
+    if move == "approve":
+        need(can_approve_correction(request.actor, found))
+        if (asked := code_first(request)) is not None:
+            return asked
     reasoned = move in ("return", "withdraw")
     form = ReasonForm(request.POST if reasoned else {"reason": "-"})
     if form.is_valid():

@@ -16,6 +16,7 @@ from qianxian.accounts.views.step_up import code_first
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured
 from qianxian.divisions.permissions import can_export_lists
+from qianxian.foundation import audit
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
@@ -33,7 +34,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     need(can_view_pay(request.actor))
     form = PrepareForm(request.POST or None, initial={"year": request.on.year})
     if request.method == "POST" and form.is_valid():
-        done = run_command(form, _prepare, by=request.actor, on=request.on, **form.cleaned_data)
+        done = run_command(form, _prepare, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("pay:run", done.value.uuid)
     place = request.actor.reach[0].ljust(12, "0") if request.actor.reach else ""
@@ -88,7 +89,8 @@ def move(request: HttpRequest, uuid: UUID, move: str) -> HttpResponse:
             return asked
     form = ReasonForm(request.POST if move in ("return", "withdraw") else {"reason": "-"})
     if form.is_valid():
-        extra = {"on": request.on} if move in ("check", "approve") else form.cleaned_data
+        # The day of the act is today; the as-of day of the address is for looking only.
+        extra = {"on": request.today} if move in ("check", "approve") else form.cleaned_data
         if run_command(form, MOVES[move], run=found, by=request.actor, **extra).ok:
             return redirect("pay:run", uuid)
     find, rows = _filtered(request, found)
@@ -137,6 +139,7 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
 def payer_file(request: HttpRequest, uuid: UUID, payer: str) -> HttpResponse:
     """The pay file of one payer, once approved."""
     found = _payable(request, uuid, payer)
+    _gone_out(request, found, "export_payer_file", payer=payer)
     return _download(documents.pay_file(found, payer, request.actor, timezone.localtime()), TYPES["xlsx"], f"{found.number}-{payer}.xlsx")
 
 
@@ -144,7 +147,13 @@ def payer_file(request: HttpRequest, uuid: UUID, payer: str) -> HttpResponse:
 def payer_sheet(request: HttpRequest, uuid: UUID, payer: str) -> HttpResponse:
     """The sheet of one payer to sign, A4 landscape."""
     found = _payable(request, uuid, payer, approved=False)
+    _gone_out(request, found, "print_payer_sheet", payer=payer)
     return _download(documents.payer_sheet(found, payer, request.actor), TYPES["pdf"], f"{found.number}-{payer}.pdf")
+
+
+def _gone_out(request: HttpRequest, run: PayRun, action: str, **what: object) -> None:
+    """Whoever takes a list of pay out of the house stands in the log."""
+    audit.record(by=request.actor, action=f"pay.{action}", thing=run, after=what)
 
 
 def _payable(request: HttpRequest, uuid: UUID, payer: str, approved: bool = True) -> PayRun:
@@ -162,6 +171,7 @@ def export(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = _run(request, uuid)
     need(can_export_lists(request.actor))
     _find, rows = _filtered(request, found)
+    _gone_out(request, found, "export_slips", rows=rows.count(), filters=request.GET.urlencode()[:200])
     return _download(documents.slip_list(found, rows, request.actor, timezone.localtime()), TYPES["xlsx"], f"{found.number}.xlsx")
 
 
