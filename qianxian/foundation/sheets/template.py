@@ -85,7 +85,8 @@ def _own_choices(column: Column) -> list[str]:
 
 
 def _example(column: Column) -> str:
-    return column.example or next(iter(_own_choices(column)), "")
+    # An optional choice that most rows leave blank (why somebody left) would make an example that contradicts itself.
+    return column.example or (next(iter(_own_choices(column)), "") if column.required else "")
 
 
 def _kind_words(column: Column) -> str:

@@ -25,6 +25,13 @@ def icon(name: str, label: str = "") -> SafeString:
     return icons.icon(name, label)
 
 
+@register.simple_tag(takes_context=True)
+def live_code(context: RequestContext) -> SafeString:
+    """On paper: a code that leads to this page as it is when scanned, day and conditions kept. Empty for pages too long to scan."""
+    request = context.get("request")
+    return marks.qr_mark(request.build_absolute_uri()) if request is not None and request.method == "GET" else SafeString("")
+
+
 @register.simple_tag
 def logo() -> SafeString:
     """Threads passing a needle."""
