@@ -15,7 +15,8 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.sheets import Column, write_export
 from qianxian.pay import papers
 from qianxian.pay.models import PayRun, PaySlip
-from qianxian.pay.queries import PAYERS, slips
+from qianxian.pay.pages.what_if import person_rows
+from qianxian.pay.queries import PAYERS, net_to_date, slips
 
 POSTS = dict(EngagementReview.Post.choices)
 
@@ -39,7 +40,7 @@ def _days(slip: PaySlip) -> str:
 
 
 @override("zh-hans")  # papers are Chinese whatever language the page was in
-def slip_paper(slip: PaySlip, form: str, on: dt.date) -> bytes:
+def slip_paper(slip: PaySlip, form: str, on: dt.date, actor: Actor) -> bytes:
     """工资条 of one person as PDF or Word."""
     why = slip.explanation
     how = _("%(index)s × %(multiple)s × 岗位系数 ÷ 12，按在岗 %(days)s 天计") % {"index": why["index"], "multiple": why["multiple"], "days": _days(slip)}
@@ -51,12 +52,19 @@ def slip_paper(slip: PaySlip, form: str, on: dt.date) -> bytes:
         item=_("绩效奖励"), payer=str(PAYERS["town"]), amount=slip.bonus, basis="PAY",
         how=_("上限 %(cap)s × 等次系数 %(c)s") % {"cap": why["cap"], "c": why["grade_coefficient"] or _("（等次未定）")},
     )
+    gross, net = net_to_date(actor, slip)
     return papers.pay_slip(papers.PaySlip(
         slip_no=slip.number, period=f"{slip.year}-01 / {slip.through:%Y-%m}", person_name=slip.person.name,
         village=place_name(slip.division_code, on), centre=why["centre"], post_title=_posts(slip), account_masked=slip.person.account_masked,
-        lines=(*base, bonus), issued_by=_("区委组织部、财政部门"), issued_on=slip.approved_on or slip.through,
+        lines=(*base, bonus), deductions=_deductions(slip), gross_to_date=gross, net_to_date=net, issued_by=_("区委组织部、财政部门"), issued_on=slip.approved_on or slip.through,
         question_contact=_("对金额有疑问，可向镇（街道）组织办申请复核"),
     ), form)
+
+
+def _deductions(slip: PaySlip) -> tuple[papers.Deduction, ...]:
+    sources = (slip.explanation.get("withholding") or {}).get("sources", {})
+    kept = (("insurance", _("社会保险个人部分"), "si.personal_rates"), ("tax", _("个人所得税（累计预扣）"), "tax.brackets"))
+    return tuple(papers.Deduction(item=item, amount=getattr(slip, part), basis=sources.get(key, "")) for part, item, key in kept if getattr(slip, part))
 
 
 @override("zh-hans")
@@ -119,4 +127,17 @@ def slip_list(run: PayRun, rows, actor: Actor, now: dt.datetime) -> bytes:
     ]
     out = io.BytesIO()
     write_export(LIST_COLUMNS, values, out, title=run.number, filters=run.number, printed_by=actor.name, on=now)
+    return out.getvalue()
+
+
+def what_if_file(found, year: int, actor: Actor, now: dt.datetime) -> bytes:
+    """A what-if as .xlsx: every person, and per scenario the three payers and the whole."""
+    names = [found.now.scenario.name, *(one.scenario.name for one in found.then)]
+    columns = [Column("name", "姓名", "Name", "name"), Column("town", "镇（街道）", "Town", width=16), Column("village", "村（社区）", "Village", width=18),
+               Column("post", "岗位", "Post")]
+    for n, name in enumerate(names):
+        columns += [Column(f"{part}{n}", f"{name}{zh}（元）", f"{name} {en}", "money")
+                    for part, zh, en in (("city", "市级", "city"), ("district", "区级", "district"), ("town", "镇级", "town"), ("gross", "合计", "whole"))]
+    out = io.BytesIO()
+    write_export(columns, person_rows(found), out, title=f"{year} {_('报酬测算')}", filters="；".join(names), printed_by=actor.name, on=now)
     return out.getvalue()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +38,7 @@ class SlipFilter(forms.Form):
         self.fields["place"].choices = [("", _("不限")), *places]
 
 
+BAND = re.compile(r"([0-9]{0,7}):([0-9]{1,2})\Z")
 CHOOSE = ("", _("请选择"))
 
 
@@ -65,3 +70,38 @@ class FactForm(forms.Form):
     def __init__(self, *args, engagements: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["engagement"].choices = [("", _("不改日期")), *engagements]
+
+
+def _rate(label: Any, least: str = "0", most: str = "1") -> forms.DecimalField:
+    return forms.DecimalField(label=label, min_value=Decimal(least), max_value=Decimal(most), decimal_places=4)
+
+
+class ScenarioForm(forms.Form):
+    """One scenario of pay: what a county may decide otherwise. Prefilled with what is in force; never stored."""
+
+    multiple = _rate(_("倍数"), "0.01", "100")
+    cap = _rate(_("绩效上限（占基本报酬）"))
+    city = _rate(_("市级承担基本报酬"))
+    director = _rate(_("主任系数"), "0.01", "10")
+    deputy_director = _rate(_("副主任系数"), "0.01", "10")
+    member = _rate(_("委员系数"), "0.01", "10")
+    excellent = _rate(_("优秀系数"))
+    competent = _rate(_("称职系数"))
+    basic = _rate(_("基本称职系数"))
+    not_competent = _rate(_("不称职系数"))
+    bands = forms.CharField(label=_("职数档次（常住人口上限:职数）"), max_length=200, help_text=_("例如 1999:4, 4999:5, 9999:6, :7"))
+
+    def clean_bands(self) -> list[dict[str, int | None]]:
+        """The bands as rows of the setting: from 0 upwards, without a gap, the last one open."""
+        rows: list[dict[str, int | None]] = []
+        least = 0
+        for piece in self.cleaned_data["bands"].replace("，", ",").split(","):
+            found = BAND.match(piece.strip())
+            most = int(found[1]) if found and found[1] else None
+            if not found or (rows and rows[-1]["resident_max"] is None) or (most is not None and most < least):
+                raise forms.ValidationError(_("请按「人口上限:职数」填写，从小到大，用逗号隔开，最后一档不填上限。"))
+            rows.append({"resident_min": least, "resident_max": most, "leading_posts": int(found[2])})
+            least = (most or 0) + 1
+        if rows[-1]["resident_max"] is not None:
+            raise forms.ValidationError(_("最后一档不填上限，例如 :7。"))
+        return rows

@@ -43,3 +43,28 @@ class SlipTable(tables.Table):
         return money_mark(value)
 
     render_base_paid = render_bonus = render_city = render_district = render_town = render_gross = _money
+
+
+class WhatIfTable(tables.Table):
+    """People whose pay changes in a scenario; one column per scenario beside the one in force."""
+
+    name = tables.Column(verbose_name=_("姓名"), orderable=False)
+    place = tables.Column(verbose_name=_("村（社区）"), orderable=False)
+    post = tables.Column(verbose_name=_("岗位"), orderable=False)
+
+    class Meta:
+        order_by = ()
+
+    def __init__(self, rows, *, names: list[str], **kwargs) -> None:
+        columns = [(f"cell{n}", _Cell(n, name)) for n, name in enumerate(names)]
+        super().__init__(rows, extra_columns=columns, **kwargs)
+
+
+class _Cell(tables.Column):
+    """The whole under one scenario, and which budget bears the change."""
+
+    def __init__(self, n: int, name: str) -> None:
+        super().__init__(verbose_name=name, accessor=f"cells__{n}", orderable=False, attrs=NUM)
+
+    def render(self, value):
+        return format_html('{}<br><small class="qx-quiet">{}</small>', value["amount"], value["change"]) if value["change"] else value["amount"]

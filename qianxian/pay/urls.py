@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qianxian.pay.views import corrections, runs
+from qianxian.pay.views import corrections, runs, what_if
 
 app_name = "pay"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("pay/runs/<uuid:uuid>/<str:move>/", runs.move, name="move"),
     path("pay/slips/<uuid:uuid>/", runs.slip, name="slip"),
     path("pay/slips/<uuid:uuid>.<str:form>", runs.slip_paper, name="slip_paper"),
+    path("pay/what-if/", what_if.what_if, name="what_if"),
+    path("pay/what-if.xlsx", what_if.what_if_file, name="what_if_file"),
     path("pay/corrections/", corrections.corrections, name="corrections"),
     path("pay/corrections/<uuid:uuid>/", corrections.correction, name="correction"),
     path("pay/corrections/<uuid:uuid>/<str:move>/", corrections.correction_move, name="correction_move"),

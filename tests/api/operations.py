@@ -154,6 +154,41 @@ def shown_capability(s: Stage) -> Any:
 
 
 @_as_service
+def approved_year(s: Stage) -> Any:
+    """And approved."""
+    return pay.approve_run(run=checked_run(s), by=acting("pizhun", "审批人", "pay_approver", "440403"), on=DAY)
+
+
+@_as_service
+def correction(s: Stage) -> Any:
+    """A correction of it that waits for finance: June without pay."""
+    run = approved_year(s)
+    pay_fact(s)
+    bind(SERVICE)
+    return pay.prepare_correction(run=run, cause="unpaid_leave", document=DOC, person=s.village.member, by=COUNTY_OFFICER, on=DAY)
+
+
+@_as_service
+def checked_correction(s: Stage) -> Any:
+    """And checked."""
+    return pay.check_correction(correction=correction(s), by=FINANCE, on=DAY)
+
+
+@_as_service
+def returned_correction(s: Stage) -> Any:
+    """And sent back."""
+    return pay.return_correction(correction=correction(s), by=FINANCE, reason="少一天")
+
+
+@_as_service
+def uncorrected(s: Stage) -> Any:
+    """The approved run, with June without pay recorded."""
+    run = approved_year(s)
+    pay_fact(s)
+    return run
+
+
+@_as_service
 def pay_fact(s: Stage) -> Any:
     """June without pay, recorded for the engaged member."""
     person = s.village.member
@@ -534,6 +569,37 @@ OPERATIONS: dict[str, Op] = {
     "list_pay_slips": Op("finance_bureau", TOWN, before=paid_year),
     "get_pay_slip": Op("finance_bureau", "member", PREPARED, before=slip),
     "list_own_pay_slips": Op("centre_member", ""),
+    "list_pay_corrections": Op("finance_bureau", TOWN, before=correction),
+    "get_pay_correction": Op("finance_bureau", TOWN, PREPARED, before=correction),
+    "prepare_pay_correction": Op(
+        COUNTY,
+        "finance_bureau",
+        body=lambda s, b: {"run": b.uuid, "cause": "unpaid_leave", "document": DOC, "person": s.village.member.uuid},
+        before=uncorrected,
+    ),
+    "recompute_pay_correction": Op(COUNTY, "finance_bureau", PREPARED, before=returned_correction),
+    "check_pay_correction": Op("finance_bureau", "pay_approver", PREPARED, before=correction),
+    "approve_pay_correction": Op("pay_approver", COUNTY, PREPARED, before=checked_correction),
+    "return_pay_correction": Op("finance_bureau", COUNTY, PREPARED, just(**REASON), before=correction),
+    "withdraw_pay_correction": Op(COUNTY, "finance_bureau", PREPARED, just(**REASON), before=correction),
+    "list_pay_differences": Op("finance_bureau", TOWN),
+    "list_own_pay_differences": Op("centre_member", ""),
+    "list_pay_facts": Op("finance_bureau", TOWN, before=pay_fact),
+    "record_pay_fact": Op(
+        COUNTY,
+        "finance_bureau",
+        body=lambda s, b: {
+            "person": s.village.member.uuid,
+            "kind": "suspension",
+            "first_day": "2019-06-01",
+            "last_day": "2019-06-30",
+            "share": "0.50",
+            "document": DOC,
+        },
+        before=engaged,
+    ),
+    "cancel_pay_fact": Op(COUNTY, "finance_bureau", PREPARED, just(document=DOC), before=pay_fact),
+    "list_pay_vouchers": Op("finance_bureau", TOWN, lambda s, b: {"year": 2019}, before=approved_year),
     "list_import_registers": Op(TOWN, ""),
     "get_import_template": Op(TOWN, "village_secretary", lambda s, b: {"name": "members"}),
     "list_import_batches": Op(TOWN, ""),

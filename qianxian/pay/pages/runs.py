@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.engagements.models import EngagementReview, YearlyGrade
 from qianxian.foundation.actor import Actor
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.permissions import can_approve, can_check, can_prepare
-from qianxian.pay.queries import PAYERS
+from qianxian.pay.queries import PAYERS, differences_of_slip, net_to_date
 from qianxian.portal.marks import money_mark
 
 TYPES = {
@@ -24,6 +25,7 @@ WORDS = {"locked": "办理中", "computed": "待审", "checked": "待审", "retu
 ORDER = ("locked", "computed", "checked", "approved")
 POSTS = dict(EngagementReview.Post.choices)
 GRADES = dict(YearlyGrade.Grade.choices)
+RATES = {"pension": gettext_lazy("养老"), "medical": gettext_lazy("医疗"), "unemployment": gettext_lazy("失业"), "housing_fund": gettext_lazy("住房公积金")}
 
 
 def run_context(run: PayRun, actor: Actor) -> dict[str, Any]:
@@ -35,6 +37,8 @@ def run_context(run: PayRun, actor: Actor) -> dict[str, Any]:
             {"label": _("市级财政"), "value": money_mark(run.city_total), "note": _("基本报酬，元")},
             {"label": _("区级财政"), "value": money_mark(run.district_total), "note": _("基本报酬，元")},
             {"label": _("镇（街道）财政"), "value": money_mark(run.town_total), "note": _("绩效奖励，元")},
+            {"label": _("代扣社会保险"), "value": money_mark(run.insurance_total), "note": _("个人部分，元")},
+            {"label": _("代扣个人所得税"), "value": money_mark(run.tax_total), "note": _("累计预扣，元")},
         ],
         "steps": _steps(run),
         "may_check": run.state == "computed" and can_check(actor, run).allowed,
@@ -88,3 +92,36 @@ def slip_rows(slip: PaySlip) -> list[dict[str, Any]]:
         {"item": _("基本报酬"), "how": share, "basis": "PAY", "payer": PAYERS["district"], "amount": slip.district},
         {"item": _("绩效奖励"), "how": bonus if grade else _("年度等次还没有定，定了再发"), "basis": "PAY，R-E10", "payer": PAYERS["town"], "amount": slip.bonus},
     ]
+
+
+def withheld_rows(slip: PaySlip) -> list[dict[str, Any]]:
+    """Insurance and tax month by month, as the slip was computed; empty where the run withheld nothing."""
+    why = slip.explanation.get("withholding") or {}
+    return [{name: Decimal(value) if name != "month" else value for name, value in month.items()} for month in why.get("months", ())]
+
+
+def withheld_words(slip: PaySlip) -> list[str]:
+    """How insurance and tax were reckoned, one sentence each with its source."""
+    why = slip.explanation.get("withholding") or {}
+    said = []
+    if why.get("insured"):
+        rates = "、".join(f"{RATES[kind]} {Decimal(rate) * 100:.2f}%" for kind, rate in why["rates"].items() if Decimal(rate))
+        low, high = why["limits"]
+        said.append(_("社会保险：当月报酬在 %(low)s 至 %(high)s 元之间计费，%(rates)s。依据：%(source)s")
+                    % {"low": low, "high": high, "rates": rates, "source": why["sources"].get("si.personal_rates", "")})
+    if why.get("taxed"):
+        said.append(_("个人所得税：累计收入减每月 %(basic)s 元、社会保险和专项附加扣除，按累计预扣率表算，减去已扣的；少于已扣的不扣，留到以后。依据：%(source)s")
+                    % {"basic": why["basic"], "source": why["sources"].get("tax.brackets", "")})
+        said.append(_("绩效奖励单独计税 %(tax)s 元。") % {"tax": why["bonus_tax"]} if why["separate"] else _("绩效奖励并入最后一个月计税。"))
+    return said
+
+
+def slip_context(slip: PaySlip, actor: Actor) -> dict[str, Any]:
+    """The slip's formulas, lines, deductions, differences since, and the year to date."""
+    gross, net = net_to_date(actor, slip)
+    return {
+        "why": slip.explanation, "formulas": formula(slip), "lines": slip_rows(slip), "payers": PAYERS,
+        "withheld": withheld_rows(slip), "withheld_words": withheld_words(slip), "differences": differences_of_slip(actor, slip),
+        "gross_to_date": gross, "net_to_date": net,
+        "may_correct": slip.approved_on is not None and can_prepare(actor, slip.division_code).allowed,
+    }

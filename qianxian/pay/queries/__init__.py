@@ -28,11 +28,14 @@ from qianxian.pay.queries.runs import (
     totals_withheld,
 )
 from qianxian.pay.queries.tasks import tasks_for
+from qianxian.pay.queries.vouchers import vouchers_of, vouchers_of_year
+from qianxian.pay.queries.what_if import Picture, picture
 
 __all__ = [
     "PAYERS",
     "Average",
     "PersonFacts",
+    "Picture",
     "Restoration",
     "RosterSpan",
     "approved_run",
@@ -48,6 +51,7 @@ __all__ = [
     "net_to_date",
     "own_differences",
     "own_slips",
+    "picture",
     "posted_sums",
     "restorations",
     "restored_unpaid",
@@ -58,4 +62,6 @@ __all__ = [
     "tasks_for",
     "totals_by_payer",
     "totals_withheld",
+    "vouchers_of",
+    "vouchers_of_year",
 ]

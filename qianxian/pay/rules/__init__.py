@@ -32,6 +32,7 @@ from qianxian.pay.rules.entitlement import (
 )
 from qianxian.pay.rules.pay import GRADES, pay_of_a_year
 from qianxian.pay.rules.tax import tax_withheld
+from qianxian.pay.rules.vouchers import Voucher, VoucherLine, vouchers, withheld_by_payer
 from qianxian.pay.rules.withholding import (
     Bracket,
     InsuranceTerms,
@@ -60,6 +61,8 @@ __all__ = [
     "PaySpan",
     "PayTerms",
     "Stop",
+    "Voucher",
+    "VoucherLine",
     "WithheldYear",
     "WithholdingTerms",
     "annual_pay",
@@ -83,7 +86,9 @@ __all__ = [
     "tax_withheld",
     "terms_for",
     "two_villages",
+    "vouchers",
     "withheld_by_month",
+    "withheld_by_payer",
     "withheld_of_year",
     "withholding_terms",
     "year_base",

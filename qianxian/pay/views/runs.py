@@ -21,7 +21,7 @@ from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
 from qianxian.pay.models import PayRun, PaySlip
-from qianxian.pay.pages.runs import TYPES, formula, run_context, slip_rows
+from qianxian.pay.pages.runs import TYPES, run_context, slip_context
 from qianxian.pay.permissions import can_approve, can_prepare, can_see_slip, can_view_pay
 from qianxian.pay.tables import SlipTable
 from qianxian.portal.forms import need, run_command, show
@@ -115,8 +115,8 @@ def slip(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One slip with the formula and the source of every yuan."""
     found = _slip(request, uuid)
     place = documents.place_name(found.division_code, request.on)
-    context = {"page_title": _("%(name)s：%(year)s 年工资条") % {"name": found.person.name, "year": found.year}, "slip": found,
-               "crumbs": _slip_crumbs(request, found), "why": found.explanation, "formulas": formula(found), "lines": slip_rows(found), "place": place, "payers": queries.PAYERS}
+    context = {"page_title": _("%(name)s：%(year)s 年工资条") % {"name": found.person.name, "year": found.year}, "slip": found, "place": place,
+               "crumbs": _slip_crumbs(request, found), **slip_context(found, request.actor)}
     return show(request, "pay/slip.html", context)
 
 
@@ -126,7 +126,7 @@ def slip_paper(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
     found = _slip(request, uuid)
-    return _download(documents.slip_paper(found, form, request.on), TYPES[form], f"{found.number}.{form}")
+    return _download(documents.slip_paper(found, form, request.on, request.actor), TYPES[form], f"{found.number}.{form}")
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -43,6 +43,8 @@ class RunShape(Shape):
     city_total: Money
     district_total: Money
     town_total: Money
+    insurance_total: Money
+    tax_total: Money
 
 
 class RunsFind(ListQuery):
@@ -90,6 +92,9 @@ class SlipShape(Shape):
     city: Money
     district: Money
     town: Money
+    insurance: Money
+    tax: Money
+    net: Money
 
     @staticmethod
     def resolve_run(slip: PaySlip) -> UUID | None:

@@ -1,0 +1,179 @@
+"""Scenarios from the address of a page, and what the page shows of them: sums, a chart with its sentence and table, people, posts, towns.
+
+Nothing is stored: a scenario lives in the URL, so that a link shows a colleague the same figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from qianxian.engagements.models import EngagementReview
+from qianxian.pay.forms import ScenarioForm
+from qianxian.pay.queries import PAYERS, Picture
+from qianxian.pay.rules.what_if import Change, Outcome, Scenario, change, outcome
+from qianxian.portal.marks import money_mark
+
+KEYS = ("a", "b", "c")
+POSTS = ("director", "deputy_director", "member")
+GRADES = ("excellent", "competent", "basic", "not_competent")
+POST_WORDS = dict(EngagementReview.Post.choices)
+CHART_WIDTH, BAR, GAP, LEFT = 640, 16, 26, 150
+
+
+def bands_text(bands: Any) -> str:
+    """Bands as the form writes them: 1999:4, 4999:5, 9999:6, :7."""
+    return ", ".join(f"{row['resident_max'] if row['resident_max'] is not None else ''}:{row['leading_posts']}" for row in bands)
+
+
+def initial_of(seen: Picture) -> dict[str, Any]:
+    """The form's values for the policy in force."""
+    terms = seen.terms
+    return {
+        "multiple": terms.multiple, "cap": terms.bonus_cap_rate, "city": terms.city_share, "bands": bands_text(seen.bands),
+        **{post: terms.post_coeff[post] for post in POSTS}, **{grade: terms.grade_coeff[grade] for grade in GRADES},
+    }
+
+
+def forms_of(query: QueryDict, seen: Picture) -> list[ScenarioForm]:
+    """One form per scenario in the address, at least one, at most three; an empty one shows the policy in force."""
+    asked = [key for key in KEYS if any(name.startswith(f"{key}-") for name in query)]
+    made = [ScenarioForm(query, prefix=key) for key in asked]
+    wanted = 1 if not made else len(made) + (query.get("more") == "1" and len(made) < len(KEYS))
+    return made + [ScenarioForm(None, prefix=KEYS[n], initial=initial_of(seen)) for n in range(len(made), wanted)]
+
+
+def scenario_of(form: ScenarioForm, seen: Picture) -> Scenario:
+    """The scenario of a valid form; what the form leaves out stays as in force."""
+    clean, now = form.cleaned_data, seen.terms
+    terms = replace(
+        now, multiple=clean["multiple"], bonus_cap_rate=clean["cap"], city_share=clean["city"],
+        post_coeff={**now.post_coeff, **{post: clean[post] for post in POSTS}},
+        grade_coeff={**now.grade_coeff, **{grade: clean[grade] for grade in GRADES}},
+    )
+    return Scenario(name_of(form.prefix), terms, clean["bands"])
+
+
+def name_of(key: str) -> str:
+    """Scenario A, B or C in words."""
+    return {"a": _("方案一"), "b": _("方案二"), "c": _("方案三")}[key]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The policy in force and the scenarios, computed on one picture."""
+
+    seen: Picture
+    now: Outcome
+    then: list[Outcome]
+    changes: list[Change]
+
+
+def compared(seen: Picture, forms: list[ScenarioForm]) -> Compared:
+    """Every valid scenario beside the policy in force."""
+    now = outcome(seen.year, seen.workers, seen.centres, Scenario(_("现行"), seen.terms, seen.bands))
+    then = [outcome(seen.year, seen.workers, seen.centres, scenario_of(f, seen)) for f in forms if f.is_bound and f.is_valid()]
+    return Compared(seen, now, then, [change(now, one) for one in then])
+
+
+def what_if_context(seen: Picture, forms: list[ScenarioForm], query: QueryDict) -> dict[str, Any]:
+    """Everything the page shows."""
+    found = compared(seen, forms)
+    columns = [found.now, *found.then]
+    return {
+        "page_title": _("%(year)s 年报酬测算") % {"year": seen.year}, "forms": forms, "names": [o.scenario.name for o in columns],
+        "computed": bool(found.then), "sentences": [_sentence(o, c) for o, c in zip(found.then, found.changes, strict=True)],
+        "below": [o.scenario.name for o in found.then if o.scenario.terms.multiple < 3], "payers": _payer_rows(columns), "chart": chart(columns),
+        "by_post": _grouped(columns, {k: str(POST_WORDS.get(w.post, w.post)) for k, w in seen.workers.items()}),
+        "by_town": _grouped(columns, {k: seen.places.get(w.place[:9] + "000", w.place[:9]) for k, w in seen.workers.items()}),
+        "posts": [{"name": o.scenario.name, "posts": c.posts, "payers": [money_mark(c.posts_by_payer[p]) for p in PAYERS]}
+                  for o, c in zip(found.then, found.changes, strict=True) if c.posts],
+        "query": query.urlencode(), "can_add": len(forms) < len(KEYS) and bool(found.then), "year": seen.year,
+    }
+
+
+def _signed(amount: Decimal) -> str:
+    return f"{'+' if amount > 0 else ''}{amount:,.2f}"
+
+
+def _sentence(one: Outcome, found: Change) -> str:
+    words = {"name": one.scenario.name, "n": found.people, "total": _signed(found.total)}
+    said = _("%(name)s：%(n)s 人有变化，一年 %(total)s 元") % words
+    parts = "，".join(f"{PAYERS[p]} {_signed(found.by_payer[p])}" for p in PAYERS)
+    said = f"{said}（{parts}）"
+    if found.posts:
+        said += _("；岗位 %(posts)s 个，按委员、称职全年测算 %(cost)s 元") % {
+            "posts": f"{found.posts:+d}", "cost": _signed(sum(found.posts_by_payer.values(), Decimal(0)))}
+    return said
+
+
+def _payer_rows(columns: list[Outcome]) -> list[dict[str, Any]]:
+    sums = [o.by_payer() for o in columns]
+    rows = [{"label": str(PAYERS[p]), "cells": [_cell(s[p], sums[0][p], i) for i, s in enumerate(sums)]} for p in PAYERS]
+    totals = [sum(s.values(), Decimal(0)) for s in sums]
+    return [*rows, {"label": _("合计"), "cells": [_cell(t, totals[0], i) for i, t in enumerate(totals)], "total": True}]
+
+
+def _cell(amount: Decimal, now: Decimal, column: int) -> dict[str, Any]:
+    return {"amount": money_mark(amount), "change": _signed(amount - now) if column and amount != now else ""}
+
+
+def _grouped(columns: list[Outcome], groups: dict[Any, str]) -> list[dict[str, Any]]:
+    sums = [o.grouped(groups) for o in columns]
+    totals = [{name: sum(payers.values(), Decimal(0)) for name, payers in one.items()} for one in sums]
+    counts: dict[str, int] = {}
+    for name in groups.values():
+        counts[name] = counts.get(name, 0) + 1
+    return [{"label": name, "people": counts[name], "cells": [_cell(t[name], totals[0][name], i) for i, t in enumerate(totals)]} for name in sorted(counts)]
+
+
+def chart(columns: list[Outcome]) -> dict[str, Any]:
+    """A bar for every payer and column, drawn on the server; the table beside it holds the same figures."""
+    sums = [o.by_payer() for o in columns]
+    largest = max((amount for one in sums for amount in one.values()), default=Decimal(0)) or Decimal(1)
+    bars, labels, y = [], [], 8
+    for payer, word in PAYERS.items():
+        labels.append({"x": LEFT - 10, "y": y + BAR, "text": str(word)})
+        for i, one in enumerate(sums):
+            width = float(one[payer] / largest) * (CHART_WIDTH - LEFT - 110)
+            bars.append({"y": y, "width": f"{width:.1f}", "series": i + 1, "text_x": f"{LEFT + width + 6:.1f}", "text_y": y + BAR - 4,
+                         "text": f"{one[payer]:,.0f}"})
+            y += BAR + 3
+        y += GAP - BAR
+    return {"width": CHART_WIDTH, "height": y, "left": LEFT, "bar": BAR, "bars": bars, "labels": labels}
+
+
+def person_rows(found: Compared) -> list[tuple[Any, ...]]:
+    """For Excel: name, town, village, post, grade, then per column the three payers and the whole."""
+    seen, columns = found.seen, [found.now, *found.then]
+    rows = []
+    for key, one in sorted(seen.workers.items(), key=lambda item: (item[1].place, seen.names.get(item[0], ""))):
+        amounts = []
+        for column in columns:
+            paid = column.pay[key]
+            amounts += [paid.city, paid.district, paid.town, paid.gross]
+        rows.append((seen.names.get(key, ""), seen.places.get(one.place[:9] + "000", ""), seen.places.get(one.place, ""),
+                     str(POST_WORDS.get(one.post, one.post)), *amounts))
+    return rows
+
+
+def people_shown(found: Compared) -> list[dict[str, Any]]:
+    """For the page: each person whose pay changes in any scenario, the largest change first."""
+    rows = []
+    for key, one in found.seen.workers.items():
+        now = found.now.pay[key]
+        cells = [{"amount": money_mark(now.gross), "change": ""}]
+        moved = Decimal(0)
+        for column in found.then:
+            then = column.pay[key]
+            moved = max(moved, abs(then.gross - now.gross), abs(then.city - now.city))
+            parts = "，".join(f"{PAYERS[p]} {_signed(getattr(then, p) - getattr(now, p))}" for p in PAYERS if getattr(then, p) != getattr(now, p))
+            cells.append({"amount": money_mark(then.gross), "change": parts})
+        if moved:
+            rows.append((moved, {"name": found.seen.names.get(key, ""), "place": found.seen.places.get(one.place, one.place),
+                                 "post": str(POST_WORDS.get(one.post, one.post)), "cells": cells}))
+    return [row for _moved, row in sorted(rows, key=lambda item: -item[0])]

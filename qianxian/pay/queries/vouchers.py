@@ -1,0 +1,36 @@
+"""What the ledger takes from pay: the vouchers of every approved run and correction. One interface, read-only, the same each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+
+from qianxian.foundation.actor import Actor
+from qianxian.pay.models import DifferenceLine, PayCorrection, PayRun, PaySlip
+from qianxian.pay.rules import PARTS, Voucher, vouchers
+from qianxian.rulebook.queries import county_settings
+
+
+def _order(year: int) -> list[str]:
+    return list(county_settings().on(dt.date(year, 12, 31))["pay.withholding_order"])
+
+
+def vouchers_of(actor: Actor, thing: PayRun | PayCorrection) -> list[Voucher]:
+    """The balanced vouchers of an approved run or correction, one per payer; none before approval. Keys never change."""
+    if thing.state != "approved":
+        return []
+    if isinstance(thing, PayRun):
+        people = [{part: row[part] for part in PARTS} for row in PaySlip.objects.visible_to(actor).filter(run=thing).values(*PARTS)]
+        return vouchers(thing.number, people, _order(thing.year))
+    found: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    for person_id, part, amount in DifferenceLine.objects.visible_to(actor).filter(correction=thing).values_list("person_id", "part", "amount"):
+        found[person_id][part] = amount
+    return vouchers(thing.number, found.values(), _order(thing.year))
+
+
+def vouchers_of_year(actor: Actor, year: int) -> list[Voucher]:
+    """Every voucher of a year's approved run and corrections, in the order they were approved: what the ledger asks for."""
+    runs = PayRun.objects.visible_to(actor).filter(year=year, state=PayRun.State.APPROVED).order_by("id")
+    later = PayCorrection.objects.visible_to(actor).filter(year=year, state=PayCorrection.State.APPROVED).order_by("approved_on", "id")
+    return [voucher for thing in (*runs, *later) for voucher in vouchers_of(actor, thing)]
