@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.pipeline.models import Capability, ReserveCandidate
+from qianxian.pipeline.models import Admission, Capability, ReserveCandidate
 
 ANY = ("", _("不限"))
 CHOOSE = ("", _("请选择"))
@@ -66,3 +66,73 @@ class WithdrawForm(forms.Form):
     """Why an entry is taken back."""
 
     reason = forms.CharField(label=_("为什么撤回"), max_length=300)
+
+
+class AdmissionFilter(forms.Form):
+    """Find admissions."""
+
+    name = forms.CharField(label=_("姓名或拼音首字母"), required=False)
+    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
+    stage = forms.ChoiceField(label=_("阶段"), required=False, choices=[ANY, *Admission.Stage.choices])
+
+    def __init__(self, *args, places: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [ANY, *places]
+
+
+class OpenAdmissionForm(forms.Form):
+    """An application received by a branch."""
+
+    identity = forms.CharField(label=_("身份证号码"), max_length=24, help_text=_("申请人要先在人员里登记；空格会自动去掉"))
+    branch = forms.ChoiceField(label=_("受理的支部"))
+    applied_on = forms.DateField(label=_("递交入党申请书日期"), widget=forms.DateInput())
+    document = forms.CharField(label=_("材料编号"), max_length=200)
+
+    def __init__(self, *args, branches: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["branch"].choices = [CHOOSE, *branches]
+
+
+class StepForm(forms.Form):
+    """A step that is a day and a paper."""
+
+    date = forms.DateField(label=_("日期"), widget=forms.DateInput())
+    document = forms.CharField(label=_("决议、批复或材料文号"), max_length=200)
+
+
+class ApproveForm(StepForm):
+    """The upper committee's approval."""
+
+    special_case = forms.BooleanField(label=_("特殊情况（审批时限六个月）"), required=False)
+
+
+class VoteForm(StepForm):
+    """A step that the branch meeting votes on; totals only."""
+
+    voters = forms.IntegerField(label=_("应到会有表决权的党员"), min_value=1, max_value=10_000)
+    present = forms.IntegerField(label=_("到会有表决权的党员"), min_value=0, max_value=10_000)
+    votes_for = forms.IntegerField(label=_("赞成"), min_value=0, max_value=10_000)
+
+
+class AdmitForm(VoteForm):
+    """The vote to admit, with both introducers."""
+
+    first_introducer = forms.ChoiceField(label=_("入党介绍人（一）"))
+    second_introducer = forms.ChoiceField(label=_("入党介绍人（二）"))
+
+    def __init__(self, *args, members: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first_introducer", "second_introducer"):
+            self.fields[name].choices = [CHOOSE, *members]
+
+
+class ExtendForm(StepForm):
+    """A longer probation."""
+
+    months = forms.IntegerField(label=_("延长几个月"), min_value=1, max_value=24)
+
+
+class EndAdmissionForm(StepForm):
+    """Why the way ends."""
+
+    reason = forms.CharField(label=_("终止的理由"), max_length=300)

@@ -1,4 +1,4 @@
-"""Reserve candidates and what people have shown they can do. No scores anywhere."""
+"""Reserve candidates, what people have shown they can do, and admissions to the Party. No scores anywhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from qianxian.foundation.records import DivisionRecord
-from qianxian.organisations.models import PartyOrganisation
+from qianxian.organisations.models import PartyMember, PartyOrganisation
 from qianxian.people.models import Person
 
 # R-T03: reserve lists are for organisation roles only; a village's own roles do not see them, not even by straight SQL.
@@ -125,3 +125,64 @@ class CapabilityWithdrawal(DivisionRecord):
 
     class Meta:
         verbose_name = _("能力事实的撤回")
+
+
+class Admission(DivisionRecord):
+    """发展党员: one person's way in one branch, from the application to full membership (R-P18). One open at a time."""
+
+    class Stage(models.TextChoices):
+        APPLIED = "applied", _("申请入党")
+        ACTIVIST = "activist", _("入党积极分子")
+        TARGET = "target", _("发展对象")
+        ADMITTED = "admitted", _("支部大会接收（待上级审批）")
+        PROBATIONARY = "probationary", _("预备党员")
+        FULL = "full", _("按期转正")
+        ENDED = "ended", pgettext_lazy("admission", "已终止")
+
+    organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="admissions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="admissions")
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.APPLIED)
+    stage_on = models.DateField()
+    member = models.OneToOneField(PartyMember, null=True, blank=True, on_delete=models.PROTECT, related_name="admission")
+
+    class Meta:
+        verbose_name = _("发展党员")
+        constraints = [
+            models.UniqueConstraint(fields=["person"], name="one_open_admission", condition=~models.Q(stage__in=["full", "ended"])),
+            models.CheckConstraint(
+                name="probation_has_a_member", condition=~models.Q(stage__in=["probationary", "full"]) | models.Q(member__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(fields=["division_code"], name="admission_division")]
+
+
+class AdmissionStep(DivisionRecord):
+    """One step of an admission with its day, paper, introducers and totals of the vote. Append-only; who voted what is never kept."""
+
+    GRANTS: ClassVar[str] = "append"
+
+    admission = models.ForeignKey(Admission, on_delete=models.PROTECT, related_name="steps")
+    stage = models.CharField(max_length=12, choices=Admission.Stage.choices)
+    on = models.DateField()
+    document = models.CharField(max_length=200)
+    first_introducer = models.ForeignKey(PartyMember, null=True, blank=True, on_delete=models.PROTECT, related_name="introduced_first")
+    second_introducer = models.ForeignKey(PartyMember, null=True, blank=True, on_delete=models.PROTECT, related_name="introduced_second")
+    voters = models.PositiveIntegerField(null=True, blank=True)
+    present = models.PositiveIntegerField(null=True, blank=True)
+    votes_for = models.PositiveIntegerField(null=True, blank=True)
+    extension_months = models.PositiveSmallIntegerField(default=0)
+    note = models.CharField(max_length=300, blank=True, default="")
+    recorded_by = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("发展党员的一步")
+        constraints = [
+            models.CheckConstraint(
+                name="two_different_introducers",
+                condition=models.Q(first_introducer__isnull=True) | ~models.Q(first_introducer=models.F("second_introducer")),
+            ),
+            models.CheckConstraint(
+                name="admission_votes_add_up",
+                condition=models.Q(voters__isnull=True) | models.Q(present__lte=models.F("voters"), votes_for__lte=models.F("present")),
+            ),
+        ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from qianxian.people.queries import age_on
 from qianxian.pipeline import permissions, queries
-from qianxian.pipeline.models import ReserveCandidate
+from qianxian.pipeline.models import Admission, ReserveCandidate
 
 WHY = {"vacant": gettext_noop("现在空缺"), "term": gettext_noop("任期届满"), "age": gettext_noop("到年龄")}
 
@@ -72,3 +72,35 @@ def candidate_page(request: HttpRequest, row: ReserveCandidate) -> dict[str, Any
             *([{"label": _("党委意见"), "value": row.opinion}] if row.opinion else []),
         ],
     }  # fmt: skip
+
+
+STEPS = {
+    "applied": [("activist", "确定为积极分子")], "activist": [("target", "列为发展对象")], "target": [("admit", "登记支部大会接收")],
+    "admitted": [("approve", "登记上级党委审批")], "probationary": [("full", "登记转正"), ("extend", "延长预备期")],
+}  # fmt: skip
+
+
+def admission_page(request: HttpRequest, row: Admission) -> dict[str, Any]:
+    """One admission: the line of its steps, the clocks of R-P18 and what may be entered next."""
+    by, clock = request.actor, queries.clocks(row, request.on)
+    may = permissions.can_keep_admission(by, row.division_code, row.person).allowed
+    return {
+        "admission": row, "steps": [_admission_step(step) for step in row.steps.order_by("id")],
+        "next": [(code, _(word)) for code, word in STEPS.get(row.stage, [])] if may else [], "may_end": may and row.stage not in ("full", "ended"),
+        "facts": [
+            {"label": _("阶段"), "value": row.get_stage_display(), "now": row.stage not in ("full", "ended")},
+            {"label": _("最早列为发展对象"), "value": clock.get("earliest_target") or "—"},
+            {"label": _("最迟审批"), "value": clock.get("approve_by") or "—", "now": bool(clock.get("approval_overdue"))},
+            {"label": _("预备期满"), "value": clock.get("probation_ends") or "—", "now": bool(clock.get("overdue")) and row.stage == "probationary"},
+        ],
+        "overdue": (clock.get("approval_overdue") and row.stage == "admitted") or (clock.get("overdue") and row.stage == "probationary"),
+    }  # fmt: skip
+
+
+def _admission_step(step) -> dict[str, Any]:
+    """A step as a knot of the line: the paper, and the totals of the vote where there was one."""
+    title = _("延长预备期 %(n)d 个月") % {"n": step.extension_months} if step.extension_months else step.get_stage_display()
+    told = [step.document, step.note]
+    if step.voters is not None:
+        told.append(_("应到 %(v)d，到会 %(p)d，赞成 %(f)d") % {"v": step.voters, "p": step.present, "f": step.votes_for})
+    return {"title": title, "when": step.on, "who": "；".join(t for t in told if t)}

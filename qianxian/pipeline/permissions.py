@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.accounts.roles import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
-from qianxian.pipeline.models import Capability, ReserveCandidate
+from qianxian.pipeline.models import Admission, Capability, ReserveCandidate
 
 KEEPERS = _("后备人选由镇（街道）组织干部提名，名单保密，只有组织部门和镇（街道）党委可以看。")
 ELSEWHERE = _("这个地方不在您的范围内。请联系所在镇（街道）的组织干部。")
@@ -51,3 +51,26 @@ def can_record_capability(by: Actor, division_code: str) -> Verdict:
 def can_withdraw_capability(by: Actor, capability: Capability) -> Verdict:
     """As for recording."""
     return can_record_capability(by, capability.division_code)
+
+
+ADMITTERS = _("发展党员由镇（街道）组织干部或区委组织部按支部和上级党委的材料登记。")
+
+
+def can_view_admissions(by: Actor) -> Verdict:
+    """As for members: Party organisations and their officers."""
+    return ALLOWED if by.may(P.VIEW_MEMBERS) else deny(_("发展党员的记录由组织部门和党组织查看。"))
+
+
+def can_keep_admission(by: Actor, division_code: str, person=None) -> Verdict:
+    """Officers who keep the registry of the place; never one's own."""
+    if person is not None and by.person_uuid and str(by.person_uuid) == str(person.uuid):
+        return deny(_("关系到您本人，由另一位同志登记。"))
+    return _within(by, P.EDIT_REGISTRY, ADMITTERS, division_code)
+
+
+def can_approve_admission(by: Actor, admission: Admission) -> Verdict:
+    """Another officer than who recorded the branch meeting."""
+    meeting = admission.steps.filter(stage="admitted").last()
+    if meeting is not None and meeting.recorded_by == by.login:
+        return deny(_("支部大会是您登记的，审批由另一位同志登记。"))
+    return can_keep_admission(by, admission.division_code, admission.person)

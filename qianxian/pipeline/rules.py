@@ -21,6 +21,18 @@ ALLOWED_MOVES: dict[str, frozenset[str]] = {
 WHO_HOLDS_IT: dict[str, str] = {"proposed": "town_committee", "confirmed": "town_org_officer", "declined": "", "ended": ""}
 
 
+#: An admission's way (R-P18). From each open stage it may also be ended, with the reason.
+STAGES: dict[str, frozenset[str]] = {
+    "applied": frozenset({"activist", "ended"}),
+    "activist": frozenset({"target", "ended"}),
+    "target": frozenset({"admitted", "ended"}),
+    "admitted": frozenset({"probationary", "ended"}),
+    "probationary": frozenset({"probationary", "full", "ended"}),
+    "full": frozenset(),
+    "ended": frozenset(),
+}
+
+
 @dataclass(frozen=True)
 class Expected:
     """The first day on which a post is expected to be open, and why: vacant, term or age."""

@@ -1,4 +1,4 @@
-"""The reserve as a table."""
+"""The reserve and the admissions as tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.pipeline.models import ReserveCandidate
+from qianxian.pipeline.models import Admission, ReserveCandidate
 
 NUM = {"td": {"class": "num"}}
 
@@ -50,4 +50,34 @@ class CandidateTable(tables.Table):
         return value.isoformat()
 
     def render_settled_on(self, value) -> str:
+        return value.isoformat()
+
+
+class AdmissionTable(tables.Table):
+    """Admissions by place; ``names`` are the places' names, read once per page."""
+
+    row_header = "person"
+    person = tables.Column(accessor="person__name", verbose_name=_("姓名"), order_by=("person__pinyin", "pk"))
+    village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), order_by=("division_code", "pk"))
+    branch = tables.Column(accessor="organisation__name", verbose_name=_("支部"), orderable=False)
+    stage = tables.Column(verbose_name=_("阶段"), orderable=False)
+    stage_on = tables.Column(verbose_name=_("进入本阶段"), attrs=NUM)
+
+    class Meta:
+        attrs = {"caption": _("发展党员")}
+
+    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+
+    def render_person(self, value: str, record: Admission) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("pipeline:admission", args=[record.uuid]), value)
+
+    def render_village(self, value: str) -> str:
+        return self.names.get(value, value)
+
+    def render_stage(self, record: Admission) -> str:
+        return record.get_stage_display()
+
+    def render_stage_on(self, value) -> str:
         return value.isoformat()

@@ -39,6 +39,7 @@ MENU: tuple[MenuGroup, ...] = (
         (
             MenuItem(_("党组织"), "organisations:list", Permission.VIEW_REGISTRY),
             MenuItem(_("党员"), "organisations:members", Permission.VIEW_MEMBERS),
+            MenuItem(_("发展党员"), "pipeline:admissions", Permission.VIEW_MEMBERS),
             MenuItem(_("组织关系转接"), "organisations:transfers", Permission.VIEW_MEMBERS),
             MenuItem(_("任期和届次"), "organisations:terms", Permission.VIEW_REGISTRY),
             MenuItem(_("村（居）委会"), "organisations:committees", Permission.VIEW_REGISTRY),

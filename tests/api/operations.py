@@ -195,6 +195,33 @@ def pay_fact(s: Stage) -> Any:
     return pay.record_fact(person=person, kind="unpaid_leave", first_day=dt.date(2019, 6, 1), last_day=dt.date(2019, 6, 30), document="请假审批表", by=COUNTY_OFFICER, on=DAY)
 
 
+def admission(stage: str) -> Callable[[Stage], Any]:
+    """Somebody on the way into the village's branch, brought to a stage."""
+
+    def work(s: Stage) -> Any:
+        bind(SERVICE)
+        days = iter(dt.date(year, 1, 10) for year in (2015, 2016, 2017))
+        row = pipeline.open_admission(person=village.person("申请人"), organisation=s.village.organisation, applied_on=next(days), document=DOC, by=TOWN_OFFICER, on=DAY)
+        how = {"document": DOC, "by": TOWN_OFFICER, "on": DAY}
+        if stage in ("activist", "target", "admitted", "probationary"):
+            row = pipeline.name_activist(admission=row, date=next(days), **how)
+        if stage in ("target", "admitted", "probationary"):
+            row = pipeline.name_target(admission=row, date=next(days), **how)
+        if stage in ("admitted", "probationary"):
+            first, second = introducers(s)
+            row = pipeline.admit_at_meeting(admission=row, date=dt.date(2018, 1, 10), first_introducer=first, second_introducer=second, voters=20, present=18, votes_for=17, **how)
+        if stage == "probationary":
+            row = pipeline.approve_admission(admission=row, date=dt.date(2018, 2, 10), document=DOC, by=COUNTY_OFFICER, on=DAY)
+        return row
+
+    return work
+
+
+def introducers(s: Stage) -> list[Any]:
+    """The village's two full members."""
+    return [s.made[f"member:{one.pk}"] for one in (s.village.secretary, s.village.member)]
+
+
 def slip(s: Stage) -> Any:
     """Its slip."""
     return paid_year(s).slips.get()
@@ -551,6 +578,30 @@ OPERATIONS: dict[str, Op] = {
         body=lambda s, b: {"person": s.village.member.uuid, "kind": "industry", "fact": "办起合作社", "evidence": DOC, "shown_on": "2019-03-01"},
     ),
     "withdraw_capability": Op(TOWN, COMMITTEE, PREPARED, just(**REASON), before=shown_capability),
+    "list_admissions": Op(TOWN, "centre_member", before=admission("applied")),
+    "get_admission": Op(TOWN, "other_town", PREPARED, before=admission("applied")),
+    "open_admission": Op(
+        TOWN,
+        COMMITTEE,
+        body=lambda s, b: {"person": b.uuid, "organisation": s.village.organisation.uuid, "applied_on": "2019-03-01", "document": DOC},
+        before=_as_service(lambda s: village.person("申请人")),
+    ),
+    "name_activist": Op(TOWN, COMMITTEE, PREPARED, just(date="2016-01-10", document=DOC), before=admission("applied")),
+    "name_admission_target": Op(TOWN, COMMITTEE, PREPARED, just(date="2017-01-10", document=DOC), before=admission("activist")),
+    "admit_at_meeting": Op(
+        TOWN,
+        COMMITTEE,
+        PREPARED,
+        lambda s, b: {
+            "date": "2018-01-10", "document": DOC, "voters": 20, "present": 18, "votes_for": 17,
+            "first_introducer": introducers(s)[0].uuid, "second_introducer": introducers(s)[1].uuid,
+        },
+        before=admission("target"),
+    ),
+    "approve_admission": Op(COUNTY, COMMITTEE, PREPARED, just(date="2018-02-10", document=DOC), before=admission("admitted")),
+    "extend_probation": Op(TOWN, COMMITTEE, PREPARED, just(date="2019-01-10", document=DOC, months=6), before=admission("probationary")),
+    "make_full_member": Op(TOWN, COMMITTEE, PREPARED, just(date="2019-01-10", document=DOC, voters=20, present=18, votes_for=17), before=admission("probationary")),
+    "end_admission": Op(TOWN, COMMITTEE, PREPARED, just(date="2019-03-01", document=DOC, **REASON), before=admission("applied")),
     "list_pay_runs": Op("finance_bureau", TOWN),
     "get_pay_run": Op("finance_bureau", TOWN, PREPARED, before=paid_year),
     "prepare_pay_run": Op(COUNTY, "finance_bureau", body=just(year=2019, override_reason="市里文件另有规定"), before=engaged),

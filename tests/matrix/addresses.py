@@ -143,6 +143,8 @@ ADDRESSES: dict[str, Address] = {
     "pipeline:propose": Address(EDITORS, BRANCH, reach=True), "pipeline:candidate": Address(frozenset({DO, TC, TO}), thing("candidate"), reach=True),
     "pipeline:settle": Address(frozenset({TC}), thing("candidate"), reach=True), "pipeline:end": Address(EDITORS, thing("candidate"), reach=True),
     "pipeline:capability": Address(EDITORS, thing("candidate"), reach=True), "pipeline:withdraw": Address(EDITORS, thing("capability"), reach=True),
+    "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
+    "pipeline:admission_step": Address(EDITORS, step(thing("admission"), step="activist"), reach=True),
     # pay
     "pay:runs": Address(PAY), "pay:run": Address(PAY, thing("run")), "pay:export": Address(PAY & {DO, FB}, thing("run")), "pay:own_slips": Address(OWN | {RE}),
     "pay:payer_file": Address(PAY, step(thing("run"), payer="city")), "pay:payer_sheet": Address(PAY, step(thing("run"), payer="city")),

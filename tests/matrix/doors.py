@@ -74,6 +74,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "engagements.can_change_secretary": (EDITORS, HERE), "engagements.can_record_grade": (frozenset({DO, TC}), HERE),
     "pipeline.can_view_reserve": (frozenset({DO, TC, TO}), ANYWHERE),
     **{f"pipeline.{name}": (EDITORS, HERE) for name in ("can_propose_candidate", "can_end_candidate", "can_record_capability", "can_withdraw_capability")},
+    "pipeline.can_view_admissions": (MEMBERS, ANYWHERE), "pipeline.can_keep_admission": (EDITORS, HERE), "pipeline.can_approve_admission": (EDITORS, HERE),
     "pipeline.can_settle_candidate": (frozenset({TC}), HERE),
     "assessments.can_view_assessments": (frozenset({DO, TC, TO}), ANYWHERE), "assessments.can_view_sheet": (frozenset({DO, TC, TO}), HERE),
     "assessments.can_view_own_sheets": (NONE, NONE),

@@ -71,6 +71,7 @@ def make() -> World:
     things["transfer"] = operations.transfer(stage)
     operations.term(stage)
     things["candidate"], things["capability"] = operations.proposed_candidate(stage), operations.shown_capability(stage)
+    things["admission"] = operations.admission("applied")(stage)
     things["run"] = operations.checked_run(stage)
     things["run"] = pay.approve_run(run=things["run"], by=acting("pizhun", "审批人", "pay_approver", "440403"), on=operations.DAY)
     things["slip"] = things["run"].slips.first()

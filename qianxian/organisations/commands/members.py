@@ -114,6 +114,20 @@ def change_member_status(*, member: PartyMember, status: str, date: dt.date, doc
     return held
 
 
+@transaction.atomic
+def extend_probation(*, member: PartyMember, months: int, document: str, by: Actor, on: dt.date) -> PartyMember:
+    """The probation's end moved by ``months`` (R-P18: once, six to twelve; who calls has asked the rule)."""
+    held = PartyMember.objects.select_for_update(of=["self"], no_key=True).select_related("person").get(pk=member.pk)
+    require(permissions.can_change_member(by, held))
+    if held.status != S.PROBATIONARY or held.probation_ends_on is None:
+        raise violated("move", _("只有预备党员可以延长预备期。"), "党章第七条", "months")
+    before = audit.snapshot(held, "probation_ends_on")
+    held.probation_ends_on, held.version = add_months(held.probation_ends_on, months), held.version + 1
+    held.save(update_fields=["probation_ends_on", "version"])
+    audit.record(by=by, action="organisations.extend_probation", thing=held, before=before, after=audit.snapshot(held, "probation_ends_on"), reason=document)
+    return held
+
+
 def close_registration(member: PartyMember, first_day_after: dt.date) -> None:
     """End the open branch registration; the day given is the first one outside."""
     for row in member.registrations.select_for_update().filter(period__endswith__isnull=True):

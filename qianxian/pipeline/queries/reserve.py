@@ -110,7 +110,7 @@ def waves(rows: list[Outlook], on: dt.date) -> list[Wave]:
     return [Wave(half, len(flags), sum(flags)) for half, flags in sorted(found.items())]
 
 
-def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+def reserve_tasks(actor: Actor, on: dt.date) -> list[Task]:
     """Proposals that wait for the committee's word."""
     if not actor.may(P.CONFIRM_RESERVE):
         return []

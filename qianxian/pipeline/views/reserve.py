@@ -32,10 +32,14 @@ def outlook(request: HttpRequest) -> HttpResponse:
     return show(request, "pipeline/outlook.html", {"page_title": _("后备力量"), "may_propose": may, **pages.outlook_page(request)})
 
 
+def places(request: HttpRequest) -> list[tuple[str, str]]:
+    """Towns and villages within reach for a query form, by code."""
+    rows = divisions.divisions_on(request.on, request.actor).exclude(kind="county").order_by("code")
+    return [(d.code[:9] if d.code.endswith("000") else d.code, d.name if d.code.endswith("000") else f"　{d.name}") for d in rows]
+
+
 def _found(request: HttpRequest) -> tuple[CandidateFilter, QuerySet[ReserveCandidate]]:
-    places = [(d.code[:9] if d.code.endswith("000") else d.code, d.name if d.code.endswith("000") else f"　{d.name}")
-              for d in divisions.divisions_on(request.on, request.actor).exclude(kind="county").order_by("code")]  # fmt: skip
-    find = CandidateFilter(request.GET, places=places)
+    find = CandidateFilter(request.GET, places=places(request))
     rows, clean = queries.candidates(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))
@@ -97,7 +101,8 @@ def candidate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return show(request, "pipeline/candidate.html", context | pages.candidate_page(request, row))
 
 
-def _form(request: HttpRequest, form, title: str, submit: str, back: str) -> HttpResponse:
+def form_page(request: HttpRequest, form, title: str, submit: str, back: str) -> HttpResponse:
+    """A form of this room."""
     return show(request, "pipeline/form.html", {"page_title": title, "submit": submit, "back": back}, form)
 
 
@@ -115,14 +120,14 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done = run_command(form, commands.propose_candidate, organisation=top, person=person, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("pipeline:candidate", done.value.uuid)
-    return _form(request, form, _("%(name)s：提名后备人选") % {"name": top.name}, _("提名"), reverse("pipeline:outlook"))
+    return form_page(request, form, _("%(name)s：提名后备人选") % {"name": top.name}, _("提名"), reverse("pipeline:outlook"))
 
 
 def _step(request: HttpRequest, row: ReserveCandidate, form, command, title: str, submit: str, **more) -> HttpResponse:
     back = reverse("pipeline:candidate", args=[row.uuid])
     if request.method == "POST" and form.is_valid() and run_command(form, command, by=request.actor, on=request.today, **more, **form.cleaned_data).ok:
         return redirect(back)
-    return _form(request, form, f"{row.person.name}：{title}", submit, back)
+    return form_page(request, form, f"{row.person.name}：{title}", submit, back)
 
 
 @login_required
@@ -161,4 +166,4 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     how = {"capability": entry, "by": request.actor, "on": request.today}
     if request.method == "POST" and form.is_valid() and run_command(form, commands.withdraw_capability, **how, **form.cleaned_data).ok:
         return redirect(back)
-    return _form(request, form, _("撤回能力事实"), _("撤回"), back)
+    return form_page(request, form, _("撤回能力事实"), _("撤回"), back)
