@@ -7,14 +7,10 @@ from decimal import Decimal
 import pytest
 from click.testing import CliRunner
 
-from qianxian.accounts import queries as accounts
 from qianxian.cli import session
 from qianxian.cli.demo import demo
 from qianxian.cli.pay import pay
 from qianxian.cli.story import story
-from qianxian.demo import cast
-from qianxian.foundation.reach import bind
-from qianxian.pay.models import PayRun
 
 
 @pytest.fixture
@@ -31,13 +27,12 @@ def test_a_standing_run_is_shown_not_computed_again(cli):
 
 
 def test_without_a_run_it_is_computed_and_stored(cli):
-    bind(accounts.service_actor(cast.COUNTY))
-    PayRun.objects.update(state="withdrawn")
-    answer = json.loads(cli(pay, "run", "--year", "2019", "--json", "--slips", "--as", "liangyw").stdout)
-    assert (answer["state"], answer["computed_now"], len(answer["slips"])) == ("computed", True, 721)
+    answer = json.loads(cli(pay, "run", "--year", "2020", "--json", "--slips", "--as", "liangyw").stdout)
+    assert (answer["state"], answer["computed_now"], len(answer["slips"])) == ("computed", True, answer["people"])
+    assert answer["people"] >= 721
     for payer in ("city", "district", "town"):
         assert sum(Decimal(slip[payer]) for slip in answer["slips"]) == Decimal(answer[f"{payer}_total"])
-    assert cli(pay, "run", "--year", "2019").stdout.startswith("2019 年已有批次")
+    assert cli(pay, "run", "--year", "2020").stdout.startswith("2020 年已有批次")
 
 
 def test_a_year_without_a_policy_says_what_to_do(cli):
