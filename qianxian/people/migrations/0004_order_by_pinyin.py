@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_merged_records_only'),
+        ('people', '0004_move_merged_records'),
     ]
 
     operations = [
