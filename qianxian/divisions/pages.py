@@ -19,6 +19,7 @@ from django_tables2 import RequestConfig, Table
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries
+from qianxian.divisions.columns import hide, keep, of_export
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation import audit
 from qianxian.foundation.sheets.export import write_export
@@ -64,13 +65,15 @@ def register_page(
 ) -> HttpResponse:
     """A register: query form, table, export when the role may export. ``?export=xlsx`` is the caller's to answer first."""
     query = request.GET.copy()
+    for name in ("page", "cols", "col"):
+        query.pop(name, None)
+    columns, asked = hide(request, table), [(k, v) for k, vs in query.lists() for v in vs]
     query["export"] = "xlsx"
-    query.pop("page", None)
     context = {
-        "page_title": title, "table": configured(request, table), "find": form, "unit": unit,
+        "page_title": title, "table": configured(request, table), "find": form, "unit": unit, "columns": columns, "asked": asked,
         "export_url": f"{request.path}?{query.urlencode()}" if can_export_lists(request.actor) and not more.pop("no_export", False) else "",
     }  # fmt: skip
-    return show(request, more.pop("template", "divisions/register.html"), context | more)
+    return keep(request, show(request, more.pop("template", "divisions/register.html"), context | more))
 
 
 def exported(
@@ -82,6 +85,10 @@ def exported(
     need(ALLOWED if count <= EXPORT_ROWS else deny(_("一次最多导出 %(n)d 行。加上条件再导出。") % {"n": EXPORT_ROWS}))
     query = request.GET.copy()
     query.pop("export", None)
+    query.pop("shown", None)
+    places = of_export(request, columns)
+    if len(places) < len(columns):
+        columns, rows = [columns[i] for i in places], ([row[i] for i in places] for row in rows)
     place, out = (request.actor.reach or ("",))[0].ljust(12, "0"), io.BytesIO()
     scope = f"{queries.names_of([place]).get(place, '')}，{request.on}"
     written = write_export(columns, rows, out, title=title, filters="，".join([scope, *(v for k, v in query.items() if v and k not in ("on", "per_page"))]),

@@ -24,7 +24,8 @@ OF_THE_ROOM = {
         "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",
     },
     "divisions": {
-        "data": "the county's divisions file", "panels": "a place's figures as other rooms add them", "spelling": "pinyin of place names",
+        "data": "the county's divisions file", "columns": "chosen columns of registers, remembered",
+        "panels": "a place's figures as other rooms add them", "spelling": "pinyin of place names",
         "pages": "what the pages of a place show",
     },
     "people": {

@@ -1,0 +1,77 @@
+"""Which columns of a register somebody wants to see: chosen by a plain form, remembered in a signed cookie of his own.
+
+``?cols=1&col=name&col=status`` shows these and remembers them; without it the register looks as it was left. The column that names
+the row always stays. An export leaves hidden columns out only when asked (``&shown=1``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django_tables2 import Table
+
+from qianxian.foundation.sheets.spec import Column
+
+COOKIE, AGE = "qx-columns", 400 * 24 * 3600
+ALWAYS = "pick"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One column in the form."""
+
+    name: str
+    heading: str
+    shown: bool
+    fixed: bool
+
+
+def _salt(request: HttpRequest) -> str:
+    """Somebody else at the same machine has columns of his own."""
+    return f"columns:{request.actor.login}"
+
+
+def remembered(request: HttpRequest) -> dict[str, dict[str, str]]:
+    """Path → hidden columns with their headings; empty for a cookie that is missing, another's or changed."""
+    try:
+        kept = json.loads(request.get_signed_cookie(COOKIE, default="{}", salt=_salt(request), max_age=AGE))
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def hide(request: HttpRequest, table: Table) -> list[Choice]:
+    """The table without the hidden columns; every column as a choice, in the table's order. Afterwards ``keep`` remembers them."""
+    head = str(getattr(table, "row_header", ""))
+    names = [c.name for c in table.columns.iterall() if c.name != ALWAYS]
+    fixed = head if head in names else names[0]
+    kept = remembered(request)
+    if request.GET.get("cols") == "1":
+        wanted = set(request.GET.getlist("col"))
+        chosen = {n: str(table.columns[n].header) for n in names if n not in wanted and n != fixed}
+    else:
+        chosen = {n: h for n, h in kept.get(request.path, {}).items() if n in names and n != fixed}
+    choices = [Choice(n, str(table.columns[n].header), n not in chosen, n == fixed) for n in names]
+    for name in chosen:
+        table.columns.hide(name)
+    request.columns_chosen = {**kept, request.path: chosen}
+    return choices
+
+
+def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer, with the choice of this address remembered."""
+    if request.GET.get("cols") == "1" and hasattr(request, "columns_chosen"):
+        kept = dict(list(request.columns_chosen.items())[-30:])
+        response.set_signed_cookie(COOKIE, json.dumps(kept, ensure_ascii=True), salt=_salt(request), max_age=AGE, httponly=True, samesite="Lax",
+                                   secure=request.is_secure())  # fmt: skip
+    return response
+
+
+def of_export(request: HttpRequest, columns: Sequence[Column]) -> list[int]:
+    """Places of the columns that an export holds: all of them, or those not hidden on the page when asked for these (``shown=1``)."""
+    hidden = remembered(request).get(request.path, {}) if request.GET.get("shown") == "1" else {}
+    left = [i for i, c in enumerate(columns) if c.key not in hidden and c.heading not in hidden.values()]
+    return left or list(range(len(columns)))
