@@ -56,6 +56,8 @@ MENU: tuple[MenuGroup, ...] = (
                 _("县级联审"), "engagements:vetting", (Permission.SEND_VETTING, Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING)
             ),
             MenuItem(_("年度考核"), "engagements:grades", Permission.VIEW_ENGAGEMENTS),
+            MenuItem(_("年度考核表"), "assessments:sheets", Permission.VIEW_ASSESSMENTS),
+            MenuItem(_("我的考核"), "assessments:mine", Permission.VIEW_OWN_RECORD),
             MenuItem(_("工资批次"), "pay:runs", Permission.VIEW_PAY),
             MenuItem(_("我的工资条"), "pay:own_slips", Permission.VIEW_OWN_RECORD),
             MenuItem(_("工资政策"), "pay:policies", Permission.VIEW_PAY),

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from qianxian.assessments import queries as assessments
 from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import working_days_between
@@ -21,7 +22,7 @@ from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.portal import queries
 
-SOURCES = (engagements.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for)
+SOURCES = (engagements.tasks_for, assessments.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for)
 SHOWN = 40
 
 

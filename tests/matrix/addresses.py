@@ -135,6 +135,14 @@ ADDRESSES: dict[str, Address] = {
     "engagements:answers": Address(frozenset({DR})), "engagements:answer": Address(frozenset({DR}), thing("round")),
     "engagements:letter": Address(ENGAGEMENTS | {CM, WS, ME, RE}, thing("letter"), reach=True), "engagements:notice": Address(ENGAGEMENTS, thing("notice"), reach=True),
     "engagements:acting": Address(frozenset({TC}), CENTRE, reach=True), "engagements:secretary": Address(EDITORS, CENTRE, reach=True),
+    # assessments
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "schemes")}, "assessments:mine": Address(OWN | {RE}),
+    "assessments:scheme_new": Address(frozenset({TO})),
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO}), thing("scheme")) for name in ("scheme", "evenness")},
+    "assessments:scheme_act": Address(frozenset({TC, TO}), step(thing("scheme"), step="open"), post=True),
+    # the person who answers for the sheet is here centre member, window clerk, party member and resident at once
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO, CM, WS, ME, RE}), thing("sheet"), reach=True) for name in ("sheet", "paper")},
+    "assessments:act": Address(frozenset({TO}), step(thing("sheet"), step="score"), reach=True),
     # pay
     "pay:runs": Address(PAY), "pay:run": Address(PAY, thing("run")), "pay:export": Address(PAY & {DO, FB}, thing("run")), "pay:own_slips": Address(OWN | {RE}),
     "pay:payer_file": Address(PAY, step(thing("run"), payer="city")), "pay:payer_sheet": Address(PAY, step(thing("run"), payer="city")),
