@@ -122,8 +122,7 @@ def can_grade(by: Actor, scheme) -> Verdict:
 def can_answer_appeal(by: Actor, sheet) -> Verdict:
     """Another panel: who neither scored, approved nor graded, and is not assessed."""
     verdict = _work(by, P.ANSWER_APPEALS, _("考核异议由镇（街道）党委没有参加评分、审核、评定的同志答复。"), sheet)
-    graded_by = sheet.grading.decided_by if getattr(sheet, "grading_id", None) else ""
-    if verdict and by.login in (sheet.scored_by, sheet.approved_by, graded_by):
+    if verdict and by.login in (sheet.scored_by, sheet.approved_by, sheet.grading.decided_by if sheet.grading else ""):
         return deny(_("参加评分、审核或评定的人不能答复异议。请由没有参加的同志答复。"))
     return verdict
 

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 import click
 from django.utils.translation import override
 
+from qianxian.demo import consequence_story as consequences
 from qianxian.demo import registry_story as registry
 from qianxian.demo import selection_story as selection
 from qianxian.demo.open_work_story import open_work
@@ -26,12 +27,15 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     ("开通账号", registry.open_accounts, 2, 2),
     ("登记参数和人口数", registry.fix_numbers, 2, 2),
     ("导入党组织、党员、村（居）委会和任职", registry.bring_registers_in, 8, 0),
+    ("撤换 14 名书记并备案", consequences.replace_secretaries, 2, 2),
     ("设立 127 个党群服务中心", registry.open_centres, 2, 2),
     ("开通村（社区）账号", registry.open_village_accounts, 1, 1),
     ("县级联审", selection.vet, 72, 0),
     ("751 件选聘", selection.review, 126, 0),
+    ("依法终止职务", consequences.clear_convicted, 1, 1),
     ("登记年度考核", selection.grade, 1, 1),
     ("算 2019 年工资", selection.pay_the_year, 2, 2),
+    ("斗门镇中心年度考核", consequences.assess_centres, 2, 2),
     ("留下正在办的事", open_work, 2, 2),
 )
 

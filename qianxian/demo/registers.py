@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qianxian.demo.blueprint import SEED, TOWN_START, Blueprint, Place
-from qianxian.demo.cadres import PARTY_ELECTED, VILLAGE_ELECTED, Cadre
+from qianxian.demo.cadres import NAMED, PARTY_ELECTED, VILLAGE_ELECTED, Cadre
 from qianxian.demo.people_pool import Invented, Pool
 from qianxian.demo.roster import Member
 
@@ -25,6 +25,7 @@ XIAOCHIKAN, BAJIA, DACHIKAN = "小赤坎村", "八甲村", "大赤坎村"
 GRADED_ON = dt.date(2019, 12, 10)
 WINDOWS = ("社保医保窗口", "民政残联窗口", "计生卫健窗口", "党员服务窗口", "综合受理窗口")
 SUPERVISORS = 3
+REPLACED = 14
 
 
 def person_cells(person: Invented) -> Row:
@@ -181,14 +182,29 @@ def committee_rows(plan: Blueprint) -> list[Row]:
     return rows
 
 
+def replaced(cadres: Sequence[Cadre]) -> dict[str, Cadre]:
+    """Who was secretary before, by the village's code, in the 14 villages whose secretary the Party replaced in January 2019 (F06).
+
+    Each of them sits in the village's committee and stays there. No village that the article names is among them.
+    """
+    found: dict[str, Cadre] = {}
+    for cadre in cadres:
+        fits = cadre.place.has_centre and cadre.place.name not in NAMED and cadre.rank > 2 and cadre.outcome == "engaged"
+        if fits and cadre.committee_role == "committee_member" and cadre.joined_on and cadre.joined_on.year < 2014:
+            found.setdefault(cadre.place.code, cadre)
+    return {code: found[code] for code in sorted(found)[:: max(1, len(found) // REPLACED)][:REPLACED]}
+
+
 def office_rows(plan: Blueprint, cadres: Sequence[Cadre], secretaries: Mapping[str, Member]) -> list[Row]:
     """Who was elected to what: the two committees, supervision committees, branch secretaries, and Xiaochikan's earlier offices."""
-    rows = []
+    rows, before = [], replaced(cadres)
     for turn, cadre in enumerate(cadres, 1):
         more = person_cells(cadre.person) | {"education": cadre.education, "mobile": mobile(turn)}
         if cadre.place.has_centre and cadre.outcome == "engaged":
             more |= {"bank_name": BANK, "bank_account": bank_account(turn)}
-        if cadre.party_role:
+        if cadre is before.get(cadre.place.code):  # the secretary until he is replaced; his successor comes by command
+            rows.append(more | {"body": cadre.place.top_code, "role": "secretary", "from": PARTY_ELECTED})
+        if cadre.party_role and not (cadre.rank == 1 and cadre.place.code in before):
             rows.append(
                 more
                 | {

@@ -46,6 +46,13 @@ DECISION_GROUNDS: dict[str, tuple[Promise, frozenset[str]]] = {
     "materials_incomplete": (gettext_lazy("任职材料待核实"), frozenset({"deferred"})),
 }
 
+# Why an engagement may be ended early or not renewed, beside the grounds of the county's list (R-E06, R-E11).
+CASE_GROUNDS: dict[str, Promise] = {
+    "grade_not_competent": gettext_lazy("年度考核为不称职"),
+    "basic_twice": gettext_lazy("连续两年基本称职"),
+}
+
+
 def vetting_ground_fault(conclusion: str, code: str) -> Violation | None:
     """What is wrong with a department's ground; None when nothing is. An objection needs one, other conclusions have none."""
     if conclusion != "objection":

@@ -46,6 +46,43 @@ STATUS_WORDS: dict[str, str] = {
     "withdrawn": gettext_noop("已撤销"),
 }
 
+# The case of a negative outcome: heard, decided, told, reviewed; it may be dropped until it is decided.
+CASE_MOVES: dict[str, frozenset[str]] = {
+    "proposed": frozenset({"invited", "dropped"}),
+    "invited": frozenset({"heard", "dropped"}),
+    "heard": frozenset({"decided", "dropped"}),
+    "decided": frozenset({"served"}),
+    "served": frozenset({"asked"}),
+    "asked": frozenset({"upheld", "overturned"}),
+    "upheld": frozenset(),
+    "overturned": frozenset(),
+    "dropped": frozenset(),
+}
+
+WHO_HOLDS_CASE: dict[str, P | None] = {
+    "proposed": P.NOMINATE,
+    "invited": P.NOMINATE,
+    "heard": P.DECIDE_ENGAGEMENT,
+    "decided": P.ISSUE_LETTERS,
+    "served": None,
+    "asked": P.DECIDE_ENGAGEMENT,
+    "upheld": None,
+    "overturned": None,
+    "dropped": None,
+}
+
+CASE_WORDS: dict[str, str] = {
+    "proposed": gettext_noop("办理中"),
+    "invited": gettext_noop("办理中"),
+    "heard": gettext_noop("待审"),
+    "decided": gettext_noop("办理中"),
+    "served": gettext_noop("已办结"),
+    "asked": gettext_noop("待审"),
+    "upheld": gettext_noop("已办结"),
+    "overturned": gettext_noop("已更正"),
+    "dropped": gettext_noop("已撤销"),
+}
+
 OUTCOME_WORDS = {"engaged": gettext_noop("已聘任"), "not_engaged": gettext_noop("不予聘任"), "deferred": gettext_noop("暂缓聘任")}
 NEGATIVE = frozenset({"not_engaged", "deferred"})
 
@@ -53,6 +90,13 @@ NEGATIVE = frozenset({"not_engaged", "deferred"})
 def may_move(state: str, to: str) -> bool:
     """True when the review may go from one state to the other."""
     return to in ALLOWED_MOVES.get(state, frozenset())
+
+
+def case_fault(state: str, to: str, state_word: str) -> Violation | None:
+    """The violation of an impossible move of a case of a negative outcome; None when it may go."""
+    if to in CASE_MOVES.get(state, frozenset()):
+        return None
+    return Violation("state", _("这件处理事项现在是「%(state)s」，不能办这一步。请刷新页面，看当前该办的事。") % {"state": state_word}, "R-E11")
 
 
 def move_fault(state: str, to: str, state_word: str) -> Violation | None:

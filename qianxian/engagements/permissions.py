@@ -11,6 +11,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
 
 ELSEWHERE = _("这件事不在您的范围内。请联系所在镇（街道）的组织干部。")
+CASES_ARE_SEEN_BY = _("处理事项由镇（街道）党委、组织干部和区委组织部查看。")
 HIMSELF = _("不能办自己的选聘事项。请由其他同志办理。")
 
 
@@ -169,6 +170,94 @@ def can_record_grade(by: Actor, person) -> Verdict:
     """District and town; never one's own grade."""
     verdict = _may(by, P.RECORD_GRADES, _("年度考核等次由镇（街道）党委或区委组织部登记。"), person.division_code)
     return _not_self(by, person) if verdict else verdict
+
+
+# consequences, filing
+
+
+def can_view_cases(by: Actor) -> Verdict:
+    """Those who bear it: the town committee, its organisation officer, the district's organisation department."""
+    return _may(by, P.VIEW_ASSESSMENTS, CASES_ARE_SEEN_BY)
+
+
+def can_view_case(by: Actor, case) -> Verdict:
+    """As the list, within reach; and the person concerned."""
+    if is_himself(by, case.person) and by.may(P.VIEW_OWN_RECORD):
+        return ALLOWED
+    return _may(by, P.VIEW_ASSESSMENTS, CASES_ARE_SEEN_BY, case.division_code)
+
+
+def can_propose_consequence(by: Actor, engagement) -> Verdict:
+    """The town's organisation officer, never about himself."""
+    verdict = _may(by, P.NOMINATE, _("处理事项由镇（街道）组织干部提出。"), engagement.division_code)
+    return _not_self(by, engagement.person) if verdict else verdict
+
+
+def can_hear(by: Actor, case) -> Verdict:
+    """The town's organisation officer calls the hearing and keeps its record."""
+    verdict = _may(by, P.NOMINATE, _("听取陈述由镇（街道）组织干部安排和记录。"), case.division_code)
+    return _not_self(by, case.person) if verdict else verdict
+
+
+def can_decide_case(by: Actor, case) -> Verdict:
+    """The town committee; never who proposed, never the person concerned."""
+    verdict = _may(by, P.DECIDE_ENGAGEMENT, _("处理事项由镇（街道）党委决定。"), case.division_code)
+    if verdict and by.login == case.proposed_by:
+        return deny(_("提出处理的人不能决定同一件事。请由镇（街道）党委其他同志决定。"))
+    return _not_self(by, case.person) if verdict else verdict
+
+
+def can_serve_case(by: Actor, case) -> Verdict:
+    """Notices are the town organisation officer's."""
+    verdict = _may(by, P.ISSUE_LETTERS, _("告知书由镇（街道）组织干部送达。"), case.division_code)
+    return _not_self(by, case.person) if verdict else verdict
+
+
+def can_ask_case_review(by: Actor, case) -> Verdict:
+    """The person concerned, or the town's organisation officer who takes his paper request."""
+    if is_himself(by, case.person) and by.may(P.VIEW_OWN_RECORD):
+        return ALLOWED
+    return _may(by, P.ISSUE_LETTERS, _("申请复核由本人提出，也可以把书面申请交镇（街道）组织干部登记。"), case.division_code)
+
+
+def can_answer_case_review(by: Actor, case) -> Verdict:
+    """The town committee's other people: never who decided, never who proposed."""
+    verdict = _may(by, P.DECIDE_ENGAGEMENT, _("复核由镇（街道）党委没有参加原决定的同志办理。"), case.division_code)
+    if verdict and by.login in (case.decided_by, case.proposed_by):
+        return deny(_("作出原决定或提出处理的人不能复核。请由没有参加原决定的同志办理。"))
+    return _not_self(by, case.person) if verdict else verdict
+
+
+def can_file_secretary(by: Actor, mandate) -> Verdict:
+    """The town's organisation officer files with the county."""
+    return _may(by, P.ISSUE_LETTERS, _("书记备案由镇（街道）组织干部报送。"), mandate.division_code)
+
+
+def can_object_to_filing(by: Actor, filing) -> Verdict:
+    """The district's organisation department; never who filed."""
+    verdict = _may(by, P.FILE_SECRETARIES, _("对备案的异议由区委组织部提出。"), filing.division_code)
+    if verdict and by.login == filing.filed_by:
+        return deny(_("报送备案的人不能提出异议。请由区委组织部其他同志办理。"))
+    return verdict
+
+
+def can_answer_objection(by: Actor, filing) -> Verdict:
+    """The town committee answers the district."""
+    return _may(by, P.DECIDE_ENGAGEMENT, _("对异议由镇（街道）党委研究后答复。"), filing.division_code)
+
+
+def can_record_ground(by: Actor, person) -> Verdict:
+    """A vetting officer of the district, never about himself."""
+    verdict = _may(by, P.CONCLUDE_VETTING, _("不宜任职的情形由区联审员按文书登记。"), person.division_code)
+    return _not_self(by, person) if verdict else verdict
+
+
+def can_clear_cadre(by: Actor, record) -> Verdict:
+    """The district's organisation department; never who recorded the ground."""
+    verdict = _may(by, P.FILE_SECRETARIES, _("依法终止职务由区委组织部登记。"), record.division_code)
+    if verdict and by.login == record.recorded_by:
+        return deny(_("登记情形的人不能办理终止。请由区委组织部其他同志办理。"))
+    return _not_self(by, record.person) if verdict else verdict
 
 
 def _not_self(by: Actor, person) -> Verdict:

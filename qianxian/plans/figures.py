@@ -76,6 +76,12 @@ def _slips(actor: Actor) -> list:
     return list(pay.slips(actor, run)) if run else []
 
 
+def _cleared(actor: Actor, on: dt.date) -> str | int | None:
+    """"all" when everybody with a criminal punishment on record was taken out of office by the law; else how many still hold one."""
+    cleared, holding = engagements.convicted_in_office(actor, on)
+    return holding or ("all" if cleared else None)
+
+
 def _largest_bonus(actor: Actor, on: dt.date) -> Decimal | None:
     shares = [slip.bonus / slip.base_paid for slip in _slips(actor) if slip.base_paid]
     return _rounded(max(shares) * 100, "0.01") if shares else None
@@ -161,6 +167,8 @@ COMPUTED: dict[str, Computed] = {
     "F03": Computed(_outcome("engaged"), page="engagements:cadres", query="outcome=engaged"),
     "F04": Computed(_outcome("not_engaged"), page="engagements:cadres", query="outcome=not_engaged"),
     "F05": Computed(_outcome("deferred"), page="engagements:cadres", query="outcome=deferred"),
+    "F06": Computed(lambda actor, on: engagements.replaced_secretaries(actor, on), page="engagements:filings", query="event=removed"),
+    "F07": Computed(_cleared),
     "F12": Computed(_grassroots, page="organisations:organisations"),
     "F13": Computed(lambda actor, on: organisations.member_count(actor, on), page="organisations:members"),
     "F15": Computed(_largest_bonus, page="pay:runs"),

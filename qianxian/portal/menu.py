@@ -57,6 +57,8 @@ MENU: tuple[MenuGroup, ...] = (
                 _("县级联审"), "engagements:vetting", (Permission.SEND_VETTING, Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING)
             ),
             MenuItem(_("年度考核"), "engagements:grades", Permission.VIEW_ENGAGEMENTS),
+            MenuItem(_("年度考核表"), "assessments:sheets", Permission.VIEW_ASSESSMENTS),
+            MenuItem(_("我的考核"), "assessments:mine", Permission.VIEW_OWN_RECORD),
             MenuItem(_("后备力量"), "pipeline:outlook", Permission.VIEW_RESERVE),
             MenuItem(_("工资批次"), "pay:runs", Permission.VIEW_PAY),
             MenuItem(_("差额更正"), "pay:corrections", Permission.VIEW_PAY),

@@ -18,7 +18,8 @@ from tests.architecture import source
 # Roads with branches are readable dicts. The others go straight on, and their commands name every state.
 DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_IT), "organisations.partymember": (MEMBERSHIP, None),
          "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT),
-         "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None)}  # fmt: skip
+         "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None),
+         "engagements.consequencecase": (moves.CASE_MOVES, moves.WHO_HOLDS_CASE)}  # fmt: skip
 STRAIGHT = {
     "engagements.vettingcase": "open → concluded, judged by engagements.rules.vetting",
     "organisations.partyorganisation": "active → dissolved or merged",
@@ -75,6 +76,7 @@ def test_who_holds_a_status_exists():
 def test_pages_show_plain_words():
     assert set(moves.STATUS_WORDS.values()) | set(moves.OUTCOME_WORDS.values()) <= PLAIN
     assert set(moves.STATUS_WORDS) == set(moves.ALLOWED_MOVES)
+    assert set(moves.CASE_WORDS.values()) <= PLAIN and set(moves.CASE_WORDS) == set(moves.CASE_MOVES)
     assert set(assessment.STATUS_WORDS.values()) <= PLAIN and set(assessment.STATUS_WORDS) == set(assessment.ALLOWED_MOVES)
 
 
@@ -92,7 +94,6 @@ def test_every_permission_is_asked_for_and_held():
 
 # Permissions of work whose room is not built yet, or that name an identity rather than a door.
 LATER = {
-    "FILE_SECRETARIES": "备案 at the district has no command yet: replace_secretary asks EDIT_REGISTRY",
     "INSPECT_BY_CASE": "files of a case number come with the rectification room",
 }
 

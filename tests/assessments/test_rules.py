@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qianxian.assessments.rules import grades_for, quota_of, total_of
+from qianxian.assessments.rules import evenness, grades_for, quota_of, total_of
 from qianxian.assessments.rules.grading import band_of
 from qianxian.foundation.rulebook import ImpossibleFacts
 from tests.rulebook.asking import ask, codes, outputs
@@ -255,3 +255,26 @@ def test_e12_the_day_lies_in_the_year_and_before_the_notice():
     assert codes("R-E12", "2019-05-31", WHOLE) == ["fact_in_future"]
     with pytest.raises(ImpossibleFacts):
         ask("R-E12", DAY, WHOLE | {"notified_on": "2019-05-31"})
+
+
+def test_evenness_of_two_assessors():
+    found = evenness.spreads([("乙", Decimal(92)), ("甲", Decimal(80)), ("甲", Decimal(82)), ("乙", Decimal("92.25"))])
+    assert list(found) == ["乙", "甲"]
+    assert (found["甲"].count, found["甲"].lowest, found["甲"].middle, found["甲"].highest) == (2, 80, 81, 82)
+    assert found["乙"].middle == Decimal("92.1")
+    assert evenness.spread_of([]) is None
+
+
+@pytest.mark.parametrize(("scores", "far"), [((80, 81, 82, 83, 84, 40), ["n5"]), ((80, 81, 82), []), ((80, 80, 80, 80, 81), ["n4"]), ((70, 80, 90, 100), [])])
+def test_evenness_outliers(scores, far):
+    assert evenness.outliers({f"n{n}": Decimal(score) for n, score in enumerate(scores)}) == far
+
+
+def test_evenness_drift_in_percentage_points():
+    assert evenness.drift({"excellent": 1, "competent": 3}, {"excellent": 1, "competent": 1}) == {"excellent": Decimal(-25), "competent": Decimal(25)}
+    assert evenness.drift({"excellent": 1}, {}) == {}
+
+
+@given(COARSE)
+def test_evenness_never_orders_by_height(scores):
+    assert list(evenness.spreads(scores.items())) == sorted(scores)

@@ -145,6 +145,14 @@ ADDRESSES: dict[str, Address] = {
     "pipeline:capability": Address(EDITORS, thing("candidate"), reach=True), "pipeline:withdraw": Address(EDITORS, thing("capability"), reach=True),
     "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
     "pipeline:admission_step": Address(EDITORS, step(thing("admission"), step="activist"), reach=True),
+    # assessments
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "schemes")}, "assessments:mine": Address(OWN | {RE}),
+    "assessments:scheme_new": Address(frozenset({TO})),
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO}), thing("scheme")) for name in ("scheme", "evenness")},
+    "assessments:scheme_act": Address(frozenset({TC, TO}), step(thing("scheme"), step="open"), post=True),
+    # the person who answers for the sheet is here centre member, window clerk, party member and resident at once
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO, CM, WS, ME, RE}), thing("sheet"), reach=True) for name in ("sheet", "paper")},
+    "assessments:act": Address(frozenset({TO}), step(thing("sheet"), step="score"), reach=True),
     # pay
     "pay:runs": Address(PAY), "pay:run": Address(PAY, thing("run")), "pay:export": Address(PAY & {DO, FB}, thing("run")), "pay:own_slips": Address(OWN | {RE}),
     "pay:payer_file": Address(PAY, step(thing("run"), payer="city")), "pay:payer_sheet": Address(PAY, step(thing("run"), payer="city")),

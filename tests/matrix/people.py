@@ -13,6 +13,7 @@ from django.test import Client
 from qianxian.accounts.middleware import GRANT_KEY, SECOND_KEY
 from qianxian.accounts.models import OpenSession, User
 from qianxian.accounts.roles import ROLES
+from qianxian.assessments import commands as assessments
 from qianxian.divisions.models import PopulationSnapshot
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, EngagementReview, OutcomeNotice, VettingReply, VettingRound
@@ -21,7 +22,8 @@ from qianxian.organisations.models import OrganisationTerm
 from qianxian.pay import commands as pay
 from tests.api import operations
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
-from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_OFFICER, acting
+from tests.assessments.stage import INDICATORS, TOWN
+from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
 
 # key → (role, the place as seen from the village's things, division code)
@@ -87,6 +89,9 @@ def make() -> World:
     things["review"] = EngagementReview.objects.get(pk=deferred.pk)
     things["letter"] = Engagement.objects.get(person=place.member)
     things["notice"] = OutcomeNotice.objects.get()
+    scheme = assessments.draft_scheme(division_code=TOWN, year=2019, subject="person", title="方案", indicators=INDICATORS, by=TOWN_OFFICER, on=operations.DAY)
+    things["scheme"] = assessments.publish_scheme(scheme=scheme, document="镇委〔2019〕1号", by=TOWN_COMMITTEE, on=operations.DAY)
+    things["sheet"] = next(sheet for sheet in assessments.open_sheets(scheme=scheme, by=TOWN_OFFICER, on=operations.DAY) if sheet.person_id == place.member.pk)
     things["round"] = VettingRound.objects.order_by("id").first()
     things["reply"] = VettingReply.objects.filter(department="court").order_by("id").first()
     things["term"] = OrganisationTerm.objects.filter(organisation=place.organisation).first()

@@ -24,30 +24,35 @@ from qianxian.organisations import commands as organisations
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
+AFTER_A_HEARING = frozenset({"not_renewed", "ended_by_review"})
 OF_A_SECRETARY = frozenset({"resign", "replaced", "transfer", "term_end", "death", "recall", "auto_end"})
 
 
 @transaction.atomic
 def end_engagement(*, engagement: Engagement, last_day: dt.date, reason: str, document: str, by: Actor, on: dt.date) -> Engagement:
     """The engagement ended; ``last_day`` is the last day in post and counted. The elected office goes on."""
-    row = _locked_engagement(engagement)
+    row = locked_engagement(engagement)
     require(may.can_end_engagement(by, row))
     faults = []
     if reason not in Engagement.EndReason.values:
         faults.append(Violation("reason", _("请选择结束聘任的原因。"), "R-E11", "reason"))
+    if reason in AFTER_A_HEARING:
+        faults.append(Violation("hearing", _("考核后解聘、不再续聘要先听取本人陈述申辩。请从「处理事项」办理。"), "R-E11", "reason"))
     if not document.strip():
         faults.append(Violation("document", _("请填写结束聘任的决定或文件。"), "R-E11", "document"))
     if faults:
         raise RuleViolated(faults)
-    return _end(row, last_day, reason, document, by, "engagements.end_engagement")
+    return close_engagement(row, last_day, reason, document, by, "engagements.end_engagement")
 
 
-def _locked_engagement(engagement: Engagement) -> Engagement:
+def locked_engagement(engagement: Engagement) -> Engagement:
+    """The engagement's row under lock, its centre locked before it."""
     ServiceCentre.objects.select_for_update(no_key=True).get(pk=engagement.centre_id)
     return Engagement.objects.select_for_update(of=["self"]).select_related("person", "centre").get(pk=engagement.pk)
 
 
-def _end(row: Engagement, last_day: dt.date, reason: str, document: str, by: Actor, action: str) -> Engagement:
+def close_engagement(row: Engagement, last_day: dt.date, reason: str, document: str, by: Actor, action: str) -> Engagement:
+    """The locked engagement with its last day, reason and document written and recorded. Raises RuleViolated outside its period."""
     upper = add_days(last_day, 1)
     if last_day < row.period.lower or (row.period.upper and upper > row.period.upper):
         raise violated(
@@ -121,10 +126,10 @@ def end_secretary(*, mandate: Mandate, last_day: dt.date, reason: str, document:
     ended = []
     if held.organisation.is_top_of_village:
         for engagement in facts.director_engagements(held.person, held.division_code, after=last_day):
-            row = _locked_engagement(engagement)
+            row = locked_engagement(engagement)
             if row.period.lower > last_day:
                 raise violated("future", _("这位书记已有 %(day)s 起的主任聘任。请先处理那份聘任。") % {"day": row.period.lower}, "R-E02")
-            ended.append(_end(row, last_day, Engagement.EndReason.SECRETARY_CHANGED, document, by, "engagements.end_director"))
+            ended.append(close_engagement(row, last_day, Engagement.EndReason.SECRETARY_CHANGED, document, by, "engagements.end_director"))
     organisations.end_mandate(mandate=held, last_day=last_day, reason=reason, document=document, by=by, on=on)
     return ended
 

@@ -1,5 +1,13 @@
 """Reads of 选聘分离, cut by noun: reviews and outcomes, posts and vacancies, joint vetting, waiting work."""
 
+from qianxian.engagements.queries.consequences import (
+    Restoration,
+    cases_in_reach,
+    convicted_in_office,
+    filings_in_reach,
+    replaced_secretaries,
+    restorations,
+)
 from qianxian.engagements.queries.posts import Vacancy, engaged_on, engagements, holders_of, people_in_office, vacancies
 from qianxian.engagements.queries.reviews import (
     cadres_on,
@@ -19,12 +27,16 @@ from qianxian.engagements.queries.tasks import tasks_for
 from qianxian.engagements.queries.vetting import cases_of_person, outstanding_replies, rounds
 
 __all__ = [
+    "Restoration",
     "Vacancy",
     "cadres_on",
+    "cases_in_reach",
     "cases_of_person",
+    "convicted_in_office",
     "deferred_due",
     "engaged_on",
     "engagements",
+    "filings_in_reach",
     "grades_on",
     "history_of_person",
     "holders_of",
@@ -34,7 +46,9 @@ __all__ = [
     "outcomes_on",
     "outstanding_replies",
     "people_in_office",
+    "replaced_secretaries",
     "request_of",
+    "restorations",
     "review_by_uuid",
     "reviews_in_reach",
     "reviews_open",

@@ -182,7 +182,39 @@ def pay_slip() -> Paper:
     return paper
 
 
-PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip)}
+def county_form() -> Paper:
+    """The Word template of the county's forms: pairs, a table of five columns where there is one, parts in prose, boxes to sign."""
+    paper = tabular(landscape=False)
+    _title(paper, "{{ title }}", Pt(20))
+    _line(paper, "编号：{{ form_no }}　{{ place }}", LEFT)
+    pairs = paper.add_table(rows=0, cols=2)
+    _row(pairs, ("{%tr for p in pairs %}", ""))
+    _row(pairs, ("{{ p.label }}", "{{ p.value }}"), last_right=False)
+    _row(pairs, ("{%tr endfor %}", ""))
+    _grid(pairs, (32, 138))
+    _line(paper, "{%p if lines %}")
+    _line(paper, "")
+    table = paper.add_table(rows=0, cols=5)
+    _row(table, tuple(f"{{{{ columns[{n}] }}}}" for n in range(5)), repeated=True)
+    _row(table, ("{%tr for l in lines %}", "", "", "", ""))
+    _row(table, ("{{ l.a }}", "{{ l.b }}", "{{ l.c }}", "{{ l.d }}", "{{ l.e }}"), last_right=False)
+    _row(table, ("{%tr endfor %}", "", "", "", ""))
+    _grid(table, (34, 16, 16, 16, 88))
+    _line(paper, "{%p endif %}")
+    _line(paper, "{%p for part in parts %}")
+    _run(_line(paper, "", LEFT), "{{ part.heading }}", HEITI, Pt(10))
+    _line(paper, "{%p for line in part.lines %}")
+    _line(paper, "{{ line }}")
+    _line(paper, "{%p endfor %}")
+    _line(paper, "{%p endfor %}")
+    _line(paper, "{%p for s in signs %}")
+    _line(paper, "{{ s.label }}（签名）：＿＿＿＿＿＿＿＿（盖章处）　　　年　　月　　日", LEFT).paragraph_format.space_before = Pt(18)
+    _line(paper, "{%p endfor %}")
+    _line(paper, "{{ remedy }}", LEFT)
+    return paper
+
+
+PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip, county_form)}
 
 
 def _issued(paper: Paper) -> None:

@@ -1,0 +1,149 @@
+"""What the pages show: a sheet's line with now and next, its indicators with facts, and the actions of whoever holds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qianxian.accounts.queries import names_of_logins
+from qianxian.assessments import permissions, queries
+from qianxian.assessments.models import AssessmentScheme, AssessmentSheet
+from qianxian.foundation.actor import Actor
+
+State = AssessmentSheet.State
+REASONS = {
+    "quota_full": gettext_lazy("优秀名额已满"),
+    "tie_at_last_place": gettext_lazy("末位同分，党委没有另作决定"),
+    "committee_override": gettext_lazy("末位同分，党委作出决定"),
+    "veto": gettext_lazy("一票否决"),
+    "appeal": gettext_lazy("异议复核改变"),
+}
+
+
+def line(sheet: AssessmentSheet) -> list[dict[str, Any]]:
+    """The sheet's steps so far, then what it waits for."""
+    people = names_of_logins([sheet.opened_by, sheet.scored_by, sheet.approved_by, sheet.fixed_by])
+    steps = [_step(sheet.opened_on, _("建立考核表"), people.get(sheet.opened_by, ""))]
+    for when, title, who in (
+        (sheet.reported_on, _("本人述职"), sheet.person.name),
+        (sheet.scored_on, _("评分"), people.get(sheet.scored_by, "")),
+        (sheet.told_on, _("告知本人"), ""),
+        (sheet.signed_on, sheet.get_signature_display() if sheet.signature else "", sheet.signature_note),
+        (sheet.approved_on, _("审核"), people.get(sheet.approved_by, "")),
+        (sheet.grading.decided_on if sheet.grading else None, _("评定等次"), f"{sheet.grading.body}{sheet.grading.meeting}" if sheet.grading else ""),
+        (sheet.served_on, _("送达等次"), _("异议期到 %(day)s") % {"day": sheet.appeal_until}),
+    ):
+        if when:
+            steps.append(_step(when, title, who))
+    if appeal := queries.appeal_of(sheet):
+        steps.append(_step(appeal.appealed_on, _("本人提出异议"), appeal.grounds))
+        if appeal.answered_on:
+            steps.append(_step(appeal.answered_on, str(appeal.get_result_display()), _("%(panel)s，%(document)s") % {"panel": appeal.panel, "document": appeal.document}))
+    if sheet.fixed_on:
+        steps.append(_step(sheet.fixed_on, _("等次确定"), people.get(sheet.fixed_by, "")))
+    else:
+        steps.append({"state": "next", "title": str(sheet.get_state_display())})
+    return steps
+
+
+def _step(when: dt.date, title: str, who: str) -> dict[str, Any]:
+    return {"when": when, "title": title, "who": who}
+
+
+def indicators(sheet: AssessmentSheet) -> list[dict[str, Any]]:
+    """Each indicator with its marks, reason and standing facts."""
+    facts: dict[int, list] = {}
+    for fact in queries.facts_of(sheet):
+        facts.setdefault(fact.mark_id, []).append(fact)
+    return [{"mark": mark, "facts": facts.get(mark.pk, [])} for mark in sheet.marks.order_by("order")]
+
+
+def summary(sheet: AssessmentSheet) -> list[dict[str, Any]]:
+    """The rows at the head of a sheet."""
+    rows = [
+        {"label": _("考核对象"), "value": sheet.person.name if sheet.subject == "person" else sheet.centre.name},
+        {"label": _("年度"), "value": str(sheet.year)},
+        {"label": _("考核方案"), "value": f"{sheet.scheme_title}（{sheet.scheme_document}）"},
+        {"label": _("总分"), "value": "" if sheet.score is None else f"{sheet.score}", "rule": "R-E10"},
+    ]
+    if sheet.veto_item:
+        rows.append({"label": _("一票否决"), "value": sheet.veto_document})
+    if sheet.grade:
+        words = str(sheet.get_grade_display())
+        why = REASONS.get(sheet.grade_reason)
+        rows.append({"label": _("等次"), "value": f"{words}（{why}）" if why else words, "rule": "R-E10"})
+    return rows
+
+
+def actions(sheet: AssessmentSheet, actor: Actor, on: dt.date) -> list[dict[str, Any]]:
+    """The steps that the actor may take now, each with its address."""
+    can = {
+        State.OPEN: [("report", _("填写述职"), permissions.can_report)],
+        State.REPORTED: [("score", _("评分"), permissions.can_score)],
+        State.SCORED: [("tell", _("告知本人"), permissions.can_tell), ("score", _("重新评分"), permissions.can_score)],
+        State.TOLD: [("sign", _("签字、陈述"), permissions.can_sign)],
+        State.SIGNED: [("approve", _("审核"), permissions.can_approve), ("return", _("退回"), permissions.can_approve)],
+        State.GRADED: [("serve", _("登记送达"), permissions.can_tell)],
+        State.SERVED: [("appeal", _("提出异议"), permissions.can_appeal), ("fix", _("确定等次"), permissions.can_fix_grade)],
+        State.APPEALED: [("answer", _("答复异议"), permissions.can_answer_appeal), ("fix", _("确定等次"), permissions.can_fix_grade)],
+    }.get(sheet.state, [])
+    if sheet.state in (State.OPEN, State.REPORTED, State.SCORED):
+        can = [*can, ("fact", _("登记事实"), permissions.can_record_fact), ("draw", _("读取台账事实"), permissions.can_record_fact)]
+        if queries.facts_of(sheet).filter(withdrawn_on=None).exists():
+            can.append(("withdraw", _("撤回事实"), permissions.can_record_fact))
+    answered = (appeal := queries.appeal_of(sheet)) is not None and appeal.answered_on is not None
+    over = answered or (sheet.state == State.SERVED and on > sheet.appeal_until)
+    left_out = {"fix"} if not over else {"appeal", "answer"}
+    return [
+        {"key": key, "title": title, "url": reverse("assessments:act", args=[sheet.uuid, key])}
+        for key, title, may in can
+        if key not in left_out and may(actor, sheet)
+    ]
+
+
+def scheme_actions(scheme: AssessmentScheme, actor: Actor) -> list[dict[str, Any]]:
+    """What the actor may do with a scheme now."""
+    sheets = scheme.sheets
+    found = []
+    if scheme.state == "draft" and permissions.can_publish_scheme(actor, scheme):
+        found.append(("publish", _("公布方案")))
+    if scheme.state == "published" and not sheets.exclude(grade="").exists():
+        if permissions.can_open_sheets(actor, scheme):
+            found.append(("open", _("建立考核表")))
+        if permissions.can_grade(actor, scheme) and sheets.exists() and not sheets.exclude(state="approved").exists():
+            found.append(("grade", _("评定等次")))
+    return [{"key": key, "title": title, "url": reverse("assessments:scheme_act", args=[scheme.uuid, key])} for key, title in found]
+
+
+def charts(found: queries.Evenness) -> list[dict[str, Any]]:
+    """Each comparison as a sentence, bars of the middle score, and the rows of its table. Groups by name or code, never by height."""
+    said = (
+        (found.assessors, _("评分人"), _("每位评分人给分的中间数")),
+        (found.sizes, _("同规模中心"), _("规模相近的中心相比")),
+        (found.villages, _("村（社区）"), _("各村（社区）给分的中间数")),
+    )
+    return [
+        {"title": _sentence(title, groups), "label": label, "rows": [_bar(name, one) for name, one in groups.items()]}
+        for groups, label, title in said
+        if groups
+    ]
+
+
+def _bar(name: str, one) -> dict[str, Any]:
+    words = {"middle": one.middle, "low": one.lowest, "high": one.highest, "n": one.count}
+    return {"label": name, "value": float(one.middle), "shown": _("%(middle)s（%(low)s–%(high)s，%(n)d 份）") % words}
+
+
+def _sentence(title: str, groups: dict) -> str:
+    middles = [one.middle for one in groups.values()]
+    apart = max(middles) - min(middles)
+    return _("%(title)s：相差最多 %(apart)s 分") % {"title": title, "apart": apart} if len(middles) > 1 else title
+
+
+def grade_words(grade: str) -> str:
+    """The grade's name."""
+    return str(dict(AssessmentSheet.Grade.choices).get(grade, grade))

@@ -1,0 +1,71 @@
+"""From rows to papers: what the sheet and the panel's minutes say. The wording is in ``papers.py``; official papers are Chinese."""
+
+from __future__ import annotations
+
+from django.utils.translation import override
+
+from qianxian.assessments import judging, pages, papers, queries
+from qianxian.assessments.models import AssessmentSheet
+from qianxian.divisions.queries import names_of
+from qianxian.engagements.numbers import town_of
+from qianxian.foundation.papers.engine import Format, chinese_date
+
+
+@override("zh-hans")
+def sheet(row: AssessmentSheet, format: Format) -> bytes:
+    """年度考核表 as the sheet stands."""
+    names = names_of([row.division_code, town_of(row.division_code)])
+    lines = []
+    for one in pages.indicators(row):
+        mark = one["mark"]
+        facts = "；".join(f"{fact.happened_on} {fact.fact}（{fact.evidence}）" for fact in one["facts"] if fact.withdrawn_on is None)
+        said = "。".join(part for part in (mark.reason, facts) if part)
+        shown = "" if mark.given is None else f"{mark.mark}"
+        lines.append(papers.IndicatorLine(name=mark.name, weight=f"{mark.weight}", deducted=f"{mark.deducted}", mark=shown, reason=said or "　"))
+    signed = f"{row.get_signature_display()} {chinese_date(row.signed_on)} {row.signature_note}".strip() if row.signature else ""
+    return papers.assessment_sheet(
+        papers.SheetPaper(
+            form_no=row.number,
+            town=names.get(town_of(row.division_code), ""),
+            village=names.get(row.division_code, ""),
+            assessed=row.person.name if row.subject == "person" else row.centre.name,
+            centre=row.centre.name,
+            year=row.year,
+            scheme=f"{row.scheme_title}（{row.scheme_document}）",
+            score="" if row.score is None else f"{row.score}",
+            grade=str(row.get_grade_display()) if row.grade else "",
+            self_report=row.self_report,
+            indicators=tuple(lines),
+            statement=row.statement,
+            signature=signed,
+            opinion=row.opinion,
+            appeal_days=judging.setting("assessment.appeal_days", row.opened_on),
+            appeal_until=chinese_date(row.appeal_until) if row.appeal_until else "",
+            dated=row.opened_on,
+        ),
+        format,
+    )
+
+
+@override("zh-hans")
+def minutes(row: AssessmentSheet, format: Format) -> bytes | None:
+    """复核记录 of the sheet's appeal; None before it is answered."""
+    appeal = queries.appeal_of(row)
+    if appeal is None or appeal.answered_on is None:
+        return None
+    return papers.appeal_minutes(
+        papers.AppealPaper(
+            form_no=appeal.document,
+            village=names_of([row.division_code]).get(row.division_code, ""),
+            assessed=row.person.name if row.subject == "person" else row.centre.name,
+            appealed_on=appeal.appealed_on,
+            grounds=appeal.grounds,
+            grade_before=str(appeal.get_grade_before_display()),
+            panel=appeal.panel,
+            result=str(appeal.get_result_display()),
+            grade_after=str(appeal.get_grade_after_display()) if appeal.grade_after else "",
+            reasons=appeal.reasons,
+            answered_on=appeal.answered_on,
+        ),
+        format,
+    )

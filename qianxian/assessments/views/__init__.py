@@ -1,0 +1,1 @@
+"""Pages of the yearly assessment: registers and schemes, sheets and their steps."""
