@@ -105,6 +105,11 @@ def decided_on(cadre: Cadre) -> dt.date:
     return TOWN_START[cadre.place.town_code] - dt.timedelta(days=14)
 
 
+def restored(cadres: list[Cadre]) -> Cadre:
+    """The one whom the town first refused and whom a review engaged: among the 721, with back pay from the term's first day."""
+    return next(c for c in cadres if c.place.town == "斗门镇" and c.place.has_centre and c.place.name not in NAMED and c.rank == 3 and c.outcome == "engaged")
+
+
 def deferred_until(cadre: Cadre) -> dt.date:
     """The last day of a deferral: in the week of the example's own day, within six months of the decision."""
     return dt.date(2019, 12, 16) + dt.timedelta(days=2 * (cadre.rank % 3))

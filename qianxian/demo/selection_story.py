@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qianxian.centres.models import ServiceCentre
 from qianxian.demo import cadres as plan_of
-from qianxian.demo import cast, registers
+from qianxian.demo import cast, registers, review_story
 from qianxian.demo.blueprint import EXAMPLE_DAY, TOWN_START
 from qianxian.demo.cadres import Cadre
 from qianxian.demo.registry_story import Play
@@ -52,6 +52,7 @@ class Candidate:
     evidence: str = ""
     answer: str = ""
     objection: str = ""
+    restored: bool = False
 
     @property
     def number(self) -> str:
@@ -62,10 +63,11 @@ class Candidate:
 def candidates(play: Play) -> list[Candidate]:
     """Every candidate, with the grounds of the adverse outcomes."""
     found, refused, deferred = [], 0, 0
+    restored = plan_of.restored(play.cadres)
     for cadre in play.cadres:
         if not cadre.place.has_centre:
             continue
-        one = Candidate(cadre)
+        one = Candidate(cadre, restored=cadre is restored)
         if cadre.outcome == "not_engaged":
             one.ground, one.evidence, one.answer = REFUSALS[refused % len(REFUSALS)]
             one.objection = OBJECTIONS[refused % len(OBJECTIONS)] if one.answer == "objection" else ""
@@ -184,13 +186,16 @@ def _decide(play: Play, town: str, them: list[Candidate], reviews: dict[str, Eng
     with acting_as(play.actor(cast.town_login(town, "town_committee"))) as by:
         for one in them:
             on = plan_of.decided_on(one.cadre)
-            commands.decide_review(review=reviews[one.number], ruling=_ruling(one, town, on), by=by, on=on)
+            ruling = review_story.refused(one, on) if one.restored else _ruling(one, town, on)
+            commands.decide_review(review=reviews[one.number], ruling=ruling, by=by, on=on)
 
 
 def _issue(play: Play, town: str, them: list[Candidate], reviews: dict[str, EngagementReview]) -> None:
     """Publicity, its result and the letter of the engaged; notice and service of the others."""
+    for one in (c for c in them if c.restored):
+        review_story.overturn(play, reviews[one.number], plan_of.decided_on(one.cadre), TOWN_START[town])
     with acting_as(play.actor(cast.town_login(town, "town_org_officer"))) as by:
-        for one in them:
+        for one in (c for c in them if not c.restored):
             row, decided = reviews[one.number], plan_of.decided_on(one.cadre)
             if one.cadre.outcome == "engaged":
                 row = commands.publicise(review=row, by=by, on=add_days(decided, 1))

@@ -21,7 +21,8 @@ from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
 from qianxian.imports.models import ImportBatch
 from qianxian.organisations import queries as organisations
-from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay import queries as pay
+from qianxian.pay.models import DifferenceLine, PayCorrection, PayRun, PaySlip
 
 DAY = dt.date(2019, 12, 16)
 
@@ -53,7 +54,7 @@ def test_outcomes_with_their_papers(officer):
     assert engagements.outcomes_on(DAY, officer) == {"engaged": 721, "not_engaged": 17, "deferred": 13}
     letters = Engagement.objects.exclude(letter_number="").values_list("letter_number", flat=True)
     assert len(set(letters)) == 721
-    assert OutcomeNotice.objects.filter(served_on__isnull=False).count() == 30
+    assert OutcomeNotice.objects.filter(served_on__isnull=False).count() == 31  # 17 + 13, and one refusal that a review overturned
     assert not EngagementReview.objects.exclude(state__in=("settled", "deferred")).exists()
 
 
@@ -75,6 +76,22 @@ def test_nobody_checked_himself(officer):
         .exclude(action__startswith="accounts.")
         .exists()
     )
+
+
+def test_two_corrections_follow_from_facts(officer):
+    """Back pay of the member whom a review restored, and the index that came late for all 721; slips stay, sums come out to the cent."""
+    first, second = PayCorrection.objects.order_by("id")
+    assert (first.cause, first.people, first.state, second.cause, second.people, second.state) == ("overturned_review", 1, "approved", "late_index", 721, "approved")
+    assert len({second.prepared_by, second.checked_by, second.approved_by}) == 3
+    back = first.lines.get(part="city").explanation["restored"][0]
+    assert back["from"] == "2019-04-15" and first.city_total > 0
+    run = PayRun.objects.get()
+    for part in ("city", "district", "town"):
+        slips = sum(PaySlip.objects.values_list(part, flat=True))
+        lines = sum(DifferenceLine.objects.filter(part=part).values_list("amount", flat=True))
+        assert slips == getattr(run, f"{part}_total") and lines == getattr(first, f"{part}_total") + getattr(second, f"{part}_total")
+    vouchers = pay.vouchers_of_year(officer, 2019)
+    assert all(v.balanced for v in vouchers) and len({v.key for v in vouchers}) == len(vouchers) == 9 - (first.town_total == 0)
 
 
 def test_directors_are_secretaries_and_one_post_is_vacant(officer):

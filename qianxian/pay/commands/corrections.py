@@ -298,10 +298,11 @@ def _post(row: PayCorrection, on: dt.date) -> None:
         DifferenceLine(
             division_code=line["division_code"], correction=row, person_id=line["person"], number=f"{row.number}-{turn:04d}", year=row.year,
             part=part, turn=turns.get((line["person"], part), 0) + 1, posted=Decimal(line["posted"][part]), should=Decimal(line["should"][part]),
-            amount=Decimal(amount), cause=row.cause, document=row.document, approved_on=on, explanation=line["explanation"],
+            amount=Decimal(line["amounts"][part]), cause=row.cause, document=row.document, approved_on=on,
+            explanation={} if place else line["explanation"],  # said once per person, at the first line
         )
         for turn, line in enumerate(row.proposal, 1)
-        for part, amount in line["amounts"].items()
+        for place, part in enumerate(p for p in PARTS if p in line["amounts"])
     ]
     DifferenceLine.objects.bulk_create(made, batch_size=1000)
 

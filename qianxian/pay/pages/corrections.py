@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,12 +25,13 @@ WORDS = {"computed": "待审", "checked": "待审", "returned": "已退回", "ap
 ORDER = ("computed", "checked", "approved")
 
 
-def correction_context(correction: PayCorrection, actor: Actor) -> dict[str, Any]:
+def correction_context(correction: PayCorrection, actor: Actor, number: str = "1") -> dict[str, Any]:
     """Head, sums, people and allowed steps of a correction's page."""
-    state = correction.state
+    state, page = correction.state, Paginator(correction.proposal, 20).get_page(number)
     return {
+        "page": page,
         "page_title": _("%(year)s 年差额更正：%(cause)s") % {"year": correction.year, "cause": correction.get_cause_display()},
-        "correction": correction, "word": WORDS[state], "steps": _steps(correction), "people": _people(correction),
+        "correction": correction, "word": WORDS[state], "steps": _steps(correction), "people": _people(correction, list(page)),
         "crumbs": [(_("差额更正"), reverse("pay:corrections")), (correction.number, "")],
         "facts": [
             {"label": _("人数"), "value": correction.people, "note": correction.number},
@@ -42,8 +44,7 @@ def correction_context(correction: PayCorrection, actor: Actor) -> dict[str, Any
     }
 
 
-def _people(correction: PayCorrection) -> list[dict[str, Any]]:
-    lines = correction.proposal
+def _people(correction: PayCorrection, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     names = queries.names_in(correction)
     places = divisions.names_of({line["division_code"] for line in lines}, correction.prepared_on)
     return [

@@ -17,7 +17,7 @@ from qianxian.people.models import Person
 
 def corrections(actor: Actor, scope: str | None = None) -> QuerySet[PayCorrection]:
     """Corrections in reach, newest first."""
-    return PayCorrection.objects.visible_to(actor, scope).select_related("run").order_by("-id")
+    return PayCorrection.objects.visible_to(actor, scope).select_related("run").defer("proposal").order_by("-id")
 
 
 def differences_posted(actor: Actor, run: PayRun | None = None) -> QuerySet[DifferenceLine]:

@@ -53,7 +53,8 @@ class PersonFacts:
 def restorations(actor: Actor, through: dt.date) -> list[Restoration]:
     """Overturned reviews answered by ``through`` whose new decision engages, with the first day the person should have been paid.
 
-    That is the day the overturned decision took the post away: the new term's first day when it lies back, else the old decision's day.
+    That is the day on which colleagues of the same centre, decided about on the same day, began; where there are none, the day of the
+    overturned decision itself (P11).
     """
     asked = ReviewRequest.objects.visible_to(actor).filter(result=ReviewRequest.Result.OVERTURNED, answered_on__lte=through)
     found = []
@@ -62,7 +63,8 @@ def restorations(actor: Actor, through: dt.date) -> list[Restoration]:
         new = EngagementDecision.objects.filter(replaces=old, outcome=EngagementDecision.Outcome.ENGAGED).order_by("-id").first()
         if new is None:
             continue
-        back = new.term_from if new.term_from and new.term_from <= request.answered_on else old.decided_on
+        peers = Engagement.objects.filter(centre_id=old.centre_id, decision__decided_on=old.decided_on, acting=False).exclude(person_id=old.person_id)
+        back = min((row.period.lower for row in peers.only("period")), default=old.decided_on)
         later = Engagement.objects.filter(person_id=old.person_id, centre_id=old.centre_id, acting=False, period__endswith__gt=back)
         found.append(Restoration(old.person_id, later.order_by("period").first(), back, request.answered_on, request.panel, old.review.post,
                                  old.centre.name, old.division_code))

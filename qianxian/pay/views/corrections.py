@@ -52,7 +52,7 @@ def _one(request: HttpRequest, uuid: UUID) -> PayCorrection:
 def correction(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One correction: each person's should be, already posted and difference per payer, and the next step for whoever holds it."""
     found = _one(request, uuid)
-    return show(request, "pay/correction.html", {**correction_context(found, request.actor), "reason_form": ReasonForm()})
+    return show(request, "pay/correction.html", {**correction_context(found, request.actor, request.GET.get("page", "1")), "reason_form": ReasonForm()})
 
 
 MOVES = {
