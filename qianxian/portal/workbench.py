@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from qianxian.elections import queries as elections
 from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import working_days_between
@@ -22,7 +23,7 @@ from qianxian.pay import queries as pay
 from qianxian.pipeline import queries as pipeline
 from qianxian.portal import queries
 
-SOURCES = (engagements.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for)
+SOURCES = (engagements.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for, elections.tasks_for)
 SHOWN = 40
 
 

@@ -143,7 +143,12 @@ class Contest(DivisionRecord):
             models.CheckConstraint(name="contest_has_seats", condition=models.Q(seats__gte=1, seats__lte=15)),
             models.UniqueConstraint(fields=["election", "role", "round", "women_only"], name="one_contest_per_round"),
             models.CheckConstraint(
-                name="first_votes_follow_nothing",
-                condition=models.Q(way__in=["first", "recall"], previous__isnull=True) | models.Q(way__in=["rerun", "revote"], previous__isnull=False),
+                name="reruns_follow_a_vote", condition=models.Q(way__in=["first", "recall"]) | models.Q(previous__isnull=False)
             ),
         ]
+
+    @property
+    def counted_by(self) -> tuple[str, ...]:
+        """The logins that entered a sheet or computed the result; none of them publishes it."""
+        result = getattr(self, "result", None)
+        return (*self.sheets.values_list("entered_by", flat=True), *((result.computed_by,) if result else ()))
