@@ -22,6 +22,9 @@ class Permission(StrEnum):
     IMPORT_REGISTERS = "import_registers"
     EXPORT_LISTS = "export_lists"
     FILE_SECRETARIES = "file_secretaries"
+    VIEW_ELECTIONS = "view_elections"
+    ORGANISE_ELECTIONS = "organise_elections"
+    APPROVE_ELECTIONS = "approve_elections"
     VIEW_CENTRES = "view_centres"
     EDIT_CENTRES = "edit_centres"
     PLAN_STAFFING = "plan_staffing"
@@ -66,6 +69,9 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.IMPORT_REGISTERS: _("导入表格"),
     P.EXPORT_LISTS: _("导出名单"),
     P.FILE_SECRETARIES: _("备案村（社区）书记"),
+    P.VIEW_ELECTIONS: _("看选举"),
+    P.ORGANISE_ELECTIONS: _("组织选举，录计票单"),
+    P.APPROVE_ELECTIONS: _("批复候选人，核对并公布选举结果"),
     P.VIEW_CENTRES: _("看服务中心"),
     P.EDIT_CENTRES: _("改服务中心"),
     P.PLAN_STAFFING: _("核定岗位"),
@@ -101,7 +107,7 @@ PERMISSION_WORDS: dict[Permission, object] = {
 
 # What only a human being may do, whatever role a registered program has: decisions, reveals, the confidential reserve, accounts and logs.
 PERSONS_ALONE = frozenset({
-    P.REVEAL_FIELDS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
+    P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
     P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip
@@ -149,6 +155,7 @@ ROLES: dict[str, Role] = {
                 P.IMPORT_REGISTERS,
                 P.EXPORT_LISTS,
                 P.FILE_SECRETARIES,
+                P.VIEW_ELECTIONS,
                 P.EDIT_CENTRES,
                 P.PLAN_STAFFING,
                 P.VIEW_ENGAGEMENTS,
@@ -188,6 +195,8 @@ ROLES: dict[str, Role] = {
             "town",
             (
                 *READ,
+                P.VIEW_ELECTIONS,
+                P.APPROVE_ELECTIONS,
                 P.VIEW_MEMBERS,
                 P.EXPORT_LISTS,
                 P.VIEW_ENGAGEMENTS,
@@ -216,6 +225,8 @@ ROLES: dict[str, Role] = {
                 P.IMPORT_REGISTERS,
                 P.EXPORT_LISTS,
                 P.EDIT_CENTRES,
+                P.VIEW_ELECTIONS,
+                P.ORGANISE_ELECTIONS,
                 P.VIEW_ENGAGEMENTS,
                 P.NOMINATE,
                 P.ISSUE_LETTERS,

@@ -48,6 +48,7 @@ ROOMS = [
     "divisions",
     "people",
     "organisations",
+    "elections",
     "centres",
     "engagements",
     "pipeline",

@@ -43,6 +43,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("组织关系转接"), "organisations:transfers", Permission.VIEW_MEMBERS),
             MenuItem(_("任期和届次"), "organisations:terms", Permission.VIEW_REGISTRY),
             MenuItem(_("村（居）委会"), "organisations:committees", Permission.VIEW_REGISTRY),
+            MenuItem(_("选举"), "elections:elections", Permission.VIEW_ELECTIONS),
             MenuItem(_("职务"), "organisations:mandates", Permission.VIEW_REGISTRY),
             MenuItem(_("区划"), "divisions:list", Permission.VIEW_REGISTRY),
         ),

@@ -16,6 +16,8 @@ from qianxian.accounts import commands as accounts
 from qianxian.accounts.models import SecondFactor, User
 from qianxian.centres import commands as centres
 from qianxian.divisions import commands as divisions
+from qianxian.elections import commands as elections
+from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import VettingReply
 from qianxian.foundation.reach import bind
@@ -117,6 +119,30 @@ def engaged(s: Stage) -> Any:
     """The member engaged from 1 April."""
     made = s.village.engaged(s.village.member)
     bind(SERVICE)
+    return made
+
+
+ELECTION_DAY = dt.date(2020, 1, 20)
+
+
+@_as_service
+def called_election(s: Stage) -> Any:
+    """A villagers' election called, with its chair, one voter and one nomination."""
+    made = elections.call_election(
+        kind="villagers_committee", division_code=VILLAGE, election_on=ELECTION_DAY, document=DOC, by=TOWN_OFFICER, on=DAY,
+        contests=[Seats("head", 1), Seats("committee_member", 2), Seats("committee_member", 1, women_only=True)],
+    )  # fmt: skip
+    elections.appoint_staff(election=made, person=s.village.secretary, duty="chair", by=TOWN_OFFICER, on=DAY)
+    elections.enter_voter(election=made, name="邝村民", birth_date=dt.date(1980, 1, 1), basis="hukou_resident", by=TOWN_OFFICER, on=DAY)
+    elections.nominate(contest=made.contests.order_by("id").first(), person=s.village.member, nominations=9, by=TOWN_OFFICER, on=DAY)
+    return made
+
+
+@_as_service
+def election_under_way(s: Stage) -> Any:
+    """The same with its roll published and an objection received."""
+    made = elections.publish_roll(election=called_election(s), by=TOWN_OFFICER, on=DAY)
+    elections.receive_objection(election=made, wish="add", about="漏登的人", made_by="邝某", reason="未列入", received_on=DAY, by=TOWN_OFFICER, on=DAY)
     return made
 
 

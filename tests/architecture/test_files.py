@@ -36,7 +36,8 @@ OF_THE_ROOM = {
         "judging": "rules called with rows", "person_tabs": "this room's tab on a person's page", "holders": "who holds which office", "pages": "what the pages show",
         "names": "names of the closed lists", "tasks": "this room's 待办",
     },
-    "elections": {"calendar": "days of an election computed from the law", "judging": "rules called with rows", "pages": "what an election's page shows"},
+    "elections": {"calendar": "days of an election computed from the law", "judging": "rules called with rows", "moves": "the road of an election",
+                  "pages": "what an election's page shows", "prints": "papers from a page"},
     "centres": {"holders": "posts and who holds them, told by a higher room", "pages": "what a centre's page shows"},
     "engagements": {
         "facts": "rows as the rules' inputs", "grounds": "the closed list of grounds", "judging": "rules called with rows", "moves": "the road of a review",

@@ -7,6 +7,7 @@ from django.db import models
 
 from qianxian.accounts.roles import ROLES, Permission
 from qianxian.assessments import moves as assessment
+from qianxian.elections import moves as elections
 from qianxian.engagements import moves
 from qianxian.engagements.models import EngagementReview
 from qianxian.foundation import guards
@@ -19,8 +20,10 @@ from tests.architecture import source
 DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_IT), "organisations.partymember": (MEMBERSHIP, None),
          "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT),
          "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None),
-         "engagements.consequencecase": (moves.CASE_MOVES, moves.WHO_HOLDS_CASE)}  # fmt: skip
+         "engagements.consequencecase": (moves.CASE_MOVES, moves.WHO_HOLDS_CASE),
+         "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT)}  # fmt: skip
 STRAIGHT = {
+    "elections.candidate": "nominated → listed, or withdrawn by himself",
     "engagements.vettingcase": "open → concluded, judged by engagements.rules.vetting",
     "organisations.partyorganisation": "active → dissolved or merged",
     "organisations.membertransfer": "issued → received, expired or cancelled",

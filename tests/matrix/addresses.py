@@ -122,6 +122,16 @@ ADDRESSES: dict[str, Address] = {
     "organisations:receive_transfer": Address(frozenset({DO}), thing("transfer")), "organisations:cancel_transfer": Address(EDITORS, thing("transfer"), post=True),
     "organisations:committee": Address(REGISTRY, COMMITTEE, reach=True), "organisations:open_seat": Address(EDITORS, COMMITTEE, reach=True),
     "organisations:end_mandate": Address(EDITORS, SEAT, reach=True),
+    # elections: the town's officer organises, its committee approves and publishes, the county looks
+    "elections:elections": Address(frozenset({DO, TC, TO})), "elections:call": Address(frozenset({TO})), "elections:recall": Address(frozenset({TO})),
+    "elections:election": Address(frozenset({DO, TC, TO}), thing("election"), reach=True),
+    "elections:act": Address(frozenset({TO}), step(thing("election"), act="staff"), reach=True),
+    "elections:act#approve": Address(frozenset({TC}), step(thing("election"), act="approve"), reach=True),
+    "elections:contest": Address(frozenset({TO}), step(thing("contest"), act="nominate"), reach=True),
+    "elections:contest#sheet": Address(frozenset({TO}), step(thing("contest"), act="sheet"), reach=True),
+    "elections:contest#publish": Address(frozenset({TC}), step(thing("contest"), act="publish"), reach=True),
+    "elections:exclude": Address(frozenset({TO}), thing("roll_entry"), reach=True), "elections:decide": Address(frozenset({TO}), thing("objection"), reach=True),
+    "elections:withdraw": Address(frozenset({TO}), thing("nominee"), reach=True),
     # centres
     "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
     "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),

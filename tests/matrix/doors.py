@@ -62,6 +62,9 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **{f"organisations.{name}": (EDITORS, HERE) for name in ("can_found_organisation", "can_change_organisation", "can_keep_terms", "can_admit_member",
                                                              "can_change_member", "can_issue_transfer", "can_receive_transfer", "can_keep_committee",
                                                              "can_open_mandate", "can_end_mandate")},
+    "elections.can_view_elections": (frozenset({DO, TC, TO}), ANYWHERE),
+    **{f"elections.{name}": (frozenset({TO}), HERE) for name in ("can_call_election", "can_organise", "can_count")},
+    **{f"elections.{name}": (frozenset({TC}), HERE) for name in ("can_approve_election", "can_publish_result")},
     "centres.can_view_centres": (CENTRES, ANYWHERE), "centres.can_view_centre": (CENTRES, HERE), "centres.can_edit_centre": (EDITORS, HERE),
     "centres.can_plan_staffing": (frozenset({DO}), HERE),
     "engagements.can_view_engagements": (ENGAGEMENTS, ANYWHERE), "engagements.can_view_review": (ENGAGEMENTS, HERE),
@@ -99,7 +102,7 @@ class Thing(SimpleNamespace):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for", "grading"):
+        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest"):
             return Thing()
         if name == "assessed_people":
             return ["of somebody else"]

@@ -1,0 +1,92 @@
+"""The calendar of one election: every step with the last day the law gives it, computed and never typed.
+
+Example: village election on 2019-03-31: the roll by 03-11, the handover by 04-10. A day that passed with nothing done is late.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from qianxian.elections.models import Election, RollObjection
+from qianxian.organisations.judging import ask
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its last day (None = none is fixed), when it was done, and where the day comes from."""
+
+    key: str
+    title: str
+    due_on: dt.date | None
+    done_on: dt.date | None
+    source: str
+
+    def late(self, on: dt.date) -> bool:
+        """Whether the last day passed with nothing done, or it was done after it."""
+        return self.due_on is not None and (self.done_on or on) > self.due_on
+
+
+def objection_by(election: Election) -> dt.date | None:
+    """The last day to object to a village's roll, moved past days off; None before it is published or where the Party votes."""
+    if not election.is_village or election.roll_published_on is None:
+        return None
+    return ask("R-V04", election.roll_published_on, {"published_on": election.roll_published_on}).outputs["objection_by"]
+
+
+def calendar_of(election: Election) -> list[Step]:
+    """The steps in the order of the work."""
+    return _village(election) if election.is_village else _party(election)
+
+
+def _party(e: Election) -> list[Step]:
+    day = e.election_on
+    return [
+        Step("called", _("向上级请示"), None, e.called_on, "《中国共产党基层组织选举工作条例》"),
+        Step("approved", _("上级批复候选人"), day, e.approved_on, "《中国共产党基层组织选举工作条例》"),
+        Step("roll", _("核定有选举权的党员"), day, e.roll_published_on, "R-P14"),
+        Step("candidates", _("公布候选人"), day, e.candidates_published_on, "R-P15"),
+        Step("vote", _("党员大会选举"), day, _voted_on(e), "R-P14、R-P17"),
+        Step("result", _("公布结果，报上级审批"), day, e.published_on, "R-P17"),
+        Step("offices", _("登记就任"), None, _in_office(e), "R-P05"),
+    ]
+
+
+def _village(e: Election) -> list[Step]:
+    day, roll = e.election_on, ask("R-V04", e.election_on, {"election_on": e.election_on}).outputs
+    steps = [Step("called", _("决定选举，推选选举委员会"), None, e.called_on, "《村民委员会组织法》第十二条")]
+    if e.occasion == Election.Occasion.RECALL:
+        steps.append(Step("defence", _("听取申辩"), day - dt.timedelta(days=1), e.defence_heard_on, "R-V09"))
+    if e.occasion == Election.Occasion.TERM:
+        audit = ask("R-V19", e.called_on, {"election_on": day}).outputs
+        steps.append(Step("audit", _("公布离任审计结果"), audit["publish_audit_by"], e.audit_published_on, "R-V19"))
+    handover = ask("R-V11", day, {"elected_on": day}).outputs
+    return [
+        *steps,
+        Step("roll", _("公布选民名单"), roll["publish_by"], e.roll_published_on, "R-V04"),
+        Step("objections", _("异议截止"), objection_by(e), _past(objection_by(e), e), "R-V04"),
+        Step("candidates", _("公布候选人和委托投票名单"), day, e.candidates_published_on, "R-V07、R-V08"),
+        Step("vote", _("投票、计票"), day, _voted_on(e), "R-V05"),
+        Step("result", _("公布结果"), day, e.published_on, "《村民委员会组织法》第十五条"),
+        Step("offices", _("登记就任"), None, _in_office(e), "R-V02"),
+        Step("handover", _("工作移交"), handover["handover_by"], e.handed_over_on, "R-V11"),
+    ]
+
+
+def _past(day: dt.date | None, e: Election) -> dt.date | None:
+    return day if day is not None and e.candidates_published_on else None
+
+
+def _voted_on(e: Election) -> dt.date | None:
+    return e.election_on if e.state in ("counted", "published", "in_office", "closed") else None
+
+
+def _in_office(e: Election) -> dt.date | None:
+    return e.election_on if e.state in ("in_office", "closed") else None
+
+
+def objection_step(objection: RollObjection) -> Step:
+    """The decision an objection waits for, three days from receipt and not moved by days off."""
+    return Step("objection", _("处理 %(name)s 的异议") % {"name": objection.made_by}, objection.decide_by, objection.decided_on, "R-V04")

@@ -1,0 +1,116 @@
+"""What follows from a published result: the term and the offices opened, a recalled member's seat ended, the handover recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from qianxian.elections import judging, queries
+from qianxian.elections import permissions as may
+from qianxian.elections.commands.road import expect, locked, moved
+from qianxian.elections.models import ElectedMandate, Election, ResultLine
+from qianxian.foundation import audit
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.errors import RuleViolated, Violation
+from qianxian.foundation.periods import ONE_DAY
+from qianxian.foundation.verdict import require
+from qianxian.organisations import commands as organisations
+from qianxian.organisations.models import Committee, Mandate
+
+State = Election.State
+
+
+@transaction.atomic
+def open_offices(*, election: Election, by: Actor, on: dt.date, accept_vacancies: bool = False) -> Election:
+    """Every elected person in the office from the day of the last vote; all or none. A recall ends the one seat instead."""
+    row = locked(election)
+    require(may.can_organise(by, row))
+    expect(row, State.PUBLISHED)
+    lines = list(queries.elected_lines(row))
+    faults = [] if row.occasion == "recall" else _ready_faults(row, lines, accept_vacancies)
+    if faults:
+        raise RuleViolated(faults)
+    if row.occasion == "recall":
+        return _close_recall(row, by, on)
+    body = _opened_body(row, lines, by, on)
+    for line in _one_office_each(lines):
+        made = organisations.open_mandate(
+            person=line.candidate.person, role=line.candidate.contest.role, first_day=row.election_on, by=by, on=on, way=Mandate.Way.ELECTED,
+            document=row.approval_document or row.document, term_number=row.number, **body,
+        )  # fmt: skip
+        ElectedMandate.objects.create(division_code=row.division_code, line=line, mandate=made)
+    before = moved(row, State.IN_OFFICE)
+    audit.record(by=by, action="elections.open_offices", thing=row, before=before, after={"state": row.state, "offices": len(lines)}, reason=row.document)
+    return row
+
+
+RANK = ("secretary", "head", "deputy_secretary", "deputy_head")
+
+
+def _one_office_each(lines: list[ResultLine]) -> list[ResultLine]:
+    """Whoever was elected to the committee and from it to its head holds the head's office alone; the seat stays filled by it."""
+    best: dict[int, ResultLine] = {}
+    for line in sorted(lines, key=lambda one: RANK.index(one.candidate.contest.role) if one.candidate.contest.role in RANK else len(RANK)):
+        best.setdefault(line.candidate.person_id, line)
+    return list(best.values())
+
+
+def _ready_faults(row: Election, lines: list[ResultLine], accept_vacancies: bool) -> list[Violation]:
+    faults = []
+    if row.contests.filter(Q(result__isnull=True) | Q(result__published_by="")).exists():
+        faults.append(Violation("open", _("还有职务没有公布结果。")))
+    left = [contest for contest in row.contests.filter(following__isnull=True) if queries.following(contest) is not None]
+    if left and not accept_vacancies:
+        names = "、".join(contest.get_role_display() for contest in left)
+        faults.append(Violation("seats_left", _("%(names)s 还有名额没有选出。先安排再次投票，或确认暂缺。") % {"names": names}, "R-V05、R-P17"))
+    if not lines:
+        faults.append(Violation("nobody", _("没有人当选，不能登记就任。")))
+    if row.is_village and row.occasion == "term" and lines:
+        people = list({line.candidate.person_id: line.candidate.person for line in lines}.values())
+        faults += judging.make_up_faults(row, people, queries.seats_of(row), row.election_on)
+    return faults
+
+
+def _opened_body(row: Election, lines: list[ResultLine], by: Actor, on: dt.date) -> dict:
+    """The term or committee that the offices belong to; what was held before ends with it."""
+    if row.occasion == "by_election":
+        return {"organisation": row.organisation} if row.organisation_id else {"committee": row.committee}
+    if row.organisation_id:
+        organisations.open_term(organisation=row.organisation, elected_on=row.election_on, by=by, on=on, document=row.document, number=row.number)
+        for held in Mandate.objects.filter(organisation=row.organisation, period__contains=row.election_on):
+            organisations.end_mandate(mandate=held, last_day=row.election_on - ONE_DAY, reason="term_end", document=row.document, by=by, on=on)
+        return {"organisation": row.organisation}
+    row.committee = organisations.open_committee(
+        division_code=row.division_code, kind=row.kind, number=row.number, seats=queries.seats_of(row), elected_on=row.election_on, by=by, on=on
+    )
+    return {"committee": Committee.objects.get(pk=row.committee.pk)}
+
+
+def _close_recall(row: Election, by: Actor, on: dt.date) -> Election:
+    line = ResultLine.objects.filter(result__contest__election=row).order_by("-result__contest__round").first()
+    if line is not None and line.outcome == "recalled":
+        organisations.end_mandate(mandate=row.target, last_day=line.result.contest.held_on, reason="recall", document=row.document, by=by, on=on)
+    before = moved(row, State.IN_OFFICE)
+    audit.record(by=by, action="elections.open_offices", thing=row, before=before, after={"state": row.state, "recalled": line is not None and line.outcome == "recalled"}, reason=row.document)
+    return row
+
+
+@transaction.atomic
+def record_handover(*, election: Election, handed_over_on: dt.date, by: Actor, on: dt.date) -> Election:
+    """The handover done, in ten days or late; a late one is kept as it was and told (R-V11)."""
+    row = locked(election)
+    require(may.can_organise(by, row))
+    expect(row, State.IN_OFFICE)
+    faults = []
+    if handed_over_on > on or handed_over_on < row.election_on:
+        faults.append(Violation("handed_over_on", _("移交日期在 %(first)s 和今天之间。") % {"first": row.election_on}, "R-V11", "handed_over_on"))
+    if faults:
+        raise RuleViolated(faults)
+    state = judging.ask("R-V11", on, {"elected_on": row.election_on, "handed_over_on": handed_over_on}).outputs["state"]
+    row.handed_over_on = handed_over_on
+    before = moved(row, State.CLOSED)
+    audit.record(by=by, action="elections.record_handover", thing=row, before=before, after={"state": row.state, "handed_over_on": handed_over_on, "handover": state})
+    return row

@@ -1,0 +1,151 @@
+"""Rules called with rows: the make-up of a roll, candidates, a contest's totals. Numbers and laws are the rules'; here is only who counts as what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from qianxian.elections.models import Candidate, Contest, Election
+from qianxian.elections.rules.tallies import tally
+from qianxian.foundation.errors import Violation
+from qianxian.foundation.rulebook import Evaluation, ImpossibleFacts, InputsRefused
+from qianxian.organisations.judging import SILENT, ask, judged
+
+__all__ = ["Outcome", "Totals", "ask", "candidate_faults", "counted", "judged", "make_up_faults", "quorum"]
+
+EQUAL_NUMBER = {"secretary": "secretary", "deputy_secretary": "deputy_secretary"}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums of a contest's sheets."""
+
+    present: int
+    issued: int
+    returned: int
+    valid: int
+    invalid: int
+    votes: dict[int, int]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the law says of the totals: who is elected, tied, listed for a rerun; candidates by their key."""
+
+    stands: bool
+    needed: int
+    law: str
+    elected: tuple[int, ...]
+    revote: tuple[int, ...]
+    rerun: tuple[int, ...]
+    open_seats: int
+    told: tuple[str, ...]
+
+
+def quorum(election: Election, on: dt.date, present: int) -> Evaluation:
+    """R-P14 with the roll's numbers: exclusions count only when approved above and adopted by the meeting."""
+    roll = election.roll.filter(struck_on__isnull=True)
+    facts = {
+        "voters": roll.count(), "present": present, "excluded": roll.exclude(excluded_for="").count(),
+        "upper_approval": bool(election.exclusions_approved_by), "adopted_by_meeting": election.exclusions_adopted_on is not None,
+    }  # fmt: skip
+    return ask("R-P14", on, facts)
+
+
+def candidate_faults(contest: Contest, people: list[Candidate], on: dt.date) -> list[Violation]:
+    """Enough candidates by R-P15 or R-V07; a rerun or revote stands among those the vote before named."""
+    if contest.way in ("rerun", "revote", "recall"):
+        return []
+    if contest.election.is_village:
+        found = judged("R-V07", on, {"seats": contest.seats, "candidates": len(people)}, "candidates")[0]
+    else:
+        post = EQUAL_NUMBER.get(contest.role, "committee")
+        found = judged("R-P15", on, {"seats": contest.seats, "candidates": len(people), "post": post}, "candidates")[0]
+    name = contest.get_role_display()
+    return [Violation(v.code, f"{name}：{v.message}", v.source, v.field) for v in found]
+
+
+def counted(contest: Contest, totals: Totals) -> Outcome:
+    """The contest by the law of its day. Raises ImpossibleFacts and InputsRefused for a count that cannot be."""
+    day, election = contest.held_on, contest.election
+    sheet = ask("R-P16", day, {
+        "issued": totals.issued, "returned": totals.returned, "seats": contest.seats, "valid_ballots": totals.valid, "invalid_ballots": totals.invalid,
+        "votes": {str(key): count for key, count in totals.votes.items()} or None,
+    })  # fmt: skip
+    if sheet.outputs["void"] or not sheet.outputs["sums_ok"]:
+        return _fallen(sheet, 0)
+    votes = {str(key): count for key, count in totals.votes.items()}
+    if contest.way == "recall":
+        return _recalled(contest, totals)
+    if not election.is_village:
+        held = quorum(election, day, totals.present)
+        if not held.outputs["valid"]:
+            return _fallen(held, 0)
+    if contest.way == "revote":
+        # 再次投票，以得票多的当选: the bar was reached in the vote before.
+        result = tally(votes, contest.seats, 1)
+        law = "再次投票，以得票多的当选"
+        return Outcome(True, 1, law, _keys(result.elected), _keys(result.revote), (), 0 if result.revote else result.open_seats, ())
+    if not election.is_village:
+        found = ask("R-P17", day, {"present": totals.present, "seats": contest.seats, "votes": votes})
+        shown = found.outputs
+        left = [name for name in votes if name not in shown["elected"] and name not in shown["revote"]]
+        rerun = sorted(left, key=lambda name: -votes[name]) if shown["rerun_seats"] else []
+        return _told(found, shown["elected"], shown["revote"], rerun, shown["rerun_seats"])
+    if contest.way == "rerun":
+        found = ask("R-V06", day, {"cast": totals.returned, "seats": contest.seats, "votes": votes})
+        shown = found.outputs
+        return _told(found, shown["elected"], shown["revote"], [], shown["seats_left"])
+    found = ask("R-V05", day, {"registered": election.registered, "cast": totals.returned, "seats": contest.seats, "votes": votes})
+    shown = found.outputs
+    if not shown["valid"]:
+        return _fallen(found, shown["needed"])
+    return _told(found, shown["elected"], shown["revote"], shown["rerun"], shown["rerun_seats"])
+
+
+def _recalled(contest: Contest, totals: Totals) -> Outcome:
+    election = contest.election
+    facts = {
+        "registered": election.registered, "petition": election.petition, "reps": election.representatives, "reps_petition": election.reps_petition,
+        "cast": totals.returned, "for": sum(totals.votes.values()), "defence_heard": election.defence_heard_on is not None,
+    }  # fmt: skip
+    found = ask("R-V09", contest.held_on, facts)
+    key = tuple(totals.votes)
+    return Outcome(True, found.outputs["votes_needed"], _source(found), key if found.outputs["recalled"] else (), (), (), 0, _words(found))
+
+
+def _fallen(found: Evaluation, needed: int) -> Outcome:
+    return Outcome(False, needed, _source(found), (), (), (), 0, _words(found))
+
+
+def _told(found: Evaluation, elected: list[str], revote: list[str], rerun: list[str], open_seats: int) -> Outcome:
+    return Outcome(True, found.outputs["needed"], _source(found), _keys(elected), _keys(revote), _keys(rerun), open_seats, _words(found))
+
+
+def _keys(names) -> tuple[int, ...]:
+    return tuple(int(name) for name in names)
+
+
+def _source(found: Evaluation) -> str:
+    return f"{found.rule}（{found.version} 起施行的文本）"
+
+
+def _words(found: Evaluation) -> tuple[str, ...]:
+    """The violations in words; candidates' keys in them stand for names, so a tie is told by its seats only where names are needed."""
+    return tuple(v.code for v in found.violations if v.code not in SILENT)
+
+
+def make_up_faults(election: Election, people: list, seats: int, on: dt.date) -> list[Violation]:
+    """A committee as elected: its size, at least one woman, no close kin (R-V01, R-V18). Kinship is read here and nowhere else."""
+    women = sum(1 for person in people if person.sex == "female")
+    keys = {person.pk for person in people}
+    pairs = [pair for pair in election.kinship.select_related("first", "second") if pair.first_id in keys and pair.second_id in keys]
+    kin = [{"first": pair.first.name, "second": pair.second.name, "relation": pair.relation} for pair in pairs]
+    if election.kind == Election.Kind.SUPERVISION:
+        return judged("R-V18", on, {"members": seats}, "seats")[0]
+    kind = "residents" if election.kind == Election.Kind.RESIDENTS else "villagers"
+    facts = {"seats": seats, "women": women, "men": len(people) - women, "committee": kind, "kin": kin or None}
+    try:
+        return judged("R-V01", on, facts, "kin")[0]
+    except (ImpossibleFacts, InputsRefused) as unfit:
+        return [Violation("facts", str(unfit), "R-V01")]

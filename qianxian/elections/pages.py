@@ -1,0 +1,160 @@
+"""What an election's page shows: its line of days, its tabs, and the acts that are open to who looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qianxian.accounts.queries import names_of_logins
+from qianxian.divisions import queries as divisions
+from qianxian.elections import permissions, queries
+from qianxian.elections.calendar import Step, calendar_of
+from qianxian.elections.models import Contest, Election
+from qianxian.organisations import queries as organisations
+
+ROLL_ROWS = 200  # a page shows so many names; the printed roll has all
+OPEN = ("called", "roll_published")
+VOTING = ("candidates_published", "published")
+
+
+def bodies(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every body within reach that can be elected: Party organisations, then each village's committees."""
+    party = [(f"party:{o.uuid}", o.short_name or o.name) for o in organisations.organisations_on(request.actor, request.today) if o.kind != "temporary_branch"]
+    villages = [
+        (f"{kind}:{place.code}", f"{place.name}{word}")
+        for place in divisions.villages(request.today, request.actor)
+        for kind, word in Election.Kind.choices
+        if kind != "party" and not (kind == "villagers_committee" and place.kind == "community") and not (kind == "residents_committee" and place.kind == "village")
+    ]
+    return [*party, *villages]
+
+
+def _line(step: Step, on, reached: bool) -> dict[str, Any]:
+    """One step of the line in words: done, due, late."""
+    if step.done_on:
+        state, when, who = "done", step.done_on, _("按期限 %(day)s") % {"day": step.due_on} if step.due_on else ""
+    else:
+        state, when = ("now" if not reached else "next"), step.due_on
+        who = _("最迟 %(day)s，已经过期") % {"day": step.due_on} if step.late(on) else _("最迟 %(day)s") % {"day": step.due_on} if step.due_on else _("没有法定期限")
+    return {"state": state, "when": when or "", "title": step.title, "who": f"{who} · {step.source}" if who else step.source}
+
+
+def line_of(election: Election, on) -> list[dict[str, Any]]:
+    """The calendar as the page's line; the first step not done is the present one."""
+    shown, reached = [], False
+    for step in calendar_of(election):
+        shown.append(_line(step, on, reached))
+        reached = reached or step.done_on is None
+    return shown
+
+
+def tabs_of(election: Election, tab: str) -> list[dict[str, Any]]:
+    """The page's tabs with their counts."""
+    url = reverse("elections:election", args=[election.uuid])
+    named = [
+        ("", _("概况"), None), ("roll", _("选民名单") if election.is_village else _("有选举权的党员"), election.roll.count()),
+        ("candidates", _("候选人"), sum(c.candidates.exclude(state="withdrawn").count() for c in election.contests.filter(previous__isnull=True))),
+        ("counts", _("计票和结果"), None),
+    ]  # fmt: skip
+    if election.is_village:
+        named.insert(3, ("proxies", _("委托投票"), election.proxies.count()))
+    return [{"title": title, "url": f"{url}?tab={key}" if key else url, "current": key == tab, "count": count} for key, title, count in named]
+
+
+def acts_of(request: HttpRequest, election: Election) -> list[tuple[str, str]]:
+    """(act, words) of what may be done now by who looks, the next step first."""
+    by, state, village, found = request.actor, election.state, election.is_village, []
+    if permissions.can_organise(by, election).allowed:
+        if state == "called":
+            found += [("voter", _("登记选民"))] if village else [("take_roll", _("产生党员名单"))]
+            found += [("publish_roll", _("公布名单")), ("staff", _("登记选举工作人员"))]
+        if state in OPEN and election.occasion == "recall":
+            found.append(("defence", _("登记申辩")))
+        if state == "roll_published":
+            found += [("publish_candidates", _("公布候选人"))] + ([("objection", _("登记异议"))] if village else [])
+        if state in (*OPEN, "candidates_published"):
+            found += [("audit", _("登记离任审计公布"))] if village and election.occasion == "term" else []
+            found += [("kin", _("申报亲属关系")), ("postpone", _("延期")), ("cancel", _("取消选举"))]
+        if state in ("roll_published", "candidates_published") and village:
+            found.append(("proxy", _("登记委托投票")))
+        if state == "published":
+            found.append(("offices", _("登记就任")))
+        if state == "in_office":
+            found.append(("handover", _("登记移交")))
+    if permissions.can_approve_election(by, election).allowed and not village and state in OPEN:
+        found += [("approve", _("批复候选人"))] if not election.approved_by else []
+        found += [("exclusions", _("同意不计入名单"))] if not election.exclusions_approved_by and election.roll.exclude(excluded_for="").exists() else []
+    return found
+
+
+def contest_acts(request: HttpRequest, contest: Contest) -> list[tuple[str, str]]:
+    """(act, words) of what may be done with one office now."""
+    by, election, result, found = request.actor, contest.election, getattr(contest, "result", None), []
+    if permissions.can_organise(by, election).allowed:
+        if election.state in OPEN and contest.way == "first" and contest.previous_id is None:
+            found.append(("nominate", _("登记提名")))
+        if election.state in VOTING and result is None:
+            found += [("sheet", _("录计票单")), ("compute", _("计算结果"))]
+        if election.state == "published" and queries.following(contest) is not None and not hasattr(contest, "following"):
+            found.append(("following", _("安排再次投票")))
+    if result is not None and not result.published_by and election.state == "counted" and permissions.can_publish_result(by, contest).allowed:
+        found.append(("publish", _("核对并公布结果")))
+    return found
+
+
+def contests_page(request: HttpRequest, election: Election) -> list[dict[str, Any]]:
+    """Each office with its candidates, sheets, differences and result."""
+    return [
+        {
+            "contest": contest, "acts": contest_acts(request, contest), "result": getattr(contest, "result", None),
+            "candidates": contest.candidates.exclude(state="withdrawn").select_related("person").order_by("-nominations", "id"),
+            "lines": contest.result.lines.select_related("candidate__person").order_by("-votes", "id") if hasattr(contest, "result") else [],
+            "sheets": [sheet for copies in queries.latest_sheets(contest).values() for sheet in copies.values()],
+            "differences": queries.differences(contest),
+        }
+        for contest in queries.contests_of(election)
+    ]  # fmt: skip
+
+
+def election_page(request: HttpRequest, election: Election, tab: str) -> dict[str, Any]:
+    """The page of one election in one tab."""
+    roll, on = queries.roll_of(election), request.today
+    context: dict[str, Any] = {
+        "election": election, "tab": tab, "tabs": tabs_of(election, tab), "acts": acts_of(request, election), "steps": line_of(election, on),
+        "may_organise": permissions.can_organise(request.actor, election).allowed, "papers": papers_of(election), "on": on,
+    }  # fmt: skip
+    if tab == "roll":
+        context |= {"roll": roll[:ROLL_ROWS], "more": max(0, roll.count() - ROLL_ROWS), "objections": election.objections.order_by("received_on", "id"),
+                    "excluded": roll.exclude(excluded_for="").count()}  # fmt: skip
+    elif tab == "proxies":
+        context["proxies"] = election.proxies.select_related("principal", "proxy").order_by("principal__name", "id")
+    elif tab in ("candidates", "counts"):
+        context["contests"] = contests_page(request, election)
+        context["logins"] = names_of_logins({s.entered_by for c in context["contests"] for s in c["sheets"]})
+    context["facts"] = [
+        {"label": _("进展"), "value": election.get_state_display(), "now": election.state not in queries.OVER},
+        {"label": _("选举日"), "value": election.election_on.isoformat()},
+        {"label": _("选举事由"), "value": election.get_occasion_display()},
+        {"label": _("登记人数"), "value": _("%(n)d 人") % {"n": roll.filter(struck_on__isnull=True).count()}},
+    ]
+    staff = election.staff.select_related("person").order_by("duty", "id")
+    context["kv"] = [
+        {"label": _("文号"), "value": election.document}, {"label": _("批复"), "value": election.approval_document or "—"},
+        *({"label": one.get_duty_display(), "value": one.person.name} for one in staff),
+    ]  # fmt: skip
+    return context
+
+
+def papers_of(election: Election) -> list[tuple[str, str]]:
+    """(kind, words) of the papers that can be printed now."""
+    found = [("roll", _("选民名单") if election.is_village else _("有选举权的党员名单"))]
+    if election.is_village:
+        found.append(("proxies", _("委托投票公示")))
+    if election.state not in OPEN:
+        found.append(("sheet", _("空白计票单")))
+    if election.contests.exclude(result__published_by="").filter(result__isnull=False).exists():
+        found.append(("result", _("选举结果报告单")))
+    return found

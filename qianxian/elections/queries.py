@@ -1,0 +1,202 @@
+"""Reads of elections: lists, what two copies of a sheet differ in, totals, what a result asks for next, and the desk's 待办."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qianxian.accounts.roles import Permission as P
+from qianxian.divisions.queries import names_of
+from qianxian.elections.calendar import calendar_of, objection_step
+from qianxian.elections.judging import Totals
+from qianxian.elections.models import Candidate, Contest, CountLine, CountSheet, Election, ResultLine, RollEntry, RollObjection
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import add_days
+from qianxian.foundation.tasks import Task
+
+ALARM_DAYS = 7  # a step shows on the desk this many days before its last day
+OVER = ("closed", "cancelled")
+
+
+def elections(actor: Actor, scope: str | None = None) -> QuerySet[Election]:
+    """Every election within reach, the latest first."""
+    return Election.objects.visible_to(actor, scope).select_related("organisation", "committee", "target__person").order_by("-election_on", "division_code", "id")
+
+
+def election_by_uuid(uuid, actor: Actor) -> Election | None:
+    """One election within reach."""
+    return elections(actor).filter(uuid=uuid).first()
+
+
+def contest_by_uuid(uuid, actor: Actor) -> Contest | None:
+    """One contest within reach, with its election."""
+    return Contest.objects.visible_to(actor).filter(uuid=uuid).select_related("election__organisation", "election__target__person", "result").first()
+
+
+def contests_of(election: Election) -> QuerySet[Contest]:
+    """The contests in the order they were voted on."""
+    return election.contests.select_related("result", "election").order_by("round", "id")
+
+
+def roll_of(election: Election) -> QuerySet[RollEntry]:
+    """The roll by name; struck entries stay visible as such."""
+    return election.roll.select_related("person").order_by("name", "birth_date", "id")
+
+
+def entry_by_uuid(uuid, actor: Actor) -> RollEntry | None:
+    """One entry within reach."""
+    return RollEntry.objects.visible_to(actor).filter(uuid=uuid).select_related("election").first()
+
+
+def objection_by_uuid(uuid, actor: Actor) -> RollObjection | None:
+    """One objection within reach."""
+    return RollObjection.objects.visible_to(actor).filter(uuid=uuid).select_related("election", "entry").first()
+
+
+def candidate_by_uuid(uuid, actor: Actor) -> Candidate | None:
+    """One candidate within reach."""
+    return Candidate.objects.visible_to(actor).filter(uuid=uuid).select_related("person", "contest__election").first()
+
+
+def body_name(election: Election) -> str:
+    """The organisation's name, or the place's with the committee's kind."""
+    if election.organisation_id:
+        return election.organisation.short_name or election.organisation.name
+    return f"{names_of([election.division_code]).get(election.division_code, '')}{election.get_kind_display()}"
+
+
+def latest_sheets(contest: Contest) -> dict[str, dict[int, CountSheet]]:
+    """Per polling place the latest attempt of each copy."""
+    held: dict[str, dict[int, CountSheet]] = defaultdict(dict)
+    for sheet in contest.sheets.order_by("station", "copy", "attempt"):
+        held[sheet.station][sheet.copy] = sheet
+    return dict(held)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One figure that the two copies of a sheet do not agree on; None = that copy is missing."""
+
+    station: str
+    what: str
+    first: int | None
+    second: int | None
+
+
+
+def _figure_words() -> dict[str, str]:
+    return {"present": _("实到会"), "issued": _("发出"), "returned": _("收回"), "valid_ballots": _("有效票"), "invalid_ballots": _("废票")}
+
+
+def differences(contest: Contest) -> list[Difference]:
+    """Everything the two copies differ in, station by station; a missing copy is one difference."""
+    found, words = [], _figure_words()
+    lines = _lines(contest)
+    names = {one.pk: one.person.name for one in contest.candidates.select_related("person")}
+    for station, copies in latest_sheets(contest).items():
+        first, second = copies.get(1), copies.get(2)
+        if first is None or second is None:
+            found.append(Difference(station, _("第二遍还没有录"), first.returned if first else None, second.returned if second else None))
+            continue
+        found += [
+            Difference(station, word, getattr(first, key), getattr(second, key)) for key, word in words.items() if getattr(first, key) != getattr(second, key)
+        ]
+        mine, other = lines.get(first.pk, {}), lines.get(second.pk, {})
+        found += [Difference(station, names[key], mine.get(key), other.get(key)) for key in names if mine.get(key) != other.get(key)]
+    return found
+
+
+def _lines(contest: Contest) -> dict[int, dict[int, int]]:
+    held: dict[int, dict[int, int]] = defaultdict(dict)
+    for sheet, candidate, votes in CountLine.objects.filter(sheet__contest=contest).values_list("sheet_id", "candidate_id", "votes"):
+        held[sheet][candidate] = votes
+    return held
+
+
+def totals(contest: Contest) -> Totals | None:
+    """The sums over all stations of copy 1; None before any sheet stands."""
+    copies = [held[1] for held in latest_sheets(contest).values() if 1 in held and 2 in held]
+    if not copies:
+        return None
+    lines, votes = _lines(contest), dict.fromkeys(contest.candidates.filter(state="listed").order_by("id").values_list("pk", flat=True), 0)
+    for sheet in copies:
+        for key, count in lines.get(sheet.pk, {}).items():
+            votes[key] = votes.get(key, 0) + count
+    return Totals(
+        *(sum(getattr(sheet, name) for sheet in copies) for name in ("present", "issued", "returned", "valid_ballots", "invalid_ballots")), votes
+    )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The vote that a published result asks for next."""
+
+    way: str
+    seats: int
+    candidates: tuple[Candidate, ...]
+
+
+def following(contest: Contest) -> Plan | None:
+    """Equals voted on again, open seats rerun, the whole held again where it did not stand; None when all seats are filled."""
+    result = getattr(contest, "result", None)
+    if result is None or not result.published_by or contest.way == "recall":
+        return None
+    lines = list(result.lines.select_related("candidate__person").order_by("-votes", "id"))
+    if not result.stands:
+        return Plan(contest.way, contest.seats, tuple(line.candidate for line in lines))
+    tied = [line.candidate for line in lines if line.outcome == "revote"]
+    if tied:
+        return Plan("revote", contest.seats - sum(line.outcome == "elected" for line in lines), tuple(tied))
+    if not result.open_seats:
+        return None
+    rerun = [line.candidate for line in lines if line.outcome == "rerun"] or [line.candidate for line in lines if line.outcome == "not_elected"]
+    return Plan("rerun", result.open_seats, tuple(rerun)) if rerun else None
+
+
+def elected_lines(election: Election) -> QuerySet[ResultLine]:
+    """Everybody elected by a published result that stands."""
+    rows = ResultLine.objects.filter(result__contest__election=election, result__stands=True, outcome="elected").exclude(result__published_by="")
+    return rows.select_related("candidate__person", "candidate__contest", "result").order_by("-votes", "id")
+
+
+def seats_of(election: Election) -> int:
+    """The seats voted on at first."""
+    return sum(election.contests.filter(previous__isnull=True).values_list("seats", flat=True))
+
+
+def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+    """Steps that come due within a week or are late, for whoever organises; lists and results that wait for the committee's word."""
+    if not (actor.may(P.ORGANISE_ELECTIONS) or actor.may(P.APPROVE_ELECTIONS)):
+        return []
+    rows = list(elections(actor).exclude(state__in=OVER))
+    found = []
+    for row in rows:
+        url = reverse("elections:election", args=[row.uuid])
+        if actor.may(P.ORGANISE_ELECTIONS):
+            found += _steps_due(row, on, url)
+        if actor.may(P.APPROVE_ELECTIONS):
+            found += _waits(row, url)
+    return found
+
+
+def _steps_due(row: Election, on: dt.date, url: str) -> list[Task]:
+    steps = [*calendar_of(row), *(objection_step(one) for one in row.objections.filter(decision=""))]
+    due = [step for step in steps if step.done_on is None and step.due_on is not None and step.due_on <= add_days(on, ALARM_DAYS)]
+    late, soon = _("已经过期，请立即办理"), _("快到期，请办理")
+    return [
+        Task("选举", f"{body_name(row)}：{step.title}", late if step.late(on) else soon, step.due_on, url, row.division_code) for step in due
+    ]
+
+
+def _waits(row: Election, url: str) -> list[Task]:
+    name = body_name(row)
+    if row.state in ("called", "roll_published") and not row.is_village and not row.approved_by and Candidate.objects.filter(contest__election=row).exists():
+        return [Task("选举", _("%(name)s：候选人预备人选") % {"name": name}, _("要批复"), row.election_on, url, row.division_code)]
+    if row.state == "counted":
+        return [Task("选举", _("%(name)s：选举结果") % {"name": name}, _("要核对公布"), row.election_on, url, row.division_code)]
+    return []
