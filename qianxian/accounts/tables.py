@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from qianxian.accounts.forms import ROLE_CHOICES
 from qianxian.accounts.models import RoleGrant, User
+from qianxian.foundation.reach import within
 
 STATES = [("usable", gettext_lazy("可登录")), ("ended", gettext_lazy("已停用"))]
 
@@ -29,12 +30,13 @@ class AccountFilter(django_filters.FilterSet):
         model = User
         fields = ()
 
-    def __init__(self, *args, on, **kwargs):
+    def __init__(self, *args, on, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.on, self.by = on, by
 
-    def _grants(self, **conditions):
-        return Exists(RoleGrant.objects.filter(user=OuterRef("pk"), period__contains=self.on, **conditions))
+    def _grants(self, place="", **conditions):
+        grants = RoleGrant.objects.filter(user=OuterRef("pk"), period__contains=self.on, **conditions)
+        return Exists(within(grants, self.by, place))
 
     def by_words(self, rows, name, value):
         """Part of a login, a name or a unit."""
@@ -45,8 +47,8 @@ class AccountFilter(django_filters.FilterSet):
         return rows.filter(self._grants(role=value))
 
     def by_place(self, rows, name, value):
-        """With a role somewhere under this prefix."""
-        return rows.filter(self._grants(division_code__startswith=value.strip()))
+        """With a role somewhere under this prefix, or in a place that it took in."""
+        return rows.filter(self._grants(value.strip()))
 
     def by_state(self, rows, name, value):
         """May log in on the day, or not any more."""

@@ -24,6 +24,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured, exported
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.periods import add_days
+from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.portal.forms import need, run_command, show
 from qianxian.portal.shell import remember
@@ -35,7 +36,7 @@ def _found(request: HttpRequest) -> tuple[CentreFilter, QuerySet[ServiceCentre]]
     rows = queries.centres_on(request.on, request.actor, request.scope_prefix)
     clean = find.cleaned_data if find.is_valid() else {}
     rows = rows.filter(name__contains=clean["name"]) if clean.get("name") else rows
-    rows = rows.filter(division_code__startswith=clean["place"]) if clean.get("place") else rows
+    rows = within(rows, request.actor, clean.get("place"))
     return find, rows.filter(kind=clean["kind"]) if clean.get("kind") else rows
 
 
@@ -45,7 +46,7 @@ def centres(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_centres(request.actor))
     find, rows = _found(request)
     shown = list(rows)
-    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    names = divisions.place_names_on(request.on)
     table = CentreTable(rows, names=names, posts=posts_of(shown, request.on), plans=queries.plans_on(shown, request.on))
     context = {
         "page_title": _("党群服务中心"),
@@ -81,7 +82,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _cells(shown: list[ServiceCentre], on: dt.date) -> list[tuple]:
     posts, plans = posts_of(shown, on), queries.plans_on(shown, on)
-    names = dict(divisions.divisions_on(on).values_list("code", "name"))
+    names = divisions.place_names_on(on)
     return [
         (
             c.code,

@@ -39,6 +39,15 @@ def divisions_on(on: dt.date, actor: Actor | None = None, scope: str | None = No
     return found.filter(inside) if inside else found.none()
 
 
+def place_names_on(on: dt.date) -> dict[str, str]:
+    """Every place's name by code, in one query: its name on the day, for a merged place the last one before it, else its first."""
+    names: dict[str, str] = {}
+    for code, name, valid in Division.objects.order_by("valid").values_list("code", "name", "valid"):
+        if code not in names or valid.lower is None or valid.lower <= on:
+            names[code] = name
+    return names
+
+
 def division_on(code: str, on: dt.date) -> Division | None:
     """What stood under the code on a date; a place already merged is found by its last row."""
     return divisions_on(on).filter(code=code).first() or Division.objects.filter(code=code).order_by("-valid").first()

@@ -32,7 +32,8 @@ def divisions(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_divisions(request.actor))
     find = DivisionFilter(request.GET, places=pages.place_choices(request, towns_only=True))
     clean = find.cleaned_data if find.is_valid() else {}
-    rows = queries.divisions_on(request.on, request.actor, request.scope_prefix or clean.get("place"))
+    rows = queries.divisions_on(request.on, request.actor, request.scope_prefix)
+    rows = rows.filter(code__startswith=clean["place"]) if clean.get("place") else rows
     if text := clean.get("q", "").strip():
         rows = rows.filter(Q(name__contains=text) | Q(initials__startswith=text.lower()) | Q(code__startswith=text))
     rows = rows.filter(kind=clean["kind"]) if clean.get("kind") else rows

@@ -30,7 +30,7 @@ def elections(request: HttpRequest) -> HttpResponse:
     find = forms.ElectionFilter(request.GET)
     rows, clean = queries.elections(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     rows = rows.filter(**{name: value for name, value in clean.items() if value})
-    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    names = divisions.place_names_on(request.on)
     may = request.actor.may("organise_elections")
     return show(request, "elections/elections.html", {
         "page_title": _("选举"), "table": configured(request, ElectionTable(rows, names=names)), "find": find, "may_call": may,

@@ -57,6 +57,16 @@ def narrowed(actor: Actor, scope: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(inside + below + [old for old in merged if not old.startswith(scope)]))
 
 
+def within(rows: models.QuerySet, actor: Actor, place: str | None, field: str = "division_code") -> models.QuerySet:
+    """The rows of a place (a prefix asked for in a register's form) and of what it took in, as the scope chip shows them; all without one."""
+    if not place:
+        return rows
+    condition = models.Q(**{f"{field}__startswith": place})
+    for prefix in narrowed(actor, place):
+        condition |= models.Q(**{f"{field}__startswith": prefix})
+    return rows.filter(condition)
+
+
 class DivisionQuerySet(models.QuerySet):
     """A query set whose reads start at ``visible_to``."""
 

@@ -10,6 +10,7 @@ from ninja import File, Form, Query, Router, UploadedFile
 from pydantic import Field
 
 from qianxian.foundation.errors import FileRefused
+from qianxian.foundation.reach import within
 from qianxian.foundation.sheets import parse, sheet_for, write_errors, write_template
 from qianxian.foundation.sheets.register import register_for
 from qianxian.foundation.verdict import require
@@ -112,11 +113,17 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"', **PRIVATE})
 
 
+class SettleFind(Given):
+    """Whose upload it is."""
+
+    takes_over: bool = Field(False, description="同事上传的表：写 true 表示接手；日志记下两个人")
+
+
 @router.get("/imports/batches", response=Page[BatchShape], operation_id="list_import_batches", summary="导入批次")
 def list_batches(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
     """Batches of registers that this role may bring in."""
     rows = queries.batches(request.actor)
-    return page(request, find, rows.filter(division_code__startswith=find.prefix) if find.prefix else rows)
+    return page(request, find, within(rows, request.actor, find.prefix))
 
 
 def _batch(request: HttpRequest, uuid: UUID) -> ImportBatch:
@@ -151,16 +158,16 @@ def upload(request: HttpRequest, body: Form[UploadGiven], file: File[UploadedFil
 
 @router.post("/imports/batches/{uuid}/commit", response=WRITTEN, operation_id="commit_import", summary="写入")
 @once
-def commit(request: HttpRequest, uuid: UUID) -> Made:
-    """Step 2: all rows or none. Planned anew against the register as it is now."""
-    return Made(commands.commit_batch(batch=matched(request, _batch(request, uuid)), by=request.actor), AT)
+def commit(request: HttpRequest, uuid: UUID, settle: Query[SettleFind]) -> Made:
+    """Step 2: all rows or none. Planned anew against the register as it is now; a colleague's upload with ``takes_over``."""
+    return Made(commands.commit_batch(batch=matched(request, _batch(request, uuid)), by=request.actor, takes_over=settle.takes_over), AT)
 
 
 @router.post("/imports/batches/{uuid}/drop", response=WRITTEN, operation_id="drop_import", summary="不导入了")
 @once
-def drop(request: HttpRequest, uuid: UUID) -> Made:
-    """The upload is deleted."""
-    return Made(commands.drop_batch(batch=matched(request, _batch(request, uuid)), by=request.actor), AT)
+def drop(request: HttpRequest, uuid: UUID, settle: Query[SettleFind]) -> Made:
+    """The upload is deleted; a colleague's with ``takes_over``."""
+    return Made(commands.drop_batch(batch=matched(request, _batch(request, uuid)), by=request.actor, takes_over=settle.takes_over), AT)
 
 
 @router.post("/imports/batches/{uuid}/undo", response=WRITTEN, operation_id="undo_import", summary="撤销整批")

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import names_of_logins
 from qianxian.foundation import audit, sealing
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, FileRefused, RuleViolated, Violation, violated
@@ -73,17 +74,26 @@ def preview_file(*, register: str, filename: str, content: bytes, by: Actor, on:
     return batch
 
 
+def _ask_whose(batch: ImportBatch, by: Actor, takes_over: bool) -> None:
+    """A colleague's upload is not settled by mistake: whoever takes it over says so."""
+    if batch.uploaded_by != by.login and not takes_over:
+        who = names_of_logins([batch.uploaded_by]).get(batch.uploaded_by, batch.uploaded_by)
+        raise violated("anothers_upload", _("这张表是%(who)s上传的。先和%(who)s说好，再在核对页选「接手」。") % {"who": who})
+
+
 @transaction.atomic
-def commit_batch(*, batch: ImportBatch, by: Actor) -> ImportBatch:
+def commit_batch(*, batch: ImportBatch, by: Actor, takes_over: bool = False) -> ImportBatch:
     """The batch written, all rows or none, under one leaf that carries the digest of the rows.
 
     The file is planned anew: what changed in the register since the preview is compared again.
-    Raises Conflict when the batch was settled meanwhile, RuleViolated when rows are wrong now.
+    Raises Conflict when the batch was settled meanwhile, RuleViolated when rows are wrong now or a colleague's upload is not said to be
+    taken over (``takes_over``); the leaf names who uploaded beside who wrote.
     """
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     require(can_settle(by, batch))
     if batch.state != ImportBatch.State.PREVIEWED:
         raise Conflict(_("这一批已经处理过：%(state)s。") % {"state": batch.get_state_display()})
+    _ask_whose(batch, by, takes_over)
     plan = plan_file(register=batch.register, content=content_of(batch), by=by, on=batch.effective_on)
     _refuse_wrong(plan)
     batch.leaf = _write(plan, batch.register, by=by, on=batch.effective_on, division_code=batch.division_code, batch=batch)
@@ -119,7 +129,7 @@ def _refuse_wrong(plan: Plan) -> None:
 def _write(plan: Plan, register: str, *, by: Actor, on: dt.date, division_code: str, batch: ImportBatch):
     leaf = audit.record(
         by=by, action="imports.commit_batch", object_type="imports.importbatch", object_id=str(batch.uuid), division_code=division_code,
-        after={"register": register, "rows": plan.rows, "new": plan.new, "changed": plan.changed, "digest": plan.digest},
+        after={"register": register, "rows": plan.rows, "new": plan.new, "changed": plan.changed, "digest": plan.digest, "uploaded_by": batch.uploaded_by},
     )
     if plan.new or plan.changed:
         register_for(register).write(connection, plan, by=by, on=on, leaf=leaf)
@@ -143,12 +153,13 @@ def undo_batch(*, batch: ImportBatch, by: Actor, reason: str) -> ImportBatch:
 
 
 @transaction.atomic
-def drop_batch(*, batch: ImportBatch, by: Actor) -> ImportBatch:
-    """An upload that is not going to be written; its file is deleted."""
+def drop_batch(*, batch: ImportBatch, by: Actor, takes_over: bool = False) -> ImportBatch:
+    """An upload that is not going to be written; its file is deleted. A colleague's only when he says that he takes it over."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     require(can_settle(by, batch))
     if batch.state != ImportBatch.State.PREVIEWED:
         raise Conflict(_("这一批已经处理过：%(state)s。") % {"state": batch.get_state_display()})
+    _ask_whose(batch, by, takes_over)
     _drop(batch, by)
     return batch
 
@@ -157,4 +168,4 @@ def _drop(batch: ImportBatch, by: Actor) -> None:
     batch.state, batch.version = ImportBatch.State.DROPPED, batch.version + 1
     batch.save(update_fields=["state", "version"])
     ImportFile.objects.filter(batch=batch).delete()
-    audit.record(by=by, action="imports.drop_batch", thing=batch, before={"state": "previewed"}, after={"state": "dropped"})
+    audit.record(by=by, action="imports.drop_batch", thing=batch, before={"state": "previewed", "uploaded_by": batch.uploaded_by}, after={"state": "dropped"})

@@ -22,7 +22,10 @@ def can_import(actor: Actor, register: str) -> Verdict:
 
 
 def can_settle(actor: Actor, batch: ImportBatch) -> Verdict:
-    """The person who uploaded confirms or drops; another with the same right may undo."""
+    """Whoever may bring the register in, within reach, may write, drop or undo the batch.
+
+    What a colleague uploaded is taken over only when he says so (``takes_over`` of the commands); the log keeps both names.
+    """
     verdict = can_import(actor, batch.register)
     if not verdict:
         return verdict

@@ -51,7 +51,7 @@ def upload(request: HttpRequest, register: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        done = run_command(form, commands.preview_file, register=register, filename=file.name, content=file.read(), by=request.actor, on=request.on)
+        done = run_command(form, commands.preview_file, register=register, filename=file.name, content=file.read(), by=request.actor, on=request.today)
         if done.ok:
             return redirect("imports:batch", done.value.uuid)
     title = _("导入%(title)s") % {"title": queries.title_of(register)}
@@ -90,7 +90,7 @@ def batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page_title": _("导入%(title)s：核对") % {"title": title} if found.state == "previewed" else _("导入%(title)s") % {"title": title},
         "batch": found, "title": title, "errors": found.errors[:SHOWN_ERRORS], "more_errors": max(len(found.errors) - SHOWN_ERRORS, 0),
         "changed": [c for c in changes if c["kind"] == "changed"][:100], "new": [c for c in changes if c["kind"] == "new"][:20],
-        "undo_form": UndoForm(), "crumbs": [(_("导入表格"), "/imports/"), (title, "")],
+        "undo_form": UndoForm(), "anothers": found.uploaded_by != request.actor.login, "crumbs": [(_("导入表格"), "/imports/"), (title, "")],
         "counts": [
             {"label": _("要改的行"), "count": found.wrong, "bad": found.wrong > 0, "url": ""}, {"label": _("新增"), "count": found.new, "url": ""},
             {"label": _("有变化"), "count": found.changed, "url": ""}, {"label": _("没有变化"), "count": found.unchanged, "url": ""},
@@ -105,7 +105,7 @@ def commit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Step 3: write all of it."""
     found, form = _batch(request, uuid), UndoForm({"reason": "-"})
     form.is_valid()
-    if run_command(form, commands.commit_batch, batch=found, by=request.actor).ok:
+    if run_command(form, commands.commit_batch, batch=found, by=request.actor, takes_over="takes_over" in request.POST).ok:
         messages.success(request, _("已全部写入。再导入同一张表不会重复。"))
     for text in form.non_field_errors():
         messages.error(request, text)
@@ -116,7 +116,7 @@ def commit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Not importing after all; the uploaded file is deleted."""
-    press(request, commands.drop_batch, batch=_batch(request, uuid), by=request.actor)
+    press(request, commands.drop_batch, batch=_batch(request, uuid), by=request.actor, takes_over="takes_over" in request.POST)
     return redirect("imports:list")
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from qianxian.accounts.views.step_up import code_first
 from qianxian.divisions import pages
-from qianxian.divisions.queries import divisions_on, names_of
+from qianxian.divisions.queries import names_of, place_names_on
+from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.people import commands, permissions, queries
 from qianxian.people.forms import CorrectForm, FindForm, MergeForm, PersonFilter, RegisterForm, RevealForm
@@ -42,9 +43,9 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = queries.people(request.actor, request.scope_prefix)
     if text := clean.get("q", "").strip():
         rows = rows.filter(Q(name__contains=text) | Q(initials__startswith=text.lower()))
-    rows = rows.filter(division_code__startswith=clean["place"]) if clean.get("place") else rows
+    rows = within(rows, request.actor, clean.get("place"))
     rows = rows.filter(sex=clean["sex"]) if clean.get("sex") else rows
-    names = dict(divisions_on(request.on).values_list("code", "name"))
+    names = place_names_on(request.on)
     if pages.wants_export(request):
         values = [(p.name, p.get_sex_display(), p.birth_date, p.identity_masked, p.mobile, names.get(p.division_code, "")) for p in rows]
         return pages.exported(request, name="people", title=_("人员"), columns=COLUMNS, rows=values, count=len(values))

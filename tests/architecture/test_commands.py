@@ -116,3 +116,16 @@ def test_acts_are_named_after_their_room():
                 if "." in action and not action.startswith(source.room_of(path)) and source.room_of(path) in source.WORK_ROOMS:
                     wrong.append(f"{source.short(path)}:{n.lineno} {action}")
     assert not wrong
+
+
+def test_no_command_is_given_the_day_that_a_page_looks_at():
+    """``request.on`` is ?on= of the address: what was looked at. What is written takes ``request.today`` or a date of its own form."""
+    written = {function.name for _name, _path, function in commands()}
+    wrong = []
+    for path in source.parts("views", "pages", "api", "person_tabs", "papers", "logging_in"):
+        for call in [n for n in ast.walk(source.tree(path)) if isinstance(n, ast.Call)]:
+            names = {ast.unparse(call.func).rsplit(".", 1)[-1], *(ast.unparse(a).rsplit(".", 1)[-1] for a in call.args)}
+            given = [ast.unparse(a) for a in [*call.args, *(k.value for k in call.keywords)]]
+            if names & written and any(word in text for text in given for word in ("request.on", ".day(request)")):
+                wrong.append(f"{path}:{call.lineno}")
+    assert not wrong

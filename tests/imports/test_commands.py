@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated
-from qianxian.foundation.models import AuditLeaf
+from qianxian.foundation.models import AuditLeaf, ChangeHistory
 from qianxian.foundation.reach import bind
 from qianxian.imports import commands, queries
 from qianxian.imports.models import ImportBatch, ImportFile
@@ -13,6 +14,7 @@ from qianxian.organisations.models import PartyMember
 from qianxian.people.models import Person
 from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SYSTEM_ADMIN, TOWN_OFFICER
 from tests.organisations.conftest import DAY, county, member, tree, workbook  # noqa: F401
+from tests.registry_pages import browser_of
 
 ROWS = [member("邝惠兰", 300, "八甲村党支部"), member("容志恒", 301, "南门村党支部")]
 
@@ -107,3 +109,41 @@ def test_what_waits_is_on_the_workbench():
     assert [task.url for task in tasks] == [f"/imports/batches/{batch.uuid}/"]
     commands.drop_batch(batch=batch, by=COUNTY_OFFICER)
     assert queries.tasks_for(COUNTY_OFFICER, DAY) == []
+
+
+@pytest.mark.parametrize("settle", [commands.commit_batch, commands.drop_batch])
+def test_a_colleague_settles_an_upload_only_when_he_says_that_he_takes_it_over(settle):
+    batch = preview()
+    with pytest.raises(RuleViolated) as refused:
+        settle(batch=batch, by=SECOND_COUNTY_OFFICER)
+    assert [v.code for v in refused.value.violations] == ["anothers_upload"] and "上传的" in refused.value.violations[0].message
+    batch.refresh_from_db()
+    assert batch.state == "previewed" and not PartyMember.objects.exists()
+    settled = settle(batch=batch, by=SECOND_COUNTY_OFFICER, takes_over=True)
+    leaf = AuditLeaf.objects.filter(object_id=str(batch.uuid)).order_by("-id").first()
+    assert leaf.actor == SECOND_COUNTY_OFFICER.login and settled.uploaded_by == COUNTY_OFFICER.login
+    entry = ChangeHistory.objects.get(leaf=leaf.uuid, object_type="imports.importbatch")
+    told = {**(entry.before or {}), **(entry.after or {})}
+    assert told["uploaded_by"] == COUNTY_OFFICER.login, "the log keeps who uploaded beside who settled"
+
+
+def test_the_page_says_whose_upload_it_is_and_takes_it_over(monkeypatch):
+    batch = preview()
+    address = f"/imports/batches/{batch.uuid}/"
+    own = browser_of(COUNTY_OFFICER, monkeypatch).get(address).content.decode()
+    assert "接手" not in own and "全部写入" in own
+    browser = browser_of(SECOND_COUNTY_OFFICER, monkeypatch)
+    page = browser.get(address).content.decode()
+    assert "上传的" in page and "接手并全部写入" in page
+    browser.post(f"{address}commit/")
+    batch.refresh_from_db()
+    assert batch.state == "previewed"
+    browser.post(f"{address}commit/", {"takes_over": "1"})
+    batch.refresh_from_db()
+    assert (batch.state, batch.committed_by) == ("committed", SECOND_COUNTY_OFFICER.login)
+
+
+def test_an_upload_takes_effect_today_whatever_day_the_page_was_looked_at(monkeypatch):
+    file = SimpleUploadedFile("党员.xlsx", workbook("members", ROWS))
+    browser_of(COUNTY_OFFICER, monkeypatch).post("/imports/members/?on=2018-01-01", {"file": file})
+    assert ImportBatch.objects.get().effective_on == DAY

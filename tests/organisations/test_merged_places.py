@@ -13,14 +13,15 @@ from qianxian.accounts.county import county as county_facts
 from qianxian.accounts.county import merges
 from qianxian.divisions import commands as divisions
 from qianxian.divisions import queries as places
-from qianxian.foundation.reach import acting_as
+from qianxian.foundation.reach import acting_as, within
 from qianxian.organisations import queries
 from qianxian.organisations.models import Mandate, PartyMember, PartyOrganisation
 from qianxian.people.models import Person
 from tests import cast
 from tests.organisations.conftest import DAY, bring_in, county, identity, members, tree  # noqa: F401
+from tests.registry_pages import browser_of
 
-BAJIA, NANMEN, NIWAN = "440403103210", "440403103209", "440403107201"
+BAJIA, NANMEN, NIWAN, OTHER = "440403103210", "440403103209", "440403107201", "440403103211"
 TOOK_EFFECT = dt.date(2019, 12, 1)
 FIRST = dt.date(2019, 1, 1)
 HOLDERS = {"nanmen": ("village_secretary", NANMEN), "bajia": ("village_secretary", BAJIA), "niwan": ("village_secretary", NIWAN),
@@ -102,3 +103,21 @@ def test_a_code_in_use_again_is_nobody_elses(held):
         again.valid = (dt.date(2019, 12, 10), None)
         again.save()
     assert seen("nanmen") == (0, 0, 0) and seen("nanmen", dt.date(2019, 12, 9)) == (7, 1, 1)
+
+
+def test_the_place_of_a_query_form_covers_what_it_took_in(held):
+    merge()
+    with acting_as(actors.actor_of_login("zhen", on=DAY)) as by:
+        found = {p: within(queries.members_on(by, DAY), by, p).filter(division_code=BAJIA).count() for p in ("", NANMEN, BAJIA, NIWAN)}
+        assert found == {"": 7, NANMEN: 7, BAJIA: 7, NIWAN: 0}
+        assert within(queries.mandates_on(by, DAY), by, NANMEN).filter(person__name="单雄信").exists()
+
+
+@pytest.mark.parametrize("address", ["/organisations/", "/mandates/", "/people/"])
+def test_registers_under_the_successor_show_the_old_rows(address, held, monkeypatch):
+    merge()
+    browser = browser_of(actors.actor_of_login("zhen", on=DAY), monkeypatch)
+    told = "中共斗门镇八甲村支部委员会" if address == "/organisations/" else "单雄信"
+    assert told in browser.get(f"{address}?place={NANMEN}&per_page=100").content.decode()
+    assert '"v">八甲村</span>' in browser.get(f"{address}?place={NANMEN}&per_page=100").content.decode(), "a merged place keeps its name"
+    assert told not in browser.get(f"{address}?place={OTHER}&per_page=100").content.decode()

@@ -19,12 +19,13 @@ from qianxian.assessments.models import AssessmentScheme
 from qianxian.assessments.tables import SCHEME_WORDS, SchemeTable, SheetTable
 from qianxian.divisions import pages as places
 from qianxian.divisions import queries as divisions
+from qianxian.foundation.reach import within
 from qianxian.portal.forms import need, run_command, show
 
 
 def names(request: HttpRequest) -> dict[str, str]:
     """Every place's name by code, in one query."""
-    return dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    return divisions.place_names_on(request.on)
 
 
 @login_required
@@ -36,8 +37,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     rows = queries.sheets_in_reach(request.actor, request.scope_prefix)
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(centre__name__contains=clean["name"]) | Q(number__iexact=clean["name"]))
-    for field, lookup in (("place", "division_code__startswith"), ("year", "year"), ("state", "state")):
-        rows = rows.filter(**{lookup: clean[field]}) if clean.get(field) else rows
+    rows = within(rows, request.actor, clean.get("place")).filter(**{k: clean[k] for k in ("year", "state") if clean.get(k)})
     context = {
         "page_title": _("年度考核表"),
         "page_sub": _("按村（社区）代码排列，不排名次；得分只在考核表里看"),

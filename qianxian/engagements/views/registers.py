@@ -18,13 +18,14 @@ from qianxian.engagements.forms import CadreFilter, GradeFilter, ReviewFilter
 from qianxian.engagements.models import EngagementReview
 from qianxian.engagements.moves import OUTCOME_WORDS, STATUS_WORDS
 from qianxian.engagements.tables import CadreTable, GradeTable, ReviewTable
+from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.portal.forms import need, show
 
 
 def names(request: HttpRequest) -> dict[str, str]:
     """Every place's name by code, in one query."""
-    return dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    return divisions.place_names_on(request.on)
 
 
 def exported(request: HttpRequest, name: str, title: str, columns: list[Column], rows: list[tuple]) -> HttpResponse:
@@ -32,20 +33,20 @@ def exported(request: HttpRequest, name: str, title: str, columns: list[Column],
     return pages.exported(request, name=name, title=title, columns=columns, rows=rows, count=len(rows), action=f"engagements.export_{name}")
 
 
-def _found(rows: QuerySet, clean: dict, person: str = "person") -> QuerySet:
+def _found(request: HttpRequest, rows: QuerySet, clean: dict) -> QuerySet:
     if clean.get("name"):
-        match = Q(**{f"{person}__name__contains": clean["name"]}) | Q(**{f"{person}__initials__startswith": clean["name"].lower()})
+        match = Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower())
         if rows.model is EngagementReview:
             match |= Q(number__iexact=clean["name"])
         rows = rows.filter(match)
-    return rows.filter(division_code__startswith=clean["place"]) if clean.get("place") else rows
+    return within(rows, request.actor, clean.get("place"))
 
 
 def _cadres(request: HttpRequest) -> tuple[CadreFilter, QuerySet]:
     find = CadreFilter(request.GET, places=pages.place_choices(request))
     rows = queries.cadres_on(request.on, request.actor, request.scope_prefix)
     clean = find.cleaned_data if find.is_valid() else {}
-    rows = _found(rows, clean)
+    rows = _found(request, rows, clean)
     if clean.get("office"):
         rows = rows.filter(person__mandates__role=clean["office"], person__mandates__period__contains=request.on).distinct()
     if clean.get("post"):
@@ -152,7 +153,7 @@ def _reviews(request: HttpRequest) -> tuple[ReviewFilter, QuerySet]:
     find = ReviewFilter(request.GET, places=pages.place_choices(request))
     rows = queries.reviews_open(request.actor, request.scope_prefix)
     clean = find.cleaned_data if find.is_valid() else {}
-    rows = _found(rows, clean)
+    rows = _found(request, rows, clean)
     return find, rows.filter(state=clean["state"]) if clean.get("state") else rows
 
 
@@ -211,7 +212,7 @@ def reviews_export(request: HttpRequest) -> HttpResponse:
 def _grades(request: HttpRequest) -> tuple[GradeFilter, QuerySet]:
     find = GradeFilter(request.GET)
     clean = find.cleaned_data if find.is_valid() else {}
-    rows = _found(queries.grades_on(request.actor, request.scope_prefix, clean.get("year")), clean)
+    rows = _found(request, queries.grades_on(request.actor, request.scope_prefix, clean.get("year")), clean)
     return find, rows.filter(grade=clean["grade"]) if clean.get("grade") else rows
 
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.divisions import pages
-from qianxian.divisions.queries import divisions_on
+from qianxian.divisions.queries import place_names_on
 from qianxian.divisions.templatetags.registry import period
 from qianxian.foundation.periods import add_months
+from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.organisations import permissions, queries
 from qianxian.organisations.forms import CommitteeFilter, MandateFilter, MemberFilter, OrganisationFilter, TermFilter
@@ -48,11 +49,7 @@ MANDATE_COLUMNS = [
 def _asked(request: HttpRequest, form_class: type) -> tuple:
     """(form, clean answers, places' names): what every register starts with."""
     find = form_class(request.GET, places=pages.place_choices(request))
-    return find, find.cleaned_data if find.is_valid() else {}, dict(divisions_on(request.on).values_list("code", "name"))
-
-
-def _placed(rows: QuerySet, clean: dict) -> QuerySet:
-    return rows.filter(division_code__startswith=clean["place"]) if clean.get("place") else rows
+    return find, find.cleaned_data if find.is_valid() else {}, place_names_on(request.on)
 
 
 def _named(rows: QuerySet, clean: dict, name: str, initials: str, code: str = "") -> QuerySet:
@@ -69,7 +66,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_organisations(request.actor))
     find, clean, names = _asked(request, OrganisationFilter)
     rows = _named(
-        _placed(queries.organisations_on(request.actor, request.on, request.scope_prefix), clean), clean, "name", "initials", "code"
+        within(queries.organisations_on(request.actor, request.on, request.scope_prefix), request.actor, clean.get("place")), clean, "name", "initials", "code"
     )
     rows = rows.filter(**{k: clean[k] for k in ("kind", "sector") if clean.get(k)})
     rows = rows.filter(path__startswith=clean["under"]) if clean.get("under") else rows
@@ -93,7 +90,7 @@ def members(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_members(request.actor))
     find, clean, names = _asked(request, MemberFilter)
     rows = _named(
-        _placed(queries.members_on(request.actor, request.on, request.scope_prefix), clean), clean, "person__name", "person__initials"
+        within(queries.members_on(request.actor, request.on, request.scope_prefix), request.actor, clean.get("place")), clean, "person__name", "person__initials"
     )
     rows = rows.filter(**{k: clean[k] for k in ("status", "mobility") if clean.get(k)})
     rows = rows.filter(organisation__code=clean["branch"]) if clean.get("branch") else rows
@@ -117,7 +114,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_organisations(request.actor))
     find, clean, names = _asked(request, TermFilter)
     rows = _named(
-        _placed(queries.current_terms(request.actor, request.on, request.scope_prefix), clean),
+        within(queries.current_terms(request.actor, request.on, request.scope_prefix), request.actor, clean.get("place")),
         clean,
         "organisation__name",
         "organisation__initials",
@@ -137,7 +134,7 @@ def committees(request: HttpRequest) -> HttpResponse:
     """村（居）委会 and supervision committees in office."""
     need(permissions.can_view_organisations(request.actor))
     find, clean, names = _asked(request, CommitteeFilter)
-    rows = _placed(queries.committees_on(request.actor, request.on, request.scope_prefix), clean)
+    rows = within(queries.committees_on(request.actor, request.on, request.scope_prefix), request.actor, clean.get("place"))
     rows = rows.filter(name__contains=clean["q"].strip()) if clean.get("q") else rows
     rows = rows.filter(kind=clean["kind"]) if clean.get("kind") else rows
     rows = rows.annotate(held=Count("mandates__person", filter=Q(mandates__period__contains=request.on), distinct=True))
@@ -158,7 +155,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_organisations(request.actor))
     find, clean, names = _asked(request, MandateFilter)
     rows = _named(
-        _placed(queries.mandates_on(request.actor, request.on, request.scope_prefix), clean), clean, "person__name", "person__initials"
+        within(queries.mandates_on(request.actor, request.on, request.scope_prefix), request.actor, clean.get("place")), clean, "person__name", "person__initials"
     )
     rows = rows.filter(role=clean["role"]) if clean.get("role") else rows
     rows = rows.filter(committee__isnull=clean["body"] == "party") if clean.get("body") else rows

@@ -17,6 +17,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation import audit
+from qianxian.foundation.reach import within
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
@@ -57,7 +58,7 @@ def _filtered(request: HttpRequest, run: PayRun):
     rows = queries.slips(request.actor, run)
     if find.is_valid():
         rows = rows.filter(person__name__contains=find.cleaned_data["name"]) if find.cleaned_data["name"] else rows
-        rows = rows.filter(division_code__startswith=find.cleaned_data["place"]) if find.cleaned_data["place"] else rows
+        rows = within(rows, request.actor, find.cleaned_data["place"])
     return find, rows
 
 

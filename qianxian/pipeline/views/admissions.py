@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured
+from qianxian.foundation.reach import within
 from qianxian.organisations.queries import members_of, organisations_on
 from qianxian.people.queries import by_identity
 from qianxian.pipeline import commands, pages, permissions, queries
@@ -43,9 +44,9 @@ def admissions(request: HttpRequest) -> HttpResponse:
     rows, clean = queries.admissions(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))
-    rows = rows.filter(division_code__startswith=clean["place"]) if clean.get("place") else rows
+    rows = within(rows, request.actor, clean.get("place"))
     rows = rows.filter(stage=clean["stage"]) if clean.get("stage") else rows
-    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    names = divisions.place_names_on(request.on)
     context = {
         "page_title": _("发展党员"), "table": configured(request, AdmissionTable(rows, names=names)), "find": find,
         "may_open": request.actor.may("edit_registry"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured, exported
 from qianxian.divisions.permissions import can_export_lists
+from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.organisations.queries import members_of
 from qianxian.people.queries import person as person_by_uuid
@@ -43,7 +44,7 @@ def _found(request: HttpRequest) -> tuple[CandidateFilter, QuerySet[ReserveCandi
     rows, clean = queries.candidates(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))
-    rows = rows.filter(division_code__startswith=clean["place"]) if clean.get("place") else rows
+    rows = within(rows, request.actor, clean.get("place"))
     rows = rows.filter(source=clean["source"]) if clean.get("source") else rows
     return find, rows.filter(state=clean["state"]) if clean.get("state") else rows
 
@@ -53,7 +54,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
     """后备人选: the register, confidential."""
     need(permissions.can_view_reserve(request.actor))
     find, rows = _found(request)
-    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    names = divisions.place_names_on(request.on)
     context = {
         "page_title": _("后备人选"), "table": configured(request, CandidateTable(rows, names=names)), "find": find,
         "export_url": f"{reverse('pipeline:export')}?{request.GET.urlencode()}" if can_export_lists(request.actor) else "",
@@ -72,7 +73,7 @@ COLUMNS = [
 def export(request: HttpRequest) -> HttpResponse:
     """The register as filtered; recorded."""
     need(permissions.can_view_reserve(request.actor))
-    names = dict(divisions.divisions_on(request.on).values_list("code", "name"))
+    names = divisions.place_names_on(request.on)
     rows = [
         (r.person.name, names.get(r.division_code, ""), names.get(r.division_code[:9] + "000", ""), r.get_source_display(), r.get_state_display(),
          r.proposed_on, r.settled_on, r.document)
