@@ -42,6 +42,20 @@ def test_the_chinese_description_says_the_same_operations(stage):
     assert all(CHINESE.search(summary) or summary.isupper() for summary in summaries)
 
 
+def test_the_chinese_description_is_chinese_throughout(stage):
+    chinese = asked(stage, "/openapi.json").json()
+    told = [(key, text) for key, text in everything(chinese) if key in ("title", "summary", "description")]
+    assert len(told) > 1500
+    assert [(key, text) for key, text in told if not CHINESE.search(text) and not text.isupper()] == []
+    silent = [answer for item in chinese["paths"].values() for one in item.values() for answer in one["responses"].values() if "description" not in answer]
+    assert silent == [], "OpenAPI asks a description of every answer"
+    english = asked(stage, "/openapi.json", **{"Accept-Language": "en"}).json()
+    one = english["paths"]["/api/v1/rules"]["get"]
+    assert one["description"].startswith("Every rule") and one["responses"]["200"]["description"] == "OK", "the English one keeps its own"
+    page = stage.call("cashier", "GET", "/docs").content.decode()
+    assert "Every rule with law" not in page
+
+
 def test_the_page_of_the_description_in_english(stage):
     page = stage.call("cashier", "GET", "/docs", lang="en").content.decode()
     assert "Who I am" in page and "我是谁" not in page

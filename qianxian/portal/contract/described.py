@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.parser import Parser
@@ -52,6 +52,8 @@ SAID = {
     429: "太快了",
     500: "这里出了错，没有写入任何内容",
 }
+# A response must say something (OpenAPI 3.1).
+DONE = {201: "已写入"}
 SPOKEN, DATA = frozenset({"title", "summary", "description", "tags", "scopes"}), frozenset({"example", "examples", "default", "enum", "const"})
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 READS, WRITES = (401, 403, 404, 422, 429, 500), (400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 500)
@@ -111,19 +113,31 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         }
     operation["responses"]["429"]["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "多少秒后再试"}}
     for status in [key for key in operation["responses"] if isinstance(key, int)]:
-        answer = operation["responses"].pop(status)
+        answer = operation["responses"].pop(status) | {"description": DONE.get(status, "成功")}
         operation["responses"][str(status)] = answer
         if method == "get" and operation.get("x-tagged"):
             answer["headers"] = ETAG
 
 
 def said(described: Any, key: str = "") -> Any:
-    """The description in the reader's language: titles, summaries, descriptions and groups; examples are data and stay."""
+    """The description in the reader's language: titles, summaries, descriptions and groups; examples are data and stay.
+
+    What is written for programmers in English only (docstrings, titles made of field names) is left out of the Chinese description.
+    """
     if isinstance(described, dict):
-        return {name: part if name in DATA else said(part, key if key == "scopes" else name) for name, part in described.items()}
+        told = {name: part for name, part in described.items() if not (_in_chinese() and _only_english(name, part))}
+        return {name: part if name in DATA else said(part, key if key == "scopes" else name) for name, part in told.items()}
     if isinstance(described, list):
         return [said(part, key) for part in described]
     return gettext(described) if isinstance(described, str) and key in SPOKEN and CHINESE.search(described) else described
+
+
+def _in_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
+
+
+def _only_english(name: str, part: Any) -> bool:
+    return name in ("title", "description") and isinstance(part, str) and not CHINESE.search(part)
 
 
 def spoken(described: Any, key: str = "") -> Iterator[str]:
