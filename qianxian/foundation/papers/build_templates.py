@@ -214,7 +214,27 @@ def county_form() -> Paper:
     return paper
 
 
-PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip, county_form)}
+
+def pay_sheet() -> Paper:
+    """The Word template of one payer's sheet."""
+    paper = tabular(landscape=True)
+    _title(paper, "{{ payer }}{{ title }}", Pt(20))
+    _line(paper, "编号：{{ sheet_no }}　　期间：{{ period }}　　范围：{{ scope }}　　共 {{ people }} 人　　金额单位：元", LEFT)
+    cells = ("{{ r.no }}", "{{ r.person_name }}", "{{ r.village }}", "{{ r.post_title }}", "{{ r.days }}", "{{ r.said }}", "{{ r.account_masked }}", "{{ r.note }}", "{{ r.sum }}")
+    head = ("序号", "姓名", "村（社区）", "岗位", "在岗天数", "项目", "账号", "备注", "合计")
+    _table(paper, (10, 30, 42, 30, 18, 60, 22, 18, 27), head, "r in rows", cells, last_right=True)
+    _line(paper, "")
+    total = paper.add_table(rows=0, cols=2)
+    _row(total, ("各项合计", "{{ totals_said }}"))
+    _row(total, ("合计（金额大写）", "{{ total_in_words }}　　{{ total }} 元"))
+    _grid(total, (60, 197))
+    _line(paper, "")
+    _line(paper, "制表：{{ prepared_by or '＿＿＿＿＿＿' }}　　复核：{{ checked_by or '＿＿＿＿＿＿' }}　　审批：{{ approved_by or '＿＿＿＿＿＿' }}"
+                 "　　{{ issued_on }}　　（盖章处）", LEFT)  # fmt: skip
+    return paper
+
+
+PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip, county_form, pay_sheet)}
 
 
 def _issued(paper: Paper) -> None:
