@@ -111,7 +111,7 @@ def correct_person(request: HttpRequest, uuid: UUID, year: int) -> HttpResponse:
         done = run_command(form, commands.prepare_correction, run=run, person=person, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("pay:correction", done.value.uuid)
-    facts = FactForm(engagements=queries.engagement_choices(request.actor, person, year))
+    facts = FactForm(engagements=queries.engagement_choices(request.actor, person, year), auto_id="fact_%s")  # two forms, one page
     return show(request, "pay/correct_person.html", person_context(request.actor, person, run, year) | {"fact_form": facts}, form)
 
 
