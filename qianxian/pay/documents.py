@@ -14,9 +14,10 @@ from qianxian.engagements.models import EngagementReview, YearlyGrade
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.sheets import Column, write_export
 from qianxian.pay import papers
-from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay.models import PayCorrection, PayRun, PaySlip
 from qianxian.pay.pages.what_if import person_rows
-from qianxian.pay.queries import PAYERS, net_to_date, slips
+from qianxian.pay.queries import PAYERS, names_in, net_to_date, slips, withholding_order
+from qianxian.pay.rules import PARTS, withheld_by_payer
 
 POSTS = dict(EngagementReview.Post.choices)
 
@@ -67,22 +68,49 @@ def _deductions(slip: PaySlip) -> tuple[papers.Deduction, ...]:
     return tuple(papers.Deduction(item=item, amount=getattr(slip, part), basis=sources.get(key, "")) for part, item, key in kept if getattr(slip, part))
 
 
+def _withheld(slip: PaySlip, order: list[str]) -> dict[str, dict[str, Decimal]]:
+    return withheld_by_payer({part: getattr(slip, part) for part in PARTS}, order)
+
+
 @override("zh-hans")
-def payer_sheet(run: PayRun, payer: str, actor: Actor) -> bytes:
-    """工资表 of one payer for signing, PDF on A4 landscape."""
-    paid = [s for s in slips(actor, run) if getattr(s, payer)]
+def payer_sheet(run: PayRun, payer: str, actor: Actor, form: str) -> bytes:
+    """工资表 of one payer for signing, PDF or Word on A4 landscape: its share, what is withheld from it, and what it pays out."""
+    paid, order = [s for s in slips(actor, run) if getattr(s, payer)], withholding_order(run.year)
     names = _places(paid, run.through)
-    rows = tuple(
-        papers.PaySheetRow(person_name=s.person.name, village=names.get(s.division_code, s.division_code), post_title=_posts(s), days=_days(s),
-                           amounts=(getattr(s, payer),), account_masked=s.person.account_masked)
-        for s in paid
-    )
+    rows = []
+    for s in paid:
+        off = _withheld(s, order)[payer]
+        rows.append(papers.PaySheetRow(
+            person_name=s.person.name, village=names.get(s.division_code, s.division_code), post_title=_posts(s), days=_days(s),
+            amounts=(getattr(s, payer), -off["insurance"], -off["tax"]), account_masked=s.person.account_masked,
+        ))
     item = _("绩效奖励") if payer == "town" else _("基本报酬")
     return papers.pay_sheet(papers.PaySheet(
-        sheet_no=f"{run.number}-{payer}", period=str(run.year), payer=str(PAYERS[payer]), scope=place_name(run.division_code, run.through), items=(item,),
-        rows=rows, issued_on=run.approved_on or run.locked_on, prepared_by=run.prepared_by, checked_by=run.checked_by, approved_by=run.approved_by,
-        printed_by=actor.name,
-    ))
+        sheet_no=f"{run.number}-{payer}", period=str(run.year), payer=str(PAYERS[payer]), scope=place_name(run.division_code, run.through),
+        items=(item, _("代扣社会保险"), _("代扣个人所得税")), rows=tuple(rows), issued_on=run.approved_on or run.locked_on, prepared_by=run.prepared_by,
+        checked_by=run.checked_by, approved_by=run.approved_by, printed_by=actor.name,
+    ), form)
+
+
+@override("zh-hans")
+def correction_sheet(correction: PayCorrection, payer: str, actor: Actor, form: str) -> bytes:
+    """工资表 of one payer for a correction: each person's difference, with its cause and document beside it."""
+    lines = [line for line in correction.proposal if payer in line["amounts"]]
+    names, places = names_in(correction), divisions.names_of({line["division_code"] for line in lines}, correction.prepared_on)
+    rows = tuple(
+        papers.PaySheetRow(
+            person_name=names.get(line["person"], ""), village=places.get(line["division_code"], line["division_code"]),
+            post_title="、".join(dict.fromkeys(str(POSTS.get(m["post"], m["post"])) for m in line["explanation"]["months"])),
+            days=str(sum(m["days"] for m in line["explanation"]["months"])), amounts=(Decimal(line["amounts"][payer]),), account_masked="",
+        )
+        for line in lines
+    )
+    return papers.pay_sheet(papers.PaySheet(
+        sheet_no=f"{correction.number}-{payer}", period=f"{correction.year} {correction.get_cause_display()}", payer=str(PAYERS[payer]),
+        scope=place_name(correction.division_code, correction.prepared_on), items=(_("差额"),), rows=rows,
+        issued_on=correction.approved_on or correction.prepared_on, prepared_by=correction.prepared_by, checked_by=correction.checked_by,
+        approved_by=correction.approved_by, printed_by=actor.name,
+    ), form)
 
 
 FILE_COLUMNS = (
@@ -91,17 +119,23 @@ FILE_COLUMNS = (
     Column("village", "村（社区）", "Village", width=18),
     Column("bank", "开户行", "Bank", width=18),
     Column("account", "收款账号（遮住）", "Account (masked)", "code", width=16),
+    Column("share", "应发（元）", "Share (yuan)", "money"),
+    Column("withheld", "代扣（元）", "Withheld (yuan)", "money"),
     Column("amount", "金额（元）", "Amount (yuan)", "money"),
 )
 
 
 def pay_file(run: PayRun, payer: str, actor: Actor, now: dt.datetime) -> bytes:
-    """The payer's pay file as .xlsx: name, amount, account masked (handbook 7); its sum is the payer's total to the cent."""
-    paid = [s for s in slips(actor, run) if getattr(s, payer) > Decimal(0)]
+    """The payer's pay file as .xlsx: name, account masked, share, withheld and amount (handbook 7).
+
+    The shares make the payer's total to the cent; the amounts are what the bank pays out.
+    """
+    paid, order = [s for s in slips(actor, run) if getattr(s, payer) > Decimal(0)], withholding_order(run.year)
     names = _places(paid, run.through)
-    rows = [
-        (s.number, s.person.name, names.get(s.division_code, ""), s.person.bank_name, s.person.account_masked, getattr(s, payer)) for s in paid
-    ]
+    rows = []
+    for s in paid:
+        share, off = getattr(s, payer), sum(_withheld(s, order)[payer].values(), Decimal("0.00"))
+        rows.append((s.number, s.person.name, names.get(s.division_code, ""), s.person.bank_name, s.person.account_masked, share, off, share - off))
     out = io.BytesIO()
     title = f"{run.year} {PAYERS[payer]}"
     write_export(FILE_COLUMNS, rows, out, title=title, filters=run.number, printed_by=actor.name, on=now)

@@ -148,10 +148,8 @@ def pay_slip(slip: PaySlip, format: Format = "pdf") -> bytes:
     return render("pay_slip", facts, format, title="工资条", dated=slip.issued_on)
 
 
-def pay_sheet(sheet: PaySheet) -> bytes:
-    """The payer's sheet as PDF on A4 landscape; header repeated, rows unbroken, total in figures and capitals.
-
-    No Word form: what a payer edits is the pay file in Excel.
+def pay_sheet(sheet: PaySheet, format: Format = "pdf") -> bytes:
+    """The payer's sheet as PDF or Word on A4 landscape; header repeated, rows unbroken, total in figures and capitals.
 
     RuleViolated: ``same_hand`` when two of preparer, checker and approver are one person (handbook 7, separation ①),
     ``row_width`` when a row has not one amount per item.
@@ -171,7 +169,7 @@ def pay_sheet(sheet: PaySheet) -> bytes:
             {
                 "no": str(n), "person_name": row.person_name, "village": row.village, "post_title": row.post_title,
                 "days": row.days, "amounts": [yuan(a) for a in row.amounts], "sum": sum(row.amounts, NOTHING),
-                "account_masked": row.account_masked, "note": row.note,
+                "account_masked": row.account_masked, "note": row.note, "said": _said(sheet.items, row.amounts),
             }
             for n, row in enumerate(sheet.rows, 1)
         ],
@@ -179,13 +177,19 @@ def pay_sheet(sheet: PaySheet) -> bytes:
         "totals": [yuan(a) for a in sheet.totals],
         "total": sheet.total,
         "total_in_words": amount_in_words(sheet.total),
+        "totals_said": _said(sheet.items, sheet.totals),
         "prepared_by": sheet.prepared_by,
         "checked_by": sheet.checked_by,
         "approved_by": sheet.approved_by,
         "issued_on": sheet.issued_on,
         "printed_by": sheet.printed_by,
     }  # fmt: skip
-    return render("pay_sheet", facts, "pdf", title="工资表", dated=sheet.issued_on)
+    return render("pay_sheet", facts | {"title": "工资表"}, format, title="工资表", dated=sheet.issued_on)
+
+
+def _said(items: tuple[str, ...], amounts: tuple[Decimal, ...]) -> str:
+    """``基本报酬 39,285.00；社会保险 −650.00``: the items in words where a table has one column for them."""
+    return "；".join(f"{item} {yuan(amount)}" for item, amount in zip(items, amounts, strict=True))
 
 
 def _to_date(slip: PaySlip) -> str:

@@ -28,9 +28,9 @@ PAPERS = {
     "refusal": (refusal_notice, REFUSAL),
     "vetting": (vetting_form, VETTING),
     "slip": (pay_slip, SLIP),
-    "sheet": (lambda paper, _: pay_sheet(paper), SHEET),
+    "sheet": (pay_sheet, SHEET),
 }
-WORD_PAPERS = [name for name in PAPERS if name != "sheet"]
+WORD_PAPERS = list(PAPERS)
 NEXT_LINE = re.compile(r"\s+")
 
 
@@ -118,7 +118,7 @@ def test_long_and_rare_names_stand_whole_in_the_pdf(name, person):
 
 @pytest.mark.parametrize("name", WORD_PAPERS)
 def test_rare_names_stay_as_they_are_in_word(name):
-    changes = {"person_name": RARE_NAME} if name != "vetting" else {}
+    changes = {"person_name": RARE_NAME} if name not in ("vetting", "sheet") else {}  # both hold the name in their rows already
     assert RARE_NAME in word_text(made(name, "docx", **changes))
 
 

@@ -147,30 +147,22 @@ def pay_slip() -> Paper:
     """The Word template of the pay slip."""
     paper = tabular(landscape=False)
     _title(paper, "工　资　条", Pt(20))
-    person = paper.add_table(rows=3, cols=4)
+    person = paper.add_table(rows=0, cols=4)
+    for texts in (("姓名", "{{ person_name }}", "所属期间", "{{ period }}"), ("单位", "{{ place }}", "岗位", "{{ post_title }}"),
+                  ("收款账号", "{{ account_masked }}", "编号", "{{ slip_no }}")):  # fmt: skip
+        _row(person, texts, last_right=False)
     _grid(person, (22, 63, 22, 63))
-    for row, texts in zip(person.rows, (("姓名", "{{ person_name }}", "所属期间", "{{ period }}"),
-                                        ("单位", "{{ place }}", "岗位", "{{ post_title }}"),
-                                        ("收款账号", "{{ account_masked }}", "编号", "{{ slip_no }}")), strict=True):  # fmt: skip
-        for cell, text in zip(row.cells, texts, strict=True):
-            _say(cell, text)
     _line(paper, "")
-    widths = (26, 58, 40, 18, 28)
-    how = "{{ l.how }}{% if l.source %}（{{ l.source }}）{% endif %}"
-    cells = ("{{ l.item }}", how, "{{ l.basis }}", "{{ l.payer }}", "{{ l.amount }}")
-    _table(paper, widths, ("项目", "计算和数据来源", "依据", "付款方", "金额（元）"), "l in lines", cells, last_right=True)
+    cells = ("{{ l.item }}", "{{ l.how }}{% if l.source %}（{{ l.source }}）{% endif %}", "{{ l.basis }}", "{{ l.payer }}", "{{ l.amount }}")
+    _table(paper, (26, 58, 40, 18, 28), ("项目", "计算和数据来源", "依据", "付款方", "金额（元）"), "l in lines", cells, last_right=True)
     _line(paper, "")
     cut = paper.add_table(rows=0, cols=3)
-    _grid(cut, (44, 98, 28))
-    _row(cut, ("应发合计", "", "{{ gross }}"))
-    _row(cut, ("{%tr for l in deductions %}", "", ""))
-    _row(cut, ("扣：{{ l.item }}", "{{ l.basis }}", "−{{ l.amount }}"))
-    _row(cut, ("{%tr endfor %}", "", ""))
-    _row(cut, ("实发金额", "{{ net_in_words }}", "{{ net }}"))
-    _row(cut, ("按付款方", "{{ by_payer }}", ""))
-    _row(cut, ("{%tr if to_date %}", "", ""))
-    _row(cut, ("本年累计", "{{ to_date }}", ""))
-    _row(cut, ("{%tr endif %}", "", ""))
+    for texts in (
+        ("应发合计", "", "{{ gross }}"), ("{%tr for l in deductions %}", "", ""), ("扣：{{ l.item }}", "{{ l.basis }}", "−{{ l.amount }}"),
+        ("{%tr endfor %}", "", ""), ("实发金额", "{{ net_in_words }}", "{{ net }}"), ("按付款方", "{{ by_payer }}", ""),
+        ("{%tr if to_date %}", "", ""), ("本年累计", "{{ to_date }}", ""), ("{%tr endif %}", "", ""),
+    ):  # fmt: skip
+        _row(cut, texts)
     _grid(cut, (44, 98, 28))
     _line(paper, "{%p if question_contact %}")
     _line(paper, "对本工资条有疑问的，请联系：{{ question_contact }}。", LEFT)
@@ -214,7 +206,22 @@ def county_form() -> Paper:
     return paper
 
 
-PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip, county_form)}
+
+def pay_sheet() -> Paper:
+    """The Word template of one payer's sheet."""
+    paper, facts = tabular(landscape=True), ("no", "person_name", "village", "post_title", "days", "said", "account_masked", "note", "sum")
+    _title(paper, "{{ payer }}{{ title }}", Pt(20))
+    _line(paper, "编号：{{ sheet_no }}　　期间：{{ period }}　　范围：{{ scope }}　　共 {{ people }} 人　　金额单位：元", LEFT)
+    head = ("序号", "姓名", "村（社区）", "岗位", "在岗天数", "项目", "账号", "备注", "合计")
+    _table(paper, (10, 30, 42, 30, 18, 60, 22, 18, 27), head, "r in rows", [f"{{{{ r.{fact} }}}}" for fact in facts], last_right=True)
+    _line(paper, "各项合计：{{ totals_said }}", LEFT)
+    _line(paper, "合计：{{ total }} 元（大写：{{ total_in_words }}）", LEFT)
+    signed = "　　".join(f"{who}：{{{{ {fact}_by or '＿＿＿＿＿＿' }}}}" for who, fact in (("制表", "prepared"), ("复核", "checked"), ("审批", "approved")))
+    _line(paper, f"{signed}　　{{{{ issued_on }}}}　　（盖章处）", LEFT)
+    return paper
+
+
+PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip, county_form, pay_sheet)}
 
 
 def _issued(paper: Paper) -> None:
@@ -254,9 +261,7 @@ def _receipt(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
 
 
 def _table(
-    paper: Paper, widths: Sequence[int], head: Sequence[str], loop: str, cells: Sequence[str],
-    *, height: Length | None = None, last_right: bool = False,
-) -> None:  # fmt: skip
+    paper: Paper, widths: Sequence[int], head: Sequence[str], loop: str, cells: Sequence[str], *, height: Length | None = None, last_right: bool = False) -> None:
     table = paper.add_table(rows=0, cols=len(widths))
     sides = "".join(f'<w:{side} w:w="40" w:type="dxa"/>' for side in ("left", "right"))
     margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")

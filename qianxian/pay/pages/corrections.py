@@ -29,7 +29,7 @@ def correction_context(correction: PayCorrection, actor: Actor, number: str = "1
     """Head, sums, people and allowed steps of a correction's page."""
     state, page = correction.state, Paginator(correction.proposal, 20).get_page(number)
     return {
-        "page": page,
+        "page": page, "payers": queries.PAYERS,
         "page_title": _("%(year)s 年差额更正：%(cause)s") % {"year": correction.year, "cause": correction.get_cause_display()},
         "correction": correction, "word": WORDS[state], "steps": _steps(correction), "people": _people(correction, list(page)),
         "crumbs": [(_("差额更正"), reverse("pay:corrections")), (correction.number, "")],

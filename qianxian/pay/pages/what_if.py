@@ -113,13 +113,14 @@ def _sentence(one: Outcome, found: Change) -> str:
 
 def _payer_rows(columns: list[Outcome]) -> list[dict[str, Any]]:
     sums = [o.by_payer() for o in columns]
-    rows = [{"label": str(PAYERS[p]), "cells": [_cell(s[p], sums[0][p], i) for i, s in enumerate(sums)]} for p in PAYERS]
+    names = [o.scenario.name for o in columns]
+    rows = [{"label": str(PAYERS[p]), "cells": [_cell(s[p], sums[0][p], names[i]) for i, s in enumerate(sums)]} for p in PAYERS]
     totals = [sum(s.values(), Decimal(0)) for s in sums]
-    return [*rows, {"label": _("合计"), "cells": [_cell(t, totals[0], i) for i, t in enumerate(totals)], "total": True}]
+    return [*rows, {"label": _("合计"), "cells": [_cell(t, totals[0], names[i]) for i, t in enumerate(totals)], "total": True}]
 
 
-def _cell(amount: Decimal, now: Decimal, column: int) -> dict[str, Any]:
-    return {"amount": money_mark(amount), "change": _signed(amount - now) if column and amount != now else ""}
+def _cell(amount: Decimal, now: Decimal, column: str) -> dict[str, Any]:
+    return {"column": column, "amount": money_mark(amount), "change": _signed(amount - now) if amount != now else ""}
 
 
 def _grouped(columns: list[Outcome], groups: dict[Any, str]) -> list[dict[str, Any]]:
@@ -128,7 +129,8 @@ def _grouped(columns: list[Outcome], groups: dict[Any, str]) -> list[dict[str, A
     counts: dict[str, int] = {}
     for name in groups.values():
         counts[name] = counts.get(name, 0) + 1
-    return [{"label": name, "people": counts[name], "cells": [_cell(t[name], totals[0][name], i) for i, t in enumerate(totals)]} for name in sorted(counts)]
+    return [{"label": name, "people": counts[name], "cells": [_cell(t[name], totals[0][name], columns[i].scenario.name) for i, t in enumerate(totals)]}
+            for name in sorted(counts)]
 
 
 def chart(columns: list[Outcome]) -> dict[str, Any]:

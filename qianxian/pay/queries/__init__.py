@@ -28,7 +28,7 @@ from qianxian.pay.queries.runs import (
     totals_withheld,
 )
 from qianxian.pay.queries.tasks import tasks_for
-from qianxian.pay.queries.vouchers import vouchers_of, vouchers_of_year
+from qianxian.pay.queries.vouchers import vouchers_of, vouchers_of_year, withholding_order
 from qianxian.pay.queries.what_if import Picture, picture
 
 __all__ = [
@@ -64,4 +64,5 @@ __all__ = [
     "totals_withheld",
     "vouchers_of",
     "vouchers_of_year",
+    "withholding_order",
 ]

@@ -14,6 +14,7 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 
 from qianxian.engagements.models import Engagement, EngagementDecision, ReviewRequest, YearlyGrade
+from qianxian.engagements.queries import restorations as overturned
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import ONE_DAY, Period
 from qianxian.pay.models import DifferenceLine, PayFact, PayRun, PaySlip
@@ -80,6 +81,7 @@ def known_facts(
     found: dict[int, PersonFacts] = {}
     _engaged(actor, whole, coefficients, recorded, persons, found)
     _restored(actor, whole, coefficients, persons, found)
+    _run_on(actor, whole, found)
     for row in recorded:
         if row.person_id in found:
             _apply(row, whole, found[row.person_id])
@@ -132,6 +134,16 @@ def _restored(actor, whole: Period, coefficients, persons, found: dict[int, Pers
         who = found.setdefault(one.person_id, PersonFacts(one.division_code, one.centre_name))
         who.restored.append(one)
         who.held += filled(Held(*days, one.post, one.division_code, coefficients[one.post], "restored"), [h for h in who.held if h.place == one.division_code])
+
+
+def _run_on(actor: Actor, whole: Period, found: dict[int, PersonFacts]) -> None:
+    """Endings that a review overturned: the engagement runs on in its own row, so no day is added; only the reason is kept."""
+    for one in overturned(actor, whole.first):
+        engagement = one.engagement
+        if engagement is not None and engagement.period.lower < one.first_day and one.person.pk in found:
+            found[one.person.pk].restored.append(
+                Restoration(one.person.pk, engagement, one.first_day, one.decided_on, one.document, engagement.post, engagement.centre.name, engagement.division_code)
+            )
 
 
 def _apply(row: PayFact, whole: Period, who: PersonFacts) -> None:

@@ -12,7 +12,8 @@ from qianxian.pay.rules import PARTS, Voucher, vouchers
 from qianxian.rulebook.queries import county_settings
 
 
-def _order(year: int) -> list[str]:
+def withholding_order(year: int) -> list[str]:
+    """From whose share a year's deductions are taken first."""
     return list(county_settings().on(dt.date(year, 12, 31))["pay.withholding_order"])
 
 
@@ -22,11 +23,11 @@ def vouchers_of(actor: Actor, thing: PayRun | PayCorrection) -> list[Voucher]:
         return []
     if isinstance(thing, PayRun):
         people = [{part: row[part] for part in PARTS} for row in PaySlip.objects.visible_to(actor).filter(run=thing).values(*PARTS)]
-        return vouchers(thing.number, people, _order(thing.year))
+        return vouchers(thing.number, people, withholding_order(thing.year))
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for person_id, part, amount in DifferenceLine.objects.visible_to(actor).filter(correction=thing).values_list("person_id", "part", "amount"):
         found[person_id][part] = amount
-    return vouchers(thing.number, found.values(), _order(thing.year))
+    return vouchers(thing.number, found.values(), withholding_order(thing.year))
 
 
 def vouchers_of_year(actor: Actor, year: int) -> list[Voucher]:

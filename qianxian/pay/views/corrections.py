@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 
 from qianxian.accounts.views.step_up import code_first
 from qianxian.foundation.verdict import ALLOWED, deny
-from qianxian.pay import commands, queries
+from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import CorrectionForm, FactForm, ReasonForm, WholeRunForm
 from qianxian.pay.models import PayCorrection, PayFact
 from qianxian.pay.pages.corrections import correction_context, person_context
+from qianxian.pay.pages.runs import TYPES
 from qianxian.pay.permissions import can_approve_correction, can_prepare, can_view_pay
 from qianxian.people.models import Person
 from qianxian.portal.forms import need, press, run_command, show
@@ -53,6 +54,17 @@ def correction(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One correction: each person's should be, already posted and difference per payer, and the next step for whoever holds it."""
     found = _one(request, uuid)
     return show(request, "pay/correction.html", {**correction_context(found, request.actor, request.GET.get("page", "1")), "reason_form": ReasonForm()})
+
+
+@login_required
+def correction_sheet(request: HttpRequest, uuid: UUID, payer: str, form: str) -> HttpResponse:
+    """One payer's sheet of a correction to sign, PDF or Word."""
+    found = _one(request, uuid)
+    if payer not in queries.PAYERS or form not in ("pdf", "docx"):
+        raise Http404
+    response = HttpResponse(documents.correction_sheet(found, payer, request.actor, form), content_type=TYPES[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.number}-{payer}.{form}"'
+    return response
 
 
 MOVES = {
@@ -99,7 +111,7 @@ def correct_person(request: HttpRequest, uuid: UUID, year: int) -> HttpResponse:
         done = run_command(form, commands.prepare_correction, run=run, person=person, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("pay:correction", done.value.uuid)
-    facts = FactForm(engagements=queries.engagement_choices(request.actor, person, year))
+    facts = FactForm(engagements=queries.engagement_choices(request.actor, person, year), auto_id="fact_%s")  # two forms, one page
     return show(request, "pay/correct_person.html", person_context(request.actor, person, run, year) | {"fact_form": facts}, form)
 
 

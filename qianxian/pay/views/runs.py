@@ -145,11 +145,11 @@ def payer_file(request: HttpRequest, uuid: UUID, payer: str) -> HttpResponse:
 
 
 @login_required
-def payer_sheet(request: HttpRequest, uuid: UUID, payer: str) -> HttpResponse:
-    """The sheet of one payer to sign, A4 landscape."""
+def payer_sheet(request: HttpRequest, uuid: UUID, payer: str, form: str = "pdf") -> HttpResponse:
+    """The sheet of one payer to sign, A4 landscape, PDF or Word."""
     found = _payable(request, uuid, payer, approved=False)
     _gone_out(request, found, "print_payer_sheet", payer=payer)
-    return _download(documents.payer_sheet(found, payer, request.actor), TYPES["pdf"], f"{found.number}-{payer}.pdf")
+    return _download(documents.payer_sheet(found, payer, request.actor, form), TYPES[form], f"{found.number}-{payer}.{form}")
 
 
 def _gone_out(request: HttpRequest, run: PayRun, action: str, **what: object) -> None:
