@@ -27,6 +27,7 @@ from qianxian.organisations.queries import next_term_number
 from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
 from tests.api import assessment_operations as assessed
+from tests.api import case_operations as cases
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
@@ -572,6 +573,21 @@ OPERATIONS: dict[str, Op] = {
     "list_owed_replies": Op(DEPARTMENT, VET, before=round_("sent")),
     "answer_vetting": Op(DEPARTMENT, VET, body=_lines, before=round_("sent")),
     "conclude_vetting_case": Op(VET, TOWN, lambda s, b: {"uuid": b.uuid, "case": b.cases.get().uuid}, before=round_("answered")),
+    "list_cases": Op(TOWN, "finance_bureau"),
+    "get_case": Op("centre_member", "finance_bureau", PREPARED, before=cases.case_at("proposed", engaged)),
+    "propose_consequence": Op(TOWN, COMMITTEE, PREPARED, just(since="2019-03-01", **cases.GROUND), before=engaged),
+    "call_hearing": Op(TOWN, COMMITTEE, PREPARED, just(hearing_on="2019-03-25", place="党建办"), before=cases.case_at("proposed", engaged)),
+    "record_hearing": Op(TOWN, COMMITTEE, PREPARED, just(heard_on="2019-03-20", heard_by="记录人", statement="有异议"), before=cases.case_at("invited", engaged)),
+    "decide_case": Op(COMMITTEE, TOWN, PREPARED, just(last_day="2019-05-31", **cases.RULING), before=cases.case_at("heard", engaged)),
+    "drop_case": Op(COMMITTEE, TOWN, PREPARED, just(reasons="陈述成立"), before=cases.case_at("heard", engaged)),
+    "serve_case": Op(TOWN, COMMITTEE, PREPARED, just(served_on="2019-03-20", contact="党建办"), before=cases.case_at("decided", engaged)),
+    "ask_case_review": Op("centre_member", COMMITTEE, PREPARED, just(grounds="不是我"), before=cases.case_at("served", engaged)),
+    "answer_case_review": Op(COMMITTEE, TOWN, PREPARED, just(**cases.ANSWER), before=cases.case_at("asked", engaged)),
+    "list_filings": Op(TOWN, "finance_bureau"),
+    "get_filing": Op(TOWN, "finance_bureau", PREPARED, before=cases.filing),
+    "file_secretary": Op(TOWN, COUNTY, of(lambda s: s.village.secretary_mandate), just(**cases.LATE)),
+    "object_to_filing": Op(COUNTY, TOWN, PREPARED, just(objection="联审未办结"), before=cases.filing),
+    "answer_objection": Op(COMMITTEE, TOWN, PREPARED, just(answer="已补办"), before=cases.objected),
     "list_schemes": Op(TOWN, "finance_bureau"),
     "draft_scheme": Op(TOWN, COMMITTEE, body=just(division_code=assessed.TOWN, year=2019, subject="person", title="方案", indicators=assessed.LINES)),
     "get_scheme": Op(COUNTY, "finance_bureau", PREPARED, before=assessed.draft),
