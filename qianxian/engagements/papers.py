@@ -180,6 +180,32 @@ def vetting_form(form: VettingForm, format: Format = "pdf") -> bytes:
     return render("vetting_form", facts, format, title="村（社区）干部人选联审表", dated=form.requested_on)
 
 
+@dataclass(frozen=True, kw_only=True)
+class CountyForm:
+    """A form of the county's own: pairs of label and value, parts in prose, boxes to sign, and the remedy below."""
+
+    title: str
+    form_no: str
+    place: str
+    pairs: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str], ...]
+    signs: tuple[str, ...]
+    remedy: str
+    dated: dt.date
+
+
+def county_form(form: CountyForm, format: Format = "pdf") -> bytes:
+    """Hearing record, case notice, minutes of a review, filing form: on A4, with boxes for signatures and the stamp."""
+    facts = _values(form, "form_no place remedy") | {
+        "pairs": [{"label": label, "value": value} for label, value in form.pairs],
+        "columns": [""] * 5,
+        "lines": [],
+        "parts": [{"heading": heading, "lines": text.splitlines() or ["　"]} for heading, text in form.parts],
+        "signs": [{"label": label} for label in form.signs],
+    }
+    return render("county_form", facts, format, title=form.title, dated=form.dated)
+
+
 def _terms(letter: EngagementLetter) -> list[str]:
     office = f"您当选的{letter.elected_office}职务" if letter.elected_office else "您依法当选的职务"
     terms = [f"本聘任与选举各自独立：聘任不以当选代替，聘期届满或者解聘不影响{office}。"]

@@ -42,6 +42,9 @@ def _load(request: HttpRequest, person: Person) -> dict[str, Any]:
         "reviews": [{"review": r, "word": STATUS_WORDS[r.state]} for r in reviews],
         "may_open": may_open,
         "engagements": [{"row": e, "last": add_days(e.period.upper, -1) if e.period.upper else None} for e in engagements],
+        "cases": queries.cases_in_reach(request.actor).filter(person=person),
+        "may_propose": request.actor.may("nominate") and request.actor.reaches(person.division_code),
+        "today": request.today,
         "grades": YearlyGrade.objects.visible_to(request.actor).filter(person=person).order_by("-year"),
     }
 

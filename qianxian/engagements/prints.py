@@ -11,9 +11,11 @@ from django.utils.translation import override
 
 from qianxian.divisions.queries import county, names_of
 from qianxian.engagements import grounds, judging, papers
-from qianxian.engagements.models import Engagement, OutcomeNotice, VettingRound
+from qianxian.engagements.models import ConsequenceCase, Engagement, OutcomeNotice, SecretaryFiling, VettingRound
 from qianxian.engagements.numbers import town_of
 from qianxian.engagements.queries import offices_text, vetting
+from qianxian.engagements.rules.filing import PIECES
+from qianxian.foundation.papers.engine import chinese_date
 from qianxian.foundation.periods import add_days
 
 DUTIES = {
@@ -134,3 +136,65 @@ def vetting_form(round: VettingRound, printed_by: str, format: str) -> bytes:
         ),
         format,
     )
+
+
+def _case_form(case: ConsequenceCase, title: str, form_no: str, parts: list[tuple[str, str]], signs: tuple[str, ...], remedy: str, dated: dt.date, format: str) -> bytes:
+    village, town = _place(case.division_code)
+    pairs = [("姓名", case.person.name), ("中心岗位", f"{case.engagement.centre.name}{case.engagement.get_post_display()}"), ("处理", str(case.get_kind_display())),
+             ("理由", case.ground), ("证据和文书", case.evidence)]  # fmt: skip
+    form = papers.CountyForm(title=title, form_no=form_no, place=f"{town}{village}", pairs=tuple(pairs), parts=tuple(parts), signs=signs, remedy=remedy, dated=dated)
+    return papers.county_form(form, format)
+
+
+@override("zh-hans")
+def hearing_record(case: ConsequenceCase, format: str) -> bytes:
+    """听取陈述申辩记录."""
+    where = f"{chinese_date(case.heard_on)}，{case.hearing_place}；听取人、记录人：{case.heard_by}。"
+    parts = [("时间、地点、人员", where), ("本人陈述申辩", case.statement)]
+    return _case_form(case, "听取陈述申辩记录", case.number, parts, ("本人", "听取人", "记录人"), "记录经本人看过后签字；本人拒签的，由记录人注明。", case.heard_on, format)
+
+
+@override("zh-hans")
+def case_notice(case: ConsequenceCase, format: str) -> bytes:
+    """处理告知书 with remedy and deadline."""
+    _village, town = _place(case.division_code)
+    answer = judging.setting("engagement.review_answer_days", case.decided_on)
+    remedy = (
+        f"对本决定有异议的，可以在{chinese_date(case.review_until)}前向{_committee(town)}书面申请复核；复核由没有参加原决定的人员进行，"
+        f"自收到申请之日起{answer}日内书面答复；复核改变决定的，自原聘任中断之日起恢复聘任并补发报酬。联系：{case.contact}。"
+    )
+    decided = f"{chinese_date(case.decided_on)}，{case.body}{case.meeting}决定：{case.get_kind_display()}，在岗最后一天为{chinese_date(case.last_day)}。"
+    parts = [("决定", decided), ("决定理由", case.reasons), ("陈述和申辩", f"已于{chinese_date(case.heard_on)}听取您的陈述和申辩。"),
+             ("与当选职务的关系", "本决定只涉及中心岗位的聘任，不影响您依法当选的职务。")]  # fmt: skip
+    return _case_form(case, "处理告知书", case.notice_number, parts, ("本人（签收）", "送达人"), remedy, case.served_on, format)
+
+
+@override("zh-hans")
+def review_minutes(case: ConsequenceCase, format: str) -> bytes:
+    """复核记录: who reviewed, why, and what became of the decision."""
+    parts = [("申请复核的理由", case.review_grounds), ("复核人员", case.panel), ("复核理由", case.answer_reasons), ("复核结果", str(case.get_state_display()))]
+    return _case_form(case, "复核记录", case.answer_document, parts, ("复核人员", "记录人"), "复核人员没有参加原决定。", case.answered_on, format)
+
+
+@override("zh-hans")
+def filing_form(filing: SecretaryFiling, format: str) -> bytes:
+    """村党组织书记备案表."""
+    village, town = _place(filing.division_code)
+    held = filing.mandate
+    pairs = (
+        ("姓名", held.person.name),
+        ("党组织", held.organisation.name),
+        ("事项", f"{filing.get_event_display()}，{chinese_date(filing.event_on)}"),
+        ("任期", f"{chinese_date(held.period.lower)}起" + (f"至{chinese_date(add_days(held.period.upper, -1))}" if held.period.upper else "")),
+        ("文号", filing.document),
+        ("附上的材料", "、".join(words for piece, words in PIECES.items() if piece in filing.pieces)),
+        ("报送日期", chinese_date(filing.filed_on)),
+        ("迟报原因", filing.late_reason or "按时报送"),
+        ("异议期至", chinese_date(filing.objection_until)),
+    )
+    parts = (("区委组织部意见", filing.objection or "　"), ("镇（街道）党委答复", filing.answer or "　"))
+    form = papers.CountyForm(
+        title="村党组织书记备案表", form_no=filing.number, place=f"{town}{village}", pairs=pairs, parts=parts, signs=("镇（街道）党委", "区委组织部"),
+        remedy="", dated=filing.filed_on,
+    )  # fmt: skip
+    return papers.county_form(form, format)

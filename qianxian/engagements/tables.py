@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.engagements.models import EngagementReview, YearlyGrade
-from qianxian.engagements.moves import OUTCOME_WORDS, STATUS_WORDS
+from qianxian.engagements.models import ConsequenceCase, EngagementReview, SecretaryFiling, YearlyGrade
+from qianxian.engagements.moves import CASE_WORDS, OUTCOME_WORDS, STATUS_WORDS
 from qianxian.engagements.queries import offices_text
 from qianxian.portal.marks import due_mark, status_mark
 
@@ -119,3 +119,43 @@ class GradeTable(_Placed):
 
     def render_decided_on(self, value: dt.date) -> str:
         return value.isoformat()
+
+
+class CaseTable(_Placed):
+    """处理事项, by place."""
+
+    name = tables.Column(accessor="person__name", verbose_name=_("姓名"), orderable=False)
+    village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), orderable=False)
+    kind = tables.Column(verbose_name=_("处理"), orderable=False)
+    state = tables.Column(verbose_name=_("状态"), orderable=False)
+    step = tables.Column(accessor="state", verbose_name=_("办到哪一步"), orderable=False)
+    proposed_on = tables.Column(verbose_name=_("提出日期"), orderable=False, attrs=NUM)
+
+    class Meta:
+        attrs = {"caption": _("处理事项")}
+
+    def render_name(self, value: str, record: ConsequenceCase) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("engagements:case", args=[record.uuid]), value)
+
+    def render_state(self, record: ConsequenceCase) -> str:
+        return status_mark(CASE_WORDS[record.state])
+
+    def render_step(self, record: ConsequenceCase) -> str:
+        return str(record.get_state_display())
+
+
+class FilingTable(_Placed):
+    """书记备案, by place."""
+
+    name = tables.Column(accessor="mandate__person__name", verbose_name=_("书记"), orderable=False)
+    village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), orderable=False)
+    event = tables.Column(verbose_name=_("事项"), orderable=False)
+    event_on = tables.Column(verbose_name=_("日期"), orderable=False, attrs=NUM)
+    filed_on = tables.Column(verbose_name=_("报送日期"), orderable=False, attrs=NUM)
+    objection_until = tables.Column(verbose_name=_("异议期至"), orderable=False, attrs=NUM)
+
+    class Meta:
+        attrs = {"caption": _("书记备案")}
+
+    def render_name(self, value: str, record: SecretaryFiling) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("engagements:filing", args=[record.uuid]), value)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qianxian.engagements.views import papers, posts, registers, reviews, vetting
+from qianxian.engagements.views import cases, papers, posts, registers, reviews, vetting
 
 app_name = "engagements"
 urlpatterns = [
@@ -29,4 +29,14 @@ urlpatterns = [
     path("engagements/notices/<uuid:uuid>/", papers.notice, name="notice"),
     path("engagements/centres/<uuid:uuid>/acting/", posts.acting, name="acting"),
     path("engagements/centres/<uuid:uuid>/secretary/", posts.secretary, name="secretary"),
+    path("engagements/cases/", cases.cases, name="cases"),
+    path("engagements/cases/<uuid:uuid>/", cases.case, name="case"),
+    path("engagements/cases/<uuid:uuid>/papers/<str:paper>/", cases.case_paper, name="case_paper"),
+    path("engagements/cases/<uuid:uuid>/<str:step>/", cases.case_act, name="case_act"),
+    path("engagements/posts/<uuid:uuid>/case/", cases.case_new, name="case_new"),
+    path("engagements/filings/", cases.filings, name="filings"),
+    path("engagements/filings/<uuid:uuid>/", cases.filing, name="filing"),
+    path("engagements/filings/<uuid:uuid>/paper/", cases.filing_paper, name="filing_paper"),
+    path("engagements/filings/<uuid:uuid>/<str:step>/", cases.filing_act, name="filing_act"),
+    path("engagements/secretaries/<uuid:uuid>/file/", cases.file_secretary, name="file_secretary"),
 ]

@@ -26,6 +26,8 @@ from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
 from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
+from tests.api import assessment_operations as assessed
+from tests.api import case_operations as cases
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
@@ -571,6 +573,42 @@ OPERATIONS: dict[str, Op] = {
     "list_owed_replies": Op(DEPARTMENT, VET, before=round_("sent")),
     "answer_vetting": Op(DEPARTMENT, VET, body=_lines, before=round_("sent")),
     "conclude_vetting_case": Op(VET, TOWN, lambda s, b: {"uuid": b.uuid, "case": b.cases.get().uuid}, before=round_("answered")),
+    "list_cases": Op(TOWN, "finance_bureau"),
+    "get_case": Op("centre_member", "finance_bureau", PREPARED, before=cases.case_at("proposed", engaged)),
+    "propose_consequence": Op(TOWN, COMMITTEE, PREPARED, just(since="2019-03-01", **cases.GROUND), before=engaged),
+    "call_hearing": Op(TOWN, COMMITTEE, PREPARED, just(hearing_on="2019-03-25", place="党建办"), before=cases.case_at("proposed", engaged)),
+    "record_hearing": Op(TOWN, COMMITTEE, PREPARED, just(heard_on="2019-03-20", heard_by="记录人", statement="有异议"), before=cases.case_at("invited", engaged)),
+    "decide_case": Op(COMMITTEE, TOWN, PREPARED, just(last_day="2019-05-31", **cases.RULING), before=cases.case_at("heard", engaged)),
+    "drop_case": Op(COMMITTEE, TOWN, PREPARED, just(reasons="陈述成立"), before=cases.case_at("heard", engaged)),
+    "serve_case": Op(TOWN, COMMITTEE, PREPARED, just(served_on="2019-03-20", contact="党建办"), before=cases.case_at("decided", engaged)),
+    "ask_case_review": Op("centre_member", COMMITTEE, PREPARED, just(grounds="不是我"), before=cases.case_at("served", engaged)),
+    "answer_case_review": Op(COMMITTEE, TOWN, PREPARED, just(**cases.ANSWER), before=cases.case_at("asked", engaged)),
+    "list_filings": Op(TOWN, "finance_bureau"),
+    "get_filing": Op(TOWN, "finance_bureau", PREPARED, before=cases.filing),
+    "file_secretary": Op(TOWN, COUNTY, of(lambda s: s.village.secretary_mandate), just(**cases.LATE)),
+    "object_to_filing": Op(COUNTY, TOWN, PREPARED, just(objection="联审未办结"), before=cases.filing),
+    "answer_objection": Op(COMMITTEE, TOWN, PREPARED, just(answer="已补办"), before=cases.objected),
+    "list_schemes": Op(TOWN, "finance_bureau"),
+    "draft_scheme": Op(TOWN, COMMITTEE, body=just(division_code=assessed.TOWN, year=2019, subject="person", title="方案", indicators=assessed.LINES)),
+    "get_scheme": Op(COUNTY, "finance_bureau", PREPARED, before=assessed.draft),
+    "publish_scheme": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC), before=assessed.draft),
+    "open_sheets": Op(TOWN, COMMITTEE, PREPARED, before=assessed.published),
+    "grade_town": Op(COMMITTEE, TOWN, PREPARED, just(body="斗门镇党委", meeting="第9次会议"), before=assessed.scheme_at("approved", engaged)),
+    "list_sheets": Op(TOWN, "finance_bureau"),
+    "get_sheet": Op("centre_member", "finance_bureau", PREPARED, before=assessed.sheet_at("open", engaged)),
+    "report_self": Op("centre_member", COUNTY, PREPARED, just(text=assessed.REPORT), before=assessed.sheet_at("open", engaged)),
+    "record_fact": Op(TOWN, COMMITTEE, PREPARED, just(**assessed.FACT), before=assessed.sheet_at("open", engaged)),
+    "draw_facts": Op(TOWN, COMMITTEE, PREPARED, before=assessed.sheet_at("open", engaged)),
+    "withdraw_fact": Op(TOWN, COMMITTEE, lambda s, b: {"uuid": b.sheet.uuid}, lambda s, b: {"fact": b.uuid, **REASON}, before=assessed.fact(engaged)),
+    "score_sheet": Op(TOWN, COMMITTEE, PREPARED, just(marks=assessed.MARKS), before=assessed.sheet_at("reported", engaged)),
+    "tell_score": Op(TOWN, COMMITTEE, PREPARED, before=assessed.sheet_at("scored", engaged)),
+    "sign_sheet": Op("centre_member", COMMITTEE, PREPARED, just(signature="signed", statement="同意"), before=assessed.sheet_at("told", engaged)),
+    "approve_sheet": Op(COMMITTEE, TOWN, PREPARED, just(opinion="属实"), before=assessed.sheet_at("signed", engaged)),
+    "return_sheet": Op(COMMITTEE, TOWN, PREPARED, just(**REASON), before=assessed.sheet_at("signed", engaged)),
+    "serve_grade": Op(TOWN, COMMITTEE, PREPARED, just(served_on="2019-03-20"), before=assessed.sheet_at("graded", engaged)),
+    "appeal_grade": Op("centre_member", COMMITTEE, PREPARED, just(grounds="事实有误"), before=assessed.sheet_at("served", engaged)),
+    "answer_appeal": Op(COMMITTEE, TOWN, PREPARED, just(**assessed.ANSWER), before=assessed.sheet_at("appealed", engaged)),
+    "fix_grade": Op(COMMITTEE, TOWN, PREPARED, before=assessed.sheet_at("answered", engaged)),
     "list_grades": Op(TOWN, "sys_admin"),
     "withdraw_grade": Op(COUNTY, TOWN, PREPARED, just(**REASON), before=grade),
     "record_grade": Op(

@@ -40,6 +40,7 @@ OF_THE_ROOM = {
                   "pages": "what an election's page shows", "prints": "papers from a page"},
     "centres": {"holders": "posts and who holds them, told by a higher room", "pages": "what a centre's page shows"},
     "engagements": {
+        "case_pages": "what the pages of cases and filings show",
         "facts": "rows as the rules' inputs", "grounds": "the closed list of grounds", "judging": "rules called with rows", "moves": "the road of a review",
         "numbers": "document numbers", "pages": "what a review's page shows", "prints": "papers from a page", "person_tabs": "this room's tab on a person's page",
     },

@@ -96,10 +96,14 @@ def hold(centre: ServiceCentre, who, post: str, first: dt.date = ENGAGED) -> Eng
         division_code=centre.division_code, review=review, person=who, centre=centre, outcome="engaged", decided_on=first, decided_by="wuhl",
         body=ruling.body, meeting=ruling.meeting, term_from=first, term_to=day(1, 31, 2020), vetting_state="cleared",
     )  # fmt: skip
-    return Engagement.objects.create(
+    held = Engagement.objects.create(
         division_code=centre.division_code, decision=decision, person=who, centre=centre, post=post, period=DateRange(first, day(2, 1, 2020)),
         letter_number=f"斗镇聘〔2019〕{who.pk}号", lettered_on=first,
     )  # fmt: skip
+    with connection.cursor() as cursor:  # what the database checks at the end of a transaction belongs to the stage, not to the first to act
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return held
 
 
 def published(subject: str = "person", year: int = 2019, indicators=INDICATORS) -> AssessmentScheme:
@@ -122,7 +126,4 @@ def stage(people: int = 3, subject: str = "person") -> Stage:
         found.engaged.append(hold(home.centre, who, "member"))
     found.scheme = published(subject)
     with_role(SERVICE)
-    with connection.cursor() as cursor:  # what the database checks at the end of a transaction belongs to the stage, not to the first to act
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return found

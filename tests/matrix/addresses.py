@@ -155,13 +155,22 @@ ADDRESSES: dict[str, Address] = {
     "pipeline:capability": Address(EDITORS, thing("candidate"), reach=True), "pipeline:withdraw": Address(EDITORS, thing("capability"), reach=True),
     "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
     "pipeline:admission_step": Address(EDITORS, step(thing("admission"), step="activist"), reach=True),
+    **{f"engagements:{name}": Address(frozenset({DO, TC, TO})) for name in ("cases", "filings")},
+    # the person concerned is here centre member, window clerk and party member at once
+    "engagements:case": Address(frozenset({DO, TC, TO, CM, WS, ME}), thing("case"), reach=True),
+    "engagements:case_paper": Address(frozenset({DO, TC, TO, CM, WS, ME}), step(thing("case"), paper="hearing"), reach=True),
+    "engagements:case_act": Address(frozenset({TC}), step(thing("case"), step="decide"), reach=True),
+    "engagements:case_new": Address(frozenset({TO}), thing("letter"), reach=True),
+    "engagements:filing": Address(frozenset({DO, TC, TO}), thing("filing"), reach=True), "engagements:filing_paper": Address(frozenset({DO, TC, TO}), thing("filing"), reach=True),
+    "engagements:filing_act": Address(frozenset({DO}), step(thing("filing"), step="object"), reach=True),
+    "engagements:file_secretary": Address(frozenset({TO}), of(lambda v: v.secretary_mandate), reach=True),
     # assessments
-    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "schemes")}, "assessments:mine": Address(OWN | {RE}),
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "schemes")}, "assessments:mine": Address(OWN),
     "assessments:scheme_new": Address(frozenset({TO})),
     **{f"assessments:{name}": Address(frozenset({DO, TC, TO}), thing("scheme")) for name in ("scheme", "evenness")},
-    "assessments:scheme_act": Address(frozenset({TC, TO}), step(thing("scheme"), step="open"), post=True),
-    # the person who answers for the sheet is here centre member, window clerk, party member and resident at once
-    **{f"assessments:{name}": Address(frozenset({DO, TC, TO, CM, WS, ME, RE}), thing("sheet"), reach=True) for name in ("sheet", "paper")},
+    "assessments:scheme_act": Address(frozenset({TO}), step(thing("scheme"), step="open"), post=True),
+    # the person who answers for the sheet is here centre member, window clerk and party member at once
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO, CM, WS, ME}), thing("sheet"), reach=True) for name in ("sheet", "paper")},
     "assessments:act": Address(frozenset({TO}), step(thing("sheet"), step="score"), reach=True),
     # pay
     "pay:runs": Address(PAY), "pay:run": Address(PAY, thing("run")), "pay:export": Address(PAY & {DO, FB}, thing("run")), "pay:own_slips": Address(OWN | {RE}),

@@ -17,6 +17,8 @@ from qianxian.assessments import commands as assessments
 from qianxian.divisions.models import PopulationSnapshot
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, EngagementReview, OutcomeNotice, VettingReply, VettingRound
+from qianxian.engagements.rules.filing import PIECES
+from qianxian.foundation.periods import add_days
 from qianxian.foundation.reach import bind
 from qianxian.organisations.models import OrganisationTerm
 from qianxian.pay import commands as pay
@@ -92,6 +94,13 @@ def make() -> World:
     things["review"] = EngagementReview.objects.get(pk=deferred.pk)
     things["letter"] = Engagement.objects.get(person=place.member)
     things["notice"] = OutcomeNotice.objects.get()
+    things["filing"] = engagements.file_secretary(mandate=place.secretary_mandate, event="elected", document="镇委〔2017〕9号", pieces=list(PIECES),
+                                                  late_reason="补备案", by=TOWN_OFFICER, on=operations.DAY)  # fmt: skip
+    case = engagements.propose_consequence(engagement=things["letter"], kind="end", ground_code="sentenced", ground="受过刑事处罚", evidence="（2018）刑初1号",
+                                           since=operations.EARLY, by=TOWN_OFFICER, on=operations.DAY)  # fmt: skip
+    called = add_days(operations.DAY, 3)
+    engagements.call_hearing(case=case, hearing_on=called, place="党建办", by=TOWN_OFFICER, on=operations.DAY)
+    things["case"] = engagements.record_hearing(case=case, heard_on=called, heard_by="记录人", statement="有异议", by=TOWN_OFFICER, on=called)
     scheme = assessments.draft_scheme(division_code=TOWN, year=2019, subject="person", title="方案", indicators=INDICATORS, by=TOWN_OFFICER, on=operations.DAY)
     things["scheme"] = assessments.publish_scheme(scheme=scheme, document="镇委〔2019〕1号", by=TOWN_COMMITTEE, on=operations.DAY)
     things["sheet"] = next(sheet for sheet in assessments.open_sheets(scheme=scheme, by=TOWN_OFFICER, on=operations.DAY) if sheet.person_id == place.member.pk)

@@ -134,9 +134,9 @@ def _body(request: HttpRequest, this: AssessmentScheme) -> dict[str, Any]:
 
 
 STEPS = {
-    "publish": (forms.DocumentForm, commands.publish_scheme),
-    "open": (Form, commands.open_sheets),
-    "grade": (forms.GradeTownForm, commands.grade_town),
+    "publish": (forms.DocumentForm, commands.publish_scheme, permissions.can_publish_scheme),
+    "open": (Form, commands.open_sheets, permissions.can_open_sheets),
+    "grade": (forms.GradeTownForm, commands.grade_town, permissions.can_grade),
 }
 
 
@@ -144,13 +144,14 @@ STEPS = {
 def scheme_act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     """One step of a scheme: form, command, redirect."""
     this = found(request, uuid)
-    offered = next((one for one in pages.scheme_actions(this, request.actor) if one["key"] == step), None)
     if step not in STEPS:
         raise Http404
+    shape, command, may = STEPS[step]
+    need(may(request.actor, this))
+    offered = next((one for one in pages.scheme_actions(this, request.actor) if one["key"] == step), None)
     if offered is None:
         messages.info(request, _("这一步现在不由您办。"))
         return redirect("assessments:scheme", uuid)
-    shape, command = STEPS[step]
     form = shape(request.POST) if request.method == "POST" else shape(initial=_body(request, this))
     ready = request.method == "POST" and form.is_valid()
     if ready and run_command(form, command, scheme=this, by=request.actor, on=request.today, **form.cleaned_data).ok:

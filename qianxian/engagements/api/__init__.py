@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from qianxian.engagements.api import grades, posts, reviews, vetting
+from qianxian.engagements.api import cases, grades, posts, reviews, vetting
 
 router = Router()
-for part in (reviews, posts, vetting, grades):
+for part in (reviews, posts, vetting, grades, cases):
     router.add_router("", part.router)

@@ -2,11 +2,13 @@
 
 from qianxian.engagements.queries.consequences import (
     Restoration,
+    case_by_uuid,
     cases_in_reach,
     convicted_in_office,
     filings_in_reach,
     replaced_secretaries,
     restorations,
+    secretary_mandate,
 )
 from qianxian.engagements.queries.posts import Vacancy, engaged_on, engagements, holders_of, people_in_office, vacancies
 from qianxian.engagements.queries.reviews import (
@@ -30,6 +32,7 @@ __all__ = [
     "Restoration",
     "Vacancy",
     "cadres_on",
+    "case_by_uuid",
     "cases_in_reach",
     "cases_of_person",
     "convicted_in_office",
@@ -53,6 +56,7 @@ __all__ = [
     "reviews_in_reach",
     "reviews_open",
     "rounds",
+    "secretary_mandate",
     "tasks_for",
     "vacancies",
 ]

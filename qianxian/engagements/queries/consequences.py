@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -46,6 +47,16 @@ def restorations(actor: Actor, since: dt.date) -> list[Restoration]:
 def cases_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[ConsequenceCase]:
     """Cases of negative outcomes, by division code."""
     return ConsequenceCase.objects.visible_to(actor, scope).select_related("person", "engagement__centre").order_by("division_code", "pk")
+
+
+def case_by_uuid(uuid: UUID, actor: Actor) -> ConsequenceCase | None:
+    """The case within reach."""
+    return cases_in_reach(actor).filter(uuid=uuid).first()
+
+
+def secretary_mandate(uuid: UUID, actor: Actor) -> Mandate | None:
+    """A mandate within reach, with person and organisation."""
+    return Mandate.objects.visible_to(actor).filter(uuid=uuid).select_related("person", "organisation").first()
 
 
 def filings_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[SecretaryFiling]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -24,6 +25,11 @@ def _file(request: HttpRequest, name: str, content: bytes, thing) -> HttpRespons
     response = HttpResponse(content, content_type=TYPES[_format(request)])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{str(thing.uuid)[:8]}.{_format(request)}"'
     return response
+
+
+def paper_file(request: HttpRequest, name: str, make: Callable, thing) -> HttpResponse:
+    """The paper that ``make(thing, format)`` gives, as a recorded download."""
+    return _file(request, name, make(thing, _format(request)), thing)
 
 
 @login_required

@@ -1,0 +1,101 @@
+"""Pages of cases and filings: the road from proposal to answered review, refusals, papers read back by other programs."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pypdf
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from qianxian.engagements.models import ConsequenceCase, Engagement, SecretaryFiling
+from qianxian.engagements.views import cases
+from tests.assessments.stage import PANEL, as_person, hold
+from tests.cast import COUNTY_OFFICER, FINANCE, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
+from tests.engagements.stage import day, village, with_role
+from tests.engagements.test_consequences import graded
+from tests.engagements.test_views import body, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def v():
+    made = village()
+    made.held = hold(made.centre, made.member, "member")
+    graded(made.member, 2018, "not_competent")
+    return made
+
+
+def act(case, step, actor, data, on):
+    answer = page(cases.case_act, actor, data=data, on=on, uuid=case.uuid, step=step)
+    with_role(SERVICE)
+    return answer
+
+
+def test_a_case_from_its_pages_to_the_overturned_ending(v):
+    form = {"kind": "end", "ground_code": "religion", "ground": "不称职", "evidence": "斗镇委〔2019〕8号"}
+    assert page(cases.case_new, TOWN_OFFICER, data=form, on=day(3, 4), uuid=v.held.uuid).status_code == 422
+    form["ground_code"] = "grade_not_competent"
+    assert page(cases.case_new, TOWN_OFFICER, data=form, on=day(3, 4), uuid=v.held.uuid).status_code == 302
+    case = ConsequenceCase.objects.get()
+    early = act(case, "call", TOWN_OFFICER, {"hearing_on": "2019-03-06", "place": "镇党建办"}, day(3, 5))
+    assert early.status_code == 422 and "至少提前 3 天" in body(early)
+    assert act(case, "call", TOWN_OFFICER, {"hearing_on": "2019-03-08", "place": "镇党建办"}, day(3, 5)).status_code == 302
+    heard = {"heard_on": "2019-03-08", "heard_by": "谭瑞珍", "statement": "三件不是我经办。"}
+    assert act(case, "hear", TOWN_OFFICER, heard, day(3, 8)).status_code == 302
+    ruling = {"body": "斗门镇党委", "meeting": "第41次会议", "reasons": "整改未见效", "last_day": "2019-03-31"}
+    assert act(case, "decide", TOWN_COMMITTEE, ruling, day(3, 12)).status_code == 302
+    assert act(case, "serve", TOWN_OFFICER, {"served_on": "2019-03-13", "contact": "党建办 5551234"}, day(3, 13)).status_code == 302
+    me = as_person(v.member)
+    assert "申请复核" in body(page(cases.case, me, on=day(3, 14), uuid=case.uuid))
+    assert act(case, "ask", me, {"grounds": "三件不是我经办"}, day(3, 20)).status_code == 302
+    answer = {"result": "overturned", "panel": "邓少峰", "reasons": "属其他窗口", "document": "斗镇复〔2019〕3号"}
+    with pytest.raises(PermissionDenied):
+        act(case, "answer", TOWN_COMMITTEE, answer, day(4, 10))
+    with_role(SERVICE)
+    assert act(case, "answer", PANEL, answer, day(4, 10)).status_code == 302
+    seen = body(page(cases.case, TOWN_OFFICER, on=day(4, 10), uuid=case.uuid))
+    assert "已恢复" in seen and "听取陈述记录" in seen and "复核记录" in seen
+    assert Engagement.objects.get(pk=v.held.pk).end_reason == ""
+    assert "邝惠兰" in body(page(cases.cases, TOWN_COMMITTEE, on=day(4, 10)))
+    for paper, words in (("hearing", "三件不是我经办"), ("notice", "可以在2019年3月28日前"), ("minutes", "复核人员没有参加原决定")):
+        content = page(cases.case_paper, TOWN_OFFICER, query={"format": "docx"}, on=day(4, 10), uuid=case.uuid, paper=paper).content
+        document = docx.Document(io.BytesIO(content))
+        said = "".join(p.text for p in document.paragraphs) + "".join(c.text for t in document.tables for r in t.rows for c in r.cells)
+        assert words in said and "{" not in said
+        content = page(cases.case_paper, TOWN_OFFICER, on=day(4, 10), uuid=case.uuid, paper=paper).content
+        text = "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(content)).pages).replace("\n", "")
+        assert words in text
+
+
+def test_cases_are_for_those_who_bear_them(v):
+    for actor in (FINANCE, as_person(v.member)):
+        for view in (cases.cases, cases.filings):
+            with pytest.raises(PermissionDenied):
+                page(view, actor, on=day(3, 4))
+    with pytest.raises(PermissionDenied):
+        page(cases.case_new, TOWN_COMMITTEE, on=day(3, 4), uuid=v.held.uuid)
+    with pytest.raises(Http404):
+        page(cases.case_new, OTHER_TOWN_OFFICER, on=day(3, 4), uuid=v.held.uuid)
+
+
+def test_a_secretary_is_filed_objected_to_and_answered(v):
+    form = {"event": "elected", "document": "斗镇委〔2017〕9号", "pieces": ["form", "vetting", "term"], "late_reason": "补备案"}
+    lacking = page(cases.file_secretary, TOWN_OFFICER, data=form, on=day(3, 20), uuid=v.secretary_mandate.uuid)
+    assert lacking.status_code == 422 and "承诺书" in body(lacking)
+    form["pieces"].append("pledge")
+    assert page(cases.file_secretary, TOWN_OFFICER, data=form, on=day(3, 20), uuid=v.secretary_mandate.uuid).status_code == 302
+    row = SecretaryFiling.objects.get()
+    assert "提出异议" in body(page(cases.filing, COUNTY_OFFICER, on=day(3, 21), uuid=row.uuid))
+    with pytest.raises(PermissionDenied):
+        page(cases.filing_act, TOWN_OFFICER, data={"objection": "x"}, on=day(3, 21), uuid=row.uuid, step="object")
+    assert page(cases.filing_act, COUNTY_OFFICER, data={"objection": "联审未办结"}, on=day(3, 21), uuid=row.uuid, step="object").status_code == 302
+    assert page(cases.filing_act, TOWN_COMMITTEE, data={"answer": "已补办"}, on=day(3, 22), uuid=row.uuid, step="answer").status_code == 302
+    assert "容志恒" in body(page(cases.filings, TOWN_OFFICER, on=day(3, 22), query={"event": "elected"}))
+    assert "容志恒" not in body(page(cases.filings, TOWN_OFFICER, on=day(3, 22), query={"event": "removed"})).split("<main", 1)[-1]
+    content = page(cases.filing_paper, COUNTY_OFFICER, query={"format": "docx"}, on=day(3, 22), uuid=row.uuid).content
+    cells = [c.text for t in docx.Document(io.BytesIO(content)).tables for r in t.rows for c in r.cells]
+    assert "容志恒" in cells and "备案表、联审结果、任期、承诺书" in cells
