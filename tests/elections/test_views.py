@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import docx
 import pytest
 from django.urls import reverse
 
@@ -17,6 +19,11 @@ from tests.matrix.people import browser
 
 pytestmark = pytest.mark.django_db
 ELECTED = {"body": f"villagers_committee:{VILLAGE}", "occasion": "term", "document": "斗镇委〔2019〕6号", "chief": 1, "deputies": 0, "members": 1, "women": 1}
+
+
+def text_of(content: bytes) -> str:
+    """Every word of a Word paper."""
+    return "\n".join(p.text for p in docx.Document(io.BytesIO(content)).paragraphs)
 
 
 class Walk:
@@ -95,6 +102,11 @@ def test_a_villagers_election_by_plain_posts():
     for tab in ("", "roll", "candidates", "proxies", "counts"):
         for client in (walk.officer, walk.committee):
             assert client.get(reverse("elections:election", args=[walk.election.uuid]), {"tab": tab}).status_code == 200
+    for kind in ("roll", "proxies", "sheet", "result"):
+        for form, magic in (("pdf", b"%PDF"), ("docx", b"PK")):
+            answer = walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, kind, form]))
+            assert answer.status_code == 200 and answer.content.startswith(magic)
+    assert "当选：" in text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "result", "docx"])).content)
     walk.act("offices")
     walk.act("handover", handed_over_on="2019-05-05")
     bind(SERVICE)
