@@ -60,6 +60,7 @@ STAFF = (
     Login("yuwt", "余婉婷", "district_vetting_officer", unit="区委组织部干部监督科"),
     *DEPARTMENTS,
     Login("zhaobk", "赵炳坤", "town_org_officer", DOUMEN_TOWN, "斗门镇", "斗门镇党建办"),
+    Login("lianghs", "梁海珊", "town_org_officer", DOUMEN_TOWN, "斗门镇", "斗门镇党建办"),
     Login("wuhl", "吴惠兰", "town_committee", DOUMEN_TOWN, "斗门镇", "斗门镇党委"),
     Login("dengsf", "邓少峰", "town_committee", DOUMEN_TOWN, "斗门镇", "斗门镇党委"),
     Login("linyf", "林艳芳", "finance_bureau", unit="区财政局"),

@@ -70,6 +70,11 @@ def body_name(election: Election) -> str:
     return f"{names_of([election.division_code]).get(election.division_code, '')}{election.get_kind_display()}"
 
 
+def candidates_of(election: Election) -> QuerySet[Candidate]:
+    """Every candidate of every office."""
+    return Candidate.objects.filter(contest__election=election).select_related("contest", "person").order_by("contest", "id")
+
+
 def latest_sheets(contest: Contest) -> dict[str, dict[int, CountSheet]]:
     """Per polling place the latest attempt of each copy."""
     held: dict[str, dict[int, CountSheet]] = defaultdict(dict)
@@ -162,6 +167,17 @@ def elected_lines(election: Election) -> QuerySet[ResultLine]:
     """Everybody elected by a published result that stands."""
     rows = ResultLine.objects.filter(result__contest__election=election, result__stands=True, outcome="elected").exclude(result__published_by="")
     return rows.select_related("candidate__person", "candidate__contest", "result").order_by("-votes", "id")
+
+
+def sheets_of(election: Election) -> QuerySet[CountSheet]:
+    """Every copy and attempt of every sheet."""
+    return CountSheet.objects.filter(contest__election=election).select_related("contest").order_by("contest", "station", "copy", "attempt")
+
+
+def published_lines(election: Election) -> QuerySet[ResultLine]:
+    """Every candidate's total of the published results."""
+    rows = ResultLine.objects.filter(result__contest__election=election).exclude(result__published_by="")
+    return rows.select_related("candidate__person", "candidate__contest").order_by("id")
 
 
 def seats_of(election: Election) -> int:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("elections/call/", views.call, name="call"),
     path("elections/recall/", views.recall, name="recall"),
     path("elections/<uuid:uuid>/", views.election, name="election"),
+    path("elections/<uuid:uuid>/papers/<str:kind>.<str:form>", views.paper, name="paper"),
     path("elections/<uuid:uuid>/do/<str:act>/", views.act, name="act"),
     path("elections/contests/<uuid:uuid>/do/<str:act>/", views.contest, name="contest"),
     path("elections/roll/<uuid:uuid>/exclude/", views.exclude, name="exclude"),

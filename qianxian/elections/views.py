@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured
-from qianxian.elections import commands, forms, pages, permissions, queries
+from qianxian.elections import commands, forms, pages, permissions, prints, queries
 from qianxian.elections.commands.calling import Seats
 from qianxian.elections.models import Contest, Election
 from qianxian.elections.tables import ElectionTable
+from qianxian.foundation import audit
 from qianxian.organisations import queries as organisations
 from qianxian.people import queries as people
 from qianxian.portal.forms import need, run_command, show
@@ -250,3 +251,19 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if one is None:
         raise Http404
     return _step(request, one.contest.election, forms.DocumentForm(request.POST or None), commands.withdraw_candidate, _("候选人退出"), "candidates", candidate=one)
+
+
+TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+
+
+@login_required
+def paper(request: HttpRequest, uuid: UUID, kind: str, form: str) -> HttpResponse:
+    """A paper of the election, as PDF or Word; recorded."""
+    row = _election(request, uuid)
+    if form not in TYPES or kind not in dict(pages.papers_of(row)):
+        raise Http404
+    content = prints.paper(row, kind, request.today, form)
+    audit.record(by=request.actor, action="elections.print_paper", thing=row, after={"paper": kind, "format": form})
+    response = HttpResponse(content, content_type=TYPES[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{kind}-{str(row.uuid)[:8]}.{form}"'
+    return response

@@ -24,8 +24,7 @@ from qianxian.pay import queries as pay
 from qianxian.pipeline import queries as pipeline
 from qianxian.portal import queries
 
-SOURCES = (engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for)
-SOURCES = (engagements.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for, elections.tasks_for)
+SOURCES = (engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for, elections.tasks_for)
 SHOWN = 40
 
 

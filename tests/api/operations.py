@@ -148,6 +148,94 @@ def election_under_way(s: Stage) -> Any:
     return made
 
 
+def party_election(s: Stage) -> Any:
+    """A branch's by-election of one seat, its list taken and two nominated."""
+    s.village.organisation.refresh_from_db()
+    made = elections.call_election(kind="party", division_code=VILLAGE, organisation=s.village.organisation, election_on=ELECTION_DAY, document=DOC, by=TOWN_OFFICER,
+                                   on=DAY, contests=[Seats("other_member", 1)], occasion="by_election")  # fmt: skip
+    elections.take_party_roll(election=made, by=TOWN_OFFICER, on=DAY)
+    for one in (s.village.member, s.village.secretary):
+        elections.nominate(contest=made.contests.get(), person=one, nominations=5, by=TOWN_OFFICER, on=DAY)
+    return made
+
+
+@_as_service
+def nominated_party_election(s: Stage) -> Any:
+    """As above, for the committee to approve."""
+    return party_election(s)
+
+
+@_as_service
+def party_election_with_exclusion(s: Stage) -> Any:
+    """And a member proposed not to be counted."""
+    made = party_election(s)
+    elections.exclude_member(entry=made.roll.first(), excluded_for="illness", by=TOWN_OFFICER, on=DAY)
+    return made
+
+
+SECOND_TELLER = acting("jipiao2", "另一名录入人", TOWN, "440403103")
+
+
+def voting(s: Stage, upto: str = "candidates_published") -> Any:
+    """A villagers' by-election of one seat whose vote is on the stage's day, brought as far as asked."""
+    bind(SERVICE)
+    called, published, listed = dt.date(2019, 2, 1), dt.date(2019, 2, 20), dt.date(2019, 3, 4)
+    made = elections.call_election(kind="villagers_committee", division_code=VILLAGE, committee=s.village.committee, election_on=DAY, document=DOC, by=TOWN_OFFICER,
+                                   on=called, contests=[Seats("committee_member", 1)], occasion="by_election")  # fmt: skip
+    people = [village.person(name) for name in ("候选甲", "候选乙", "主持人")]
+    elections.appoint_staff(election=made, person=people[2], duty="chair", by=TOWN_OFFICER, on=called)
+    for n in range(10):
+        elections.enter_voter(election=made, name=f"选民{n}", birth_date=dt.date(1970, 1, 1), basis="hukou_resident", by=TOWN_OFFICER, on=called)
+    elections.publish_roll(election=made, by=TOWN_OFFICER, on=published)
+    contest = made.contests.get()
+    for one in people[:2]:
+        elections.nominate(contest=contest, person=one, nominations=5, by=TOWN_OFFICER, on=published)
+    if upto == "roll_published":
+        return made
+    elections.publish_candidates(election=made, by=TOWN_OFFICER, on=listed)
+    if upto == "candidates_published":
+        return made
+    first, second = contest.candidates.order_by("id")
+    votes = {first: 4, second: 4} if upto == "tied" else {first: 6, second: 2}
+    for copy, by in ((1, TOWN_OFFICER), (2, SECOND_TELLER)):
+        elections.enter_sheet(contest=contest, station="一", copy=copy, issued=10, returned=8, valid_ballots=8, invalid_ballots=0, votes=votes, by=by, on=DAY)
+    if upto == "entered":
+        return made
+    elections.compute_result(contest=contest, by=TOWN_OFFICER, on=DAY)
+    if upto == "counted":
+        return made
+    elections.publish_result(contest=contest, by=TOWN_COMMITTEE, on=DAY)
+    if upto == "in_office":
+        elections.open_offices(election=made, by=TOWN_OFFICER, on=DAY)
+    return made
+
+
+def voted(upto: str) -> Callable[[Stage], Any]:
+    """The villagers' by-election brought as far as asked."""
+    return lambda s: voting(s, upto)
+
+
+@_as_service
+def recall_called(s: Stage) -> Any:
+    """A recall of the committee's member."""
+    return elections.call_election(kind="villagers_committee", division_code=VILLAGE, committee=s.village.committee, target=s.village.seat, occasion="recall",
+                                   election_on=ELECTION_DAY, contests=[Seats(s.village.seat.role, 1)], document=DOC, registered=30, petition=6, reasons="长期不履职",
+                                   by=TOWN_OFFICER, on=DAY)  # fmt: skip
+
+
+CONTEST: Callable[[Stage, Any], dict[str, Any]] = lambda s, b: {"uuid": b.contests.first().uuid}  # noqa: E731
+
+
+def _sheet_body(s: Stage, b: Any) -> dict[str, Any]:
+    rows = [{"candidate": one.uuid, "votes": n} for one, n in zip(b.contests.get().candidates.order_by("id"), (6, 2), strict=True)]
+    return {"station": "一", "copy_number": "1", "issued": 10, "returned": 8, "valid_ballots": 8, "invalid_ballots": 0, "votes": rows}
+
+
+def _pair(s: Stage, b: Any) -> dict[str, Any]:
+    first, second = b.roll.order_by("id")[:2]
+    return {"principal": first.uuid, "proxy": second.uuid, "relation": "sibling", "document": "委01"}
+
+
 @_as_service
 def paid_year(s: Stage) -> Any:
     """A computed run of 2019 with one slip."""
@@ -392,6 +480,40 @@ REASON = {"reason": "按支委会会议记录核对"}
 SECRETARY = {"last_day": "2019-03-10", "reason": "resign", "document": DOC}
 
 OPERATIONS: dict[str, Op] = {
+    "list_elections": Op(TOWN, "village_secretary"),
+    **{name: Op(TOWN, "other_town", PREPARED, before=voted("published")) for name in (
+        "get_election", "list_election_calendar", "list_election_contests", "list_election_roll", "list_roll_objections", "list_election_candidates",
+        "list_count_sheets", "list_election_results")},
+    "call_election": Op(TOWN, COMMITTEE, body=just(kind="villagers_committee", division_code=VILLAGE, election_on="2020-01-20", document=DOC, contests=[
+        {"role": "head", "seats": 1}, {"role": "committee_member", "seats": 1, "women_only": True}])),
+    "call_recall": Op(TOWN, COMMITTEE, body=lambda s, b: {"target": s.village.seat.uuid, "election_on": "2020-01-20", "document": DOC, "registered": 30,
+                                                         "petition": 6, "reasons": "长期不履职"}),
+    "appoint_election_staff": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"person": s.village.secretary.uuid, "duty": "teller"},
+                                 before=called_election),
+    "take_party_roll": Op(TOWN, COMMITTEE, PREPARED, before=nominated_party_election),
+    "enter_voter": Op(TOWN, COMMITTEE, PREPARED, just(name="新选民", birth_date="1980-01-01"), before=called_election),
+    "exclude_member": Op(TOWN, COMMITTEE, lambda s, b: {"uuid": b.roll.first().uuid}, just(excluded_for="illness"), before=nominated_party_election),
+    "publish_roll": Op(TOWN, COMMITTEE, PREPARED, before=called_election),
+    "receive_objection": Op(TOWN, COMMITTEE, PREPARED, just(wish="add", about="某人", made_by="邝某", reason="未列入", received_on="2019-03-20"), before=election_under_way),
+    "decide_objection": Op(TOWN, COMMITTEE, lambda s, b: {"uuid": b.objections.get().uuid}, just(upheld=False, reason="不属实"), before=election_under_way),
+    "nominate_candidate": Op(TOWN, COMMITTEE, CONTEST, lambda s, b: {"person": s.village.member.uuid, "nominations": 3}, before=voted("roll_published")),
+    "withdraw_candidate": Op(TOWN, COMMITTEE, lambda s, b: {"uuid": b.contests.first().candidates.first().uuid}, just(document="本人声明"), before=called_election),
+    "declare_kinship": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"first": s.village.member.uuid, "second": s.village.secretary.uuid, "relation": "sibling"},
+                          before=called_election),
+    "publish_candidates": Op(TOWN, COMMITTEE, PREPARED, before=voted("roll_published")),
+    "grant_proxy": Op(TOWN, COMMITTEE, PREPARED, _pair, before=voted("candidates_published")),
+    "record_leaving_audit": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-15"), before=called_election),
+    "record_defence": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-20", document="申辩记录"), before=recall_called),
+    "approve_election": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC), before=nominated_party_election),
+    "approve_exclusions": Op(COMMITTEE, TOWN, PREPARED, just(day="2019-03-20", document=DOC), before=party_election_with_exclusion),
+    "postpone_election": Op(TOWN, COMMITTEE, PREPARED, just(day="2020-02-20", document=DOC), before=called_election),
+    "cancel_election": Op(TOWN, COMMITTEE, PREPARED, just(reason="改期"), before=called_election),
+    "enter_count_sheet": Op(TOWN, COMMITTEE, CONTEST, _sheet_body, before=voted("candidates_published")),
+    "compute_result": Op(TOWN, COMMITTEE, CONTEST, before=voted("entered")),
+    "publish_result": Op(COMMITTEE, TOWN, CONTEST, before=voted("counted")),
+    "open_following_vote": Op(TOWN, COMMITTEE, CONTEST, just(day="2019-03-22"), before=voted("tied")),
+    "open_offices": Op(TOWN, COMMITTEE, PREPARED, just(accept_vacancies=False), before=voted("published")),
+    "record_handover": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-20"), before=voted("in_office")),
     "list_rules": Op(TOWN, "cashier"),
     "get_rule": Op(TOWN, "cashier", lambda s, b: {"rule_id": "R-P12"}),
     "evaluate_rule": Op(TOWN, "cashier", lambda s, b: {"rule_id": "R-P01"}, just(inputs={"full_members": 3})),

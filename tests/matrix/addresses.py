@@ -125,6 +125,7 @@ ADDRESSES: dict[str, Address] = {
     # elections: the town's officer organises, its committee approves and publishes, the county looks
     "elections:elections": Address(frozenset({DO, TC, TO})), "elections:call": Address(frozenset({TO})), "elections:recall": Address(frozenset({TO})),
     "elections:election": Address(frozenset({DO, TC, TO}), thing("election"), reach=True),
+    "elections:paper": Address(frozenset({DO, TC, TO}), step(thing("election"), kind="roll", form="pdf"), reach=True),
     "elections:act": Address(frozenset({TO}), step(thing("election"), act="staff"), reach=True),
     "elections:act#approve": Address(frozenset({TC}), step(thing("election"), act="approve"), reach=True),
     "elections:contest": Address(frozenset({TO}), step(thing("contest"), act="nominate"), reach=True),

@@ -32,9 +32,9 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER staff_do_not_stand AFTER INSERT OR UPDATE ON elections_electionstaff
-  DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION elections_staff_do_not_stand();
+  NOT DEFERRABLE FOR EACH ROW EXECUTE FUNCTION elections_staff_do_not_stand();
 CREATE CONSTRAINT TRIGGER candidates_do_not_count AFTER INSERT OR UPDATE ON elections_candidate
-  DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION elections_staff_do_not_stand();
+  NOT DEFERRABLE FOR EACH ROW EXECUTE FUNCTION elections_staff_do_not_stand();
 """
 UNDO_PEOPLE = """
 DROP TRIGGER candidates_do_not_count ON elections_candidate;
@@ -58,7 +58,7 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER roll_is_frozen AFTER INSERT OR UPDATE OR DELETE ON elections_rollentry
-  DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION elections_roll_is_frozen();
+  NOT DEFERRABLE FOR EACH ROW EXECUTE FUNCTION elections_roll_is_frozen();
 """
 UNDO_ROLL = "DROP TRIGGER roll_is_frozen ON elections_rollentry; DROP FUNCTION elections_roll_is_frozen();"
 
@@ -112,7 +112,7 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER office_from_a_published_result AFTER INSERT ON elections_electedmandate
-  DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION elections_office_from_result();
+  NOT DEFERRABLE FOR EACH ROW EXECUTE FUNCTION elections_office_from_result();
 
 CREATE FUNCTION elections_elected_here() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,61 @@
+"""Two elections under way on the example's day: a branch's by-election that waits for approval, a village's vote counted by one of two.
+
+Everything goes through the room's commands; the second copy of the count sheet is left for the other officer to enter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from qianxian.demo.blueprint import EXAMPLE_DAY
+from qianxian.demo.registry_story import Play
+from qianxian.elections import commands
+from qianxian.elections.commands.calling import Seats
+from qianxian.foundation.reach import acting_as
+from qianxian.organisations.models import Committee, PartyMember, PartyOrganisation
+from qianxian.people.models import Person
+
+BAJIA, NANMEN = "440403103210", "440403103209"
+PARTY_DAY, VOTERS = dt.date(2019, 12, 26), 60
+
+
+def branch_by_election(play: Play) -> None:
+    """Bajia's branch fills a seat of its committee: two nominated, the town's committee has yet to approve them."""
+    called = dt.date(2019, 12, 9)
+    with acting_as(play.actor("zhaobk")) as by:
+        branch = PartyOrganisation.objects.visible_to(by).get(division_code=BAJIA, is_top_of_village=True)
+        made = commands.call_election(
+            kind="party", division_code=BAJIA, organisation=branch, election_on=PARTY_DAY, contests=[Seats("other_member", 1)], occasion="by_election",
+            document="斗镇委〔2019〕41号", by=by, on=called,
+        )  # fmt: skip
+        commands.take_party_roll(election=made, by=by, on=called)
+        people = [e.person for e in made.roll.filter(person__mandates__isnull=True).select_related("person").order_by("id")[:3]]
+        for one, nominations in zip(people[:2], (31, 18), strict=True):
+            commands.nominate(contest=made.contests.get(), person=one, nominations=nominations, by=by, on=called)
+        commands.appoint_staff(election=made, person=people[2], duty="teller", by=by, on=called)
+
+
+def village_by_election(play: Play) -> None:
+    """Nanmen fills a seat of its villagers' committee: the roll stood for the law's days, the vote is today, one copy of the sheet is entered."""
+    called, published, listed = dt.date(2019, 11, 18), dt.date(2019, 11, 22), dt.date(2019, 12, 2)
+    with acting_as(play.actor("zhaobk")) as by:
+        committee = Committee.objects.visible_to(by).filter(division_code=NANMEN, kind="villagers_committee", ended_on__isnull=True).order_by("-number").first()
+        made = commands.call_election(
+            kind="villagers_committee", division_code=NANMEN, election_on=EXAMPLE_DAY, contests=[Seats("committee_member", 1)], committee=committee,
+            occasion="by_election", document="南门村民代表会议2019年第6号", by=by, on=called,
+        )  # fmt: skip
+        free = Person.objects.visible_to(by).filter(division_code=NANMEN, mandates__isnull=True, membership__in=PartyMember.objects.filter(status="full")).order_by("id")
+        people = list(free[:VOTERS])
+        commands.appoint_staff(election=made, person=people[2], duty="chair", by=by, on=called)
+        for one in people:
+            commands.enter_voter(election=made, name=one.name, birth_date=one.birth_date, basis="hukou_resident", person=one, by=by, on=called)
+        commands.publish_roll(election=made, by=by, on=published)
+        contest = made.contests.get()
+        for one, nominations in zip(people[:2], (24, 17), strict=True):
+            commands.nominate(contest=contest, person=one, nominations=nominations, by=by, on=published)
+        commands.publish_candidates(election=made, by=by, on=listed)
+        first, second = contest.candidates.order_by("id")
+        commands.enter_sheet(
+            contest=contest, station="村委会票箱", copy=1, issued=len(people), returned=52, valid_ballots=50, invalid_ballots=2, votes={first: 33, second: 17},
+            by=by, on=EXAMPLE_DAY,
+        )  # fmt: skip

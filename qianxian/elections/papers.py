@@ -1,0 +1,55 @@
+"""The papers of elections: roll, notice of proxies, blank count sheet, report of the result (domain handbook 6).
+
+    result_report(ElectionPaper(form_no="E-…", place="斗门镇某村", …), "pdf")
+
+Plain values in, bytes out; what stands in them is gathered by ``prints.py``. Wording is Chinese by office and is not translated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from qianxian.foundation.papers.engine import Format, render
+
+TITLES = {"roll": "选民名单", "members": "有选举权的党员名单", "proxies": "委托投票公示", "sheet": "选举计票单", "result": "选举结果报告单"}
+REMARKS = {
+    "roll": "对名单有异议的，自公布之日起五日内向选举委员会提出，选举委员会自收到之日起三日内处理。",
+    "members": "对名单有异议的，请向所在党支部提出。",
+    "proxies": "受托人为委托人的近亲属且在本村有选举权；每人接受的委托不超过规定人数；候选人不接受委托。",
+    "sheet": "本单由监票人、计票人当场填写签名，以纸质为准；由两人各录入一遍。只记合计，不记选民姓名。",
+    "result": "本单由监票人、计票人签名后公布并归档；只记合计，不记选民姓名。",
+}
+SIGNS = {
+    "roll": ("选举委员会主任",), "members": ("党组织书记",), "proxies": ("选举委员会主任",), "sheet": ("监票人", "计票人"),
+    "result": ("监票人", "计票人", "主持人", "镇（街道）党委"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectionPaper:
+    """What one paper says: label and value pairs, a table of five columns, parts in prose."""
+
+    kind: str
+    form_no: str
+    place: str
+    dated: dt.date
+    pairs: tuple[tuple[str, str], ...]
+    columns: tuple[str, str, str, str, str] = ("", "", "", "", "")
+    lines: tuple[tuple[str, str, str, str, str], ...] = ()
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def election_paper(paper: ElectionPaper, format: Format = "pdf") -> bytes:
+    """The paper on A4 as PDF or Word, with the boxes to sign that its kind asks for. Raises KeyError for a kind that is not printed."""
+    facts = {
+        "form_no": paper.form_no,
+        "place": paper.place,
+        "pairs": [{"label": label, "value": value or "　"} for label, value in paper.pairs],
+        "columns": list(paper.columns),
+        "lines": [dict(zip("abcde", line, strict=True)) for line in paper.lines],
+        "parts": [{"heading": heading, "lines": list(lines)} for heading, lines in paper.parts],
+        "signs": [{"label": label} for label in SIGNS[paper.kind]],
+        "remedy": REMARKS[paper.kind],
+    }
+    return render("county_form", facts, format, title=TITLES[paper.kind], dated=paper.dated)
