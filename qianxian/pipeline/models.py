@@ -155,6 +155,12 @@ class Admission(DivisionRecord):
         ]
         indexes = [models.Index(fields=["division_code"], name="admission_division")]
 
+    @property
+    def meeting_recorded_by(self) -> str:
+        """The login of who entered the branch meeting; empty before it."""
+        step = self.steps.filter(stage=self.Stage.ADMITTED).last()
+        return step.recorded_by if step else ""
+
 
 class AdmissionStep(DivisionRecord):
     """One step of an admission with its day, paper, introducers and totals of the vote. Append-only; who voted what is never kept."""

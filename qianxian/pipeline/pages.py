@@ -75,8 +75,8 @@ def candidate_page(request: HttpRequest, row: ReserveCandidate) -> dict[str, Any
 
 
 STEPS = {
-    "applied": [("activist", "确定为积极分子")], "activist": [("target", "列为发展对象")], "target": [("admit", "登记支部大会接收")],
-    "admitted": [("approve", "登记上级党委审批")], "probationary": [("full", "登记转正"), ("extend", "延长预备期")],
+    "applied": [("activist", gettext_noop("确定为积极分子"))], "activist": [("target", gettext_noop("列为发展对象"))], "target": [("admit", gettext_noop("登记支部大会接收"))],
+    "admitted": [("approve", gettext_noop("登记上级党委审批"))], "probationary": [("full", gettext_noop("登记转正")), ("extend", gettext_noop("延长预备期"))],
 }  # fmt: skip
 
 

@@ -70,7 +70,6 @@ def can_keep_admission(by: Actor, division_code: str, person=None) -> Verdict:
 
 def can_approve_admission(by: Actor, admission: Admission) -> Verdict:
     """Another officer than who recorded the branch meeting."""
-    meeting = admission.steps.filter(stage="admitted").last()
-    if meeting is not None and meeting.recorded_by == by.login:
+    if by.login == admission.meeting_recorded_by:
         return deny(_("支部大会是您登记的，审批由另一位同志登记。"))
     return can_keep_admission(by, admission.division_code, admission.person)

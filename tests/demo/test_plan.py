@@ -31,7 +31,7 @@ def rows_of(play: Play) -> dict[str, list]:
         "offices": play.offices,
         "staff": play.staff,
         "grades": [row for town in TOWN_START for row in registers.grade_rows(play.cadres, grades, town)],
-        "accounts": cast.account_rows(play.plan, play.cadres, dt.date(2019, 1, 1)),
+        "accounts": cast.account_rows(play.plan, dt.date(2019, 1, 1)),
     }
 
 

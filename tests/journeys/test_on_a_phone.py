@@ -171,6 +171,6 @@ class TestPay:
         cadre.says("2020")
         cadre.page.locator("a.qx-task").first.click()
         cadre.look()
-        cadre.says("每一元怎么来的", "市级财政", "区级财政", "26,190.00")
+        cadre.says("每一元怎么来的", "市级财政", "区级财政", "26,195.00")
         cadre.shoot("pay-slip-360", whole=True)
         cadre.visit(run, status=403)

@@ -43,7 +43,7 @@ def test_decision_and_form_error_without_script(walker, day):
 def test_filters_menu_and_paging_without_script(walker):
     officer = walker("liangyw", scripts=False)
     officer.visit("/members/")
-    officer.page.get_by_label("党籍状态").select_option(label="预备党员")
+    officer.page.locator("#id_status").select_option(label="预备党员")
     officer.press("查询")
     rows = officer.page.locator("main tbody tr").all_inner_texts()
     assert rows and all("预备党员" in row and "正式党员" not in row for row in rows)

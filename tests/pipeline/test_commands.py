@@ -156,6 +156,11 @@ def test_the_outlook_asks_a_fixed_number_of_queries(v, django_assert_max_num_que
         assert len(queries.outlook(COUNTY_OFFICER, DAY)) >= 1
 
 
+def test_before_the_county_asked_for_a_reserve_there_is_no_outlook(v):
+    asked_from = dt.date(2018, 10, 28)
+    assert [bool(queries.outlook(COUNTY_OFFICER, asked_from + dt.timedelta(days=d))) for d in (-1, 0, 1)] == [False, True, True]
+
+
 def test_a_proposal_waits_on_the_committees_desk_only(v):
     proposed(v)
     assert [t.kind for t in queries.tasks_for(TOWN_COMMITTEE, DAY)] == ["后备"]

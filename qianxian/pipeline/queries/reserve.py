@@ -14,6 +14,7 @@ from qianxian.accounts.roles import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_months
+from qianxian.foundation.rulebook import SettingMissing
 from qianxian.foundation.tasks import Task
 from qianxian.organisations import queries as organisations
 from qianxian.organisations.models import Mandate, PartyOrganisation
@@ -76,14 +77,18 @@ class Outlook:
 
 
 def outlook(actor: Actor, on: dt.date, scope: str | None = None) -> list[Outlook]:
-    """Every secretary's post within reach, by division code and never by rank, in four queries."""
+    """Every secretary's post within reach, by division code and never by rank; none on days before the county asked for a reserve."""
+    try:
+        settings = county_settings().on(on)
+        limit, needed = settings["cadres.secretary_age_limit"], settings["cadres.reserve_per_secretary"]
+    except SettingMissing:
+        return []
     tops = list(village_tops(actor, on, scope))
     rows = Mandate.objects.filter(role="secretary", organisation__in=tops, period__contains=on).select_related("person")
     holders = {row.organisation_id: row.person for row in rows}
     terms = {t.organisation_id: organisations.term_end(t) for t in organisations.current_terms(actor, on, scope)}
     reserve = Counter(standing(candidates(actor, scope), on).order_by().values_list("organisation_id", flat=True))
-    settings = county_settings().on(on)
-    limit, needed, names = settings["cadres.secretary_age_limit"], settings["cadres.reserve_per_secretary"], names_of({t.division_code for t in tops})
+    names = names_of({t.division_code for t in tops})
     return [
         Outlook(top, names.get(top.division_code, ""), holders.get(top.pk),
                 expected_vacancy(term_ends=terms.get(top.pk), born=holders[top.pk].birth_date if top.pk in holders else None, age_limit=limit, on=on),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured
@@ -26,13 +27,13 @@ from qianxian.portal.forms import need, run_command, show
 
 BRANCHES = ("party_branch", "joint_branch", "general_party_branch", "primary_party_committee")
 STEPS: dict[str, tuple[type, Any, str]] = {
-    "activist": (StepForm, commands.name_activist, "确定为积极分子"),
-    "target": (StepForm, commands.name_target, "列为发展对象"),
-    "admit": (AdmitForm, commands.admit_at_meeting, "登记支部大会接收"),
-    "approve": (ApproveForm, commands.approve_admission, "登记上级党委审批"),
-    "full": (VoteForm, commands.make_full_member, "登记转正"),
-    "extend": (ExtendForm, commands.extend_probation, "延长预备期"),
-    "end": (EndAdmissionForm, commands.end_admission, "终止发展"),
+    "activist": (StepForm, commands.name_activist, gettext_noop("确定为积极分子")),
+    "target": (StepForm, commands.name_target, gettext_noop("列为发展对象")),
+    "admit": (AdmitForm, commands.admit_at_meeting, gettext_noop("登记支部大会接收")),
+    "approve": (ApproveForm, commands.approve_admission, gettext_noop("登记上级党委审批")),
+    "full": (VoteForm, commands.make_full_member, gettext_noop("登记转正")),
+    "extend": (ExtendForm, commands.extend_probation, gettext_noop("延长预备期")),
+    "end": (EndAdmissionForm, commands.end_admission, gettext_noop("终止发展")),
 }
 
 
@@ -102,4 +103,4 @@ def step(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
         given = {key: introducers[value] if key.endswith("introducer") else value for key, value in form.cleaned_data.items()}
         if run_command(form, command, admission=row, by=request.actor, on=request.today, **given).ok:
             return redirect(back)
-    return form_page(request, form, f"{row.person.name}：{_(title)}", _("登记"), back)
+    return form_page(request, form, _("%(name)s：%(step)s") % {"name": row.person.name, "step": _(title)}, _("登记"), back)

@@ -128,7 +128,7 @@ def _step(request: HttpRequest, row: ReserveCandidate, form, command, title: str
     back = reverse("pipeline:candidate", args=[row.uuid])
     if request.method == "POST" and form.is_valid() and run_command(form, command, by=request.actor, on=request.today, **more, **form.cleaned_data).ok:
         return redirect(back)
-    return form_page(request, form, f"{row.person.name}：{title}", submit, back)
+    return form_page(request, form, _("%(name)s：%(step)s") % {"name": row.person.name, "step": title}, submit, back)
 
 
 @login_required
