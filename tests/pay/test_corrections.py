@@ -14,6 +14,7 @@ from django.db.utils import DatabaseError
 
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, ReviewRequest, YearlyGrade
+from qianxian.foundation import integrity
 from qianxian.foundation.errors import CodeNeeded, Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
@@ -353,6 +354,21 @@ class TestNothingTwice:
                           "UPDATE pay_payfact SET share = 0.5", "DELETE FROM pay_payfact"):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement)
+
+    def test_the_daily_check_follows_every_line(self, engaged):
+        run = approved()
+        leave(engaged.member, day(6, 1), day(6, 30))
+        correct(run, "unpaid_leave", engaged.member)
+        leave(engaged.member, day(7, 1), day(7, 15))
+        correct(run, "unpaid_leave", engaged.member)
+        assert DifferenceLine.objects.filter(part="city").count() == 2
+        integrity.checks()
+        asked = [(name, sql) for name, sql in integrity._offers.items() if "pay_" in sql]  # on this connection: the owner's sees only what is committed
+        assert len(asked) >= 4
+        with connection.cursor() as cursor:
+            for name, sql in asked:
+                cursor.execute(sql)
+                assert cursor.fetchall() == [], name
 
     def test_the_owner_is_refused_too(self, engaged):
         """Grants keep the application role away; a trigger stands against the owner."""
