@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from qianxian.divisions.queries import county, names_of
 from qianxian.engagements import grounds, judging, papers
-from qianxian.engagements.models import ConsequenceCase, Engagement, OutcomeNotice, SecretaryFiling, VettingRound
+from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, OutcomeNotice, SecretaryFiling, VettingRound
 from qianxian.engagements.numbers import town_of
 from qianxian.engagements.queries import offices_text, vetting
 from qianxian.engagements.rules.filing import PIECES
@@ -174,6 +174,32 @@ def review_minutes(case: ConsequenceCase, format: str) -> bytes:
     """复核记录: who reviewed, why, and what became of the decision."""
     parts = [("申请复核的理由", case.review_grounds), ("复核人员", case.panel), ("复核理由", case.answer_reasons), ("复核结果", str(case.get_state_display()))]
     return _case_form(case, "复核记录", case.answer_document, parts, ("复核人员", "记录人"), "复核人员没有参加原决定。", case.answered_on, format)
+
+
+@override("zh-hans")
+def approval_form(review: EngagementReview, format: str) -> bytes:
+    """聘任审批表: offices, vetting (conclusion only), grades so far, and the opinions of Party organisation, town and district."""
+    village, town = _place(review.division_code)
+    decision = review.decisions.order_by("-decided_on", "-id").first()
+    offices = review.person.mandates.filter(period__contains=review.nominated_on).select_related("organisation", "committee")
+    grades = "、".join(f"{one.year}年度{one.get_grade_display()}" for one in review.person.grades.order_by("year"))
+    proposal = {"engaged": "建议聘任", "not_engaged": "建议不予聘任", "deferred": "建议暂缓聘任"}.get(review.proposal, "")
+    pairs = (
+        ("姓名", review.person.name),
+        ("当选职务", offices_text(offices) or "无"),
+        ("拟任岗位", f"{review.centre.name}{review.get_post_display()}"),
+        ("联审结果", str(review.vetting_case.get_state_display()) if review.vetting_case else "还没有办理"),
+        ("年度考核", grades or "没有记录"),
+        ("提名日期", chinese_date(review.nominated_on)),
+    )
+    opinion = "，".join(part for part in (proposal, review.proposal_document, review.proposal_opinion) if part)
+    ruled = f"{decision.get_outcome_display()}，{chinese_date(decision.decided_on)}，{decision.body}{decision.meeting}" if decision else ""
+    parts = (("村（社区）党组织意见", opinion or "　"), ("镇（街道）党委意见", ruled or "　"), ("区委组织部意见", "　"))
+    form = papers.CountyForm(
+        title="聘任审批表", form_no=review.number, place=f"{town}{village}", pairs=pairs, parts=parts,
+        signs=("村（社区）党组织", "镇（街道）党委", "区委组织部"), remedy="", dated=review.nominated_on,
+    )  # fmt: skip
+    return papers.county_form(form, format)
 
 
 @override("zh-hans")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("engagements/reviews/export.xlsx", registers.reviews_export, name="reviews_export"),
     path("engagements/reviews/new/", reviews.nominate, name="nominate"),
     path("engagements/reviews/<uuid:uuid>/", reviews.review, name="review"),
+    path("engagements/reviews/<uuid:uuid>/approval/", papers.approval, name="approval"),
     path("engagements/reviews/<uuid:uuid>/<str:step>/", reviews.act, name="act"),
     path("engagements/grades/", registers.grades, name="grades"),
     path("engagements/grades/export.xlsx", registers.grades_export, name="grades_export"),

@@ -56,7 +56,7 @@ ACTS = {
     "engagements.attach_vetting": _("关联联审结论"), "engagements.conclude_case": _("下联审结论"), "engagements.create_round": _("编制联审名单"),
     "engagements.decide_review": _("决定聘任"), "engagements.end_director": _("书记离任，主任聘任同日结束"),
     "engagements.print_case_hearing": _("下载听取陈述记录"), "engagements.print_case_notice": _("下载处理告知书"),
-    "engagements.print_case_minutes": _("下载复核记录"), "engagements.print_filing": _("下载备案表"),
+    "engagements.print_case_minutes": _("下载复核记录"), "engagements.print_filing": _("下载备案表"), "engagements.print_approval": _("下载聘任审批表"),
     "engagements.print_letter": _("下载聘任书"), "engagements.print_notice": _("下载告知书"), "engagements.print_vetting": _("下载联审表"),
     "engagements.export_cadres": _("导出干部台账"), "engagements.export_reviews": _("导出选聘审核"), "engagements.export_grades": _("导出年度等次"),
     "engagements.end_engagement": _("结束聘任"),

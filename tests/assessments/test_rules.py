@@ -265,7 +265,7 @@ def test_evenness_of_two_assessors():
     assert evenness.spread_of([]) is None
 
 
-@pytest.mark.parametrize(("scores", "far"), [((80, 81, 82, 83, 84, 40), ["n5"]), ((80, 81, 82), []), ((80, 80, 80, 80, 81), ["n4"]), ((70, 80, 90, 100), [])])
+@pytest.mark.parametrize(("scores", "far"), [((80, 81, 82, 83, 84, 40), ["n5"]), ((80, 81, 82), []), ((80, 80, 80, 80, 80, 80, 85), ["n6"]), ((70, 80, 90, 100), [])])
 def test_evenness_outliers(scores, far):
     assert evenness.outliers({f"n{n}": Decimal(score) for n, score in enumerate(scores)}) == far
 

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from qianxian.engagements.models import ConsequenceCase, Engagement, SecretaryFiling
-from qianxian.engagements.views import cases
+from qianxian.engagements.views import cases, papers
 from tests.assessments.stage import PANEL, as_person, hold
 from tests.cast import COUNTY_OFFICER, FINANCE, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import day, village, with_role
@@ -99,3 +99,15 @@ def test_a_secretary_is_filed_objected_to_and_answered(v):
     content = page(cases.filing_paper, COUNTY_OFFICER, query={"format": "docx"}, on=day(3, 22), uuid=row.uuid).content
     cells = [c.text for t in docx.Document(io.BytesIO(content)).tables for r in t.rows for c in r.cells]
     assert "容志恒" in cells and "备案表、联审结果、任期、承诺书" in cells
+
+
+def test_the_approval_form_shows_conclusions_only():
+    made = village()
+    made.vetted(made.member)
+    review = made.decided(made.member)
+    content = page(papers.approval, TOWN_OFFICER, query={"format": "docx"}, on=day(3, 5), uuid=review.uuid).content
+    document = docx.Document(io.BytesIO(content))
+    said = "".join(p.text for p in document.paragraphs) + "".join(c.text for t in document.tables for r in t.rows for c in r.cells)
+    assert all(words in said for words in ("聘任审批表", "邝惠兰", "无影响聘任的情形", "建议聘任", "斗门镇党委第9次会议")) and "{" not in said
+    with pytest.raises(PermissionDenied):
+        page(papers.approval, FINANCE, on=day(3, 5), uuid=review.uuid)

@@ -270,6 +270,26 @@ def test_other_grounds_end_no_seat_and_an_engaged_person_is_heard_first(v):
     assert codes(broken) == ["ground_barred"]
 
 
+def test_the_desks_have_cases_filings_and_flagged_engagements(v):
+    def titles(actor, on):
+        return [(task.kind, task.why) for task in queries.consequences.tasks_for(actor, on)]
+
+    (flagged,) = [task for task in queries.tasks_for(TOWN_OFFICER, day(3, 4)) if task.kind == "处理事项"]
+    assert "不称职" in flagged.why and flagged.url.endswith(f"{v.held.uuid}/case/")
+    YearlyGrade.objects.all().delete()
+    graded(v.member, 2017, "basic")
+    graded(v.member, 2018, "basic")
+    assert [twice for _row, twice in queries.consequences.flagged_on(TOWN_OFFICER, day(3, 4))] == [True]
+    graded(v.secretary, 2018, "basic")
+    assert len(queries.consequences.flagged_on(TOWN_OFFICER, day(3, 4))) == 1  # one basic year flags nobody
+    heard(v, ground_code="basic_twice")
+    assert titles(TOWN_COMMITTEE, day(3, 9)) == [("处理事项", "已听取陈述，要作出决定")]
+    assert titles(TOWN_OFFICER, day(3, 9)) == []
+    row = filed(v)
+    assert titles(COUNTY_OFFICER, row.objection_until) == [("书记备案", "异议期内，请审阅备案")]
+    assert titles(COUNTY_OFFICER, row.objection_until + dt.timedelta(1)) == []
+
+
 class CaseWorkflow(RuleBasedStateMachine):
     """Anybody tries any step at any time: nobody is ended unheard, and an overturned ending leaves no trace in the period."""
 

@@ -140,6 +140,7 @@ ADDRESSES: dict[str, Address] = {
     # engagements
     **{f"engagements:{name}": Address(ENGAGEMENTS) for name in ("cadres", "list", "reviews", "grades")},
     **{f"engagements:{name}": Address(frozenset({DO, TC, TO})) for name in ("cadres_export", "reviews_export", "grades_export")},
+    "engagements:approval": Address(ENGAGEMENTS, thing("review"), reach=True),
     "engagements:nominate": Address(frozenset({TO})), "engagements:review": Address(ENGAGEMENTS, thing("review"), reach=True),
     "engagements:act": Address(frozenset({TC}), step(thing("review"), step="decide"), post=True, reach=True, body=RULING | {"confirm": "1"}),
     # a department's person is led on to the lists sent to it

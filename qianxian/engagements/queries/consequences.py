@@ -7,12 +7,27 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementDecision, GroundRecord, ReviewRequest, SecretaryFiling
+from qianxian.accounts.roles import Permission as P
+from qianxian.engagements import judging
+from qianxian.engagements.models import (
+    ConsequenceCase,
+    Engagement,
+    EngagementDecision,
+    GroundRecord,
+    ReviewRequest,
+    SecretaryFiling,
+    YearlyGrade,
+)
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
+from qianxian.foundation.tasks import Task
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
+
+KIND, FILING = "处理事项", "书记备案"
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,70 @@ def filings_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[Secreta
     """Filings of secretaries, by division code, the newest first within a place."""
     rows = SecretaryFiling.objects.visible_to(actor, scope).select_related("mandate__person", "mandate__organisation")
     return rows.order_by("division_code", "-event_on")
+
+
+def flagged_on(actor: Actor, on: dt.date) -> list[tuple[Engagement, bool]]:
+    """Engagements running on the day that R-E11 flags, by division code: (engagement, two basic years in a row). Nobody is ended by it."""
+    running = Engagement.objects.visible_to(actor).filter(period__contains=on, acting=False).select_related("person", "centre").order_by("division_code", "pk")
+    grades: dict[int, dict[int, str]] = {}
+    for person, year, grade in YearlyGrade.objects.visible_to(actor).filter(decided_on__lte=on).values_list("person_id", "year", "grade"):
+        grades.setdefault(person, {})[year] = grade
+    handled = set(ConsequenceCase.objects.visible_to(actor).values_list("engagement_id", flat=True))
+    found = []
+    for row in running:
+        known = grades.get(row.person_id, {})
+        last = max(known, default=None)
+        if last is None or known[last] not in ("basic", "not_competent") or row.pk in handled:
+            continue
+        told = judging.ask("R-E11", on, {"grade": known[last], "grade_before": known.get(last - 1)}).outputs
+        if told["review"] or told["renewal"] == "refused":
+            found.append((row, bool(told["review"])))
+    return found
+
+
+def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+    """待办 of cases and filings for whoever holds the next step."""
+    found = []
+    for permission, states, why in (
+        (P.NOMINATE, ("proposed",), _("要通知本人听取陈述")),
+        (P.NOMINATE, ("invited",), _("要记录陈述申辩")),
+        (P.DECIDE_ENGAGEMENT, ("heard",), _("已听取陈述，要作出决定")),
+        (P.ISSUE_LETTERS, ("decided",), _("告知书要送达本人")),
+        (P.DECIDE_ENGAGEMENT, ("asked",), _("复核由没有参加原决定的人答复")),
+    ):
+        if actor.may(permission):
+            found += [
+                Task(KIND, _("%(name)s：%(kind)s") % {"name": row.person.name, "kind": row.get_kind_display()}, why, row.review_due_on,
+                     reverse("engagements:case", args=[row.uuid]), row.division_code)
+                for row in cases_in_reach(actor).filter(state__in=states).exclude(decided_by=actor.login)
+            ]  # fmt: skip
+    return [*found, *_filing_tasks(actor, on), *_flagged_tasks(actor, on)]
+
+
+def _filing_tasks(actor: Actor, on: dt.date) -> list[Task]:
+    rows, found = filings_in_reach(actor), []
+    if actor.may(P.FILE_SECRETARIES):
+        waiting = rows.filter(objected_on=None, filed_on__lte=on, objection_until__gte=on)
+        found += [_filing_task(row, _("异议期内，请审阅备案"), row.objection_until) for row in waiting]
+    if actor.may(P.DECIDE_ENGAGEMENT):
+        found += [_filing_task(row, _("区委组织部有异议，请研究答复"), None) for row in rows.filter(objected_on__isnull=False, answered_on=None)]
+    return found
+
+
+def _filing_task(row: SecretaryFiling, why: str, due: dt.date | None) -> Task:
+    title = _("%(name)s 备案") % {"name": row.mandate.person.name}
+    return Task(FILING, title, why, due, reverse("engagements:filing", args=[row.uuid]), row.division_code)
+
+
+def _flagged_tasks(actor: Actor, on: dt.date) -> list[Task]:
+    if not actor.may(P.NOMINATE):
+        return []
+    words = {True: _("连续两年基本称职，聘任列入复核"), False: _("年度考核不称职，请谈话并研究是否提出处理")}
+    return [
+        Task(KIND, _("%(name)s：考核后要研究聘任") % {"name": row.person.name}, words[twice], None,
+             reverse("engagements:case_new", args=[row.uuid]), row.division_code)
+        for row, twice in flagged_on(actor, on)
+    ]  # fmt: skip
 
 
 def replaced_secretaries(actor: Actor, on: dt.date) -> int:

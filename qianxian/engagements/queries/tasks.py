@@ -13,7 +13,7 @@ from qianxian.accounts.roles import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.engagements.models import EngagementReview, OutcomeNotice, ReviewRequest
 from qianxian.engagements.moves import NEGATIVE
-from qianxian.engagements.queries import posts, reviews, vetting
+from qianxian.engagements.queries import consequences, posts, reviews, vetting
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.tasks import Task
@@ -38,7 +38,8 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
         (P.CONCLUDE_VETTING, _to_conclude),
         (P.ANSWER_VETTING, _department),
     )
-    return [task for permission, source in sources if actor.may(permission) for task in source(actor, on)]
+    found = [task for permission, source in sources if actor.may(permission) for task in source(actor, on)]
+    return [*found, *consequences.tasks_for(actor, on)]
 
 
 def _rows(actor: Actor, *states: str):

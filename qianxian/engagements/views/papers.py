@@ -44,6 +44,16 @@ def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @login_required
+def approval(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """聘任审批表 of a review, for those who work on it."""
+    found = queries.review_by_uuid(uuid, request.actor)
+    if found is None:
+        raise Http404
+    need(permissions.can_view_review(request.actor, found))
+    return paper_file(request, "approval", prints.approval_form, found)
+
+
+@login_required
 def notice(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """告知书 of a refusal or deferral: for those who work on it, and for the person himself."""
     found = queries.notices(request.actor).filter(uuid=uuid).first()
