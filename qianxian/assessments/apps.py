@@ -10,6 +10,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Facts that rooms below hold are read from them; later rooms register theirs the same way."""
-        from qianxian.assessments import sources  # models are not ready when this file is read
+        from qianxian.assessments import paper_kinds, sources  # models are not ready when this file is read
 
         sources.register_own()
+        paper_kinds.register()

@@ -46,6 +46,7 @@ ROOMS = [
     "rulebook",
     "accounts",
     "divisions",
+    "papers",
     "people",
     "organisations",
     "elections",

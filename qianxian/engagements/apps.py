@@ -11,8 +11,9 @@ class EngagementsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below who holds posts; they may not import this one."""
         from qianxian.centres import holders  # models are not ready when this file is read
-        from qianxian.engagements import person_tabs
+        from qianxian.engagements import paper_kinds, person_tabs
         from qianxian.engagements.queries.posts import holders_of
 
         holders.supply(holders_of)
         person_tabs.register()
+        paper_kinds.register()

@@ -200,9 +200,11 @@ def papers_of(review: EngagementReview) -> list[dict[str, str]]:
                 {
                     "title": _("聘任书 %(n)s") % {"n": decision.engagement.letter_number},
                     "url": reverse("engagements:letter", args=[decision.engagement.uuid]),
+                    "kept": reverse("papers:kept", args=["letter", decision.engagement.uuid]),
                 }
             )
         notice = notice_of(decision)
         if notice:
-            found.append({"title": _("告知书 %(n)s") % {"n": notice.number}, "url": reverse("engagements:notice", args=[notice.uuid])})
+            found.append({"title": _("告知书 %(n)s") % {"n": notice.number}, "url": reverse("engagements:notice", args=[notice.uuid]),
+                          "kept": reverse("papers:kept", args=["notice", notice.uuid])})
     return found

@@ -26,6 +26,8 @@ from qianxian.foundation.verdict import Verdict
 NUMBER = re.compile(r"\d+")
 GUARDED = {
     "one_secretary_at_a_time": _("这个党组织这段时间已经有书记。先登记前任离任，再登记新任。"),
+    "one_template_at_a_time": _("这段时间已有启用的模板。换一个更晚的日期，或者先改回出厂模板。"),
+    "template_adopted_by_another": _("上传模板的人不能自己启用。请本部门另一位同志核对后启用。"),
     "one_head_at_a_time": _("这一届这段时间已经有主任。先登记前任离任，再登记新任。"),
     "one_person_per_identity_number": _("这个身份证号码已经登记过。按号码查找本人，或联系区委组织部。"),
     "one_top_organisation_per_village": _("这个村（社区）已有最高党组织。先变更原来的，再登记新的。"),

@@ -97,6 +97,7 @@ MENU: tuple[MenuGroup, ...] = (
         (
             MenuItem(_("导入"), "imports:list", Permission.IMPORT_REGISTERS),
             MenuItem(_("参数"), "rulebook:settings", Permission.EDIT_SETTINGS),
+            MenuItem(_("文书模板"), "papers:templates", Permission.EDIT_SETTINGS),
             MenuItem(_("用户"), "accounts:users", Permission.MANAGE_ACCOUNTS),
             MenuItem(_("操作日志"), "log", Permission.READ_LOG),
         ),

@@ -28,6 +28,7 @@ OF_THE_ROOM = {
         "panels": "a place's figures as other rooms add them", "spelling": "pinyin of place names",
         "pages": "what the pages of a place show",
     },
+    "papers": {"kinds": "papers of the rooms above, as they tell them", "data": "sample facts of each template", "trials": "a template filled with sample facts"},
     "people": {
         "names": "pinyin of persons' names", "reveals": "sealed fields in full, with reason and limit", "tabs": "tabs that other rooms add to a person's page",
         "beyond_reach": "what may be known of a person outside one's reach", "pages": "what a person's page shows", "overview": "a person's first tab",
@@ -42,14 +43,16 @@ OF_THE_ROOM = {
     "engagements": {
         "case_pages": "what the pages of cases and filings show",
         "facts": "rows as the rules' inputs", "grounds": "the closed list of grounds", "judging": "rules called with rows", "moves": "the road of a review",
-        "numbers": "document numbers", "pages": "what a review's page shows", "prints": "papers from a page", "person_tabs": "this room's tab on a person's page",
+        "numbers": "document numbers", "pages": "what a review's page shows", "prints": "papers from a page",
+        "paper_kinds": "whose signed originals are kept", "person_tabs": "this room's tab on a person's page",
     },
     "pipeline": {"pages": "the outlook's picture and a candidate's facts"},
     "assessments": {
         "judging": "rows as the rules' inputs", "moves": "the road of a sheet", "sources": "facts read from the rooms that hold them",
-        "pages": "what a sheet's page shows", "prints": "papers from a page",
+        "pages": "what a sheet's page shows", "prints": "papers from a page", "paper_kinds": "whose signed originals are kept",
     },
-    "pay": {"documents": "the pay file per payer", "explanations": "every yuan in words", "pages": "what the pages show", "rows": "the roster a run locks"},
+    "pay": {"documents": "the pay file per payer", "explanations": "every yuan in words", "pages": "what the pages show", "rows": "the roster a run locks",
+            "paper_kinds": "whose signed originals are kept"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},
     "portal": {

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 # Tables outside row-level security, each with its reason.
 OPEN = {
     "foundation_receipt": "keys of requests, by login; no data of a place",
+    "papers_papertemplate": "the county's templates of papers, public wording",
     "rulebook_setting": "the county's settings, public within the house",
     "accounts_user": "logins are read before anybody has a reach",
     "accounts_rolegrant": "decides the reach, so it cannot stand under it",

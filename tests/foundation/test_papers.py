@@ -34,6 +34,12 @@ WORD_PAPERS = list(PAPERS)
 NEXT_LINE = re.compile(r"\s+")
 
 
+@pytest.fixture(autouse=True)
+def shipped_templates_alone(monkeypatch):
+    """These are the foundation's papers: no county, no database (tests/papers has both)."""
+    monkeypatch.setattr(word, "_adopted", [])
+
+
 def made(name, format="pdf", **changes):
     function, paper = PAPERS[name]
     return function(dataclasses.replace(paper, **changes), format)

@@ -188,6 +188,16 @@ ADDRESSES: dict[str, Address] = {
     "pay:correction_move#withdraw": Address(frozenset({DO}), step(thing("correction"), move="withdraw"), post=True, body={"reason": "重做"}),
     "pay:correct_person": Address(frozenset({DO}), step(thing("engaged"), year=2019)), "pay:fact": Address(frozenset({DO}), step(thing("engaged"), year=2019)),
     "pay:fact_cancel": Address(frozenset({DO}), thing("fact"), post=True, body={"document": "撤销单"}),
+    # papers
+    "papers:templates": Address(frozenset({DO})),
+    **{f"papers:{name}": Address(frozenset({DO}), lambda w: {"name": "engagement_letter"}) for name in ("template", "template_file")},
+    "papers:return_to_shipped": Address(frozenset({DO}), lambda w: {"name": "engagement_letter"}, post=True),
+    **{f"papers:{name}": Address(frozenset({DO}), thing("paper_template")) for name in ("version_file", "version_sample")},
+    "papers:adopt": Address(frozenset({DO}), thing("paper_template"), post=True),
+    "papers:kept": Address(ENGAGEMENTS | {CM, WS, ME, RE}, step(thing("letter"), kind="letter"), reach=True),
+    "papers:kept#notice": Address(ENGAGEMENTS, step(thing("notice"), kind="notice"), reach=True),
+    "papers:kept#vetting": Address(frozenset({DV}), step(thing("round"), kind="vetting")),
+    "papers:scan": Address(ENGAGEMENTS | {CM, WS, ME, RE}, lambda w: {"kind": "letter", "uuid": w.things["letter"].uuid, "scan": w.things["scan"].uuid}, reach=True),
     # imports
     "imports:list": Address(IMPORTS), "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),
     "imports:upload#accounts": Address(SEC, lambda w: {"register": "accounts"}), "imports:upload#grades": Address(frozenset({DO, TC}), lambda w: {"register": "grades"}),

@@ -15,6 +15,7 @@ from typing import Any
 
 from qianxian.accounts.roles import ROLES
 from qianxian.foundation.actor import Actor
+from qianxian.papers.kinds import kind_of
 from tests.api.stage import OTHER_TOWN, SIBLING, VILLAGE
 from tests.architecture import source
 from tests.cast import acting
@@ -52,6 +53,8 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
                                                         "can_end_session", "can_request_reset", "can_confirm_reset", "can_revoke_token",
                                                         "can_manage_clients")},
     **{f"accounts.{name}": (NONE, NONE) for name in ("can_use_own_account", "can_switch_role", "can_issue_token", "can_use_client")},
+    "papers.can_edit_templates": (frozenset({DO}), ANYWHERE), "papers.can_adopt_template": (frozenset({DO}), ANYWHERE),
+    "papers.can_see_paper": (ENGAGEMENTS, HERE), "papers.can_keep_original": (frozenset({TO}), HERE),
     "rulebook.can_try_rules": (RULES, ANYWHERE), "rulebook.can_edit_settings": (frozenset({DO}), ANYWHERE),
     "divisions.can_export_lists": (frozenset({DO, TC, TO, FB}), ANYWHERE),
     "divisions.can_open_county": (frozenset({SY}), ANYWHERE), "divisions.can_view_divisions": (ALL, ANYWHERE),
@@ -112,7 +115,7 @@ class Thing(SimpleNamespace):
                 "deputy_for_id": None}.get(name, "somebody else")  # fmt: skip
 
 
-GIVEN = {"division_code": VILLAGE, "about_secretary": False, "register": "members"}
+GIVEN = {"division_code": VILLAGE, "about_secretary": False, "register": "members", "kind": kind_of("letter")}
 
 
 def permissions() -> Iterator[tuple[str, Callable]]:

@@ -21,12 +21,15 @@ from qianxian.engagements.rules.filing import PIECES
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.reach import bind
 from qianxian.organisations.models import OrganisationTerm
+from qianxian.papers import commands as papers
+from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
 from tests.api import operations
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
 from tests.assessments.stage import INDICATORS, TOWN
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
+from tests.papers.samples import edited, photo
 
 # key → (role, the place as seen from the village's things, division code)
 ELSEWHERE = {
@@ -107,6 +110,10 @@ def make() -> World:
     things["round"] = VettingRound.objects.order_by("id").first()
     things["reply"] = VettingReply.objects.filter(department="court").order_by("id").first()
     things["term"] = OrganisationTerm.objects.filter(organisation=place.organisation).first()
+    things["paper_template"] = papers.upload_template(
+        name="engagement_letter", content=edited(), filename="聘任书.docx", by=acting("moban", "模板员", "district_org_officer", "440403")
+    )
+    things["scan"] = papers.keep_scan(kind=kind_of("letter"), thing=things["letter"], content=photo(), by=TOWN_OFFICER)
     things["client"] = operations.program(stage)
     things["member"] = stage.made[f"member:{place.member.pk}"]
     things["population"] = PopulationSnapshot.objects.filter(division_code=place.centre.division_code).first()

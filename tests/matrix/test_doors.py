@@ -47,6 +47,7 @@ SELF = {
     "assessments.can_approve": ("scored_by", "town_committee"), "assessments.can_fix_grade": ("uuid", "town_committee"),
     "assessments.can_publish_scheme": ("drafted_by", "town_committee"), "assessments.can_answer_appeal": ("decided_by", "town_committee"),
     "pay.can_check_correction": ("prepared_by", "finance_bureau"), "pay.can_approve_correction": ("checked_by", "pay_approver"),
+    "papers.can_adopt_template": ("uploaded_by", "district_org_officer"),
     "pay.can_record_fact": ("uuid", "district_org_officer"),
     "accounts.can_change_account": ("login", "sec_admin"), "accounts.can_confirm_reset": ("login", "sec_admin"), "accounts.can_grant_role": ("login", "sec_admin"),
 }  # fmt: skip

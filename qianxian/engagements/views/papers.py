@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from qianxian.engagements import permissions, prints, queries
 from qianxian.engagements.queries import vetting
 from qianxian.foundation import audit
+from qianxian.papers.commands import keep_print
+from qianxian.papers.kinds import kind_of
 from qianxian.portal.forms import need
 
 TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -21,6 +23,7 @@ def _format(request: HttpRequest) -> str:
 
 
 def _file(request: HttpRequest, name: str, content: bytes, thing) -> HttpResponse:
+    keep_print(kind=kind_of(name), thing=thing, by=request.actor, on=request.today)
     audit.record(by=request.actor, action=f"engagements.print_{name}", thing=thing)
     response = HttpResponse(content, content_type=TYPES[_format(request)])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{str(thing.uuid)[:8]}.{_format(request)}"'

@@ -1,8 +1,9 @@
 """Word papers: docxtpl over templates that an officer may open and edit in Word or WPS.
 
-The shipped templates are built by `build_templates.py`; a county's own copy in ``$QIANXIAN_PAPERS/templates`` of the
-same name goes first. Faces are only named (仿宋_GB2312, 方正小标宋简体), never embedded: their licences are the reader's.
-Rare characters stay as they are: Word draws them with the system's large faces, and the officer sees the paper first.
+The shipped templates are built by `build_templates.py`. A county's own goes first: the version that the room ``papers`` has adopted
+for the paper's date (``supply``), then a copy of the same name in ``$QIANXIAN_PAPERS/templates``. Faces are only named (仿宋_GB2312,
+方正小标宋简体), never embedded: their licences are the reader's. Rare characters stay as they are: Word draws them with the system's
+large faces, and the officer sees the paper first.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,26 @@ TEMPLATES = Path(__file__).parent / "templates" / "word"
 FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 QR_WIDTH = Mm(20)
 
+Adopted = Callable[[str, dt.date], bytes | None]
+_adopted: list[Adopted] = []
+
+
+def supply(adopted: Adopted | None) -> None:
+    """Where a county's adopted template for a name and a paper's date comes from; None takes the source away."""
+    _adopted[:] = [adopted] if adopted else []
+
 
 def fill(template: str, facts: Mapping[str, Any], *, title: str, dated: dt.date) -> bytes:
     """The .docx of ``templates/word/<template>.docx`` over ``facts``; FileNotFoundError without template.
 
     A county's template that names a fact we do not state raises jinja2.UndefinedError rather than print a gap.
     """
-    paper = DocxTemplate(_source(template))
+    return fill_with(source(template, dated), facts, title=title, dated=dated)
+
+
+def fill_with(content: bytes, facts: Mapping[str, Any], *, title: str, dated: dt.date) -> bytes:
+    """The .docx of a template's bytes over ``facts``."""
+    paper = DocxTemplate(io.BytesIO(content))
     context = dict(facts) | {"title": title, "verify_qr": ""}
     if facts.get("verify_url"):
         paper.init_docx()
@@ -87,11 +101,23 @@ def qr_png(url: str) -> bytes:
     return out.getvalue()
 
 
-def _source(template: str) -> Path:
+def source(template: str, dated: dt.date) -> bytes:
+    """The template's bytes as a paper of this date uses it; FileNotFoundError for a name that nothing is shipped for."""
+    if not (TEMPLATES / f"{template}.docx").is_file():
+        raise FileNotFoundError(f"{template}.docx")
+    for adopted in _adopted:
+        if (content := adopted(template, dated)) is not None:
+            return content
     county = county_folder()
-    places = [county / "templates"] if county else []
-    for place in (*places, TEMPLATES):
-        found = place / f"{template}.docx"
-        if found.is_file():
-            return found
-    raise FileNotFoundError(f"{template}.docx")
+    own = county / "templates" / f"{template}.docx" if county else None
+    return own.read_bytes() if own and own.is_file() else shipped(template)
+
+
+def shipped(template: str) -> bytes:
+    """The template as it came with the house."""
+    return (TEMPLATES / f"{template}.docx").read_bytes()
+
+
+def names() -> tuple[str, ...]:
+    """The templates that are shipped."""
+    return tuple(sorted(f.stem for f in TEMPLATES.glob("*.docx")))

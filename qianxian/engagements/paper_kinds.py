@@ -1,0 +1,37 @@
+"""The papers of 选聘 whose signed originals are kept: letter, notice, joint vetting form."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.engagements import permissions, queries
+from qianxian.engagements.queries import vetting
+from qianxian.foundation.verdict import ALLOWED
+from qianxian.papers.kinds import PaperKind, register_kind
+
+
+def _letter_seen(by, thing):
+    return ALLOWED if permissions.is_himself(by, thing.person) else permissions.can_view_review(by, thing.decision.review)
+
+
+def _notice_seen(by, thing):
+    return ALLOWED if permissions.is_himself(by, thing.decision.person) else permissions.can_view_review(by, thing.decision.review)
+
+
+def register() -> None:
+    """Tell the room of papers: who sees, who keeps, where the thing stands."""
+    register_kind(PaperKind(
+        "letter", _("聘任书"), lambda by, uuid: queries.engagements(by).select_related("decision__review").filter(uuid=uuid, acting=False).first(), _letter_seen,
+        lambda by, thing: permissions.can_issue(by, thing.decision.review), lambda thing: thing.letter_number,
+        lambda thing: reverse("engagements:review", args=[thing.decision.review.uuid]),
+    ))  # fmt: skip
+    register_kind(PaperKind(
+        "notice", _("告知书"), lambda by, uuid: queries.notices(by).filter(uuid=uuid).first(), _notice_seen,
+        lambda by, thing: permissions.can_issue(by, thing.decision.review), lambda thing: thing.number,
+        lambda thing: reverse("engagements:review", args=[thing.decision.review.uuid]),
+    ))  # fmt: skip
+    register_kind(PaperKind(
+        "vetting", _("联审表"), lambda by, uuid: vetting.round_by_uuid(uuid, by), lambda by, thing: permissions.can_view_vetting(by),
+        permissions.can_send_round, lambda thing: thing.number, lambda thing: reverse("engagements:round", args=[thing.uuid]),
+    ))  # fmt: skip

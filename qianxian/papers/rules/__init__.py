@@ -1,0 +1,1 @@
+"""What an uploaded file may hold: Word templates and scans, by their bytes alone."""
