@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.accounts.roles import Permission as P
@@ -25,7 +26,7 @@ from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.tasks import Task
 
 State = AssessmentSheet.State
-KIND = "年度考核"
+KIND = gettext_noop("年度考核")
 
 
 def schemes_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[AssessmentScheme]:
@@ -153,7 +154,7 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
             found += _of_states(actor, states, why)
     if actor.may(P.APPROVE_ASSESSMENTS):
         found += [
-            Task(KIND, row.title, _("方案要公布才能使用"), None, reverse("assessments:scheme", args=[row.uuid]), row.division_code)
+            Task(_(KIND), row.title, _("方案要公布才能使用"), None, reverse("assessments:scheme", args=[row.uuid]), row.division_code)
             for row in AssessmentScheme.objects.visible_to(actor).filter(state="draft").exclude(drafted_by=actor.login).order_by("pk")
         ]
     return found
@@ -163,13 +164,13 @@ def _of_states(actor: Actor, states: tuple[str, ...], why: str) -> Iterator[Task
     rows = AssessmentSheet.objects.visible_to(actor).filter(state__in=states).select_related("person", "centre").order_by("division_code", "pk")
     dues = dict(GradeAppeal.objects.visible_to(actor).filter(answered_on=None).values_list("sheet_id", "due_on"))
     for row in rows:
-        yield Task(KIND, title_of(row), why, dues.get(row.pk), reverse("assessments:sheet", args=[row.uuid]), row.division_code)
+        yield Task(_(KIND), title_of(row), why, dues.get(row.pk), reverse("assessments:sheet", args=[row.uuid]), row.division_code)
 
 
 def _own_tasks(actor: Actor) -> Iterator[Task]:
     for row in own_sheets(actor).filter(state__in=[State.OPEN, State.TOLD]):
         why = _("请写本年述职") if row.state == State.OPEN else _("得分已告知，请看过后签字或陈述")
-        yield Task(KIND, title_of(row), why, None, reverse("assessments:sheet", args=[row.uuid]), row.division_code)
+        yield Task(_(KIND), title_of(row), why, None, reverse("assessments:sheet", args=[row.uuid]), row.division_code)
 
 
 def title_of(sheet: AssessmentSheet) -> str:

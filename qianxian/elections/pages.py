@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
@@ -39,7 +40,7 @@ def _line(step: Step, on, reached: bool) -> dict[str, Any]:
     else:
         state, when = ("now" if not reached else "next"), step.due_on
         who = _("最迟 %(day)s，已经过期") % {"day": step.due_on} if step.late(on) else _("最迟 %(day)s") % {"day": step.due_on} if step.due_on else _("没有法定期限")
-    return {"state": state, "when": when or "", "title": step.title, "who": f"{who} · {step.source}" if who else step.source}
+    return {"state": state, "when": when or "", "title": step.title, "who": format_html('{}{}<span lang="zh-CN">{}</span>', who, " · " if who else "", step.source)}
 
 
 def line_of(election: Election, on) -> list[dict[str, Any]]:

@@ -205,14 +205,14 @@ def _steps_due(row: Election, on: dt.date, url: str) -> list[Task]:
     due = [step for step in steps if step.done_on is None and step.due_on is not None and step.due_on <= add_days(on, ALARM_DAYS)]
     late, soon = _("已经过期，请立即办理"), _("快到期，请办理")
     return [
-        Task("选举", f"{body_name(row)}：{step.title}", late if step.late(on) else soon, step.due_on, url, row.division_code) for step in due
+        Task(_("选举"), _("%(name)s：%(step)s") % {"name": body_name(row), "step": step.title}, late if step.late(on) else soon, step.due_on, url, row.division_code) for step in due
     ]
 
 
 def _waits(row: Election, url: str) -> list[Task]:
     name = body_name(row)
     if row.state in ("called", "roll_published") and not row.is_village and not row.approved_by and Candidate.objects.filter(contest__election=row).exists():
-        return [Task("选举", _("%(name)s：候选人预备人选") % {"name": name}, _("要批复"), row.election_on, url, row.division_code)]
+        return [Task(_("选举"), _("%(name)s：候选人预备人选") % {"name": name}, _("要批复"), row.election_on, url, row.division_code)]
     if row.state == "counted":
-        return [Task("选举", _("%(name)s：选举结果") % {"name": name}, _("要核对公布"), row.election_on, url, row.division_code)]
+        return [Task(_("选举"), _("%(name)s：选举结果") % {"name": name}, _("要核对公布"), row.election_on, url, row.division_code)]
     return []

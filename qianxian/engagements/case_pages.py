@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.engagements.models import ConsequenceCase, SecretaryFiling
-from qianxian.engagements.rules.filing import PIECES
+from qianxian.engagements.models.consequences import PIECE_WORDS
 from qianxian.foundation.actor import Actor
 
 CASE_ACTIONS = {
@@ -86,7 +86,7 @@ def filing_rows(filing: SecretaryFiling, on: dt.date) -> list[dict[str, Any]]:
         (_("事项"), filing.get_event_display()),
         (_("日期"), filing.event_on),
         (_("文号"), filing.document),
-        (_("附上的材料"), _("、").join(words for piece, words in PIECES.items() if piece in filing.pieces)),
+        (_("附上的材料"), _("、").join(str(words) for piece, words in PIECE_WORDS.items() if piece in filing.pieces)),
         (_("报送日期"), filing.filed_on),
         (_("迟报原因"), filing.late_reason),
         (_("备案情况"), state),

@@ -31,7 +31,10 @@ DATA = {
                      "EngagementDecision.meeting", "EngagementDecision.body", "PayRun.number", "PopulationSnapshot.source"), OFFICIAL),
     **dict.fromkeys(("EngagementDecision.ground", "EngagementReview.proposal_opinion", "EngagementReview.publicity_feedback", "OutcomeNotice.contact",
                      "PayRun.override_reason", "AuditLeaf.reason", "VettingReply.signed_by", "WindowStaff.title", "ApiToken.label", "User.unit",
-                     "Capability.fact", "Capability.evidence", "ReserveCandidate.reason", "ReserveCandidate.document"), WRITTEN),
+                     "Capability.fact", "Capability.evidence", "ReserveCandidate.reason", "ReserveCandidate.document", "AdmissionStep.document",
+                     "AssessmentScheme.title", "AssessmentSheet.scheme_title", "AssessmentIndicator.name", "AssessmentIndicator.measure", "AssessmentMark.name", "AssessmentMark.measure",
+                     "AssessmentFact.fact", "AssessmentFact.evidence", "ConsequenceCase.ground", "ConsequenceCase.evidence", "ConsequenceCase.heard_by",
+                     "ConsequenceCase.statement", "SecretaryFiling.document", "SecretaryFiling.late_reason", "GroundRecord.document"), WRITTEN),
 }  # fmt: skip
 # Pages whose Chinese is itself the content.
 SAMPLES = {"design": "the page of components shows the example county's names and matters as a page would"}
@@ -97,7 +100,7 @@ def data(built, django_db_blocker) -> list[str]:
         bind(SERVICE)
         found = {text for line in DATA for name, field in [line.split(".")] for text in values(models[name], field)}
         transaction.set_rollback(True)
-    found |= {text for row in shipped_settings() for text in texts_of(plain(row.value))}
+    found |= {text for row in shipped_settings() for text in (*texts_of(plain(row.value)), *texts_of(row.source))}
     return sorted(found, key=len, reverse=True)
 
 

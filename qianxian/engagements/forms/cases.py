@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.engagements import grounds, judging
 from qianxian.engagements.forms.selection import CHOOSE, day, text
 from qianxian.engagements.models import ConsequenceCase, SecretaryFiling
-from qianxian.engagements.rules.filing import PIECES
+from qianxian.engagements.models.consequences import PIECE_WORDS
 
 
 class ProposeCaseForm(forms.Form):
@@ -86,7 +86,7 @@ class FilingForm(forms.Form):
 
     event = forms.ChoiceField(label=_("事项"), choices=[CHOOSE, *SecretaryFiling.Event.choices])
     document = forms.CharField(label=_("党组织决定或选举结果文号"), max_length=200)
-    pieces = forms.MultipleChoiceField(label=_("附上的材料"), choices=list(PIECES.items()), widget=forms.CheckboxSelectMultiple)
+    pieces = forms.MultipleChoiceField(label=_("附上的材料"), choices=list(PIECE_WORDS.items()), widget=forms.CheckboxSelectMultiple)
     late_reason = text(_("迟报原因（按时不填）"), required=False, max_length=300)
 
 

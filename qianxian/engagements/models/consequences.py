@@ -13,6 +13,9 @@ from qianxian.foundation.records import DivisionRecord
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
+# What a filing holds (R-E08), in the reader's language; the codes are the rule's.
+PIECE_WORDS = {"form": _("备案表"), "vetting": _("联审结果"), "term": _("任期"), "pledge": _("承诺书"), "decision": _("党组织决定"), "notice": _("告知书")}
+
 
 class GroundRecord(DivisionRecord):
     """A ground of the closed list about a person, with its document and days: the code only, never the file (R-E06).

@@ -105,7 +105,7 @@ def withheld_words(slip: PaySlip) -> list[str]:
     why = slip.explanation.get("withholding") or {}
     said = []
     if why.get("insured"):
-        rates = "、".join(f"{RATES[kind]} {Decimal(rate) * 100:.2f}%" for kind, rate in why["rates"].items() if Decimal(rate))
+        rates = _("、").join(f"{RATES[kind]} {Decimal(rate) * 100:.2f}%" for kind, rate in why["rates"].items() if Decimal(rate))
         low, high = why["limits"]
         said.append(_("社会保险：当月报酬在 %(low)s 至 %(high)s 元之间计费，%(rates)s。依据：%(source)s")
                     % {"low": low, "high": high, "rates": rates, "source": why["sources"].get("si.personal_rates", "")})

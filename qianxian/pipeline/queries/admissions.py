@@ -63,5 +63,5 @@ def admission_tasks(actor: Actor, on: dt.date) -> list[Task]:
         due = dt.date.fromisoformat(due) if isinstance(due, str) else due
         if due and due <= on + dt.timedelta(days=SEEN_AHEAD):
             title = _("%(place)s %(name)s：发展党员") % {"place": names.get(row.division_code, ""), "name": row.person.name}
-            tasks.append(Task("发展", title, why, due, reverse("pipeline:admission", args=[row.uuid]), row.division_code))
+            tasks.append(Task(_("发展"), title, why, due, reverse("pipeline:admission", args=[row.uuid]), row.division_code))
     return tasks
