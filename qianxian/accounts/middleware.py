@@ -72,6 +72,8 @@ class ActorMiddleware:
         request.county = county()
         request.today = request.county.today
         request.on = _day(request.GET.get("on", ""), request.today)
+        # A day gone by: what was written down later is not shown (end dates, reasons); None where the page looks at today or ahead.
+        request.past = request.on if request.on < request.today else None
         if not request.path_info.startswith("/api/") and any("\x00" in value for _name, values in request.GET.lists() for value in values):
             raise SuspiciousOperation("a NUL in the address")  # PostgreSQL takes none; the API's shapes refuse it themselves
         if (refused := self._recognise(request)) or (refused := _turned_away(request)):

@@ -111,11 +111,11 @@ def account_of(actor: Actor) -> User:
 
 
 def accounts_on(on: dt.date) -> QuerySet[User]:
-    """All accounts with their grants in force on the day and the latest sign of life. The caller has asked ``can_manage_accounts``."""
+    """All accounts (of a day gone by: those open by then) with their grants in force on the day and the latest sign of life. The caller has asked ``can_manage_accounts``."""
     current = RoleGrant.objects.filter(period__contains=on).select_related("deputy_for__user").order_by("division_code", "role")
     seen = OpenSession.objects.filter(user=OuterRef("pk")).values("user").annotate(at=Max("seen_at")).values("at")
     return (
-        User.objects.prefetch_related(Prefetch("grants", current, to_attr="current_grants"))
+        (User.objects.filter(usable__startswith__lte=on) if on < clock.today() else User.objects).prefetch_related(Prefetch("grants", current, to_attr="current_grants"))
         .annotate(seen_at=Subquery(seen), has_second_factor=Count("second_factor", distinct=True))
         .order_by("login")
     )

@@ -11,7 +11,7 @@ from qianxian.centres import commands, permissions, queries
 from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
 from qianxian.foundation.verdict import require
 from qianxian.people.queries import people
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, matched, once, page, page_of, tagged, there
+from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, known_by, matched, once, page, page_of, tagged, there
 from qianxian.portal.contract.shapes import (
     Code,
     Count,
@@ -161,7 +161,7 @@ def list_centres(request: HttpRequest, find: Query[CentresFind]) -> dict[str, An
     """Centres and service points open on the day."""
     require(permissions.can_view_centres(request.actor))
     rows = queries.centres_on(find.day(request), request.actor, find.prefix)
-    return page(request, find, rows.filter(kind=find.kind) if find.kind else rows)
+    return known_by(page(request, find, rows.filter(kind=find.kind) if find.kind else rows), find.day(request), "closed_on")
 
 
 @router.get("/centres/gaps", response=Page[GapShape], operation_id="list_centre_gaps", summary="没有中心的村（社区）")

@@ -26,6 +26,7 @@ from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
+from qianxian.portal.columns import chosen_columns, keep
 from qianxian.portal.forms import need, run_command, show
 from qianxian.portal.shell import remember
 
@@ -48,15 +49,16 @@ def centres(request: HttpRequest) -> HttpResponse:
     shown = list(rows)
     names = divisions.place_names_on(request.on)
     table = CentreTable(rows, names=names, posts=posts_of(shown, request.on), plans=queries.plans_on(shown, request.on))
-    context = {
+    export_url = f"{reverse('centres:export')}?{request.GET.urlencode()}" if can_export_lists(request.actor) else ""
+    context = chosen_columns(request, table, export_url) | {
         "page_title": _("党群服务中心"),
         "table": configured(request, table),
         "find": find,
         "gaps": queries.centre_gaps(request.on, request.actor, request.scope_prefix),
         "may_open": request.actor.may(Permission.EDIT_CENTRES),
-        "export_url": f"{reverse('centres:export')}?{request.GET.urlencode()}" if can_export_lists(request.actor) else "",
+        "export_url": export_url,
     }
-    return show(request, "centres/centres.html", context)
+    return keep(request, show(request, "centres/centres.html", context))
 
 
 COLUMNS = [
@@ -125,12 +127,12 @@ def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "tabs": [{"title": _(word), "url": f"?tab={code}", "current": chosen == code} for code, word in TABS],
         "tab": chosen,
         "facts": _facts(posts, plan),
-        "rows": _rows(this),
-        "vacant": posts.vacant and this.kind == "main" and this.closed_on is None,
+        "rows": _rows(this, request.on),
+        "vacant": posts.vacant and this.kind == "main" and (this.closed_on is None or request.on <= this.closed_on),
         "staff": _staff(request, this) if chosen == "staff" else [],
         "leaves": queries.log_of(this, request.actor) if chosen == "log" else [],
         **_may(request, this),
-        "plans": this.staffing_plans.order_by("-year"),
+        "plans": this.staffing_plans.filter(year__lte=request.on.year).order_by("-year"),
         "crumbs": [(_("党群服务中心"), reverse("centres:list")), (this.name, "")],
     }
     return show(request, "centres/centre.html", context)
@@ -150,7 +152,7 @@ def _facts(posts: Posts, plan) -> list[dict]:
     ]
 
 
-def _rows(this: ServiceCentre) -> list[dict]:
+def _rows(this: ServiceCentre, on: dt.date) -> list[dict]:
     return [
         {"label": _("启用日期"), "value": this.opened_on},
         {"label": _("面积（平方米）"), "value": f"{this.area_m2.normalize():f}" if this.area_m2 else ""},
@@ -158,7 +160,7 @@ def _rows(this: ServiceCentre) -> list[dict]:
         {"label": _("开放时间"), "value": this.opening_hours},
         {"label": _("电话"), "value": this.telephone},
         {"label": _("地址"), "value": this.address},
-        *([{"label": _("关闭日期"), "value": this.closed_on}] if this.closed_on else []),
+        *([{"label": _("关闭日期"), "value": this.closed_on}] if this.closed_on and this.closed_on <= on else []),
     ]
 
 

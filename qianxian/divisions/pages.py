@@ -19,13 +19,13 @@ from django_tables2 import RequestConfig, Table
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries
-from qianxian.divisions.columns import hide, keep, of_export
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation import audit
 from qianxian.foundation.sheets.export import write_export
 from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.portal.acts import ACTS
+from qianxian.portal.columns import chosen_columns, keep, of_export
 from qianxian.portal.forms import need, run_command, show
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,11 +67,10 @@ def register_page(
     query = request.GET.copy()
     for name in ("page", "cols", "col"):
         query.pop(name, None)
-    columns, asked = hide(request, table), [(k, v) for k, vs in query.lists() for v in vs]
     query["export"] = "xlsx"
-    context = {
-        "page_title": title, "table": configured(request, table), "find": form, "unit": unit, "columns": columns, "asked": asked,
-        "export_url": f"{request.path}?{query.urlencode()}" if can_export_lists(request.actor) and not more.pop("no_export", False) else "",
+    export_url = f"{request.path}?{query.urlencode()}" if can_export_lists(request.actor) and not more.pop("no_export", False) else ""
+    context = chosen_columns(request, table, export_url) | {
+        "page_title": title, "table": configured(request, table), "find": form, "unit": unit, "export_url": export_url,
     }  # fmt: skip
     return keep(request, show(request, more.pop("template", "divisions/register.html"), context | more))
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from qianxian.foundation.errors import say as _
 
@@ -215,3 +216,9 @@ def parse_calendar_period(raw: object) -> Period:
     except ValueError as unfit:
         raise PeriodRefused(_("没有 %(text)s 这样的时段，请核对。") % {"text": text}) from unfit
     raise PeriodRefused(_("请填写时段，例如 2019、2019-Q2、2019-04 或 2019-04-01/2019-06-30"))
+
+
+def known_on(period: Any, day: dt.date) -> Any:
+    """The range of days as it was known on a day inside it: an end that came later is still open."""
+    ended_later = period.upper is not None and period.upper > add_days(day, 1)
+    return type(period)(period.lower, None) if ended_later else period

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.accounts.roles import Permission as P
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import known_on
 from qianxian.organisations import queries
 from qianxian.organisations.models import PartyMember
 from qianxian.people.models import Person
@@ -27,15 +28,18 @@ def sees_offices(actor: Actor, person: Person) -> bool:
 
 def membership(request: HttpRequest, person: Person) -> dict[str, Any]:
     """The membership, None for others."""
-    return {"member": PartyMember.objects.select_related("organisation").filter(person=person).first()}
+    return {"member": queries.membership_on(person, request.on)}
 
 
 def career(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Offices and branches, newest first."""
     member = PartyMember.objects.filter(person=person).first()
     shows_membership = request.actor.may(P.VIEW_MEMBERS) or str(request.actor.person_uuid) == str(person.uuid)
-    registrations = list(queries.registrations_of(member)) if member and shows_membership else []
-    return {"mandates": list(queries.mandates_of(person)), "registrations": registrations, "on": request.on}
+    registrations = [r for r in queries.registrations_of(member) if r.period.lower <= request.on] if member and shows_membership else []
+    if request.past:
+        for row in registrations:
+            row.period = known_on(row.period, request.past) if request.past in row.period else row.period
+    return {"mandates": queries.as_known(queries.mandates_of(person), request.past), "registrations": registrations, "on": request.on}
 
 
 def register() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +17,8 @@ from django.utils.translation import gettext as _
 from qianxian.accounts.roles import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.periods import add_months
+from qianxian.foundation.periods import add_days, add_months, known_on
+from qianxian.foundation.reach import within
 from qianxian.foundation.tasks import Task
 from qianxian.organisations.judging import ask
 from qianxian.organisations.models import (
@@ -51,8 +54,8 @@ def organisations(actor: Actor) -> QuerySet[PartyOrganisation]:
 
 
 def children_of(organisation: PartyOrganisation, actor: Actor, on: dt.date) -> QuerySet[PartyOrganisation]:
-    """Active organisations directly below it in the order of the tree, with ``member_count`` on the day."""
-    return with_member_counts(organisations(actor).filter(parent=organisation, status="active").order_by("path"), on)
+    """Organisations that existed directly below it on the day, in the order of the tree, with ``member_count`` on the day."""
+    return with_member_counts(organisations_on(actor, on).filter(parent=organisation), on)
 
 
 def organisation_count(actor: Actor, on: dt.date, scope: str | None = None) -> int:
@@ -123,16 +126,44 @@ def holds_on(on: dt.date) -> Q:
     return ~Q(period__fully_lt=day) & ~Q(period__fully_gt=day) & ~Q(period__isempty=True)
 
 
-def members_on(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[PartyMember]:
-    """Who belonged to a branch on the day (by the registrations), in the order of pinyin."""
-    registered = BranchRegistration.objects.filter(holds_on(on), member=OuterRef("pk"))
-    found = PartyMember.objects.visible_to(actor, scope).filter(Exists(registered), joined_on__lte=on)
+def members_on(actor: Actor, on: dt.date, scope: str | None = None, place: str = "", **branch: Any) -> QuerySet[PartyMember]:
+    """Who belonged to a branch on the day (by the registrations), in the order of pinyin.
+
+    ``scope`` and ``place`` (division prefixes) and ``branch`` (lookups on a registration, such as ``organisation__code``) ask where
+    somebody belonged that day, not where he belongs now. Each row carries ``branch_uuid``, ``branch_name``, ``branch_short`` and
+    ``status_on`` of that day.
+    """
+    registered = BranchRegistration.objects.filter(holds_on(on), member=OuterRef("pk"), **branch)
+    for prefix in filter(None, (scope, place)):
+        registered = within(registered, actor, prefix)
+    held = BranchRegistration.objects.filter(member=OuterRef("pk"), period__contains=on).order_by("-period")
+    found = PartyMember.objects.visible_to(actor).filter(Exists(registered), joined_on__lte=on)
+    found = found.annotate(
+        branch_uuid=Subquery(held.values("organisation__uuid")[:1]), branch_name=Subquery(held.values("organisation__name")[:1]),
+        branch_short=Subquery(held.values("organisation__short_name")[:1]), status_on=_status_on(on),
+    )  # fmt: skip
     return found.select_related("person", "organisation").order_by("person__pinyin", "id")
+
+
+def _status_on(on: dt.date) -> Case:
+    """Probationary until the day of full membership; who has left since was a member then. Other changes carry no date of their own."""
+    probation = Q(full_on__gt=on) | Q(full_on__isnull=True, probation_ends_on__isnull=False) & ~Q(status__in=MEMBERS)
+    return Case(When(probation, then=Value("probationary")), When(~Q(status__in=MEMBERS), then=Value("full")), default=F("status"))
 
 
 def memberships(actor: Actor) -> QuerySet[PartyMember]:
     """Memberships in reach of whatever day, ended ones too, with person and branch."""
     return PartyMember.objects.visible_to(actor).select_related("person", "organisation")
+
+
+def membership_on(person: Person, on: dt.date) -> PartyMember | None:
+    """The person's membership, as far as the bound reach goes, with the branch and the status of the day; None before joining."""
+    held = BranchRegistration.objects.filter(member=OuterRef("pk"), period__contains=on).order_by("-period")
+    found = PartyMember.objects.filter(person=person, joined_on__lte=on).annotate(branch_uuid=Subquery(held.values("organisation__uuid")[:1]),
+                                       branch_name=Subquery(held.values("organisation__name")[:1]), status_then=_status_on(on)).first()  # fmt: skip
+    if found is not None and found.branch_uuid:
+        found.status = found.status_then
+    return found
 
 
 def member_count(actor: Actor, on: dt.date, scope: str | None = None) -> int:
@@ -231,11 +262,12 @@ def receiving_organisation(code_or_name: str) -> PartyOrganisation | None:
 
 
 def current_terms(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[OrganisationTerm]:
-    """The term each active organisation was in on the day, the earliest due first; ``ends_on`` counts an approved extension."""
+    """The term each organisation that existed was in on the day, the earliest due first; ``ends_on`` counts an approved extension."""
     latest = (
         OrganisationTerm.objects.filter(organisation=OuterRef("organisation"), elected_on__lte=on).order_by("-elected_on").values("id")[:1]
     )
-    terms = OrganisationTerm.objects.visible_to(actor, scope).filter(id=latest, organisation__status="active")
+    existed = Q(organisation__ended_on__isnull=True) | Q(organisation__ended_on__gte=on)
+    terms = OrganisationTerm.objects.visible_to(actor, scope).filter(existed, id=latest)
     return terms.select_related("organisation").order_by("due_on", "organisation__path")
 
 
@@ -273,6 +305,15 @@ def mandates_on(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet
     """Who held which office on the day."""
     found = Mandate.objects.visible_to(actor, scope).filter(period__contains=on)
     return found.select_related("person", "organisation", "committee").order_by("division_code", "person__pinyin", "id")
+
+
+def as_known(mandates: Iterable[Mandate], past: dt.date | None) -> list[Mandate]:
+    """The offices begun by a day gone by, as they were known then: one that ended later stands open, without the reason. All, when ``past`` is None."""
+    known = [m for m in mandates if past is None or m.period.lower <= past]
+    for row in known:
+        if past is not None and (row.period.upper is not None and row.period.upper > add_days(past, 1)):
+            row.period, row.end_reason, row.end_document = known_on(row.period, past), "", ""
+    return known
 
 
 def mandates_of(person: Person) -> QuerySet[Mandate]:
@@ -347,7 +388,7 @@ def place_names(rows: list, on: dt.date) -> dict[str, str]:
 
 def summary(actor: Actor, on: dt.date, scope: str | None = None) -> dict[str, int]:
     """Members on the day by status, for a line above the list."""
-    return dict(Counter(members_on(actor, on, scope).order_by().values_list("status", flat=True)))
+    return dict(Counter(members_on(actor, on, scope).order_by().values_list("status_on", flat=True)))
 
 
 def next_term_number(organisation: PartyOrganisation) -> int:

@@ -10,11 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.divisions.templatetags.registry import period
+from qianxian.foundation.periods import known_on
 from qianxian.organisations import queries
 from qianxian.organisations.models import Committee, Mandate, OrganisationTerm, PartyMember, PartyOrganisation
 
 NUM = {"td": {"class": "num"}}
 WIDE = {"td": {"class": "qx-only-wide"}, "th": {"class": "qx-only-wide"}}
+STATUSES = dict(PartyMember.Status.choices)
 STATES = {"overdue": _("已届满"), "remind": _("半年内届满"), "running": _("在届期内")}
 
 
@@ -61,8 +63,8 @@ class MemberTable(PlacedTable):
         orderable=False,
         attrs={"td": {"class": "qx-num qx-only-wide"}, "th": {"class": "qx-only-wide"}},
     )
-    organisation = tables.Column(verbose_name=_("所在党组织"), accessor="organisation__short_name")
-    status = tables.Column(verbose_name=_("党籍状态"))
+    organisation = tables.Column(verbose_name=_("所在党组织"), accessor="branch_short")
+    status = tables.Column(verbose_name=_("党籍状态"), accessor="status_on")
     joined_on = tables.DateColumn(verbose_name=_("入党日期"), format="Y-m-d", attrs=NUM)
 
     class Meta:
@@ -70,6 +72,9 @@ class MemberTable(PlacedTable):
         fields = ("name", "sex", "birth_date", "identity", "organisation", "status", "joined_on")
         order_by = ()
         attrs = {"caption": _("党员")}
+
+    def render_status(self, value: str) -> str:
+        return STATUSES[value]
 
     def render_name(self, value: str, record: PartyMember) -> str:
         return format_html('<a href="{}">{}</a>', reverse("people:person", args=[record.person.uuid]), value)
@@ -148,5 +153,9 @@ class MandateTable(PlacedTable):
     def render_body(self, record: Mandate) -> str:
         return (record.organisation or record.committee).name
 
+    def __init__(self, *args, past: dt.date | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.past = past
+
     def render_period(self, value) -> str:
-        return period(value)
+        return period(known_on(value, self.past) if self.past else value)

@@ -20,9 +20,9 @@ class CandidateTable(tables.Table):
     village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), order_by=("division_code", "pk"))
     town = tables.Column(accessor="division_code", verbose_name=_("镇（街道）"), orderable=False, attrs={"td": {"class": "qx-only-wide"}})
     source = tables.Column(verbose_name=_("来源"), orderable=False)
-    state = tables.Column(verbose_name=_("状态"), orderable=False)
+    state = tables.Column(verbose_name=_("状态"), accessor="state_on", orderable=False)
     proposed_on = tables.Column(verbose_name=_("提名日期"), attrs=NUM)
-    settled_on = tables.Column(verbose_name=_("确认日期"), attrs=NUM)
+    settled_on = tables.Column(verbose_name=_("确认日期"), accessor="settled_then", attrs=NUM)
 
     class Meta:
         attrs = {"caption": _("后备人选")}
@@ -43,8 +43,8 @@ class CandidateTable(tables.Table):
     def render_source(self, record: ReserveCandidate) -> str:
         return record.get_source_display()
 
-    def render_state(self, record: ReserveCandidate) -> str:
-        return record.get_state_display()
+    def render_state(self, value: str) -> str:
+        return dict(ReserveCandidate.State.choices)[value]
 
     def render_proposed_on(self, value) -> str:
         return value.isoformat()

@@ -95,6 +95,15 @@ class LiveGroup:
     current: bool
 
 
+#: The pages that honour ?on= (tests/portal/test_as_of_chip.py). Work that waits, papers and forms are of today.
+SHOWS_A_DAY = frozenset({
+    "workbench", "search", "divisions:list", "divisions:division", "organisations:list", "organisations:organisations", "organisations:organisation",
+    "organisations:members", "organisations:terms", "organisations:committees", "organisations:committee", "organisations:mandates", "people:person",
+    "centres:list", "centres:centre", "centres:staffing", "engagements:cadres", "engagements:list", "engagements:grades", "rulebook:settings", "rulebook:trial",
+    "accounts:users", "accounts:deputies", "pipeline:outlook", "pipeline:candidates", "design",
+})  # fmt: skip
+
+
 class Shell:
     """What base.html reads. Lazy, so that a page which never draws the frame (a fragment) pays nothing."""
 
@@ -192,6 +201,16 @@ class Shell:
     @property
     def on(self) -> dt.date | None:
         return getattr(self.request, "on", None)
+
+    @property
+    def shows_a_day(self) -> bool:
+        """Whether this page shows what was so on the day of ``?on=``; all others show what waits or stands now, and the chip says so."""
+        match = getattr(self.request, "resolver_match", None)
+        return match is None or match.view_name in SHOWS_A_DAY
+
+    @property
+    def asked_for_another_day(self) -> bool:
+        return self.on != getattr(self.request, "today", self.on)
 
     @cached_property
     def scope(self) -> Any:

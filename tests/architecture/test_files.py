@@ -56,7 +56,7 @@ OF_THE_ROOM = {
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},
     "portal": {
-        "acts": "audit actions in words", "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
+        "acts": "audit actions in words", "columns": "which columns of a register somebody sees", "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",
         "workbench": "待办 per role", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from tests import cast
 from tests.organisations.conftest import county, members, tree  # noqa: F401
 from tests.registry_pages import browser_of
 
+SEC_ADMIN = cast.acting("tangzx", "唐子轩", "sec_admin", "440403")
 pytestmark = pytest.mark.usefixtures("members")
 
 
@@ -53,3 +55,28 @@ def test_the_choice_is_the_accounts_own_and_cannot_be_forged(monkeypatch):
     browser.cookies["qx-columns"] = "{}:x:y"
     assert "党籍状态" in headings(browser.get("/members/").content.decode())
     assert browser.get("/people/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "by", "hidden", "kept"),
+    [("/engagements/", cast.COUNTY_OFFICER, "联审有效至", "姓名"), ("/engagements/reviews/", cast.COUNTY_OFFICER, "提名日期", "姓名"),
+     ("/engagements/grades/", cast.COUNTY_OFFICER, "文号", "姓名"), ("/centres/", cast.COUNTY_OFFICER, "启用日期", "中心"), ("/accounts/", SEC_ADMIN, "最近在线", "登录名")],
+)  # fmt: skip
+def test_every_register_lets_its_columns_be_chosen(address, by, hidden, kept, monkeypatch):
+    browser = browser_of(by, monkeypatch)
+    form = re.compile(r'name="col" value="(\w+)"(?: checked)?(?: disabled)?> ([^<]+)</label>')
+    found = {title.strip(): name for name, title in form.findall(browser.get(address).content.decode())}
+    assert hidden in found and kept in found
+    rest = "".join(f"&col={name}" for title, name in found.items() if title != hidden)
+    for page in (browser.get(f"{address}?cols=1{rest}"), browser.get(address)):
+        text = page.content.decode()
+        assert re.search(rf'value="{found[hidden]}"> {hidden}', text), "the choice is remembered, and the form offers it again"
+        assert re.search(rf'value="{found[kept]}" checked', text)
+
+
+@pytest.mark.parametrize(("address", "export"), [("/engagements/grades/", "/engagements/grades/export.xlsx"), ("/centres/", "/centres/export.xlsx")])
+def test_an_export_at_its_own_address_follows_the_page(address, export, monkeypatch):
+    browser = browser_of(cast.COUNTY_OFFICER, monkeypatch)
+    browser.get(f"{address}?cols=1")
+    full, shown = exported(browser, export), exported(browser, f"{export}?shown=1")
+    assert set(shown) < set(full) and "镇（街道）" in full and "镇（街道）" not in shown

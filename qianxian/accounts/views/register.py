@@ -21,6 +21,7 @@ from qianxian.accounts.tables import AccountFilter, AccountTable
 from qianxian.foundation import audit
 from qianxian.foundation.sheets import write_export
 from qianxian.portal import shell
+from qianxian.portal.columns import chosen_columns, keep
 from qianxian.portal.forms import need, show
 
 SIZES = (20, 50, 100)
@@ -38,12 +39,13 @@ def users(request: HttpRequest) -> HttpResponse:
     rows = found.qs
     places = place_names({g.division_code for g in queries.current_grants(request.on)}, request.on)
     table = AccountTable(rows, places=places, on=request.on)
+    choices = chosen_columns(request, table)
     size = int(request.GET["per_page"]) if request.GET.get("per_page", "") in map(str, SIZES) else SIZES[0]
     RequestConfig(request, paginate={"per_page": size}).configure(table)
     query = request.GET.urlencode()
-    context = {"page_title": _("用户"), "query": found.form, "table": table, "resets": queries.open_resets(),
+    context = choices | {"page_title": _("用户"), "query": found.form, "table": table, "resets": queries.open_resets(),
                "export_url": f"/accounts/export/{'?' + query if query else ''}"}  # fmt: skip
-    return show(request, "accounts/users.html", context)
+    return keep(request, show(request, "accounts/users.html", context))
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Yearly grades as decided elsewhere and entered here."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +58,7 @@ class GradeWithdrawn(Given):
 def list_grades(request: HttpRequest, find: Query[GradesFind]) -> dict[str, Any]:
     """Grades in reach."""
     require(permissions.can_view_engagements(request.actor))
-    rows = queries.grades_on(request.actor, find.prefix, find.year)
+    rows = queries.grades_on(find.day(request), request.actor, find.prefix, find.year)
     return page(request, find, rows.filter(grade=find.grade) if find.grade else rows)
 
 
@@ -75,6 +76,6 @@ def record_grade(request: HttpRequest, body: GradeGiven) -> Made:
 def withdraw_grade(request: HttpRequest, uuid: UUID, body: GradeWithdrawn) -> Made:
     """Taken back when entered for the wrong person or year; the log keeps it."""
     require(permissions.can_view_engagements(request.actor))
-    grade = matched(request, found(queries.grades_on(request.actor), uuid=uuid))
+    grade = matched(request, found(queries.grades_on(dt.date.max, request.actor), uuid=uuid))
     commands.withdraw_grade(grade=grade, by=request.actor, on=request.today, reason=body.reason)
     return Made(grade)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, DateField, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Count, DateField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,7 +58,9 @@ def outcomes_on(on: dt.date, actor: Actor, scope: str | None = None) -> dict[str
 def cadres_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[EngagementReview]:
     """The cadre register: decided reviews with person, centre, offices held on the day (``person.offices``) and ``vetted_until``."""
     offices = Mandate.objects.filter(period__contains=on).select_related("organisation", "committee")
-    rows = decided_reviews(on, actor, scope).annotate(vetted_until=F("vetting_case__valid_until"))
+    rows = decided_reviews(on, actor, scope).annotate(
+        vetted_until=Case(When(vetting_case__concluded_on__lte=on, then=F("vetting_case__valid_until")))
+    )
     return (
         rows.select_related("person", "centre")
         .prefetch_related(Prefetch("person__mandates", offices, to_attr="offices"))
@@ -128,9 +130,9 @@ def deferred_due(on: dt.date, actor: Actor, scope: str | None = None, within_day
     return rows.filter(until__lte=add_days(on, within_days)).select_related("person", "centre").order_by("until", "pk")
 
 
-def grades_on(actor: Actor, scope: str | None = None, year: int | None = None) -> QuerySet[YearlyGrade]:
-    """Yearly grades within reach, the newest year first."""
-    rows = YearlyGrade.objects.visible_to(actor, scope).select_related("person").order_by("-year", "division_code", "person__pinyin")
+def grades_on(on: dt.date, actor: Actor, scope: str | None = None, year: int | None = None) -> QuerySet[YearlyGrade]:
+    """Yearly grades fixed by the day within reach, the newest year first."""
+    rows = YearlyGrade.objects.visible_to(actor, scope).filter(decided_on__lte=on).select_related("person").order_by("-year", "division_code", "person__pinyin")
     return rows.filter(year=year) if year else rows
 
 

@@ -20,6 +20,7 @@ from qianxian.engagements.moves import OUTCOME_WORDS, STATUS_WORDS
 from qianxian.engagements.tables import CadreTable, GradeTable, ReviewTable
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
+from qianxian.portal.columns import chosen_columns, keep
 from qianxian.portal.forms import need, show
 
 
@@ -62,11 +63,12 @@ def cadres(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_engagements(request.actor))
     find, rows = _cadres(request)
     counts = queries.outcomes_on(request.on, request.actor, request.scope_prefix)
-    table = pages.configured(request, CadreTable(rows, names=names(request), on=request.on))
+    table = CadreTable(rows, names=names(request), on=request.on)
     context = {
+        **chosen_columns(request, table, _export_url(request, "engagements:cadres_export")),
         "page_title": _("村（社区）干部"),
         "page_sub": _("当选职务和中心岗位分开登记；查看完整证件号要写原因，并留记录"),
-        "table": table,
+        "table": pages.configured(request, table),
         "find": find,
         "tabs": _tabs(request, counts),
         "filters": filter_chips(request, find),
@@ -75,7 +77,7 @@ def cadres(request: HttpRequest) -> HttpResponse:
         "empty_why": _("换一个条件，或到「选聘审核」看正在办的人选。"),
         **_new(request),
     }
-    return show(request, "engagements/cadres.html", context)
+    return keep(request, show(request, "engagements/cadres.html", context))
 
 
 def _new(request: HttpRequest) -> dict[str, str]:
@@ -162,18 +164,20 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """选聘审核: what is in progress."""
     need(permissions.can_view_engagements(request.actor))
     find, rows = _reviews(request)
+    table = ReviewTable(rows, names=names(request), on=request.on)
     context = {
+        **chosen_columns(request, table, _export_url(request, "engagements:reviews_export")),
         "page_title": _("选聘审核"),
         "page_sub": _("提名、建议、决定、公示、聘任书；每一步都留记录"),
         "find": find,
         "filters": filter_chips(request, find),
-        "table": pages.configured(request, ReviewTable(rows, names=names(request), on=request.on)),
+        "table": pages.configured(request, table),
         "export_url": _export_url(request, "engagements:reviews_export"),
         "empty_title": _("没有正在办的选聘"),
         "empty_why": _("办结的在「村（社区）干部」里。"),
         **_new(request),
     }
-    return show(request, "engagements/cadres.html", context)
+    return keep(request, show(request, "engagements/cadres.html", context))
 
 
 REVIEW_COLUMNS = [
@@ -212,7 +216,7 @@ def reviews_export(request: HttpRequest) -> HttpResponse:
 def _grades(request: HttpRequest) -> tuple[GradeFilter, QuerySet]:
     find = GradeFilter(request.GET)
     clean = find.cleaned_data if find.is_valid() else {}
-    rows = _found(request, queries.grades_on(request.actor, request.scope_prefix, clean.get("year")), clean)
+    rows = _found(request, queries.grades_on(request.on, request.actor, request.scope_prefix, clean.get("year")), clean)
     return find, rows.filter(grade=clean["grade"]) if clean.get("grade") else rows
 
 
@@ -221,17 +225,19 @@ def grades(request: HttpRequest) -> HttpResponse:
     """年度考核等次."""
     need(permissions.can_view_engagements(request.actor))
     find, rows = _grades(request)
+    table = GradeTable(rows, names=names(request), on=request.on)
     context = {
+        **chosen_columns(request, table, _export_url(request, "engagements:grades_export")),
         "page_title": _("年度考核"),
         "page_sub": _("等次由考核产生，这里只登记结果；可以用表格导入"),
         "find": find,
         "filters": filter_chips(request, find),
-        "table": pages.configured(request, GradeTable(rows, names=names(request), on=request.on)),
+        "table": pages.configured(request, table),
         "export_url": _export_url(request, "engagements:grades_export"),
         "empty_title": _("还没有等次"),
         "empty_why": _("年度考核后用「导入表格」登记。"),
     }
-    return show(request, "engagements/cadres.html", context)
+    return keep(request, show(request, "engagements/cadres.html", context))
 
 
 GRADE_COLUMNS = [

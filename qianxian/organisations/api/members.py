@@ -27,8 +27,8 @@ class MemberShape(Shape):
     version: int
     division_code: Code
     person: Party
-    organisation: Uuid = Field(alias="organisation.uuid")
-    organisation_name: str = Field(alias="organisation.name")
+    organisation: Uuid
+    organisation_name: str
     status: Status
     joined_on: Day
     full_on: Day | None
@@ -36,6 +36,21 @@ class MemberShape(Shape):
     dues_paid_to: Day | None
     mobility: one_of(*PartyMember.Mobility.values)
     ended_on: Day | None
+
+    @staticmethod
+    def resolve_organisation(member: PartyMember) -> UUID:
+        """The branch of the day asked about, in a list."""
+        return getattr(member, "branch_uuid", None) or member.organisation.uuid
+
+    @staticmethod
+    def resolve_organisation_name(member: PartyMember) -> str:
+        """Its name."""
+        return getattr(member, "branch_name", None) or member.organisation.name
+
+    @staticmethod
+    def resolve_status(member: PartyMember) -> str:
+        """The status of the day asked about, in a list."""
+        return getattr(member, "status_on", None) or member.status
 
 
 class MembersFind(ListQuery):
@@ -124,8 +139,9 @@ class CancelGiven(Given):
 def list_members(request: HttpRequest, find: Query[MembersFind]) -> dict[str, Any]:
     """Who belonged to a branch on the day."""
     require(permissions.can_view_members(request.actor))
-    rows = queries.members_on(request.actor, find.day(request), find.prefix)
-    wanted = {"status": find.status, "organisation__uuid": find.organisation, "person__name__contains": find.name}
+    branch = {"organisation__uuid": find.organisation} if find.organisation else {}
+    rows = queries.members_on(request.actor, find.day(request), find.prefix, **branch)
+    wanted = {"status_on": find.status, "person__name__contains": find.name}
     return page(request, find, rows.filter(**{k: v for k, v in wanted.items() if v}))
 
 

@@ -14,7 +14,7 @@ from qianxian.organisations import commands, permissions, queries
 from qianxian.organisations.api.tree import organisation_of
 from qianxian.organisations.models import Committee, Mandate
 from qianxian.people import queries as people
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, tagged
+from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, known_by, matched, once, page, tagged
 from qianxian.portal.contract.shapes import Code, Dated, Day, Document, Given, Party, Shape, Small, Title, Uuid, one_of
 
 router = Router(tags=["职务"])
@@ -115,7 +115,7 @@ def list_committees(request: HttpRequest, find: Query[CommitteesFind]) -> dict[s
     """Committees in office on the day."""
     require(permissions.can_view_organisations(request.actor))
     rows = queries.committees_on(request.actor, find.day(request), find.prefix)
-    return page(request, find, rows.filter(kind=find.kind) if find.kind else rows)
+    return known_by(page(request, find, rows.filter(kind=find.kind) if find.kind else rows), find.day(request), "ended_on")
 
 
 @router.post("/committees", response=WRITTEN, operation_id="open_committee", summary="登记新一届村（居）委会")
@@ -131,7 +131,9 @@ def list_mandates(request: HttpRequest, find: Query[MandatesFind]) -> dict[str, 
     require(permissions.can_view_organisations(request.actor))
     rows = queries.mandates_on(request.actor, find.day(request), find.prefix)
     rows = rows.filter(role=find.role) if find.role else rows
-    return page(request, find, rows.filter(person__uuid=find.person) if find.person else rows)
+    shown = page(request, find, rows.filter(person__uuid=find.person) if find.person else rows)
+    day = find.day(request)
+    return shown | {"items": queries.as_known(shown["items"], day if day < request.today else None)}
 
 
 def mandate_of(request: HttpRequest, uuid: UUID) -> Mandate:

@@ -10,7 +10,7 @@ from pydantic import Field
 from qianxian.foundation.verdict import require
 from qianxian.organisations import commands, permissions, queries
 from qianxian.organisations.models import OrganisationTerm, PartyOrganisation
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, matched, once, page, tagged
+from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, known_by, matched, once, page, tagged
 from qianxian.portal.contract.once import version_given
 from qianxian.portal.contract.shapes import Code, Count, Day, Document, Given, Name, Number, Reason, Shape, Small, Title, Uuid, one_of
 
@@ -147,7 +147,10 @@ def list_organisations(request: HttpRequest, find: Query[OrganisationsFind]) -> 
     wanted = {"kind": find.kind, "sector": find.sector, "name__contains": find.name}
     if find.below:
         wanted["path__startswith"] = organisation_of(request, find.below).path
-    return page(request, find, rows.filter(**{k: v for k, v in wanted.items() if v}))
+    shown = known_by(page(request, find, rows.filter(**{k: v for k, v in wanted.items() if v})), find.day(request), "ended_on")
+    for row in shown["items"]:
+        row.status = row.status if row.ended_on else row.Status.ACTIVE
+    return shown
 
 
 def organisation_of(request: HttpRequest, uuid: UUID) -> PartyOrganisation:

@@ -37,14 +37,14 @@ def _url(committee: Committee) -> str:
 def committee(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One committee of one term: who sits in it and who sat."""
     found = _found(request, uuid)
-    seats = list(found.mandates.select_related("person").order_by("period"))
+    seats = queries.as_known(found.mandates.select_related("person").order_by("period"), request.past)
     place = names_of([found.division_code], request.on).get(found.division_code, "")
     context = {
         "page_title": _("%(name)s（第 %(n)d 届）") % {"name": found.name, "n": found.number}, "page_sub": place, "committee": found,
-        "mandates": [m for m in seats if request.on in m.period], "former": [m for m in seats if request.on not in m.period],
+        "mandates": [m for m in seats if request.on in m.period], "former": [m for m in seats if m.period.upper and m.period.upper <= request.on],
         "rows": [{"label": _("职数"), "value": _("%(n)d 人") % {"n": found.seats}}, {"label": _("选举日期"), "value": found.elected_on},
                  {"label": _("届满日期"), "value": found.due_on}, {"label": _("任期"), "value": _("%(n)d 年") % {"n": found.term_years}},
-                 {"label": _("结束日期"), "value": found.ended_on or _("在任")}],
+                 {"label": _("结束日期"), "value": found.ended_on if found.ended_on and found.ended_on <= request.on else _("在任")}],
         "may_edit": permissions.can_keep_committee(request.actor, found.division_code).allowed,
         "log": pages.log_rows(people.log_of(found, *seats)), "crumbs": [(_("村（居）委会"), reverse("organisations:committees")), (found.name, "")],
     }  # fmt: skip

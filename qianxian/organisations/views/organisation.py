@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -70,6 +71,11 @@ def organisation(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "organisations/organisation.html", context | LOADERS[tab](request, found, place))
 
 
+def _status_on(found: PartyOrganisation, on: dt.date) -> str:
+    """Its status that day: one dissolved later was still active."""
+    return str(found.Status.ACTIVE.label if found.ended_on and on <= found.ended_on else found.get_status_display())
+
+
 def _overview(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
     secretary = next((m for m in queries.officers_of(found, request.on) if m.role == "secretary"), None)
     term = queries.current_terms(request.actor, request.on).filter(organisation=found).first()
@@ -79,28 +85,28 @@ def _overview(request: HttpRequest, found: PartyOrganisation, place: str) -> dic
         {"label": _("批准文号"), "value": found.approval_document}, {"label": _("联系电话"), "value": found.telephone},
         {"label": _("书记"), "value": secretary.person.name if secretary else _("空缺")},
         {"label": _("本届届满"), "value": queries.term_end(term) if term else ""},
-        {"label": _("状态"), "value": found.get_status_display()},
+        {"label": _("状态"), "value": _status_on(found, request.on)},
     ]  # fmt: skip
     if found.kind == "temporary_branch":
         rows.append({"label": _("临时任务"), "value": f"{found.task}，{found.expires_on}"})
     members = queries.members_below(found, request.on)
     return {"rows": rows, "warning": queries.size_warning(found, request.on), "members": members, "below": list(queries.children_of(found, request.actor, request.on)[:200]),
-            "share": queries.age_share(queries.members_on(request.actor, request.on).filter(organisation__path__startswith=found.path), request.on)}  # fmt: skip
+            "share": queries.age_share(queries.members_on(request.actor, request.on, organisation__path__startswith=found.path), request.on)}  # fmt: skip
 
 
 def _members(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
     need(permissions.can_view_members(request.actor))
-    rows = queries.members_on(request.actor, request.on).filter(organisation__path__startswith=found.path)
+    rows = queries.members_on(request.actor, request.on, organisation__path__startswith=found.path)
     return {"table": pages.configured(request, MemberTable(rows, names={})), "unit": _("名")}
 
 
 def _offices(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
-    rows = list(found.mandates.select_related("person").order_by("-period"))
-    return {"mandates": [m for m in rows if request.on in m.period], "former": [m for m in rows if request.on not in m.period]}
+    rows = queries.as_known(found.mandates.select_related("person").order_by("-period"), request.past)
+    return {"mandates": [m for m in rows if request.on in m.period], "former": [m for m in rows if m.period.upper and m.period.upper <= request.on]}
 
 
 def _terms(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
-    return {"terms": [{"term": t, "ends": queries.term_end(t)} for t in found.terms.order_by("-number")]}
+    return {"terms": [{"term": t, "ends": queries.term_end(t)} for t in found.terms.filter(elected_on__lte=request.on).order_by("-number")]}
 
 
 def _log(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:

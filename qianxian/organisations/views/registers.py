@@ -18,7 +18,7 @@ from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.organisations import permissions, queries
 from qianxian.organisations.forms import CommitteeFilter, MandateFilter, MemberFilter, OrganisationFilter, TermFilter
-from qianxian.organisations.tables import CommitteeTable, MandateTable, MemberTable, OrganisationTable, TermTable
+from qianxian.organisations.tables import STATUSES, CommitteeTable, MandateTable, MemberTable, OrganisationTable, TermTable
 from qianxian.portal.forms import need
 
 ORGANISATION_COLUMNS = [
@@ -89,14 +89,15 @@ def members(request: HttpRequest) -> HttpResponse:
     """党员 by pinyin, numbers masked."""
     need(permissions.can_view_members(request.actor))
     find, clean, names = _asked(request, MemberFilter)
+    branch = {"organisation__code": clean["branch"]} if clean.get("branch") else {}
     rows = _named(
-        within(queries.members_on(request.actor, request.on, request.scope_prefix), request.actor, clean.get("place")), clean, "person__name", "person__initials"
+        queries.members_on(request.actor, request.on, request.scope_prefix, clean.get("place", ""), **branch), clean, "person__name", "person__initials"
     )
-    rows = rows.filter(**{k: clean[k] for k in ("status", "mobility") if clean.get(k)})
-    rows = rows.filter(organisation__code=clean["branch"]) if clean.get("branch") else rows
+    wanted = {"status_on": clean.get("status"), "mobility": clean.get("mobility")}
+    rows = rows.filter(**{k: v for k, v in wanted.items() if v})
     rows = _aged(rows, clean.get("age", ""), request.on)
     if pages.wants_export(request):
-        values = ((m.person.name, m.person.get_sex_display(), m.person.birth_date, m.person.identity_masked, m.organisation.name, m.get_status_display(),
+        values = ((m.person.name, m.person.get_sex_display(), m.person.birth_date, m.person.identity_masked, m.branch_name, STATUSES[m.status_on],
                    m.joined_on, m.full_on, m.get_mobility_display()) for m in rows.iterator(2000))  # fmt: skip
         return pages.exported(request, name="members", title=_("党员名册"), columns=MEMBER_COLUMNS, rows=values, count=rows.count())
     return pages.register_page(request, title=_("党员"), table=MemberTable(rows, names=names), form=find, unit=_("名"))
@@ -169,7 +170,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
                 period(m.period),
                 m.get_way_display(),
             )
-            for m in rows
+            for m in queries.as_known(rows, request.past)
         ]
         return pages.exported(request, name="mandates", title=_("职务"), columns=MANDATE_COLUMNS, rows=values, count=len(values))
-    return pages.register_page(request, title=_("职务"), table=MandateTable(rows, names=names), form=find, unit=_("条"))
+    return pages.register_page(request, title=_("职务"), table=MandateTable(rows, names=names, past=request.past), form=find, unit=_("条"))

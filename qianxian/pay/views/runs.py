@@ -25,6 +25,7 @@ from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.pages.runs import TYPES, run_context, slip_context
 from qianxian.pay.permissions import can_approve, can_prepare, can_see_slip, can_view_pay
 from qianxian.pay.tables import SlipTable
+from qianxian.portal.columns import chosen_columns, keep
 from qianxian.portal.forms import need, run_command, show
 from qianxian.portal.shell import remember
 
@@ -67,11 +68,13 @@ def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One run: its state, its payers, its slips, and the next step for whoever holds it."""
     found = _run(request, uuid)
     find, rows = _filtered(request, found)
-    table = configured(request, SlipTable(rows))
+    table = SlipTable(rows)
+    columns = chosen_columns(request, table)
+    table = configured(request, table)
     remember(request, _("%(year)s 年工资批次") % {"year": found.year})
-    context = {**run_context(found, request.actor), "table": table, "find": find, "reason_form": ReasonForm(),
+    context = {**columns, **run_context(found, request.actor), "table": table, "find": find, "reason_form": ReasonForm(),
                "crumbs": [(_("工资批次"), "/pay/"), (found.number, "")]}
-    return show(request, "pay/run.html", context)
+    return keep(request, show(request, "pay/run.html", context))
 
 
 MOVES = {"check": commands.check_run, "approve": commands.approve_run, "return": commands.return_run, "withdraw": commands.withdraw_run}

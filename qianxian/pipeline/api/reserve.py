@@ -125,8 +125,13 @@ def list_outlook(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]
 def list_candidates(request: HttpRequest, find: Query[CandidatesFind]) -> dict[str, Any]:
     """The reserve, for organisation roles only."""
     require(permissions.can_view_reserve(request.actor))
-    rows = queries.candidates(request.actor, find.prefix)
-    return page(request, find, rows.filter(state=find.state) if find.state else rows)
+    rows = queries.candidates_on(request.actor, find.day(request), find.prefix)
+    shown = page(request, find, rows.filter(state_on=find.state) if find.state else rows)
+    for row in shown["items"]:
+        later = row.ended_on and row.ended_on > find.day(request)
+        row.state, row.settled_on, row.ended_on = row.state_on, row.settled_then, None if later else row.ended_on
+        row.end_reason = "" if later else row.end_reason
+    return shown
 
 
 @router.get("/reserve/candidates/{uuid}", response=CandidateShape, operation_id="get_reserve_candidate", summary="一名后备人选",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,13 @@ def candidates(actor: Actor, scope: str | None = None) -> QuerySet[ReserveCandid
     """Every row of the reserve within reach, by village; row-level security keeps it from other roles."""
     rows = ReserveCandidate.objects.visible_to(actor, scope).select_related("person", "organisation")
     return rows.order_by("division_code", "state", "person__pinyin", "id")
+
+
+def candidates_on(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[ReserveCandidate]:
+    """The register as of a day: proposed by then, with ``state_on`` and ``settled_then``; what was confirmed, returned or ended later had not been yet."""
+    state = Case(When(state=State.ENDED, ended_on__lte=on, then=F("state")), When(settled_on__gt=on, then=Value(State.PROPOSED)),
+                 When(state=State.ENDED, then=Value(State.CONFIRMED)), default=F("state"))  # fmt: skip
+    return candidates(actor, scope).filter(proposed_on__lte=on).annotate(state_on=state, settled_then=Case(When(settled_on__lte=on, then=F("settled_on"))))
 
 
 def standing(rows: QuerySet[ReserveCandidate], on: dt.date) -> QuerySet[ReserveCandidate]:

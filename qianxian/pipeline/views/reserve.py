@@ -41,12 +41,12 @@ def places(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _found(request: HttpRequest) -> tuple[CandidateFilter, QuerySet[ReserveCandidate]]:
     find = CandidateFilter(request.GET, places=places(request))
-    rows, clean = queries.candidates(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
+    rows, clean = queries.candidates_on(request.actor, request.on, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))
     rows = within(rows, request.actor, clean.get("place"))
     rows = rows.filter(source=clean["source"]) if clean.get("source") else rows
-    return find, rows.filter(state=clean["state"]) if clean.get("state") else rows
+    return find, rows.filter(state_on=clean["state"]) if clean.get("state") else rows
 
 
 @login_required
@@ -75,8 +75,8 @@ def export(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_reserve(request.actor))
     names = divisions.place_names_on(request.on)
     rows = [
-        (r.person.name, names.get(r.division_code, ""), names.get(r.division_code[:9] + "000", ""), r.get_source_display(), r.get_state_display(),
-         r.proposed_on, r.settled_on, r.document)
+        (r.person.name, names.get(r.division_code, ""), names.get(r.division_code[:9] + "000", ""), r.get_source_display(), ReserveCandidate.State(r.state_on).label,
+         r.proposed_on, r.settled_then, r.document)
         for r in _found(request)[1]
     ]  # fmt: skip
     return exported(request, name="reserve", title=_("后备人选"), columns=COLUMNS, rows=rows, count=len(rows), action="pipeline.export_candidates")

@@ -57,6 +57,14 @@ def page(request: HttpRequest, find: ListQuery, rows: QuerySet) -> dict[str, Any
     return _paged(got, find.limit, lambda row: row.uuid)
 
 
+def known_by(shown: dict[str, Any], day: dt.date, field: str) -> dict[str, Any]:
+    """The page without the days of ``field`` that came after the day asked about."""
+    for row in shown["items"]:
+        if (later := getattr(row, field)) and later > day:
+            setattr(row, field, None)
+    return shown
+
+
 def page_of(find: ListQuery, rows: Iterable[Any], key: Callable[[Any], UUID]) -> dict[str, Any]:
     """The page of a list that a query function already made, by the public key of each entry."""
     after = [row for row in sorted(rows, key=key) if find.cursor is None or key(row) > find.cursor]

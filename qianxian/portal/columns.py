@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django_tables2 import Table
@@ -27,6 +28,12 @@ class Choice:
     heading: str
     shown: bool
     fixed: bool
+
+
+def address_of(request: HttpRequest) -> str:
+    """The register's own address: exports stand under it, and slips of every run are one register."""
+    path = request.path.removesuffix("export.xlsx").removesuffix("export/")
+    return "/pay/slips/" if path.startswith("/pay/") else path
 
 
 def _salt(request: HttpRequest) -> str:
@@ -53,12 +60,19 @@ def hide(request: HttpRequest, table: Table) -> list[Choice]:
         wanted = set(request.GET.getlist("col"))
         chosen = {n: str(table.columns[n].header) for n in names if n not in wanted and n != fixed}
     else:
-        chosen = {n: h for n, h in kept.get(request.path, {}).items() if n in names and n != fixed}
+        chosen = {n: h for n, h in kept.get(address_of(request), {}).items() if n in names and n != fixed}
     choices = [Choice(n, str(table.columns[n].header), n not in chosen, n == fixed) for n in names]
     for name in chosen:
         table.columns.hide(name)
-    request.columns_chosen = {**kept, request.path: chosen}
+    request.columns_chosen = {**kept, address_of(request): chosen}
     return choices
+
+
+def chosen_columns(request: HttpRequest, table: Table, export_url: str = "") -> dict[str, Any]:
+    """What the form of columns shows, the hidden ones taken out of the table. Answer with ``columns.keep``, which remembers the choice."""
+    asked = [(k, v) for k, vs in request.GET.lists() if k not in ("page", "cols", "col") for v in vs]
+    shown = f"{export_url}{'&' if '?' in export_url else '?'}shown=1" if export_url else ""
+    return {"columns": hide(request, table), "asked": asked, "shown_url": shown}
 
 
 def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -72,6 +86,6 @@ def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def of_export(request: HttpRequest, columns: Sequence[Column]) -> list[int]:
     """Places of the columns that an export holds: all of them, or those not hidden on the page when asked for these (``shown=1``)."""
-    hidden = remembered(request).get(request.path, {}) if request.GET.get("shown") == "1" else {}
+    hidden = remembered(request).get(address_of(request), {}) if request.GET.get("shown") == "1" else {}
     left = [i for i, c in enumerate(columns) if c.key not in hidden and c.heading not in hidden.values()]
     return left or list(range(len(columns)))
