@@ -243,8 +243,8 @@ def _issued(paper: Paper) -> None:
         line.add_run(text)
     touching = _line(paper, "")  # two tables that touch become one
     touching.paragraph_format.line_spacing, touching.paragraph_format.keep_with_next = Pt(12), True
-    for line in (*left.paragraphs, *right.paragraphs):
-        line.paragraph_format.keep_with_next = True  # the box to sign is never alone on a page
+    for line in (*left.paragraphs, *right.paragraphs):  # the box to sign is never alone on a page
+        line.paragraph_format.keep_with_next = True
 
 
 def _verification(line: Paragraph) -> None:
@@ -395,7 +395,6 @@ def _field(line: Paragraph, instruction: str, size: Pt) -> None:
 
 def main() -> None:
     """Write every template; the same source gives the same bytes."""
-    TEMPLATES.mkdir(parents=True, exist_ok=True)
     for name, build in PAPERS.items():
         out = io.BytesIO()
         build().save(out)
