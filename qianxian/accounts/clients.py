@@ -22,7 +22,7 @@ from qianxian.foundation.sealing import keyed_hash
 
 PREFIX = "qxc_"
 # Rooms whose operations are for people, or which have none.
-NOT_FOR_CLIENTS = ("foundation", "accounts", "papers", "portal", "demo")
+NOT_FOR_CLIENTS = ("foundation", "accounts", "portal", "demo")
 
 
 def rooms() -> list[str]:

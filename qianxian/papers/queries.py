@@ -77,3 +77,8 @@ def scan_bytes(scan: PaperScan) -> bytes:
 def row_of(uuid: UUID) -> str:
     """The name under which a scan is sealed."""
     return f"papers.paperscan.sealed:{uuid}"
+
+
+def all_versions() -> QuerySet[PaperTemplate]:
+    """Every version of every template, without their bytes."""
+    return PaperTemplate.objects.defer("content")

@@ -24,6 +24,7 @@ from qianxian.foundation.reach import bind
 from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
+from qianxian.papers import commands as papers
 from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
 from tests.api import assessment_operations as assessed
@@ -32,6 +33,7 @@ from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
 from tests.organisations.conftest import identity, workbook
+from tests.papers.samples import edited
 
 COUNTY, TOWN = "district_org_officer", "town_org_officer"
 SEC, VET, DEPARTMENT, COMMITTEE = "sec_admin", "district_vetting_officer", "department_replier", "town_committee"
@@ -433,6 +435,18 @@ def _file() -> bytes:
 def upload(s: Stage) -> dict[str, Any]:
     """The multipart form of an upload."""
     return {"register": "members", "file": SimpleUploadedFile("members.xlsx", _file())}
+
+
+def paper_template(s: Stage) -> dict[str, Any]:
+    """The multipart form of an edited template."""
+    return {"name": "engagement_letter", "file": SimpleUploadedFile("聘任书.docx", edited())}
+
+
+@_as_service
+def uploaded_template(s: Stage) -> Any:
+    """A version that waits for a second officer."""
+    by = acting("moban", "模板员", "district_org_officer", "440403")
+    return papers.upload_template(name="engagement_letter", content=edited(), filename="聘任书.docx", by=by)
 
 
 @_as_service
@@ -846,6 +860,9 @@ OPERATIONS: dict[str, Op] = {
     "drop_import": Op(TOWN, "other_town", PREPARED, before=batch),
     "undo_import": Op(TOWN, "other_town", PREPARED, just(**REASON), before=committed),
     "get_import_errors": Op(TOWN, "other_town", PREPARED, before=batch),
+    "list_paper_templates": Op(COUNTY, TOWN),
+    "upload_paper_template": Op(COUNTY, TOWN, form=paper_template),
+    "adopt_paper_template": Op(COUNTY, TOWN, PREPARED, just(valid_from="2030-01-01"), before=uploaded_template),
     "get_story": Op(COUNTY, "cashier"),
     "list_tasks": Op(TOWN, ""),
     "search": Op(TOWN, "", query=(("q", "大赤坎"),)),

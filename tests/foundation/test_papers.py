@@ -299,3 +299,12 @@ def test_small_things():
         render("no_such_paper", {}, "pdf", title="", dated=dt.date(2019, 5, 1))
     with pytest.raises(TypeError, match="float"):
         render("engagement_letter", {"x": 0.1}, "pdf", title="", dated=dt.date(2019, 5, 1))
+
+
+@pytest.mark.parametrize("name", ["letter", "deferral", "refusal"])
+@pytest.mark.parametrize("more", range(9))
+def test_the_box_to_sign_never_stands_alone_on_a_page(name, more):
+    """Whatever the length before it: the page with the box also carries office and date."""
+    changes = {"pay_basis": "报酬按办法核定。" * 8 * (more + 1)} if name == "letter" else {"evidence": ("材料。" * 20,) * (more + 1)}
+    last = pypdf.PdfReader(io.BytesIO(made(name, **changes))).pages[-1].extract_text()
+    assert "（签名）" in last and "委员会" in last and "（盖章处）" in NEXT_LINE.sub("", last)

@@ -199,9 +199,12 @@ def county_form() -> Paper:
     _line(paper, "{{ line }}")
     _line(paper, "{%p endfor %}")
     _line(paper, "{%p endfor %}")
-    _line(paper, "{%p for s in signs %}")
-    _line(paper, "{{ s.label }}（签名）：＿＿＿＿＿＿＿＿（盖章处）　　　年　　月　　日", LEFT).paragraph_format.space_before = Pt(18)
-    _line(paper, "{%p endfor %}")
+    _line(paper, "")
+    boxes = paper.add_table(rows=0, cols=2)
+    _row(boxes, ("{%tr for s in signs %}", ""))
+    _row(boxes, ("{{ s.label }}（签名）：", "（盖章处）　　　年　　月　　日")).height = Mm(16)
+    _row(boxes, ("{%tr endfor %}", ""))
+    _grid(boxes, (85, 85))
     _line(paper, "{{ remedy }}", LEFT)
     return paper
 
@@ -238,7 +241,10 @@ def _issued(paper: Paper) -> None:
         line = right.paragraphs[0] if n == 0 else right.add_paragraph()
         line.alignment = CENTRE
         line.add_run(text)
-    _line(paper, "").paragraph_format.line_spacing = Pt(12)  # two tables that touch become one
+    touching = _line(paper, "")  # two tables that touch become one
+    touching.paragraph_format.line_spacing, touching.paragraph_format.keep_with_next = Pt(12), True
+    for line in (*left.paragraphs, *right.paragraphs):  # the box to sign is never alone on a page
+        line.paragraph_format.keep_with_next = True
 
 
 def _verification(line: Paragraph) -> None:
@@ -389,7 +395,6 @@ def _field(line: Paragraph, instruction: str, size: Pt) -> None:
 
 def main() -> None:
     """Write every template; the same source gives the same bytes."""
-    TEMPLATES.mkdir(parents=True, exist_ok=True)
     for name, build in PAPERS.items():
         out = io.BytesIO()
         build().save(out)

@@ -1,0 +1,66 @@
+"""Journey: an officer edits a template in Word, a second adopts it, the town's letter carries it, its signed original is kept from a phone."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import docx
+
+from tests.journeys.walker import PHONE
+from tests.papers.samples import photo
+
+
+def edited(raw: bytes, text: str) -> bytes:
+    """The downloaded file with one more sentence, as Word saves it."""
+    paper, out = docx.Document(io.BytesIO(raw)), io.BytesIO()
+    paper.add_paragraph(text)
+    paper.save(out)
+    return out.getvalue()
+
+
+def attach(walk, name: str, kind: str, content: bytes) -> None:
+    """The file chosen in the page's one file field."""
+    walk.page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": kind, "buffer": content})
+
+
+def test_from_template_to_kept_original(walker):
+    # given the shipped template, downloaded and edited
+    first = walker("liangyw")
+    first.visit("/papers/templates/")
+    first.follow("聘任书")
+    shipped = first.download("下载现在用的模板")
+    # when a field is misspelt, then it is named and nothing is kept
+    attach(first, "聘任书.docx", "application/msword", edited(shipped, "{{ no_such_field }}"))
+    first.press("上传检查")
+    first.says("「no_such_field」没有对应的内容")
+    # when it is right, then the sample shows it and the uploader cannot adopt it himself
+    attach(first, "聘任书.docx", "application/msword", edited(shipped, "本区统一监制"))
+    first.press("上传检查")
+    first.says("检查通过", "待启用", "上传模板的人不能自己启用")
+    sample = docx.Document(io.BytesIO(first.download("看样张")))
+    assert "本区统一监制" in "".join(p.text for p in sample.paragraphs)
+    first.shoot("paper-template-1440")
+    # when a second officer adopts it
+    second = walker("chenms")
+    second.visit("/papers/templates/engagement_letter/")
+    second.press("启用这一版")
+    second.says("已启用", "改回出厂模板")
+    # then the officer of the town keeps a photo of a signed letter from his phone
+    town = walker("zhaobk", size=PHONE)
+    town.visit("/engagements/reviews/")
+    reviews = town.page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href')).filter(h => /reviews.[0-9a-f-]{36}.$/.test(h))")
+    for review in dict.fromkeys(reviews):
+        town.page.goto(town.address + review)
+        if "聘任书" in town.text() and town.page.get_by_role("link", name="签字原件").count():
+            break
+    # (a letter issued before keeps its shape)
+    letter = docx.Document(io.BytesIO(town.download("Word")))
+    assert "同志" in "".join(p.text for p in letter.paragraphs) and "本区统一监制" not in "".join(p.text for p in letter.paragraphs)
+    town.follow("签字原件")
+    town.says("还没有存签字原件", "最近一次打印")
+    attach(town, "IMG.jpg", "image/jpeg", photo())
+    town.press("存原件")
+    town.says("已存好签字原件", "JPEG")
+    kept = town.download(re.compile("下载 JPEG"))
+    assert kept.startswith(b"\xff\xd8") and b"SecretPhone" not in kept
