@@ -24,7 +24,7 @@ OF_THE_ROOM = {
         "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",
     },
     "divisions": {
-        "data": "the county's divisions file", "columns": "chosen columns of registers, remembered",
+        "data": "the county's divisions file",
         "panels": "a place's figures as other rooms add them", "spelling": "pinyin of place names",
         "pages": "what the pages of a place show",
     },
@@ -56,7 +56,8 @@ OF_THE_ROOM = {
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},
     "portal": {
-        "acts": "audit actions in words", "columns": "which columns of a register somebody sees", "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
+        "acts": "audit actions in words", "columns": "which columns of a register somebody sees",
+        "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",
         "workbench": "待办 per role", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
