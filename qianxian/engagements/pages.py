@@ -193,7 +193,8 @@ def _current(decision: EngagementDecision | None, on: dt.date) -> bool:
 
 def papers_of(review: EngagementReview) -> list[dict[str, str]]:
     """The approval form, letters and notices of the review that can be downloaded."""
-    found = [{"title": _("聘任审批表"), "url": reverse("engagements:approval", args=[review.uuid])}]
+    found = [{"title": _("聘任审批表"), "url": reverse("engagements:approval", args=[review.uuid]),
+              "kept": reverse("papers:kept", args=["approval", review.uuid])}]
     for decision in review.decisions.order_by("id"):
         if getattr(decision, "engagement", None):
             found.append(

@@ -1,4 +1,4 @@
-"""The papers of 选聘 whose signed originals are kept: letter, notice, joint vetting form."""
+"""The papers of 选聘 whose signed originals are kept: letter, notice, joint vetting form, approval form, papers of a case, filing form."""
 
 from __future__ import annotations
 
@@ -34,4 +34,18 @@ def register() -> None:
     register_kind(PaperKind(
         "vetting", _("联审表"), lambda by, uuid: vetting.round_by_uuid(uuid, by), lambda by, thing: permissions.can_view_vetting(by),
         permissions.can_send_round, lambda thing: thing.number, lambda thing: reverse("engagements:round", args=[thing.uuid]),
+    ))  # fmt: skip
+    register_kind(PaperKind(
+        "approval", _("聘任审批表"), lambda by, uuid: queries.review_by_uuid(uuid, by), permissions.can_view_review, permissions.can_issue,
+        lambda thing: thing.number, lambda thing: reverse("engagements:review", args=[thing.uuid]),
+    ))  # fmt: skip
+    for code, title in (("case_hearing", _("听取陈述记录")), ("case_notice", _("处理告知书")), ("case_minutes", _("复核记录"))):
+        register_kind(PaperKind(
+            code, title, lambda by, uuid: queries.case_by_uuid(uuid, by), permissions.can_view_case, permissions.can_serve_case,
+            lambda thing: thing.number, lambda thing: reverse("engagements:case", args=[thing.uuid]),
+        ))  # fmt: skip
+    register_kind(PaperKind(
+        "filing", _("村党组织书记备案表"), lambda by, uuid: queries.filings_in_reach(by).filter(uuid=uuid).first(),
+        lambda by, thing: permissions.can_view_cases(by), permissions.can_file_secretary, lambda thing: thing.number,
+        lambda thing: reverse("engagements:filing", args=[thing.uuid]),
     ))  # fmt: skip

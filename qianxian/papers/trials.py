@@ -24,7 +24,7 @@ from qianxian.papers.rules.templates import expressions_allowed, looked_into
 
 SAMPLE_DAY = dt.date(2019, 12, 16)
 TITLES = {
-    "engagement_letter": _("聘任书"), "adverse_notice": _("告知书"), "vetting_form": _("联审表"), "pay_slip": _("工资条"),
+    "engagement_letter": _("聘任书"), "adverse_notice": _("告知书"), "vetting_form": _("联审表"), "pay_slip": _("工资条"), "pay_sheet": _("工资表"),
     "county_form": _("区级通用表（考核、复核、备案、审批）"),
 }  # fmt: skip
 
