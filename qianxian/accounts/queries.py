@@ -110,12 +110,12 @@ def account_of(actor: Actor) -> User:
     return User.objects.get(login=actor.login)
 
 
-def accounts_on(on: dt.date) -> QuerySet[User]:
-    """All accounts (of a day gone by: those open by then) with their grants in force on the day and the latest sign of life. The caller has asked ``can_manage_accounts``."""
+def accounts_on(on: dt.date, *, past: bool = False) -> QuerySet[User]:
+    """All accounts (when the day is ``past``: those open by then) with their grants in force on the day and the latest sign of life. The caller has asked ``can_manage_accounts``."""
     current = RoleGrant.objects.filter(period__contains=on).select_related("deputy_for__user").order_by("division_code", "role")
     seen = OpenSession.objects.filter(user=OuterRef("pk")).values("user").annotate(at=Max("seen_at")).values("at")
     return (
-        (User.objects.filter(usable__startswith__lte=on) if on < clock.today() else User.objects).prefetch_related(Prefetch("grants", current, to_attr="current_grants"))
+        (User.objects.filter(usable__startswith__lte=on) if past else User.objects).prefetch_related(Prefetch("grants", current, to_attr="current_grants"))
         .annotate(seen_at=Subquery(seen), has_second_factor=Count("second_factor", distinct=True))
         .order_by("login")
     )

@@ -26,5 +26,5 @@ def drop_stale_uploads(timestamp: int = 0) -> int:
     with acting_as(service_actor(here.code)) as by:
         stale = list(ImportBatch.objects.visible_to(by).filter(state=ImportBatch.State.PREVIEWED, uploaded_at__lt=timezone.now() - KEPT))
         for batch in stale:
-            drop_batch(batch=batch, by=by)
+            drop_batch(batch=batch, by=by, takes_over=True)
     return len(stale)

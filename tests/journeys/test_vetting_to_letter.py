@@ -136,7 +136,7 @@ def test_from_nomination_to_letter(walker, day):
 
     # then the letter opens in other programs and says who, where and until when
     printed = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(officer.download(re.compile("聘任书.*PDF")))).pages)
-    written = docx.Document(io.BytesIO(officer.download("Word")))
+    written = docx.Document(io.BytesIO(officer.download("Word", beside="聘任书")))
     typed = "\n".join([p.text for p in written.paragraphs] + [c.text for t in written.tables for r in t.rows for c in r.cells])
     for text in (re.sub(r"\s", "", printed), re.sub(r"\s", "", typed)):
         assert "郑志基" in text and "聘任书" in text and "自2020年1月6日起至2020年12月31日止" in text and "不影响您当选的" in text

@@ -111,7 +111,7 @@ class ReopenGiven(Given):
 def list_accounts(request: HttpRequest, find: Query[AccountsFind]) -> dict[str, Any]:
     """All accounts of the county."""
     require(can_manage_accounts(request.actor))
-    rows = queries.accounts_on(find.day(request))
+    rows = queries.accounts_on(find.day(request), past=find.day(request) < request.today)
     rows = queries.usable_on(rows, find.day(request)) if find.usable else rows
     return page(request, find, rows.filter(name__contains=find.name) if find.name else rows)
 

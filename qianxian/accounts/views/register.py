@@ -29,7 +29,7 @@ SIZES = (20, 50, 100)
 
 def _found(request: HttpRequest) -> AccountFilter:
     need(can_manage_accounts(request.actor))
-    return AccountFilter(request.GET or None, queryset=queries.accounts_on(request.on), on=request.on, by=request.actor)
+    return AccountFilter(request.GET or None, queryset=queries.accounts_on(request.on, past=bool(request.past)), on=request.on, by=request.actor)
 
 
 @login_required

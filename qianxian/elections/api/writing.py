@@ -27,7 +27,7 @@ def call_election(request: HttpRequest, body: s.CallGiven) -> Made:
     return Made(commands.call_election(organisation=organisation, committee=committee, contests=seats, by=request.actor, on=request.today, **given))
 
 
-@router.post("/elections/recalls", response=WRITTEN, operation_id="call_recall", summary="登记罢免要求")
+@router.post("/recalls", response=WRITTEN, operation_id="call_recall", summary="登记罢免要求")
 @once
 def call_recall(request: HttpRequest, body: s.RecallGiven) -> Made:
     """A recall on its petition."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qianxian.accounts.roles import Permission as P
 from qianxian.engagements import judging
@@ -27,7 +28,7 @@ from qianxian.foundation.tasks import Task
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
-KIND, FILING = "处理事项", "书记备案"
+KIND, FILING = gettext_noop("处理事项"), gettext_noop("书记备案")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     ):
         if actor.may(permission):
             found += [
-                Task(KIND, _("%(name)s：%(kind)s") % {"name": row.person.name, "kind": row.get_kind_display()}, why, row.review_due_on,
+                Task(_(KIND), _("%(name)s：%(kind)s") % {"name": row.person.name, "kind": row.get_kind_display()}, why, row.review_due_on,
                      reverse("engagements:case", args=[row.uuid]), row.division_code)
                 for row in cases_in_reach(actor).filter(state__in=states).exclude(decided_by=actor.login)
             ]  # fmt: skip
@@ -130,7 +131,7 @@ def _filing_tasks(actor: Actor, on: dt.date) -> list[Task]:
 
 def _filing_task(row: SecretaryFiling, why: str, due: dt.date | None) -> Task:
     title = _("%(name)s 备案") % {"name": row.mandate.person.name}
-    return Task(FILING, title, why, due, reverse("engagements:filing", args=[row.uuid]), row.division_code)
+    return Task(_(FILING), title, why, due, reverse("engagements:filing", args=[row.uuid]), row.division_code)
 
 
 def _flagged_tasks(actor: Actor, on: dt.date) -> list[Task]:
@@ -138,7 +139,7 @@ def _flagged_tasks(actor: Actor, on: dt.date) -> list[Task]:
         return []
     words = {True: _("连续两年基本称职，聘任列入复核"), False: _("年度考核不称职，请谈话并研究是否提出处理")}
     return [
-        Task(KIND, _("%(name)s：考核后要研究聘任") % {"name": row.person.name}, words[twice], None,
+        Task(_(KIND), _("%(name)s：考核后要研究聘任") % {"name": row.person.name}, words[twice], None,
              reverse("engagements:case_new", args=[row.uuid]), row.division_code)
         for row, twice in flagged_on(actor, on)
     ]  # fmt: skip

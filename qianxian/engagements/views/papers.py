@@ -13,6 +13,7 @@ from qianxian.engagements.queries import vetting
 from qianxian.foundation import audit
 from qianxian.papers.commands import keep_print
 from qianxian.papers.kinds import kind_of
+from qianxian.papers.permissions import can_see_paper
 from qianxian.portal.forms import need
 
 TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -23,6 +24,7 @@ def _format(request: HttpRequest) -> str:
 
 
 def _file(request: HttpRequest, name: str, content: bytes, thing) -> HttpResponse:
+    need(can_see_paper(request.actor, kind_of(name), thing))
     keep_print(kind=kind_of(name), thing=thing, by=request.actor, on=request.today)
     audit.record(by=request.actor, action=f"engagements.print_{name}", thing=thing)
     response = HttpResponse(content, content_type=TYPES[_format(request)])

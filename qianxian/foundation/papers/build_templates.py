@@ -13,64 +13,29 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from docx import Document
 from docx.document import Document as Paper
-from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Length, Mm, Pt, Twips
+from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from qianxian.foundation.papers.build_page import (
+    BODY,
+    CENTRE,
+    FANGSONG,
+    HEITI,
+    JUSTIFY,
+    LEFT,
+    RIGHT,
+    XIAOBIAOSONG,
+    official,
+    tabular,
+    text_run,
+)
 from qianxian.foundation.papers.word import TEMPLATES, without_clock
-
-FANGSONG, XIAOBIAOSONG, HEITI, SONGTI = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
-# What Word takes when the named face is not installed; without it, some versions take a Japanese one.
-INSTEAD = {FANGSONG: "仿宋,FangSong,宋体", XIAOBIAOSONG: "小标宋,华文中宋,宋体", HEITI: "SimHei", SONGTI: "SimSun"}
-CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
-JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
-BODY = Pt(16)
-PITCH = Twips(579)  # 28.95 pt: 22 lines of 29.00 pt are 638 pt and no longer stand in 225 mm
-SQUEEZE = "-5"  # twentieths of a point between characters: 28 of 16 pt must share 156 mm
-
-
-def official() -> Paper:
-    """An empty letter or notice to the standard."""
-    paper = Document()
-    section = paper.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.left_margin, section.right_margin, section.bottom_margin = Mm(37), Mm(28), Mm(26), Mm(35)
-    section.footer_distance = Mm(23)
-    # No character grid: LibreOffice stretches it to 18 characters a line. The same comes from pitch and spacing.
-    section._sectPr.remove(section._sectPr.find(qn("w:docGrid")))
-    _normal(paper, BODY)
-    squeezed = parse_xml(f'<w:spacing {nsdecls("w")} w:val="{SQUEEZE}"/>')
-    paper.styles["Normal"].element.rPr.find(qn("w:sz")).addprevious(squeezed)  # the schema wants this order
-    spacing = paper.styles["Normal"].paragraph_format
-    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, PITCH
-    paper.settings.odd_and_even_pages_header_footer = True
-    _page_number(section.footer.paragraphs[0], RIGHT)
-    _page_number(section.even_page_footer.paragraphs[0], LEFT)
-    return paper
-
-
-def tabular(*, landscape: bool) -> Paper:
-    """An empty page for a table: A4, margins of 20 mm, 10 pt, page n of m in the footer."""
-    paper = Document()
-    section = paper.sections[0]
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.top_margin = section.left_margin = section.right_margin = section.bottom_margin = Mm(20)
-    section.footer_distance = Mm(11)
-    _normal(paper, Pt(10))
-    foot = section.footer.paragraphs[0]
-    foot.alignment = RIGHT
-    for piece in ("第 ", "PAGE", " 页，共 ", "NUMPAGES", " 页"):
-        _field(foot, piece, Pt(9)) if piece.isupper() else _run(foot, piece, SONGTI, Pt(9))
-    return paper
 
 
 def engagement_letter() -> Paper:
@@ -194,7 +159,7 @@ def county_form() -> Paper:
     _grid(table, (34, 16, 16, 16, 88))
     _line(paper, "{%p endif %}")
     _line(paper, "{%p for part in parts %}")
-    _run(_line(paper, "", LEFT), "{{ part.heading }}", HEITI, Pt(10))
+    text_run(_line(paper, "", LEFT), "{{ part.heading }}", HEITI, Pt(10))
     _line(paper, "{%p for line in part.lines %}")
     _line(paper, "{{ line }}")
     _line(paper, "{%p endfor %}")
@@ -250,8 +215,8 @@ def _issued(paper: Paper) -> None:
 def _verification(line: Paragraph) -> None:
     line.alignment = LEFT
     line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact pitch would cut the code off
-    _run(line, "{{ verify_qr }}", FANGSONG, Pt(9))
-    _run(line, "{% if verify_url %}\n扫码核对本文书：{{ verify_url }}{% endif %}", FANGSONG, Pt(8))
+    text_run(line, "{{ verify_qr }}", FANGSONG, Pt(9))
+    text_run(line, "{% if verify_url %}\n扫码核对本文书：{{ verify_url }}{% endif %}", FANGSONG, Pt(8))
 
 
 def _receipt(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
@@ -263,7 +228,7 @@ def _receipt(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
     for n, text in enumerate(texts):
         line = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
         line.paragraph_format.line_spacing = Pt(23)
-        _run(line, text, FANGSONG, Pt(12))
+        text_run(line, text, FANGSONG, Pt(12))
 
 
 def _table(
@@ -307,13 +272,13 @@ def _grid(table: Any, widths: Sequence[int]) -> None:
 def _say(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH = LEFT, size: Pt = Pt(10)) -> None:  # noqa: B008
     cell.paragraphs[0].alignment = align
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    _run(cell.paragraphs[0], text, FANGSONG, size)
+    text_run(cell.paragraphs[0], text, FANGSONG, size)
 
 
 def _title(paper: Paper, text: str, size: Pt = Pt(22)) -> None:  # noqa: B008 (a size is a constant)
     line = paper.add_paragraph()
     line.alignment = CENTRE
-    _run(line, text, XIAOBIAOSONG, size)
+    text_run(line, text, XIAOBIAOSONG, size)
 
 
 def _line(paper: Paper, text: str, align: WD_ALIGN_PARAGRAPH = JUSTIFY) -> Paragraph:
@@ -332,65 +297,13 @@ def _clause(paper: Paper, text: str) -> Paragraph:
 def _level_one(paper: Paper, text: str) -> None:
     line = _clause(paper, "")
     line.paragraph_format.keep_with_next = True
-    _run(line, text, HEITI, BODY)
+    text_run(line, text, HEITI, BODY)
 
 
 def _each(paper: Paper, loop: str, text: str) -> None:
     _line(paper, "{%p for " + loop + " %}")
     _clause(paper, text)
     _line(paper, "{%p endfor %}")
-
-
-def _run(line: Paragraph, text: str, face: str, size: Pt) -> None:
-    run = line.add_run(text)
-    run.font.size = size
-    _face(run._r.get_or_add_rPr(), face)
-
-
-def _face(properties: Any, face: str) -> None:
-    faces = properties.get_or_add_rFonts()
-    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
-        faces.set(qn(f"w:{name}"), face)
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        faces.attrib.pop(qn(f"w:{name}"), None)
-
-
-def _normal(paper: Paper, size: Pt) -> None:
-    normal = paper.styles["Normal"]
-    normal.font.size = size
-    properties = normal.element.get_or_add_rPr()
-    _face(properties, FANGSONG)
-    properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="zh-CN" w:eastAsia="zh-CN"/>'))
-    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
-    fonts = paper.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    rows = "".join(f'<w:font w:name="{n}"><w:altName w:val="{a}"/><w:charset w:val="86"/></w:font>' for n, a in INSTEAD.items())
-    fonts._blob = f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {nsdecls("w")}>{rows}</w:fonts>'.encode()
-
-
-def _page_number(line: Paragraph, align: WD_ALIGN_PARAGRAPH) -> None:
-    line.alignment = align
-    line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
-    _run(line, "— ", SONGTI, Pt(14))
-    _field(line, "PAGE", Pt(14))
-    _run(line, " —", SONGTI, Pt(14))
-
-
-def _field(line: Paragraph, instruction: str, size: Pt) -> None:
-    run = line.add_run()
-    run.font.size = size
-    _face(run._r.get_or_add_rPr(), SONGTI)
-    for kind in ("begin", None, "separate", "text", "end"):
-        if kind is None:
-            part = OxmlElement("w:instrText")
-            part.text = f" {instruction} "
-        elif kind == "text":
-            part = OxmlElement("w:t")
-            part.text = "1"
-        else:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        run._r.append(part)
 
 
 def main() -> None:
