@@ -34,7 +34,7 @@ DATA = {
                      "Capability.fact", "Capability.evidence", "ReserveCandidate.reason", "ReserveCandidate.document", "AdmissionStep.document",
                      "AssessmentScheme.title", "AssessmentSheet.scheme_title", "AssessmentIndicator.name", "AssessmentIndicator.measure", "AssessmentMark.name", "AssessmentMark.measure",
                      "AssessmentFact.fact", "AssessmentFact.evidence", "ConsequenceCase.ground", "ConsequenceCase.evidence", "ConsequenceCase.heard_by",
-                     "ConsequenceCase.statement", "SecretaryFiling.document", "SecretaryFiling.late_reason", "GroundRecord.document", "RollObjection.about"), WRITTEN),
+                     "ConsequenceCase.statement", "SecretaryFiling.document", "SecretaryFiling.late_reason", "GroundRecord.document", "RollObjection.about", "RollObjection.made_by"), WRITTEN),
 }  # fmt: skip
 # Pages whose Chinese is itself the content.
 SAMPLES = {"design": "the page of components shows the example county's names and matters as a page would"}
