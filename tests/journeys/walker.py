@@ -107,7 +107,7 @@ class Walker:
 
     def download(self, name: str | re.Pattern, beside: str = "") -> bytes:
         """The bytes behind a link or button of the page; ``beside``: the one on the line that says so."""
-        main = self.page.locator("main li", has_text=beside).first if beside else self.page.locator("main")
+        main = self.page.locator("main li", has_text=beside).filter(has=self.page.get_by_role("link", name=name)).first if beside else self.page.locator("main")
         with self.page.expect_download() as coming:
             main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
         return Path(coming.value.path()).read_bytes()
