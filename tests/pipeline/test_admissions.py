@@ -111,7 +111,7 @@ def test_an_extension_is_six_to_twelve_months_and_once(v, months, code):
         assert codes(caught) == {code}
         return
     row = step(commands.extend_probation, row, D(2019, 5, 20), months=months)
-    assert PartyMember.objects.get(pk=row.member_id).probation_ends_on == D(2019, 11, 20) if months == 6 else D(2020, 5, 20)
+    assert PartyMember.objects.get(pk=row.member_id).probation_ends_on == {6: D(2019, 11, 20), 12: D(2020, 5, 20)}[months]
     with pytest.raises(RuleViolated) as caught:
         step(commands.extend_probation, row, D(2019, 6, 20), months=6)
     assert "extended_twice" in codes(caught)
