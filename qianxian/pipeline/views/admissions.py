@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured
+from qianxian.divisions.pages import configured, place_choices
 from qianxian.foundation.reach import within
 from qianxian.organisations.queries import members_of, organisations_on
 from qianxian.people.queries import by_identity
@@ -22,7 +22,7 @@ from qianxian.pipeline import commands, pages, permissions, queries
 from qianxian.pipeline.forms import AdmissionFilter, AdmitForm, ApproveForm, EndAdmissionForm, ExtendForm, OpenAdmissionForm, StepForm, VoteForm
 from qianxian.pipeline.models import Admission
 from qianxian.pipeline.tables import AdmissionTable
-from qianxian.pipeline.views.reserve import form_page, places
+from qianxian.pipeline.views.reserve import form_page
 from qianxian.portal.forms import need, run_command, show
 
 BRANCHES = ("party_branch", "joint_branch", "general_party_branch", "primary_party_committee")
@@ -41,7 +41,7 @@ STEPS: dict[str, tuple[type, Any, str]] = {
 def admissions(request: HttpRequest) -> HttpResponse:
     """发展党员: everybody on the way."""
     need(permissions.can_view_admissions(request.actor))
-    find = AdmissionFilter(request.GET, places=places(request))
+    find = AdmissionFilter(request.GET, places=place_choices(request))
     rows, clean = queries.admissions(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured, exported
+from qianxian.divisions.pages import configured, exported, place_choices
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
@@ -33,14 +33,8 @@ def outlook(request: HttpRequest) -> HttpResponse:
     return show(request, "pipeline/outlook.html", {"page_title": _("后备力量"), "may_propose": may, **pages.outlook_page(request)})
 
 
-def places(request: HttpRequest) -> list[tuple[str, str]]:
-    """Towns and villages within reach for a query form, by code."""
-    rows = divisions.divisions_on(request.on, request.actor).exclude(kind="county").order_by("code")
-    return [(d.code[:9] if d.code.endswith("000") else d.code, d.name if d.code.endswith("000") else f"　{d.name}") for d in rows]
-
-
 def _found(request: HttpRequest) -> tuple[CandidateFilter, QuerySet[ReserveCandidate]]:
-    find = CandidateFilter(request.GET, places=places(request))
+    find = CandidateFilter(request.GET, places=place_choices(request))
     rows, clean = queries.candidates_on(request.actor, request.on, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))
