@@ -78,6 +78,10 @@ class Walker:
         """Follow a link within the page's body."""
         self._go(self.page.locator("main").get_by_role("link", name=name).first, look)
 
+    def open(self, target: Locator) -> None:
+        """Click what leads to another page, wait for that page, and look at it."""
+        self._go(target, True)
+
     def _go(self, target: Locator, look: bool) -> None:
         with self.page.expect_navigation(wait_until="load"):
             target.click()
@@ -132,6 +136,7 @@ class Walker:
 
     def look(self) -> None:
         """The page as a picky reader and a screen reader meet it."""
+        self.page.wait_for_load_state("load")
         where = f"{self.page.url} ({self.page.viewport_size['width']})"
         self.looked.append(where)
         content, heads = self.page.content(), self.page.locator("h1").count()
