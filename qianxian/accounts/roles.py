@@ -22,6 +22,9 @@ class Permission(StrEnum):
     IMPORT_REGISTERS = "import_registers"
     EXPORT_LISTS = "export_lists"
     FILE_SECRETARIES = "file_secretaries"
+    VIEW_THREADS = "view_threads"
+    OPEN_THREADS = "open_threads"
+    KEEP_THREADS = "keep_threads"
     VIEW_ELECTIONS = "view_elections"
     ORGANISE_ELECTIONS = "organise_elections"
     APPROVE_ELECTIONS = "approve_elections"
@@ -69,6 +72,9 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.IMPORT_REGISTERS: _("导入表格"),
     P.EXPORT_LISTS: _("导出名单"),
     P.FILE_SECRETARIES: _("备案村（社区）书记"),
+    P.VIEW_THREADS: _("看线"),
+    P.OPEN_THREADS: _("登记一条线"),
+    P.KEEP_THREADS: _("登记线的进展、估算、搁置和答复"),
     P.VIEW_ELECTIONS: _("看选举"),
     P.ORGANISE_ELECTIONS: _("组织选举，录计票单"),
     P.APPROVE_ELECTIONS: _("批复候选人，核对并公布选举结果"),
@@ -148,6 +154,9 @@ ROLES: dict[str, Role] = {
             "county",
             (
                 *READ,
+                P.VIEW_THREADS,
+                P.OPEN_THREADS,
+                P.KEEP_THREADS,
                 P.VIEW_MEMBERS,
                 P.EDIT_REGISTRY,
                 P.CORRECT_PERSONS,
@@ -195,6 +204,7 @@ ROLES: dict[str, Role] = {
             "town",
             (
                 *READ,
+                P.VIEW_THREADS,
                 P.VIEW_ELECTIONS,
                 P.APPROVE_ELECTIONS,
                 P.VIEW_MEMBERS,
@@ -218,6 +228,9 @@ ROLES: dict[str, Role] = {
             "town",
             (
                 *READ,
+                P.VIEW_THREADS,
+                P.OPEN_THREADS,
+                P.KEEP_THREADS,
                 P.VIEW_MEMBERS,
                 P.EDIT_REGISTRY,
                 P.CORRECT_PERSONS,
@@ -242,7 +255,7 @@ ROLES: dict[str, Role] = {
             _("财政部门"),
             "Finance bureau",
             "county",
-            (P.VIEW_PAY, P.CHECK_PAY, P.EXPORT_LISTS, P.TRY_RULES),
+            (P.VIEW_PAY, P.CHECK_PAY, P.EXPORT_LISTS, P.TRY_RULES, P.VIEW_THREADS),
             _("核对工资批次，按付款方拨付"),
             second_factor=True,
         ),
@@ -260,11 +273,11 @@ ROLES: dict[str, Role] = {
             _("村账镇代理记账员"),
             "Town bookkeeper",
             "town",
-            (P.VIEW_CENTRES, P.TRY_RULES),
+            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_THREADS),
             _("记账，不付款"),
             second_factor=True,
         ),
-        _role("cashier", _("出纳"), "Cashier", "town", (P.VIEW_CENTRES,), _("付款，不记账"), second_factor=True),
+        _role("cashier", _("出纳"), "Cashier", "town", (P.VIEW_CENTRES, P.VIEW_THREADS), _("付款，不记账"), second_factor=True),
         _role(
             "discipline_inspection",
             _("纪检监察"),
@@ -279,7 +292,7 @@ ROLES: dict[str, Role] = {
             _("审计、农业农村部门"),
             "Audit and agriculture bureaus",
             "county",
-            (P.VIEW_CENTRES, P.VIEW_STORY, P.TRY_RULES),
+            (P.VIEW_CENTRES, P.VIEW_STORY, P.TRY_RULES, P.VIEW_THREADS),
             _("看账和合同，写审计意见"),
             second_factor=True,
         ),
@@ -288,7 +301,7 @@ ROLES: dict[str, Role] = {
             _("村（社区）党组织书记"),
             "Village secretary",
             "village",
-            (*READ, P.VIEW_MEMBERS, P.VIEW_ENGAGEMENTS, P.PROPOSE_ENGAGEMENT, P.VIEW_OWN_RECORD),
+            (*READ, P.VIEW_MEMBERS, P.VIEW_ENGAGEMENTS, P.PROPOSE_ENGAGEMENT, P.VIEW_OWN_RECORD, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
             _("以党组织名义提出聘任建议"),
         ),
         _role(
@@ -296,10 +309,10 @@ ROLES: dict[str, Role] = {
             _("中心委员"),
             "Centre member",
             "village",
-            (P.VIEW_CENTRES, P.VIEW_OWN_RECORD),
+            (P.VIEW_CENTRES, P.VIEW_OWN_RECORD, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
             _("办本村事项，看自己的聘任和工资条"),
         ),
-        _role("window_staff", _("窗口人员"), "Window staff", "village", (P.VIEW_CENTRES, P.VIEW_OWN_RECORD), _("登记和办理窗口事项")),
+        _role("window_staff", _("窗口人员"), "Window staff", "village", (P.VIEW_CENTRES, P.VIEW_OWN_RECORD, P.VIEW_THREADS, P.OPEN_THREADS), _("登记和办理窗口事项")),
         _role(
             "branch_secretary",
             _("支部书记、记录员"),
@@ -313,7 +326,7 @@ ROLES: dict[str, Role] = {
             _("村务监督委员会成员"),
             "Supervision committee member",
             "village",
-            (P.VIEW_CENTRES, P.TRY_RULES),
+            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_THREADS),
             _("看公开、合同和资金，签字或提出异议"),
         ),
         _role(
@@ -321,10 +334,10 @@ ROLES: dict[str, Role] = {
             _("第一书记"),
             "First secretary",
             "village",
-            (P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES),
+            (P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
             _("整顿村的问题清单和进展"),
         ),
-        _role("liaison_leader", _("挂点领导"), "Liaison leader", "county", (P.VIEW_CENTRES, P.VIEW_STORY), _("看挂点村进展")),
+        _role("liaison_leader", _("挂点领导"), "Liaison leader", "county", (P.VIEW_CENTRES, P.VIEW_STORY, P.VIEW_THREADS), _("看挂点村进展")),
         _role("member", _("党员"), "Party member", "self", (P.VIEW_OWN_RECORD,), _("看自己的记录")),
         _role("resident", _("村民（居民）"), "Resident", "self", (), _("看公开，办自己的事")),
         _role(

@@ -49,6 +49,7 @@ ROOMS = [
     "papers",
     "people",
     "organisations",
+    "threads",
     "elections",
     "centres",
     "engagements",

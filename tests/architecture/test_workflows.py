@@ -14,10 +14,12 @@ from qianxian.foundation import guards
 from qianxian.organisations.commands.members import ALLOWED_MOVES as MEMBERSHIP
 from qianxian.organisations.models import PartyMember
 from qianxian.pipeline import rules as reserve
+from qianxian.threads import rules as threads
 from tests.architecture import source
 
 # Roads with branches are readable dicts. The others go straight on, and their commands name every state.
 DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_IT), "organisations.partymember": (MEMBERSHIP, None),
+         "threads.thread": (threads.ALLOWED_MOVES, None),
          "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT),
          "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None),
          "engagements.consequencecase": (moves.CASE_MOVES, moves.WHO_HOLDS_CASE),

@@ -29,6 +29,9 @@ SEC = frozenset({SE})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
 OWN = frozenset({VS, CM, WS, BS, ME})
 STORY = frozenset({DO, TC, TO, VS, AU, LL})
+KEEPERS = frozenset({DO, TO, VS, CM, FS})
+OPENERS = KEEPERS | {WS}
+THREADS = OPENERS | {TC, FB, BK, CA, AU, SM, LL}
 IMPORTS = frozenset({DO, TC, TO, SE})
 
 
