@@ -30,17 +30,18 @@ def threads(actor: Actor, scope: str | None = None) -> QuerySet[Thread]:
     """Every thread within reach, with where it stands now: ``step_now``, ``step_since``, ``held_by``, ``held_at``, ``held_body``, ``stalled_since``."""
     last = ThreadStep.objects.filter(thread=OuterRef("pk")).order_by("-id")
     stalled = Stall.objects.filter(thread=OuterRef("pk"), period__upper_inf=True)
-    return Thread.objects.visible_to(actor, scope).annotate(
+    rows = Thread.objects.visible_to(actor, scope).annotate(
         step_now=Subquery(last.values("step")[:1]), step_since=Subquery(last.values("since")[:1]), held_by=Subquery(last.values("holder_role")[:1]),
         held_at=Subquery(last.values("holder_code")[:1]), held_body=Coalesce(Subquery(last.values("holder_body")[:1]), Value(""), output_field=CharField()),
         stalled_since=Subquery(stalled.values("period__startswith")[:1], output_field=DateField()),
         stall_cause=Coalesce(Subquery(stalled.values("cause")[:1]), Value(""), output_field=CharField()),
     )  # fmt: skip
+    return rows.annotate(waiting_since=Coalesce("stalled_since", "step_since"))
 
 
 def register(actor: Actor, scope: str | None = None) -> QuerySet[Thread]:
     """The register: what has waited longest in its step first. It says what to do next and ranks nobody."""
-    return threads(actor, scope).order_by(Coalesce("stalled_since", "step_since"), "number")
+    return threads(actor, scope).order_by("waiting_since", "number")
 
 
 def matching(rows: QuerySet[Thread], text: str) -> QuerySet[Thread]:
@@ -94,6 +95,18 @@ def estimates(thread: Thread, on: dt.date | None = None) -> QuerySet[Estimate]:
     """The history of the estimate, the oldest first; entries put right by a later one are left out."""
     rows = Estimate.objects.filter(thread__in=strand(thread), corrected_by__isnull=True).order_by("estimated_on", "id")
     return rows.filter(estimated_on__lte=on) if on else rows
+
+
+def last_estimates(rows: QuerySet[Thread]) -> dict[int, Decimal]:
+    """The last estimate in yuan by the key of each thread that has one, in one query."""
+    found = Estimate.objects.filter(thread__in=rows.order_by().values("pk"), corrected_by__isnull=True).order_by("estimated_on", "id")
+    return dict(found.values_list("thread_id", "amount"))
+
+
+def tied(things: list[str], actor: Actor) -> set[str]:
+    """Which of the things hang on a thread today."""
+    rows = ThreadLink.objects.visible_to(actor).filter(thing__in=things, ended_on__isnull=True)
+    return {str(thing) for thing in rows.values_list("thing", flat=True)}
 
 
 def steps(thread: Thread) -> QuerySet[ThreadStep]:
