@@ -50,6 +50,7 @@ ROOMS = [
     "people",
     "organisations",
     "elections",
+    "decisions",
     "centres",
     "engagements",
     "pipeline",
