@@ -28,6 +28,12 @@ class Permission(StrEnum):
     VIEW_ELECTIONS = "view_elections"
     ORGANISE_ELECTIONS = "organise_elections"
     APPROVE_ELECTIONS = "approve_elections"
+    VIEW_DECISIONS = "view_decisions"
+    PROPOSE_MATTERS = "propose_matters"
+    RECORD_COUNTS = "record_counts"
+    CONFIRM_RESOLUTIONS = "confirm_resolutions"
+    REVOKE_CERTIFICATES = "revoke_certificates"
+    SUPERVISE_VILLAGE = "supervise_village"
     VIEW_CENTRES = "view_centres"
     EDIT_CENTRES = "edit_centres"
     PLAN_STAFFING = "plan_staffing"
@@ -78,6 +84,12 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.VIEW_ELECTIONS: _("看选举"),
     P.ORGANISE_ELECTIONS: _("组织选举，录计票单"),
     P.APPROVE_ELECTIONS: _("批复候选人，核对并公布选举结果"),
+    P.VIEW_DECISIONS: _("看决策事项和凭证"),
+    P.PROPOSE_MATTERS: _("发起决策事项，通知会议，公开决议"),
+    P.RECORD_COUNTS: _("录会议计票"),
+    P.CONFIRM_RESOLUTIONS: _("确认决议，答复异议，出具凭证"),
+    P.REVOKE_CERTIFICATES: _("撤销决策凭证"),
+    P.SUPERVISE_VILLAGE: _("监督村务，对跳步写意见"),
     P.VIEW_CENTRES: _("看服务中心"),
     P.EDIT_CENTRES: _("改服务中心"),
     P.PLAN_STAFFING: _("核定岗位"),
@@ -114,6 +126,7 @@ PERMISSION_WORDS: dict[Permission, object] = {
 # What only a human being may do, whatever role a registered program has: decisions, reveals, the confidential reserve, accounts and logs.
 PERSONS_ALONE = frozenset({
     P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
+    P.RECORD_COUNTS, P.CONFIRM_RESOLUTIONS, P.REVOKE_CERTIFICATES, P.SUPERVISE_VILLAGE,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
     P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip
@@ -165,6 +178,7 @@ ROLES: dict[str, Role] = {
                 P.EXPORT_LISTS,
                 P.FILE_SECRETARIES,
                 P.VIEW_ELECTIONS,
+                P.VIEW_DECISIONS,
                 P.EDIT_CENTRES,
                 P.PLAN_STAFFING,
                 P.VIEW_ENGAGEMENTS,
@@ -207,6 +221,8 @@ ROLES: dict[str, Role] = {
                 P.VIEW_THREADS,
                 P.VIEW_ELECTIONS,
                 P.APPROVE_ELECTIONS,
+                P.VIEW_DECISIONS,
+                P.REVOKE_CERTIFICATES,
                 P.VIEW_MEMBERS,
                 P.EXPORT_LISTS,
                 P.VIEW_ENGAGEMENTS,
@@ -240,6 +256,8 @@ ROLES: dict[str, Role] = {
                 P.EDIT_CENTRES,
                 P.VIEW_ELECTIONS,
                 P.ORGANISE_ELECTIONS,
+                P.VIEW_DECISIONS,
+                P.CONFIRM_RESOLUTIONS,
                 P.VIEW_ENGAGEMENTS,
                 P.NOMINATE,
                 P.ISSUE_LETTERS,
@@ -248,7 +266,7 @@ ROLES: dict[str, Role] = {
                 P.VIEW_ASSESSMENTS,
                 P.SCORE_ASSESSMENTS,
             ),
-            _("录入台账，提名人选，印发聘任书，考核评分，不审批"),
+            _("录入台账，提名人选，印发聘任书，考核评分，确认决议，不审批"),
         ),
         _role(
             "finance_bureau",
@@ -273,7 +291,7 @@ ROLES: dict[str, Role] = {
             _("村账镇代理记账员"),
             "Town bookkeeper",
             "town",
-            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_THREADS),
+            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS),
             _("记账，不付款"),
             second_factor=True,
         ),
@@ -292,7 +310,7 @@ ROLES: dict[str, Role] = {
             _("审计、农业农村部门"),
             "Audit and agriculture bureaus",
             "county",
-            (P.VIEW_CENTRES, P.VIEW_STORY, P.TRY_RULES, P.VIEW_THREADS),
+            (P.VIEW_CENTRES, P.VIEW_STORY, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS),
             _("看账和合同，写审计意见"),
             second_factor=True,
         ),
@@ -301,8 +319,8 @@ ROLES: dict[str, Role] = {
             _("村（社区）党组织书记"),
             "Village secretary",
             "village",
-            (*READ, P.VIEW_MEMBERS, P.VIEW_ENGAGEMENTS, P.PROPOSE_ENGAGEMENT, P.VIEW_OWN_RECORD, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
-            _("以党组织名义提出聘任建议"),
+            (*READ, P.VIEW_MEMBERS, P.VIEW_ENGAGEMENTS, P.PROPOSE_ENGAGEMENT, P.VIEW_OWN_RECORD, P.VIEW_DECISIONS, P.PROPOSE_MATTERS, P.RECORD_COUNTS, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
+            _("以党组织名义提出聘任建议，发起决策事项"),
         ),
         _role(
             "centre_member",
@@ -326,15 +344,15 @@ ROLES: dict[str, Role] = {
             _("村务监督委员会成员"),
             "Supervision committee member",
             "village",
-            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_THREADS),
-            _("看公开、合同和资金，签字或提出异议"),
+            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_DECISIONS, P.RECORD_COUNTS, P.SUPERVISE_VILLAGE, P.VIEW_THREADS),
+            _("看公开、合同和资金，复核计票，签字或提出异议"),
         ),
         _role(
             "first_secretary",
             _("第一书记"),
             "First secretary",
             "village",
-            (P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
+            (P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
             _("整顿村的问题清单和进展"),
         ),
         _role("liaison_leader", _("挂点领导"), "Liaison leader", "county", (P.VIEW_CENTRES, P.VIEW_STORY, P.VIEW_THREADS), _("看挂点村进展")),

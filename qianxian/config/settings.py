@@ -51,6 +51,7 @@ ROOMS = [
     "organisations",
     "threads",
     "elections",
+    "decisions",
     "centres",
     "engagements",
     "pipeline",
