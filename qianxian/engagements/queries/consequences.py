@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,51 +12,13 @@ from django.utils.translation import gettext_noop
 
 from qianxian.accounts.roles import Permission as P
 from qianxian.engagements import judging
-from qianxian.engagements.models import (
-    ConsequenceCase,
-    Engagement,
-    EngagementDecision,
-    GroundRecord,
-    ReviewRequest,
-    SecretaryFiling,
-    YearlyGrade,
-)
+from qianxian.engagements.models import ConsequenceCase, Engagement, GroundRecord, SecretaryFiling, YearlyGrade
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.tasks import Task
 from qianxian.organisations.models import Mandate
-from qianxian.people.models import Person
 
 KIND, FILING = gettext_noop("处理事项"), gettext_noop("书记备案")
-
-
-@dataclass(frozen=True)
-class Restoration:
-    """An overturned outcome as pay needs it: paid from ``first_day`` on; ``engagement`` is the one that stands now (None until its letter)."""
-
-    person: Person
-    engagement: Engagement | None
-    first_day: dt.date
-    decided_on: dt.date
-    document: str
-
-
-def restorations(actor: Actor, since: dt.date) -> list[Restoration]:
-    """Every outcome overturned by a review since the day, earliest first: refused or deferred engagements, and endings cut short."""
-    found = [
-        Restoration(case.person, case.engagement, add_days(case.last_day, 1), case.answered_on, case.answer_document)
-        for case in ConsequenceCase.objects.visible_to(actor)
-        .filter(state="overturned", kind="end", answered_on__gte=since)
-        .select_related("person", "engagement__centre")
-    ]
-    asked = ReviewRequest.objects.visible_to(actor).filter(result="overturned", answered_on__gte=since)
-    for request in asked.select_related("decision__person"):
-        new = EngagementDecision.objects.filter(replaces=request.decision, outcome="engaged").order_by("-id").first()
-        if new is not None:
-            engagement = Engagement.objects.filter(decision=new).select_related("centre").first()
-            document = f"{new.body}{new.meeting}"
-            found.append(Restoration(request.decision.person, engagement, request.decision.decided_on, request.answered_on, document))
-    return sorted(found, key=lambda one: (one.decided_on, one.first_day, one.person.pk))
 
 
 def cases_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[ConsequenceCase]:

@@ -13,7 +13,7 @@ from qianxian.pay.queries.corrections import (
     own_differences,
     restored_unpaid,
 )
-from qianxian.pay.queries.entitlements import PersonFacts, Restoration, known_facts, posted_sums, restorations
+from qianxian.pay.queries.entitlements import PersonFacts, known_facts, posted_sums
 from qianxian.pay.queries.runs import (
     PAYERS,
     Average,
@@ -36,7 +36,6 @@ __all__ = [
     "Average",
     "PersonFacts",
     "Picture",
-    "Restoration",
     "RosterSpan",
     "approved_run",
     "average_of",
@@ -53,7 +52,6 @@ __all__ = [
     "own_slips",
     "picture",
     "posted_sums",
-    "restorations",
     "restored_unpaid",
     "roster",
     "runs",
