@@ -167,7 +167,7 @@ ADDRESSES: dict[str, Address] = {
     "engagements:filing_act": Address(frozenset({DO}), step(thing("filing"), step="object"), reach=True),
     "engagements:file_secretary": Address(frozenset({TO}), of(lambda v: v.secretary_mandate), reach=True),
     # assessments
-    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "schemes")}, "assessments:mine": Address(OWN),
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "sheets_export", "schemes")}, "assessments:mine": Address(OWN),
     "assessments:scheme_new": Address(frozenset({TO})),
     **{f"assessments:{name}": Address(frozenset({DO, TC, TO}), thing("scheme")) for name in ("scheme", "evenness")},
     "assessments:scheme_act": Address(frozenset({TO}), step(thing("scheme"), step="open"), post=True),
