@@ -61,6 +61,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("年度考核表"), "assessments:sheets", Permission.VIEW_ASSESSMENTS),
             MenuItem(_("处理事项"), "engagements:cases", Permission.VIEW_ASSESSMENTS),
             MenuItem(_("书记备案"), "engagements:filings", Permission.VIEW_ASSESSMENTS),
+            MenuItem(_("不宜任职情形"), "engagements:grounds", (Permission.CONCLUDE_VETTING, Permission.FILE_SECRETARIES)),
             MenuItem(_("我的考核"), "assessments:mine", Permission.VIEW_OWN_RECORD),
             MenuItem(_("后备力量"), "pipeline:outlook", Permission.VIEW_RESERVE),
             MenuItem(_("工资批次"), "pay:runs", Permission.VIEW_PAY),

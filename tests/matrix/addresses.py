@@ -165,6 +165,8 @@ ADDRESSES: dict[str, Address] = {
     "engagements:case_new": Address(frozenset({TO}), thing("letter"), reach=True),
     "engagements:filing": Address(frozenset({DO, TC, TO}), thing("filing"), reach=True), "engagements:filing_paper": Address(frozenset({DO, TC, TO}), thing("filing"), reach=True),
     "engagements:filing_act": Address(frozenset({DO}), step(thing("filing"), step="object"), reach=True),
+    "engagements:grounds": Address(frozenset({DO, DV})), "engagements:ground": Address(frozenset({DO, DV}), thing("ground")),
+    "engagements:ground_new": Address(frozenset({DV}), PERSON), "engagements:clear": Address(frozenset({DO}), thing("ground")),
     "engagements:file_secretary": Address(frozenset({TO}), of(lambda v: v.secretary_mandate), reach=True),
     # assessments
     **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "sheets_export", "schemes")}, "assessments:mine": Address(OWN),
