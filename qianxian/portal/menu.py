@@ -66,6 +66,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("后备力量"), "pipeline:outlook", Permission.VIEW_RESERVE),
             MenuItem(_("工资批次"), "pay:runs", Permission.VIEW_PAY),
             MenuItem(_("差额更正"), "pay:corrections", Permission.VIEW_PAY),
+            MenuItem(_("个税年度对账"), "pay:settlement", Permission.VIEW_PAY),
             MenuItem(_("报酬测算"), "pay:what_if", Permission.VIEW_PAY),
             MenuItem(_("我的工资条"), "pay:own_slips", Permission.VIEW_OWN_RECORD),
             MenuItem(_("工资政策"), "pay:policies", Permission.VIEW_PAY),

@@ -183,6 +183,7 @@ ADDRESSES: dict[str, Address] = {
     "pay:move#check": Address(frozenset({FB}), step(thing("run"), move="check"), post=True),
     # the slip of an approved run is open to its person, who here is centre member, window clerk, party member and resident at once
     "pay:slip": Address(PAY | {CM, WS, ME, RE}, thing("slip")), "pay:slip_paper": Address(PAY | {CM, WS, ME, RE}, step(thing("slip"), form="pdf")),
+    "pay:settlement": Address(PAY), "pay:settlement_file": Address(PAY & {DO, FB}),
     "pay:what_if": Address(PAY), "pay:what_if_file": Address(PAY & {DO, FB}), "pay:payer_sheet_word": Address(PAY, step(thing("run"), payer="city")),
     "pay:correction_sheet": Address(PAY, step(thing("correction"), payer="city", form="docx")), "pay:corrections": Address(PAY), "pay:correction": Address(PAY, thing("correction")),
     "pay:correction_move": Address(frozenset({PA}), step(thing("correction"), move="approve"), post=True),

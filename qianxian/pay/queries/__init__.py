@@ -24,17 +24,19 @@ from qianxian.pay.queries.runs import (
     runs,
     slips,
     standing_run,
+    totals_beside,
     totals_by_payer,
-    totals_withheld,
 )
+from qianxian.pay.queries.settlement import PersonSettled, settlement_run, settlements
 from qianxian.pay.queries.tasks import tasks_for
-from qianxian.pay.queries.vouchers import vouchers_of, vouchers_of_year, withholding_order
+from qianxian.pay.queries.vouchers import vouchers_due, vouchers_of, vouchers_of_year, withholding_order
 from qianxian.pay.queries.what_if import Picture, picture
 
 __all__ = [
     "PAYERS",
     "Average",
     "PersonFacts",
+    "PersonSettled",
     "Picture",
     "RosterSpan",
     "approved_run",
@@ -55,11 +57,14 @@ __all__ = [
     "restored_unpaid",
     "roster",
     "runs",
+    "settlement_run",
+    "settlements",
     "slips",
     "standing_run",
     "tasks_for",
+    "totals_beside",
     "totals_by_payer",
-    "totals_withheld",
+    "vouchers_due",
     "vouchers_of",
     "vouchers_of_year",
     "withholding_order",

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from qianxian.engagements.models import Engagement, YearlyGrade
 from qianxian.engagements.queries.restorations import ENDED, Restoration, restorations
@@ -116,15 +116,25 @@ def _apply(row: PayFact, whole: Period, who: PersonFacts) -> None:
             who.additional[key] = who.additional.get(key, Decimal("0.00")) + row.amount
 
 
+def sums_posted(actor: Actor, year: int, persons: Collection[int]) -> dict[int, dict[str, Decimal]]:
+    """Person → what stands posted for the year, part by part, read without the run: the person himself reaches his own rows alone."""
+    slips = PaySlip.objects.visible_to(actor).filter(year=year, approved_on__isnull=False, person_id__in=persons)
+    return _summed(slips, DifferenceLine.objects.visible_to(actor).filter(year=year, person_id__in=persons))
+
+
 def posted_sums(actor: Actor, run: PayRun, persons: Collection[int] | None = None) -> dict[int, dict[str, Decimal]]:
     """Person → what stands posted for the run's year, part by part: the approved slip and every difference line since."""
     slips = PaySlip.objects.visible_to(actor).filter(run=run, approved_on__isnull=False)
     lines = DifferenceLine.objects.visible_to(actor).filter(correction__run=run)
     if persons is not None:
         slips, lines = slips.filter(person_id__in=persons), lines.filter(person_id__in=persons)
+    return dict(_summed(slips, lines))
+
+
+def _summed(slips: QuerySet[PaySlip], lines: QuerySet[DifferenceLine]) -> dict[int, dict[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = defaultdict(lambda: dict.fromkeys(PARTS, Decimal("0.00")))
     for row in slips.values("person_id", *PARTS):
         found[row["person_id"]] = {part: row[part] for part in PARTS}
     for row in lines.values("person_id", "part").annotate(sum=Sum("amount")):
         found[row["person_id"]][row["part"]] += row["sum"]
-    return dict(found)
+    return found
