@@ -823,7 +823,7 @@ OPERATIONS: dict[str, Op] = {
     "list_pay_slips": Op("finance_bureau", TOWN, before=paid_year),
     "get_pay_slip": Op("finance_bureau", "member", PREPARED, before=slip),
     "list_own_pay_slips": Op("centre_member", ""),
-    "list_pay_settlements": Op("finance_bureau", TOWN, query=(("year", "2019"),), before=approved_run),
+    "list_pay_settlements": Op("finance_bureau", TOWN, query=(("year", "2019"),), before=approved_year),
     "list_pay_corrections": Op("finance_bureau", TOWN, before=correction),
     "get_pay_correction": Op("finance_bureau", TOWN, PREPARED, before=correction),
     "prepare_pay_correction": Op(
