@@ -13,7 +13,7 @@ from qianxian.engagements.judging import ask, setting
 from qianxian.engagements.models import YearlyGrade
 from qianxian.foundation.errors import Violation
 
-__all__ = ["ask", "consequences_of", "deduction_of", "grades_of", "quota", "score_of", "setting", "veto_faults", "weight_faults"]
+__all__ = ["ask", "consequences_of", "deduction_of", "expected_grades", "grades_of", "quota", "score_of", "setting", "veto_faults", "weight_faults"]
 
 
 def weight_faults(weights: Iterable[Decimal], on: dt.date) -> list[Violation]:
@@ -54,6 +54,14 @@ def grades_of(sheets: Iterable[AssessmentSheet], on: dt.date, override: bool) ->
     vetoed = [str(row.pk) for row in rows if row.veto_item]
     found = grades_for(scores, quota(len(rows), on), setting("assessment.bands", on), vetoed, override)
     return {int(key): graded for key, graded in found.items()}
+
+
+def expected_grades(scored: Iterable[AssessmentSheet], assessed: int, on: dt.date) -> list[str]:
+    """R-E10 over the scores as they stand: the grades that would come out today, without any committee's decision. Nobody is told one."""
+    rows = [row for row in scored if row.score is not None]
+    vetoed = [str(row.pk) for row in rows if row.veto_item]
+    found = grades_for({str(row.pk): row.score for row in rows}, quota(assessed, on), setting("assessment.bands", on), vetoed)
+    return [graded.grade for graded in found.values()]
 
 
 def consequences_of(sheet: AssessmentSheet, on: dt.date):

@@ -125,12 +125,32 @@ def charts(found: queries.Evenness) -> list[dict[str, Any]]:
         (found.assessors, _("评分人"), _("每位评分人给分的中间数")),
         (found.sizes, _("同规模中心"), _("规模相近的中心相比")),
         (found.villages, _("村（社区）"), _("各村（社区）给分的中间数")),
+        (found.years, _("年度"), _("和上年比，给分的中间数")),
     )
     return [
         {"title": _sentence(title, groups), "label": label, "rows": [_bar(name, one) for name, one in groups.items()]}
         for groups, label, title in said
         if groups
     ]
+
+
+def drift_chart(found: queries.Evenness) -> dict[str, Any] | None:
+    """The shares of the grades beside last year's: a sentence, bars of this year's share, the rows of the table; None without a last year."""
+    if not found.drift:
+        return None
+    grade, most = max(found.drift.items(), key=lambda pair: abs(pair[1].change))
+    said = _("比上年：%(grade)s变化最大，%(change)s 个百分点") % {"grade": grade_words(grade), "change": f"{most.change:+}"}
+    if not most.change:
+        said = _("比上年：各等次比例没有变化")
+    rows = [
+        {"label": grade_words(grade), "value": float(one.now), "shown": _("%(now)s（上年 %(before)s，%(change)s）") % _shown(one)}
+        for grade, one in found.drift.items()
+    ]
+    return {"title": said, "rows": rows}
+
+
+def _shown(one) -> dict[str, str]:
+    return {"now": f"{one.now}", "before": f"{one.before}", "change": f"{one.change:+}"}
 
 
 def _bar(name: str, one) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.accounts.roles import Permission as P
+from qianxian.assessments import judging
 from qianxian.assessments.models import AssessmentFact, AssessmentScheme, AssessmentSheet, GradeAppeal
 from qianxian.assessments.rules import evenness
 from qianxian.centres.queries import plans_of_year
@@ -86,13 +86,19 @@ class Evenness:
     sizes: dict[str, evenness.Spread] = field(default_factory=dict)
     outliers: list[AssessmentSheet] = field(default_factory=list)
     without_evidence: list[tuple[AssessmentSheet, int]] = field(default_factory=list)
-    drift: dict[str, Decimal] = field(default_factory=dict)
+    drift: dict[str, evenness.Shift] = field(default_factory=dict)
+    expected: bool = False
+    years: dict[str, evenness.Spread] = field(default_factory=dict)
     scored: int = 0
     sheets: int = 0
 
 
-def evenness_of(scheme: AssessmentScheme) -> Evenness:
-    """Spread per assessor, per village and per size of centre, far scores, low marks without a fact, and the drift of grades since last year."""
+def evenness_of(scheme: AssessmentScheme, on: dt.date) -> Evenness:
+    """Spread per assessor, per village and per size of centre, far scores, low marks without a fact, and the drift since last year.
+
+    The drift is told before results are fixed: until grades are decided it is of those that the scores as they stand would make
+    (``expected``).
+    """
     sheets = list(scheme.sheets.select_related("person", "centre").order_by("division_code", "pk"))
     scored = [sheet for sheet in sheets if sheet.score is not None]
     places = names_of({sheet.division_code for sheet in scored})
@@ -107,7 +113,9 @@ def evenness_of(scheme: AssessmentScheme) -> Evenness:
         sizes=evenness.spreads((size % {"n": posts[sheet.centre_id]}, sheet.score) for sheet in scored if sheet.centre_id in posts),
         outliers=[sheet for sheet in scored if str(sheet.pk) in far],
         without_evidence=_without_evidence(scored),
-        drift=_drift(scheme, sheets),
+        drift=_drift(scheme, sheets, on),
+        expected=not all(sheet.grade for sheet in sheets),
+        years=_years(scheme, scored),
         scored=len(scored),
         sheets=len(sheets),
     )
@@ -129,15 +137,29 @@ def _without_evidence(scored: list[AssessmentSheet]) -> list[tuple[AssessmentShe
     return found
 
 
-def _drift(scheme: AssessmentScheme, sheets: list[AssessmentSheet]) -> dict[str, Decimal]:
-    now = Counter(sheet.grade for sheet in sheets if sheet.grade)
+def _drift(scheme: AssessmentScheme, sheets: list[AssessmentSheet], on: dt.date) -> dict[str, evenness.Shift]:
+    decided = [sheet.grade for sheet in sheets if sheet.grade]
+    now = Counter(decided or judging.expected_grades(sheets, len(sheets), on))
+    before = Counter(_before(scheme).values_list("grade", flat=True))
+    order = {grade: now[grade] for grade in AssessmentSheet.Grade.values if now[grade] or before[grade]}
+    return evenness.drift(order if now else {}, before)
+
+
+def _before(scheme: AssessmentScheme) -> QuerySet:
+    """Last year's grades of the town: of its people from the register, of its centres from their sheets."""
+    place, year = prefix_of(scheme.division_code), scheme.year - 1
     if scheme.subject == "centre":
-        rows = AssessmentSheet.objects.filter(
-            division_code__startswith=prefix_of(scheme.division_code), subject="centre", year=scheme.year - 1, state=State.FIXED
-        )
-    else:
-        rows = YearlyGrade.objects.filter(division_code__startswith=prefix_of(scheme.division_code), year=scheme.year - 1)
-    return evenness.drift(now, Counter(rows.values_list("grade", flat=True)))
+        return AssessmentSheet.objects.filter(division_code__startswith=place, subject="centre", year=year, state=State.FIXED)
+    return YearlyGrade.objects.filter(division_code__startswith=place, year=year)
+
+
+def _years(scheme: AssessmentScheme, scored: list[AssessmentSheet]) -> dict[str, evenness.Spread]:
+    """The spread of this year's scores beside last year's, where last year's sheets are here too."""
+    rows = AssessmentSheet.objects.filter(
+        division_code__startswith=prefix_of(scheme.division_code), subject=scheme.subject, year=scheme.year - 1, score__isnull=False
+    )
+    before = [(str(scheme.year - 1), score) for score in rows.values_list("score", flat=True)]
+    return evenness.spreads([*before, *((str(scheme.year), sheet.score) for sheet in scored)]) if before else {}
 
 
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:

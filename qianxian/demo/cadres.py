@@ -110,6 +110,13 @@ def restored(cadres: list[Cadre]) -> Cadre:
     return next(c for c in cadres if c.place.town == "斗门镇" and c.place.has_centre and c.place.name not in NAMED and c.rank == 3 and c.outcome == "engaged")
 
 
+def heard(cadres: list[Cadre]) -> Cadre:
+    """The one whose ending was decided and overturned: another of Doumen town, of a village that the article does not name."""
+    first = restored(cadres)
+    return next(c for c in cadres if c.place.town == "斗门镇" and c.place.has_centre and c.place.name not in NAMED and c.rank == 4 and c.outcome == "engaged"
+                and c.place != first.place)  # fmt: skip
+
+
 def deferred_until(cadre: Cadre) -> dt.date:
     """The last day of a deferral: in the week of the example's own day, within six months of the decision."""
     return dt.date(2019, 12, 16) + dt.timedelta(days=2 * (cadre.rank % 3))

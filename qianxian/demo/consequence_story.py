@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from qianxian.assessments import commands as assessments
 from qianxian.assessments.models import AssessmentSheet
+from qianxian.demo import cadres as plan_of
 from qianxian.demo import cast, registers
 from qianxian.demo.registry_story import Play
 from qianxian.demo.selection_story import candidates
 from qianxian.engagements import commands
-from qianxian.engagements.models import GroundRecord
+from qianxian.engagements.models import Engagement, GroundRecord
 from qianxian.foundation.reach import acting_as
 from qianxian.organisations.models import Mandate
 
@@ -55,6 +56,43 @@ def clear_convicted(play: Play) -> None:
     with acting_as(play.actor("liangyw")) as by:
         for record in GroundRecord.objects.visible_to(by).filter(code="sentenced").select_related("person").order_by("pk"):
             commands.clear_cadre(record=record, last_day=CLEARED, by=by, on=CLEARED)
+
+
+PROPOSED, CALLED, HEARD = dt.date(2019, 9, 24), dt.date(2019, 9, 25), dt.date(2019, 9, 30)
+DECIDED, LAST_IN_POST, SERVED = dt.date(2019, 10, 16), dt.date(2019, 10, 31), dt.date(2019, 10, 18)
+ASKED, ANSWERED = dt.date(2019, 10, 28), dt.date(2019, 11, 15)
+
+
+def overturn_ending(play: Play) -> None:
+    """An invented ending that did not hold: heard, decided by the committee, told in writing, overturned by another panel before the year is paid.
+
+    The engagement runs on as if it had never been cut, so nobody's figures change; the record keeps both decisions.
+    """
+    one = plan_of.heard(play.cadres)
+    with acting_as(play.actor("zhaobk")) as by:
+        person = play.people([one.person.identity_number])[one.person.identity_number]
+        held = Engagement.objects.visible_to(by).get(person=person)
+        case = commands.propose_consequence(
+            engagement=held, kind="end", ground_code="long_away", ground="第三季度到岗登记缺 31 天", evidence="到岗登记汇总表（第三季度）",
+            since=dt.date(2019, 7, 1), by=by, on=PROPOSED,
+        )  # fmt: skip
+        case = commands.call_hearing(case=case, hearing_on=HEARD, place="斗门镇党建办", by=by, on=CALLED)
+        case = commands.record_hearing(
+            case=case, heard_on=HEARD, heard_by="斗门镇党建办、镇纪委各一人", statement="缺登记的日子在代办点轮值，代办点有办件记录，请核对。", by=by, on=HEARD
+        )
+    with acting_as(play.actor("wuhl")) as by:
+        case = commands.decide_case(
+            case=case, body="斗门镇党委", meeting="2019年10月16日党委会议", reasons="到岗登记缺项较多，代办点轮值未见书面安排。", last_day=LAST_IN_POST,
+            by=by, on=DECIDED,
+        )  # fmt: skip
+    with acting_as(play.actor("zhaobk")) as by:
+        case = commands.serve_case(case=case, served_on=SERVED, contact="斗门镇党建办 0756-5550103", by=by, on=SERVED)
+        case = commands.ask_case_review(case=case, grounds="代办点轮值表已找到，请复核到岗情况。", by=by, on=ASKED)
+    with acting_as(play.actor("dengsf")) as by:
+        commands.answer_case_review(
+            case=case, result="overturned", panel="没有参加原决定的党委委员三人", reasons="轮值表和办件记录核实无误，到岗登记漏记。", document="斗镇复〔2019〕2号",
+            by=by, on=ANSWERED,
+        )  # fmt: skip
 
 
 INDICATORS = (

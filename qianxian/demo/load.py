@@ -16,6 +16,7 @@ from django.utils.translation import override
 from qianxian.demo import consequence_story as consequences
 from qianxian.demo import registry_story as registry
 from qianxian.demo import selection_story as selection
+from qianxian.demo.assessment_story import assess_members
 from qianxian.demo.open_work_story import open_work
 from qianxian.demo.registry_story import Play, silent
 from qianxian.demo.review_story import correct_pay
@@ -36,6 +37,8 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     ("751 件选聘", selection.review, 126, 0),
     ("依法终止职务", consequences.clear_convicted, 1, 1),
     ("登记年度考核", selection.grade, 1, 1),
+    ("白藤街道领导成员年度考核", assess_members, 6, 6),
+    ("一件处理事项，复核改变", consequences.overturn_ending, 1, 1),
     ("算 2019 年工资", selection.pay_the_year, 2, 2),
     ("斗门镇中心年度考核", consequences.assess_centres, 2, 2),
     ("更正两笔工资", correct_pay, 3, 3),

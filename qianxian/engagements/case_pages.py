@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
+from qianxian.engagements import grounds, judging
 from qianxian.engagements.models import ConsequenceCase, SecretaryFiling
 from qianxian.engagements.models.consequences import PIECE_WORDS
 from qianxian.foundation.actor import Actor
@@ -74,6 +75,11 @@ def papers_of(case: ConsequenceCase) -> list[dict[str, str]]:
     """The papers that exist by now."""
     found = ((case.heard_on, "hearing", _("听取陈述记录")), (case.served_on, "notice", _("处理告知书")), (case.answered_on, "minutes", _("复核记录")))
     return [{"title": title, "url": reverse("engagements:case_paper", args=[case.uuid, key])} for when, key, title in found if when]
+
+
+def ground_titles(on: dt.date) -> dict[str, str]:
+    """Every ground of the county's list in the reader's words, by code."""
+    return {row["code"]: grounds.ground_words(row) for row in judging.setting("consequence.grounds", on)}
 
 
 def filing_rows(filing: SecretaryFiling, on: dt.date) -> list[dict[str, Any]]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from qianxian.centres.models import ServiceCentre, StaffingPlan
 from qianxian.centres.queries import plan_on
-from qianxian.engagements.models import Engagement, EngagementReview, VettingCase
+from qianxian.engagements.models import Engagement, EngagementReview, VettingCase, YearlyGrade
 from qianxian.foundation.errors import Violation
 from qianxian.foundation.periods import Period, PeriodRefused, add_days, add_months
-from qianxian.organisations.models import Mandate
+from qianxian.organisations.models import Committee, Mandate
 from qianxian.people.models import Person
 
 State = EngagementReview.State
@@ -81,6 +81,23 @@ def usable_vetting(person: Person, on: dt.date) -> VettingCase | None:
     if concluded and (concluded.state == "blocked" or concluded.valid_until >= on):
         return concluded
     return cases.order_by("-id").first()
+
+
+def grade_before(person: Person, on: dt.date) -> YearlyGrade | None:
+    """The person's latest yearly grade decided by the day; None before the first."""
+    return YearlyGrade.objects.filter(person=person, decided_on__lte=on).order_by("-year").first()
+
+
+def avoided_offices(person: Person, division_code: str, on: dt.date) -> set[str]:
+    """The offices that R-E09 knows and the person holds in the village on the day, by the rule's codes."""
+    held = Mandate.objects.filter(person=person, division_code=division_code, period__contains=on).select_related("committee")
+    found = set()
+    for row in held:
+        if row.committee is None:
+            found |= {"secretary"} & {row.role}
+        else:
+            found.add("supervision" if row.committee.kind == Committee.Kind.SUPERVISION else "head" if row.role == Mandate.Role.HEAD else "committee")
+    return found
 
 
 def vetting_of(review: EngagementReview, on: dt.date) -> VettingCase | None:

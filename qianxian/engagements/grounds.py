@@ -6,6 +6,9 @@ religion and private debts are never grounds (R-E06, handbook 8).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,11 +49,19 @@ DECISION_GROUNDS: dict[str, tuple[Promise, frozenset[str]]] = {
     "materials_incomplete": (gettext_lazy("任职材料待核实"), frozenset({"deferred"})),
 }
 
+LISTED_ONLY: dict[str, Promise] = {"long_away": gettext_lazy("长期外出，不能到岗"), "incapacity": gettext_lazy("经认定不具有履职能力")}
+
 # Why an engagement may be ended early or not renewed, beside the grounds of the county's list (R-E06, R-E11).
 CASE_GROUNDS: dict[str, Promise] = {
     "grade_not_competent": gettext_lazy("年度考核为不称职"),
     "basic_twice": gettext_lazy("连续两年基本称职"),
 }
+
+
+def ground_words(row: Mapping[str, Any]) -> str:
+    """A ground of the county's list in the reader's language, where the room knows its code; else as the county wrote it."""
+    words = VETTING_GROUNDS.get(row["code"]) or LISTED_ONLY.get(row["code"])
+    return str(words) if words else row["title"]
 
 
 def vetting_ground_fault(conclusion: str, code: str) -> Violation | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -147,6 +147,22 @@ def deferral_faults(on: dt.date, until: dt.date | None, cause: str) -> list[Viol
 def separation_faults(review: EngagementReview, outcome: str, on: dt.date) -> list[Violation]:
     """R-E01: the decision touches no elected office."""
     return list(ask("R-E01", on, {"outcome": outcome, "elected": review.mandate_id is not None}).errors)
+
+
+def renewal_faults(grade: str, first: dt.date, last: dt.date, talk_document: str, on: dt.date) -> list[Violation]:
+    """R-E11 for a term after the grade: a year at most after basic and not competent, and with a talk on record."""
+    asked = {"grade": grade, "term_from": first, "term_to": last, "talk_document": talk_document or None}
+    return [found for found in ask("R-E11", on, asked).errors if found.code.startswith("renewal_")]
+
+
+def avoidance_faults(offices: set[str], others: set[str], relation: str, on: dt.date) -> list[Violation]:
+    """R-E09 for two related people, each office of the one against each of the other; every pair that is barred."""
+    return [
+        replace(found, field="kin_relation")
+        for first in sorted(offices)
+        for second in sorted(others)
+        for found in ask("R-E09", on, {"first": first, "second": second, "relation": relation}).errors
+    ]
 
 
 def days_to_name_acting(secretary_ends: dt.date, acting_set: dt.date | None, on: dt.date) -> Evaluation:

@@ -246,6 +246,13 @@ def can_answer_objection(by: Actor, filing) -> Verdict:
     return _may(by, P.DECIDE_ENGAGEMENT, _("对异议由镇（街道）党委研究后答复。"), filing.division_code)
 
 
+def can_view_grounds(by: Actor) -> Verdict:
+    """The district's vetting officers and its organisation department; the database shows the rows to nobody else."""
+    if by.may(P.CONCLUDE_VETTING) or by.may(P.FILE_SECRETARIES):
+        return ALLOWED
+    return deny(_("不宜任职的情形由区联审员和区委组织部查看。"))
+
+
 def can_record_ground(by: Actor, person) -> Verdict:
     """A vetting officer of the district, never about himself."""
     verdict = _may(by, P.CONCLUDE_VETTING, _("不宜任职的情形由区联审员按文书登记。"), person.division_code)

@@ -60,6 +60,7 @@ def _load(request: HttpRequest, person: Person) -> dict[str, Any]:
         "engagements": [{"row": e, "last": _last(e, request.past)} for e in engagements],
         "cases": queries.cases_in_reach(request.actor).filter(person=person),
         "may_propose": request.actor.may("nominate") and request.actor.reaches(person.division_code),
+        "may_record": permissions.can_record_ground(request.actor, person).allowed,
         "today": request.today,
         "grades": YearlyGrade.objects.visible_to(request.actor).filter(person=person, decided_on__lte=on).order_by("-year"),
     }

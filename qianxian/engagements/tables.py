@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.engagements.models import ConsequenceCase, EngagementReview, SecretaryFiling, YearlyGrade
+from qianxian.engagements.models import ConsequenceCase, EngagementReview, GroundRecord, SecretaryFiling, YearlyGrade
 from qianxian.engagements.moves import CASE_WORDS, OUTCOME_WORDS, STATUS_WORDS
 from qianxian.engagements.queries import offices_text
 from qianxian.portal.marks import due_mark, status_mark
@@ -142,6 +142,36 @@ class CaseTable(_Placed):
 
     def render_step(self, record: ConsequenceCase) -> str:
         return str(record.get_state_display())
+
+
+class GroundTable(_Placed):
+    """不宜任职情形, by place; ``titles`` maps codes to words."""
+
+    name = tables.Column(accessor="person__name", verbose_name=_("姓名"), orderable=False)
+    village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), orderable=False)
+    code = tables.Column(verbose_name=_("情形"), orderable=False)
+    document = tables.Column(verbose_name=_("依据文书"), orderable=False)
+    until = tables.Column(verbose_name=_("届满日期"), orderable=False, attrs=NUM, default=_("没有期限"))
+    state = tables.Column(accessor="cleared_on", verbose_name=_("状态"), orderable=False, empty_values=())
+
+    class Meta:
+        attrs = {"caption": _("不宜任职情形")}
+
+    def __init__(self, *args, titles: dict[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.titles = titles
+
+    def render_name(self, value: str, record: GroundRecord) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("engagements:ground", args=[record.uuid]), value)
+
+    def render_code(self, value: str) -> str:
+        return self.titles.get(value, value)
+
+    def render_until(self, value: dt.date) -> str:
+        return value.isoformat()
+
+    def render_state(self, record: GroundRecord) -> str:
+        return status_mark("已办结" if record.cleared_on else "办理中")
 
 
 class FilingTable(_Placed):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qianxian.engagements.views import cases, papers, posts, registers, reviews, vetting
+from qianxian.engagements.views import cases, grounds, papers, posts, registers, reviews, vetting
 
 app_name = "engagements"
 urlpatterns = [
@@ -35,6 +35,10 @@ urlpatterns = [
     path("engagements/cases/<uuid:uuid>/papers/<str:paper>/", cases.case_paper, name="case_paper"),
     path("engagements/cases/<uuid:uuid>/<str:step>/", cases.case_act, name="case_act"),
     path("engagements/posts/<uuid:uuid>/case/", cases.case_new, name="case_new"),
+    path("engagements/grounds/", grounds.grounds, name="grounds"),
+    path("engagements/grounds/<uuid:uuid>/", grounds.ground, name="ground"),
+    path("engagements/grounds/<uuid:uuid>/clear/", grounds.clear, name="clear"),
+    path("engagements/people/<uuid:uuid>/ground/", grounds.ground_new, name="ground_new"),
     path("engagements/filings/", cases.filings, name="filings"),
     path("engagements/filings/<uuid:uuid>/", cases.filing, name="filing"),
     path("engagements/filings/<uuid:uuid>/paper/", cases.filing_paper, name="filing_paper"),

@@ -15,9 +15,10 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.sheets import Column, write_export
 from qianxian.pay import papers
 from qianxian.pay.models import PayCorrection, PayRun, PaySlip
+from qianxian.pay.pages.settlement import word
 from qianxian.pay.pages.what_if import person_rows
-from qianxian.pay.queries import PAYERS, names_in, net_to_date, slips, withholding_order
-from qianxian.pay.rules import PARTS, withheld_by_payer
+from qianxian.pay.queries import PAYERS, PersonSettled, names_in, net_to_date, slips, withholding_order
+from qianxian.pay.rules import EMPLOYER, PARTS, withheld_by_payer
 
 POSTS = dict(EngagementReview.Post.choices)
 
@@ -58,7 +59,7 @@ def slip_paper(slip: PaySlip, form: str, on: dt.date, actor: Actor) -> bytes:
         slip_no=slip.number, period=f"{slip.year}-01 / {slip.through:%Y-%m}", person_name=slip.person.name,
         village=place_name(slip.division_code, on), centre=why["centre"], post_title=_posts(slip), account_masked=slip.person.account_masked,
         lines=(*base, bonus), deductions=_deductions(slip), gross_to_date=gross, net_to_date=net, issued_by=_("区委组织部、财政部门"), issued_on=slip.approved_on or slip.through,
-        question_contact=_("对金额有疑问，可向镇（街道）组织办申请复核"),
+        question_contact=_("对金额有疑问，可向镇（街道）组织办申请复核"), beside=_beside(slip),
     ), form)
 
 
@@ -66,6 +67,12 @@ def _deductions(slip: PaySlip) -> tuple[papers.Deduction, ...]:
     sources = (slip.explanation.get("withholding") or {}).get("sources", {})
     kept = (("insurance", _("社会保险个人部分"), "si.personal_rates"), ("tax", _("个人所得税（累计预扣）"), "tax.brackets"))
     return tuple(papers.Deduction(item=item, amount=getattr(slip, part), basis=sources.get(key, "")) for part, item, key in kept if getattr(slip, part))
+
+
+def _beside(slip: PaySlip) -> str:
+    """What the employer bears beside the pay, by payer; empty where it bears nothing."""
+    parts = "，".join(f"{PAYERS[payer]} {getattr(slip, part):,.2f} 元" for payer, part in EMPLOYER.items() if getattr(slip, part))
+    return _("单位另缴社会保险：%(parts)s（不计入本人应发）") % {"parts": parts} if parts else ""
 
 
 def _withheld(slip: PaySlip, order: list[str]) -> dict[str, dict[str, Decimal]]:
@@ -146,7 +153,11 @@ LIST_COLUMNS = (
     *FILE_COLUMNS[:3], Column("grade", "考核等次", "Grade"), Column("base", "基本报酬（元）", "Base (yuan)", "money"),
     Column("bonus", "绩效奖励（元）", "Bonus (yuan)", "money"), Column("city", "市级（元）", "City (yuan)", "money"),
     Column("district", "区级（元）", "District (yuan)", "money"), Column("town", "镇级（元）", "Town (yuan)", "money"),
-    Column("gross", "应发（元）", "Gross (yuan)", "money"),
+    Column("gross", "应发（元）", "Gross (yuan)", "money"), Column("insurance", "社会保险个人部分（元）", "Personal insurance (yuan)", "money"),
+    Column("tax", "个人所得税（元）", "Income tax (yuan)", "money"), Column("net", "实发（元）", "Net (yuan)", "money"),
+    Column("employer_city", "单位社保市级（元）", "Employer's insurance, city (yuan)", "money"),
+    Column("employer_district", "单位社保区级（元）", "Employer's insurance, district (yuan)", "money"),
+    Column("employer_town", "单位社保镇级（元）", "Employer's insurance, town (yuan)", "money"),
 )
 
 
@@ -156,7 +167,8 @@ def slip_list(run: PayRun, rows, actor: Actor, now: dt.datetime) -> bytes:
     rows = list(rows)
     names = _places(rows, run.through)
     values = [
-        (s.number, s.person.name, names.get(s.division_code, ""), str(grades.get(s.grade, "")), s.base_paid, s.bonus, s.city, s.district, s.town, s.gross)
+        (s.number, s.person.name, names.get(s.division_code, ""), str(grades.get(s.grade, "")), s.base_paid, s.bonus, s.city, s.district, s.town, s.gross,
+         s.insurance, s.tax, s.net, s.employer_city, s.employer_district, s.employer_town)
         for s in rows
     ]
     out = io.BytesIO()
@@ -171,7 +183,30 @@ def what_if_file(found, year: int, actor: Actor, now: dt.datetime) -> bytes:
                Column("post", "岗位", "Post")]
     for n, name in enumerate(names):
         columns += [Column(f"{part}{n}", f"{name}{zh}（元）", f"{name} {en}", "money")
-                    for part, zh, en in (("city", "市级", "city"), ("district", "区级", "district"), ("town", "镇级", "town"), ("gross", "合计", "whole"))]
+                    for part, zh, en in (("city", "市级", "city"), ("district", "区级", "district"), ("town", "镇级", "town"), ("gross", "合计", "whole"),
+                                         ("employer", "单位社保", "employer's insurance"))]
     out = io.BytesIO()
     write_export(columns, person_rows(found), out, title=f"{year} {_('报酬测算')}", filters="；".join(names), printed_by=actor.name, on=now)
+    return out.getvalue()
+
+
+SETTLEMENT_COLUMNS = (
+    Column("name", "姓名", "Name", "name"), Column("village", "村（社区）", "Village", width=18), Column("year", "年度", "Year", width=8),
+    Column("income", "累计收入（元）", "Income of the year (yuan)", "money"), Column("insurance", "社会保险个人部分（元）", "Personal insurance (yuan)", "money"),
+    Column("basic", "减除费用（元）", "Basic deduction (yuan)", "money"), Column("additional", "专项附加扣除（元）", "Additional deductions (yuan)", "money"),
+    Column("taxable", "全年应纳税所得额（元）", "Taxable income (yuan)", "money"), Column("tax", "全年应纳税额（元）", "Tax on the whole (yuan)", "money"),
+    Column("withheld", "已预扣税额（元）", "Withheld (yuan)", "money"), Column("due", "应补（正）应退（负）（元）", "To pay, or given back when negative (yuan)", "money"),
+    Column("word", "核对", "Compared", width=22),
+)  # fmt: skip
+
+
+def settlement_file(found: list[PersonSettled], names: dict[str, str], year: int, actor: Actor, now: dt.datetime) -> bytes:
+    """The statement of a year's income tax as .xlsx, one person per row."""
+    rows = [
+        (one.person.name, names.get(one.division_code, ""), str(year), one.settled.income, one.settled.insurance, one.settled.basic, one.settled.additional,
+         one.settled.taxable, one.settled.tax, one.settled.withheld, one.settled.due if one.taxed else None, word(one))
+        for one in found
+    ]  # fmt: skip
+    out = io.BytesIO()
+    write_export(SETTLEMENT_COLUMNS, rows, out, title=f"{year} {_('个税年度对账')}", filters=str(year), printed_by=actor.name, on=now)
     return out.getvalue()

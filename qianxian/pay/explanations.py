@@ -9,11 +9,14 @@ from typing import Any
 from qianxian.foundation.rulebook import DatedSetting
 from qianxian.pay.rules import AnnualPay, Entitlement, PayTerms, WithholdingTerms
 
+SOURCES = ("tax.brackets", "si.personal_rates", "si.base_limits", "tax.bonus_method", "si.employer_rates", "si.employer_shares")
+
 
 def settings_record(terms: PayTerms, withholding: WithholdingTerms, rows: Sequence[DatedSetting], provisional: bool) -> dict[str, Any]:
     """The policy of a run as JSON: the terms, the dated rows behind them, and whether the index stands in for a later one."""
     return {
-        "withholding": {"taxed": withholding.taxed, "insured": withholding.insurance is not None, "separate": withholding.separate},
+        "withholding": {"taxed": withholding.taxed, "insured": withholding.insurance is not None, "separate": withholding.separate,
+                        "employer": bool(withholding.insurance and withholding.insurance.employer_rates)},
         "index": str(terms.index), "multiple": str(terms.multiple), "bonus_cap_rate": str(terms.bonus_cap_rate), "city_share": str(terms.city_share),
         "per_person_cap": terms.per_person_cap, "provisional": provisional, "rows": [row.to_json() for row in rows],
     }
@@ -45,19 +48,21 @@ def explain(
 
 def _withheld(due: Entitlement, withholding: WithholdingTerms, rows: Sequence[DatedSetting]) -> dict[str, Any]:
     """Insurance and tax month by month, with the rates, limits and documents they rest on."""
-    sources = {row.key: row.source for row in rows if row.key in ("tax.brackets", "si.personal_rates", "si.base_limits", "tax.bonus_method")}
+    sources = {row.key: row.source for row in rows if row.key in SOURCES}
     insurance = withholding.insurance
     return {
         "taxed": withholding.taxed,
         "insured": insurance is not None,
         "basic": _money(withholding.basic),
         "rates": {kind: str(rate) for kind, rate in insurance.rates.items()} if insurance else {},
+        "employer_rates": {kind: str(rate) for kind, rate in insurance.employer_rates.items()} if insurance else {},
+        "employer_shares": {payer: str(share) for payer, share in insurance.employer_shares.items()} if insurance else {},
         "limits": [_money(insurance.floor), _money(insurance.ceiling)] if insurance else [],
         "separate": withholding.separate,
         "bonus_tax": _money(due.withheld.bonus_tax),
         "months": [
             {"month": m.month, "income": _money(m.income), "insurance": _money(m.insurance), "taxable": _money(m.taxable), "due": _money(m.due),
-             "tax": _money(m.tax)}
+             "tax": _money(m.tax), "employer": _money(m.employer)}
             for m in due.withheld.months
         ],
         "sources": sources,

@@ -38,6 +38,14 @@ class SlipFilter(forms.Form):
         self.fields["place"].choices = [("", _("不限")), *places]
 
 
+class SettlementFilter(forms.Form):
+    """Find statements of a year's income tax."""
+
+    year = forms.IntegerField(label=_("年度"), required=False, min_value=2019, max_value=2099)
+    name = forms.CharField(label=_("姓名"), required=False)
+    apart = forms.BooleanField(label=_("只看与全年不一致的"), required=False)
+
+
 BAND = re.compile(r"([0-9]{0,7}):([0-9]{1,2})\Z")
 CHOOSE = ("", _("请选择"))
 

@@ -43,6 +43,9 @@ class PayRun(DivisionRecord):
     town_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     insurance_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     tax_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    employer_city_total = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
+    employer_district_total = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
+    employer_town_total = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
     override_reason = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
@@ -97,12 +100,18 @@ class PaySlip(DivisionRecord):
     insurance = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     tax = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     net = models.DecimalField(max_digits=14, decimal_places=2)
+    # The employer's social insurance by payer, borne beside the pay: no part of gross or net.
+    employer_city = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
+    employer_district = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
+    employer_town = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
     explanation = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="slip_net_is_gross_less_deductions",
                                    condition=models.Q(net=models.F("gross") - models.F("insurance") - models.F("tax"), net__gte=0, insurance__gte=0, tax__gte=0)),
+            models.CheckConstraint(name="employers_part_is_never_negative",
+                                   condition=models.Q(employer_city__gte=0, employer_district__gte=0, employer_town__gte=0)),
             models.UniqueConstraint(fields=["run", "person"], name="one_slip_per_person_and_run"),
             models.CheckConstraint(name="bonus_within_cap", condition=models.Q(bonus__gte=0) & (models.Q(person_capped=False) | models.Q(bonus__lte=models.F("cap")))),
             models.CheckConstraint(name="slip_adds_up",
@@ -191,6 +200,9 @@ class PayCorrection(DivisionRecord):
     town_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     insurance_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     tax_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    employer_city_total = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
+    employer_district_total = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
+    employer_town_total = models.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)
     proposal = models.JSONField(default=list)
     settings = models.JSONField(default=dict)
 
@@ -215,12 +227,15 @@ class DifferenceLine(DivisionRecord):
         TOWN = "town", _("镇（街道）财政")
         INSURANCE = "insurance", _("社会保险个人部分")
         TAX = "tax", _("个人所得税")
+        EMPLOYER_CITY = "employer_city", _("社会保险单位部分（市级财政）")
+        EMPLOYER_DISTRICT = "employer_district", _("社会保险单位部分（区级财政）")
+        EMPLOYER_TOWN = "employer_town", _("社会保险单位部分（镇（街道）财政）")
 
     correction = models.ForeignKey(PayCorrection, on_delete=models.PROTECT, related_name="lines")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pay_differences")
     number = models.CharField(max_length=50)
     year = models.PositiveSmallIntegerField()
-    part = models.CharField(max_length=10, choices=Part.choices)
+    part = models.CharField(max_length=20, choices=Part.choices)
     turn = models.PositiveSmallIntegerField()
     posted = models.DecimalField(max_digits=14, decimal_places=2)
     should = models.DecimalField(max_digits=14, decimal_places=2)

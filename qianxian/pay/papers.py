@@ -42,7 +42,10 @@ class Deduction:
 
 @dataclass(frozen=True, kw_only=True)
 class PaySlip:
-    """工资条 of one person for one period. Year-to-date figures include this slip; None leaves them out."""
+    """工资条 of one person for one period. Year-to-date figures include this slip; None leaves them out.
+
+    ``beside`` says what the employer bears that is no part of the pay.
+    """
 
     slip_no: str
     period: str
@@ -58,6 +61,7 @@ class PaySlip:
     gross_to_date: Decimal | None = None
     net_to_date: Decimal | None = None
     question_contact: str = ""
+    beside: str = ""
     verify_url: str = ""
 
     @property
@@ -139,7 +143,7 @@ def pay_slip(slip: PaySlip, format: Format = "pdf") -> bytes:
         "net": slip.net,
         "net_in_words": amount_in_words(slip.net),
         "by_payer": "；".join(f"{payer} {yuan(amount)} 元" for payer, amount in slip.by_payer.items()),
-        "to_date": _to_date(slip),
+        "to_date": "；".join(said for said in (_to_date(slip), slip.beside) if said),
         "question_contact": slip.question_contact,
         "issued_by": slip.issued_by,
         "issued_on": slip.issued_on,

@@ -68,3 +68,28 @@ class _Cell(tables.Column):
 
     def render(self, value):
         return format_html('{}<br><small class="qx-quiet">{}</small>', value["amount"], value["change"]) if value["change"] else value["amount"]
+
+
+class SettlementTable(tables.Table):
+    """The statement of a year's income tax, by place and name."""
+
+    row_header = "name"
+
+    name = tables.Column(verbose_name=_("姓名"), orderable=False)
+    place = tables.Column(verbose_name=_("村（社区）"), orderable=False)
+    income = tables.Column(verbose_name=_("累计收入（元）"), orderable=False, attrs=NUM)
+    insurance = tables.Column(verbose_name=_("社会保险（元）"), orderable=False, attrs=NUM)
+    deductions = tables.Column(verbose_name=_("减除和附加扣除（元）"), orderable=False, attrs=NUM)
+    taxable = tables.Column(verbose_name=_("应纳税所得额（元）"), orderable=False, attrs=NUM)
+    tax = tables.Column(verbose_name=_("全年税额（元）"), orderable=False, attrs=NUM)
+    withheld = tables.Column(verbose_name=_("已预扣（元）"), orderable=False, attrs=NUM)
+    word = tables.Column(verbose_name=_("核对"), orderable=False)
+
+    class Meta:
+        attrs = {"caption": _("个税年度对账")}
+        order_by = ()
+
+    def _money(self, value):
+        return money_mark(value)
+
+    render_income = render_insurance = render_deductions = render_taxable = render_tax = render_withheld = _money

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qianxian.pay.views import corrections, runs, what_if
+from qianxian.pay.views import corrections, runs, settlement, what_if
 
 app_name = "pay"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("pay/runs/<uuid:uuid>/<str:move>/", runs.move, name="move"),
     path("pay/slips/<uuid:uuid>/", runs.slip, name="slip"),
     path("pay/slips/<uuid:uuid>.<str:form>", runs.slip_paper, name="slip_paper"),
+    path("pay/settlement/", settlement.settlement, name="settlement"),
+    path("pay/settlement.xlsx", settlement.settlement_file, name="settlement_file"),
     path("pay/what-if/", what_if.what_if, name="what_if"),
     path("pay/what-if.xlsx", what_if.what_if_file, name="what_if_file"),
     path("pay/corrections/", corrections.corrections, name="corrections"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from qianxian.foundation.periods import add_days
 from qianxian.foundation.reach import bind
 from tests.api.stage import DAY
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
+from tests.engagements import stage
 
 ROAD = ("proposed", "invited", "heard", "decided", "served", "asked")
 GROUND = {"kind": "end", "ground_code": "sentenced", "ground": "受过刑事处罚", "evidence": "（2018）示例刑初1号"}
@@ -51,3 +53,14 @@ def filing(s: Any) -> Any:
 def objected(s: Any) -> Any:
     """And objected to."""
     return commands.object_to_filing(filing=filing(s), objection="联审未办结", by=COUNTY_OFFICER, on=DAY)
+
+
+JUDGMENT = {"code": "sentenced", "since": "2016-05-01", "document": "（2016）示例刑初9号"}
+
+
+def ground(s: Any) -> Any:
+    """A ground of the law about somebody of the village who holds no engagement."""
+    bind(SERVICE)
+    who = s.village.extra[0] if s.village.extra else stage.person("陆少强")
+    by = stage.CONCLUDER
+    return commands.record_ground(person=who, code="sentenced", since=dt.date(2016, 5, 1), document="（2016）示例刑初9号", by=by, on=DAY)

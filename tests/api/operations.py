@@ -720,6 +720,9 @@ OPERATIONS: dict[str, Op] = {
     "serve_case": Op(TOWN, COMMITTEE, PREPARED, just(served_on="2019-03-20", contact="党建办"), before=cases.case_at("decided", engaged)),
     "ask_case_review": Op("centre_member", COMMITTEE, PREPARED, just(grounds="不是我"), before=cases.case_at("served", engaged)),
     "answer_case_review": Op(COMMITTEE, TOWN, PREPARED, just(**cases.ANSWER), before=cases.case_at("asked", engaged)),
+    "list_grounds": Op(VET, TOWN), "get_ground": Op(COUNTY, TOWN, PREPARED, before=cases.ground),
+    "record_ground": Op(VET, COUNTY, of(lambda s: s.village.member), just(**cases.JUDGMENT)),
+    "clear_cadre": Op(COUNTY, VET, PREPARED, just(last_day="2019-03-10"), before=cases.ground),
     "list_filings": Op(TOWN, "finance_bureau"),
     "get_filing": Op(TOWN, "finance_bureau", PREPARED, before=cases.filing),
     "file_secretary": Op(TOWN, COUNTY, of(lambda s: s.village.secretary_mandate), just(**cases.LATE)),
@@ -822,6 +825,7 @@ OPERATIONS: dict[str, Op] = {
     "list_pay_slips": Op("finance_bureau", TOWN, before=paid_year),
     "get_pay_slip": Op("finance_bureau", "member", PREPARED, before=slip),
     "list_own_pay_slips": Op("centre_member", ""),
+    "list_pay_settlements": Op("finance_bureau", TOWN, query=(("year", "2019"),), before=approved_year),
     "list_pay_corrections": Op("finance_bureau", TOWN, before=correction),
     "get_pay_correction": Op("finance_bureau", TOWN, PREPARED, before=correction),
     "prepare_pay_correction": Op(

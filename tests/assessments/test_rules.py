@@ -271,8 +271,14 @@ def test_evenness_outliers(scores, far):
 
 
 def test_evenness_drift_in_percentage_points():
-    assert evenness.drift({"excellent": 1, "competent": 3}, {"excellent": 1, "competent": 1}) == {"excellent": Decimal(-25), "competent": Decimal(25)}
-    assert evenness.drift({"excellent": 1}, {}) == {}
+    found = evenness.drift({"excellent": 1, "competent": 3}, {"excellent": 1, "competent": 1})
+    assert found == {
+        "excellent": evenness.Shift(Decimal(25), Decimal(50), Decimal(-25)),
+        "competent": evenness.Shift(Decimal(75), Decimal(50), Decimal(25)),
+    }
+    assert evenness.drift({"excellent": 1}, {}) == {} == evenness.drift({}, {"excellent": 1})
+    thirds = evenness.drift({"basic": 1, "competent": 2}, {"competent": 3})
+    assert (thirds["basic"].now, thirds["competent"].change) == (Decimal("33.3"), Decimal("-33.3"))  # the change is rounded once, not its ends
 
 
 @given(COARSE)

@@ -6,6 +6,7 @@ import io
 import re
 
 import docx
+import openpyxl
 import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,8 @@ from django.http import Http404
 from qianxian.assessments import commands, queries
 from qianxian.assessments.models import AssessmentFact, AssessmentScheme, AssessmentSheet, GradeAppeal
 from qianxian.assessments.views import registers, sheets
+from qianxian.engagements.models import YearlyGrade
+from qianxian.foundation.models import AuditLeaf
 from tests.assessments.stage import PANEL, as_person, published, stage
 from tests.cast import COUNTY_OFFICER, FINANCE, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import day, with_role
@@ -162,9 +165,48 @@ def test_evenness_says_what_to_look_at_and_never_ranks():
     far = answer.rsplit("得分离得远的", 1)[1].rsplit("不满分又没有事实的", 1)[0]
     assert str(s.sheets()[5].uuid) in far and str(s.sheets()[4].uuid) not in far
     assert "不能比" in answer and "第 1 名" not in answer
-    seen = queries.evenness_of(s.scheme)
+    seen = queries.evenness_of(s.scheme, ON)
+    assert seen.expected and seen.drift == {} and seen.years == {}
     assert [sheet.pk for sheet in seen.outliers] == [s.sheets()[5].pk] and len(seen.without_evidence) == 6
     assert len(seen.villages) == 2 and list(seen.assessors) == ["zhaobk"] and sum(one.count for one in seen.sizes.values()) == 6
+
+
+def test_the_drift_from_last_year_is_told_before_any_result_is_fixed():
+    s = stage(people=2)
+    for held, grade in zip(s.engaged, ("excellent", "competent", "competent", "competent"), strict=True):
+        YearlyGrade.objects.create(division_code=held.division_code, person=held.person, year=2018, grade=grade, decided_on=day(1, 20))
+    for sheet, score in zip(s.sheets(), (95, 91, 62, 61), strict=True):
+        s.scored(sheet, score)
+    seen = queries.evenness_of(s.scheme, ON)
+    # a quota of one: 95 would be excellent, 91 competent; nothing is graded yet
+    assert seen.expected and not AssessmentSheet.objects.exclude(grade="").exists()
+    assert {grade: (shift.before, shift.now) for grade, shift in seen.drift.items()} == {"excellent": (25, 25), "competent": (75, 25), "basic": (0, 50)}
+    said = body(page(registers.evenness, TOWN_COMMITTEE, on=ON, uuid=s.scheme.uuid))
+    assert "按目前得分预计的比例" in said and "25.0（上年 75.0，-50.0）" in said and "个百分点" in said
+    for sheet in s.sheets():
+        sheet = commands.tell_score(sheet=sheet, by=TOWN_OFFICER, on=day(11, 21))
+        sheet = commands.sign_sheet(sheet=sheet, signature="signed", by=TOWN_OFFICER, on=day(11, 25))
+        commands.approve_sheet(sheet=sheet, opinion="情况属实", by=TOWN_COMMITTEE, on=day(11, 28))
+    commands.grade_town(scheme=s.scheme, body="斗门镇党委", meeting="第40次会议", by=TOWN_COMMITTEE, on=day(12, 2))
+    after = queries.evenness_of(s.scheme, day(12, 2))
+    assert not after.expected and after.drift == seen.drift
+    assert "评定的比例" in body(page(registers.evenness, TOWN_COMMITTEE, on=day(12, 2), uuid=s.scheme.uuid))
+
+
+def test_the_list_of_sheets_comes_as_excel_without_a_score():
+    s = stage(people=2)
+    s.approved(s.sheets()[0], 91)
+    answer = page(registers.sheets_export, TOWN_OFFICER, on=day(11, 29), query={"year": "2019"})
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows()]
+    heads = next(number for number, row in enumerate(rows) if row[0] == "考核对象")
+    listed = [row for row in rows[heads + 1 :] if row[3]]
+    assert len(listed) == 4 and {row[5] for row in listed} == {"待评定等次", "待本人述职"}
+    assert not any("得分" in str(cell) or "91" in str(cell) for row in [rows[heads], *[[row[0], *row[4:6]] for row in listed]] for cell in row)
+    none = page(registers.sheets_export, TOWN_OFFICER, on=day(11, 29), query={"year": "2020"})
+    assert len(list(openpyxl.load_workbook(io.BytesIO(none.content)).worksheets[0].iter_rows())) < len(rows)
+    assert AuditLeaf.objects.filter(action="assessments.export_sheets").count() == 2
+    with pytest.raises(PermissionDenied):
+        page(registers.sheets_export, FINANCE, on=ON)
 
 
 def test_the_desks_have_what_waits_for_them():

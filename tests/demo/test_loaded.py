@@ -11,15 +11,27 @@ from qianxian.accounts import queries as accounts
 from qianxian.accounts.commands import use_totp
 from qianxian.accounts.models import RoleGrant, SecondFactor, User
 from qianxian.accounts.roles import ROLES
+from qianxian.assessments.models import AssessmentSheet, GradeAppeal, GradingDecision
 from qianxian.centres import queries as centres
-from qianxian.demo import cast
+from qianxian.demo import cadres, cast
 from qianxian.demo.load import load
+from qianxian.demo.registry_story import Play
 from qianxian.divisions.queries import county
 from qianxian.engagements import queries as engagements
-from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, OutcomeNotice, VettingCase
+from qianxian.engagements.models import (
+    ConsequenceCase,
+    Engagement,
+    EngagementDecision,
+    EngagementReview,
+    OutcomeNotice,
+    SecretaryFiling,
+    VettingCase,
+    YearlyGrade,
+)
 from qianxian.foundation.errors import RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
+from qianxian.foundation.sealing import keyed_hash
 from qianxian.imports.models import ImportBatch
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
@@ -44,8 +56,9 @@ def test_the_registers_came_in_by_excel(officer):
     batches: Counter[str] = Counter()
     for batch in ImportBatch.objects.filter(state="committed").exclude(register="grades"):
         batches[batch.register] += batch.new
-    assert batches == {"accounts": 136, "organisations": 1264, "members": 19_648, "committees": 232, "offices": 2472, "staff": 385}
-    assert sum(ImportBatch.objects.filter(register="grades").values_list("new", flat=True)) == 721
+    assert batches == {"accounts": 137, "organisations": 1264, "members": 19_648, "committees": 232, "offices": 2472, "staff": 385}
+    assert sum(ImportBatch.objects.filter(register="grades").values_list("new", flat=True)) == 683  # Baiteng's 38 come from its sheets
+    assert YearlyGrade.objects.filter(year=2019).count() == 721
 
 
 def test_two_communities_without_a_centre_show_as_a_gap(officer):
@@ -95,6 +108,42 @@ def test_two_corrections_follow_from_facts(officer):
         assert slips == getattr(run, f"{part}_total") and lines == getattr(first, f"{part}_total") + getattr(second, f"{part}_total")
     vouchers = pay.vouchers_of_year(officer, 2019)
     assert all(v.balanced for v in vouchers) and len({v.key for v in vouchers}) == len(vouchers) == 9 - (first.town_total == 0)
+
+
+def test_one_subdistrict_is_assessed_from_scheme_to_appeal(officer):
+    """Baiteng: every grade through its sheet, within the quota, and the plan's own; one changed by another panel, one refusal to sign noted."""
+    sheets = AssessmentSheet.objects.filter(subject="person", year=2019)
+    assert sheets.count() == 38 and set(sheets.values_list("state", flat=True)) == {"fixed"}
+    decision = GradingDecision.objects.get()
+    assert (decision.quota, sheets.filter(grade="excellent").count()) == (9, 9) and decision.override_document == ""
+    appeal = GradeAppeal.objects.get()
+    assert (appeal.grade_before, appeal.grade_after, appeal.answered_by) == ("basic", "competent", cast.BAITENG_PANEL)
+    assert appeal.answered_by not in {appeal.sheet.scored_by, appeal.sheet.approved_by, decision.decided_by}
+    assert sheets.filter(signature="refused").exclude(signature_note="").count() == 1 and sheets.exclude(statement="").exists()
+    planned = cadres.grades(Play().cadres)
+    stands = dict(YearlyGrade.objects.filter(year=2019).values_list("person__identity_index", "grade"))
+    assert stands == {keyed_hash(number, kind="identity"): grade for number, grade in planned.items()}
+
+
+def test_one_ending_was_heard_decided_told_and_overturned_by_others(officer):
+    case = ConsequenceCase.objects.get()
+    assert (case.state, case.heard_on < case.decided_on <= case.served_on < case.review_asked_on < case.answered_on) == ("overturned", True)
+    assert len({case.proposed_by, case.decided_by, case.answered_by}) == 3
+    assert (case.engagement.end_reason, case.engagement.period.upper) == ("", dt.date(2022, 4, 15))
+    assert case.engagement.centre.division_code not in {cast.BAJIA_CODE, cast.LISHAN_CODE}
+    kinds = {one.kind: one for one in engagements.restorations(officer)}
+    assert set(kinds) == {"refused", "ended"} and kinds["ended"].first_day == dt.date(2019, 11, 1)
+    assert pay.restored_unpaid(officer, PayRun.objects.get()) == []  # given back before the year was paid
+
+
+def test_the_articles_two_figures_follow_from_rows(officer):
+    """F06 and F07: fourteen secretaries replaced and filed; everybody with a criminal punishment on record is out of office."""
+    assert engagements.replaced_secretaries(officer, DAY) == 14
+    cleared, holding = engagements.convicted_in_office(officer, DAY)
+    assert cleared == 3 and holding == 0
+    # a filing less is a secretary less, an open seat of a convicted member is one still in office: the figures are counted, not stated
+    SecretaryFiling.objects.filter(pk=SecretaryFiling.objects.filter(event="removed").first().pk).update(event="elected")
+    assert engagements.replaced_secretaries(officer, DAY) == 13
 
 
 def test_directors_are_secretaries_and_one_post_is_vacant(officer):

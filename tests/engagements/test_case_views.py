@@ -8,13 +8,16 @@ import docx
 import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import Http404
 
-from qianxian.engagements.models import ConsequenceCase, Engagement, SecretaryFiling
-from qianxian.engagements.views import cases, papers
+from qianxian.engagements import queries
+from qianxian.engagements.models import ConsequenceCase, Engagement, GroundRecord, SecretaryFiling
+from qianxian.engagements.views import cases, grounds, papers
+from qianxian.organisations.models import Mandate
 from tests.assessments.stage import PANEL, as_person, hold
 from tests.cast import COUNTY_OFFICER, FINANCE, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
-from tests.engagements.stage import day, village, with_role
+from tests.engagements.stage import CONCLUDER, day, person, village, with_role
 from tests.engagements.test_consequences import graded
 from tests.engagements.test_views import body, page
 
@@ -99,6 +102,38 @@ def test_a_secretary_is_filed_objected_to_and_answered(v):
     content = page(cases.filing_paper, COUNTY_OFFICER, query={"format": "docx"}, on=day(3, 22), uuid=row.uuid).content
     cells = [c.text for t in docx.Document(io.BytesIO(content)).tables for r in t.rows for c in r.cells]
     assert "容志恒" in cells and "备案表、联审结果、任期、承诺书" in cells
+
+
+def test_a_ground_is_recorded_by_one_officer_and_the_seat_ended_by_another(v):
+    who = person("陆少强")
+    seat = Mandate.objects.create(division_code=who.division_code, person=who, committee=v.committee, role="committee_member", period=DateRange(day(4, 16, 2017), None))
+    form = {"code": "dishonest_debtor", "since": "2019-03-05", "document": " "}
+    assert page(grounds.ground_new, CONCLUDER, data=form, on=day(3, 4), uuid=who.uuid).status_code == 422
+    assert page(grounds.ground_new, CONCLUDER, data=form | {"code": "religion", "document": "x"}, on=day(3, 4), uuid=who.uuid).status_code == 422
+    form = {"code": "sentenced", "since": "2016-05-01", "document": "（2016）粤0403刑初9号"}
+    with pytest.raises(PermissionDenied):
+        page(grounds.ground_new, COUNTY_OFFICER, data=form, on=day(3, 4), uuid=who.uuid)
+    with_role(SERVICE)
+    assert page(grounds.ground_new, CONCLUDER, data=form, on=day(3, 4), uuid=who.uuid).status_code == 302
+    record = GroundRecord.objects.get()
+    seen = body(page(grounds.ground, CONCLUDER, on=day(3, 4), uuid=record.uuid))
+    assert "受过刑事处罚" in seen and "村委会委员" in seen and "没有期限" in seen and "/clear/" not in seen
+    assert "/clear/" in body(page(grounds.ground, COUNTY_OFFICER, on=day(3, 4), uuid=record.uuid))
+    (task,) = [one for one in queries.tasks_for(COUNTY_OFFICER, day(3, 4)) if one.kind == "不宜任职情形"]
+    assert task.url.endswith(f"/grounds/{record.uuid}/") and not [one for one in queries.tasks_for(CONCLUDER, day(3, 4)) if one.kind == "不宜任职情形"]
+    with_role(SERVICE)
+    with pytest.raises(PermissionDenied):
+        page(grounds.clear, CONCLUDER, data={"last_day": "2019-03-10"}, on=day(3, 11), uuid=record.uuid)
+    with_role(SERVICE)
+    assert page(grounds.clear, COUNTY_OFFICER, data={"last_day": "2019-03-10"}, on=day(3, 11), uuid=record.uuid).status_code == 302
+    seat.refresh_from_db()
+    assert (seat.end_reason, seat.end_document, seat.period.upper) == ("auto_end", "（2016）粤0403刑初9号", day(3, 11))
+    again = page(grounds.clear, COUNTY_OFFICER, data={"last_day": "2019-03-10"}, on=day(3, 11), uuid=record.uuid)
+    assert again.status_code == 422 and "已经处理" in body(again)
+    assert "陆少强" in body(page(grounds.grounds, COUNTY_OFFICER, on=day(3, 11)))
+    for actor in (TOWN_OFFICER, TOWN_COMMITTEE, FINANCE):
+        with pytest.raises(PermissionDenied):
+            page(grounds.grounds, actor, on=day(3, 11))
 
 
 def test_the_approval_form_shows_conclusions_only():

@@ -137,6 +137,17 @@ def test_a_case_needs_a_ground_of_the_list(v, changes, told):
     assert codes(broken) == told
 
 
+@pytest.mark.parametrize(("known", "told"), [(day(3, 3), []), (day(3, 4), []), (day(3, 5), ["grade"])])
+def test_a_grade_is_a_ground_once_it_is_decided(v, known, told):
+    YearlyGrade.objects.update(decided_on=known)
+    try:
+        proposed(v)
+        found = []
+    except RuleViolated as broken:
+        found = [violation.code for violation in broken.violations]
+    assert found == told
+
+
 def test_basic_two_years_in_a_row_may_be_proposed_and_dropped_after_the_hearing(v):
     YearlyGrade.objects.all().delete()
     graded(v.member, 2017, "basic")

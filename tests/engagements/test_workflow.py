@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from qianxian.engagements import commands, moves, queries
-from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, OutcomeNotice
+from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, OutcomeNotice, ReviewRequest
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.organisations.models import Mandate
 from tests.cast import SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
-from tests.engagements.stage import DAY, SECRETARY, day, person, ruled, village, with_role
+from tests.engagements.stage import DAY, SECOND_COMMITTEE, SECRETARY, day, person, ruled, village, with_role
 from tests.profiles import NAME, figure, times
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -114,6 +114,30 @@ class Workflow(RuleBasedStateMachine):
                 self.attempt(commands.serve_notice, notice=notice, served_on=self.today, by=TOWN_OFFICER)
 
     @rule(index=pick)
+    def ask_for_a_review(self, index: int) -> None:
+        if decision := self.decision(index):
+            self.attempt(commands.request_review, decision=decision, grounds="事实有出入", by=TOWN_OFFICER)
+
+    @rule(index=pick, result=st.sampled_from(["upheld", "overturned"]), outcome=st.sampled_from(["engaged", "not_engaged"]), by=st.sampled_from([TOWN_COMMITTEE, SECOND_COMMITTEE]))
+    def answer_the_review(self, index: int, result: str, outcome: str, by) -> None:
+        requests = list(ReviewRequest.objects.order_by("pk"))
+        if not requests:
+            return
+        start = self.today + dt.timedelta(days=20)
+        more = {"term_from": start, "term_to": start + dt.timedelta(days=200)} if outcome == "engaged" else {"statement_heard_on": self.today}
+        ruling = ruled(outcome, **more) if result == "overturned" else None
+        self.attempt(commands.answer_review, request=requests[index % len(requests)], result=result, panel="镇纪委一人", reasons="经核实", ruling=ruling, by=by)
+
+    @rule(index=pick)
+    def refused_told_and_reviewed(self, index: int) -> None:
+        """A refusal carried as far as the request, so that reviews are reached often."""
+        if review := self.review(index):
+            self.attempt(commands.propose, review=review, proposal="not_engaged", document="支委会", opinion="意见", by=SECRETARY)
+            self.decide(index=index, outcome="not_engaged")
+            self.notice_and_serve(index=index)
+            self.ask_for_a_review(index=index)
+
+    @rule(index=pick)
     def send_back_or_withdraw(self, index: int) -> None:
         if review := self.review(index):
             self.attempt(commands.return_review, review=review, reason="补正", by=TOWN_COMMITTEE)
@@ -160,6 +184,26 @@ class Workflow(RuleBasedStateMachine):
             assert engagement.decision.outcome == "engaged"
             case = engagement.decision.review.vetting_case
             assert case.state == "cleared" and case.person_id == engagement.person_id and engagement.decision.vetting_state == "cleared"
+
+    @invariant()
+    def a_review_is_answered_by_others_and_once(self) -> None:
+        for asked in ReviewRequest.objects.select_related("decision__notice") if hasattr(self, "v") else ():
+            decided = asked.decision
+            notice = getattr(decided, "notice", None)
+            assert decided.outcome in moves.NEGATIVE and (notice is None or asked.requested_on <= notice.review_until)
+            if asked.answered_on:
+                assert asked.answered_by != decided.decided_by and asked.panel and asked.reasons
+            replaced = EngagementDecision.objects.filter(replaces=decided)
+            if asked.result == "overturned":
+                assert next(one.outcome for one in replaced.order_by("pk")) != decided.outcome
+            if asked.result == "upheld" and decided.outcome == "not_engaged":
+                assert not replaced.exists()
+
+    @invariant()
+    def whoever_is_restored_is_known_to_pay(self) -> None:
+        if hasattr(self, "v"):
+            engaging = EngagementDecision.objects.filter(outcome="engaged", replaces__review_request__result="overturned").values_list("person_id", flat=True)
+            assert sorted(one.person.pk for one in queries.restorations(SERVICE)) == sorted(engaging)
 
     @invariant()
     def a_deferral_never_lapses(self) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from django.db import connections
 
 from qianxian.config.runtime import address
 from qianxian.demo.blueprint import EXAMPLE_DAY
@@ -100,6 +101,22 @@ def day(served) -> Iterator[Callable[[str], None]]:
 
     yield move
     move(EXAMPLE_DAY)
+
+
+@pytest.fixture
+def beforehand(served, worker_database, django_db_blocker) -> Callable[[Callable[[], None]], None]:
+    """Runs commands in the county that is served, for what lies before the journey: ``beforehand(approve_all_sheets)``."""
+
+    def run(work: Callable[[], None]) -> None:
+        with django_db_blocker.unblock():
+            base.point_django_at(served[1])
+            try:
+                work()
+            finally:
+                connections.close_all()
+                base.point_django_at(worker_database)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 
@@ -90,3 +91,25 @@ def test_a_correction_through_three_people(walker):
     officer.fill("依据文件", "斗组〔2019〕61号")
     officer.press("按事实重算差额")
     officer.says("应发和已发没有差额，不用更正。")
+
+
+def test_the_years_tax_is_compared_and_the_employers_part_shown(walker):
+    finance = walker("linyf")
+    finance.visit("/pay/settlement/?year=2019")
+    finance.says("累计收入", "已预扣税额", "与全年一致", "汇算清缴", "只算村（社区）报酬这一项收入")
+    finance.shoot("settlement-1440", whole=True)
+    book = openpyxl.load_workbook(io.BytesIO(finance.download(re.compile("导出当前")))).worksheets[0]
+    assert book.max_row > 720
+    phone = walker("linyf", size=PHONE)
+    phone.visit("/pay/settlement/?year=2019")
+    phone.shoot("settlement-360", whole=True)
+    assert phone.overflow() <= 0
+    finance.visit("/pay/")
+    finance.follow(re.compile("2019"))
+    finance.says("单位缴纳社会保险", "区级财政，不计入应发")
+    cadre = walker("bajia-weiyuan", size=PHONE)
+    cadre.visit("/me/pay/")
+    cadre.open(cadre.page.locator("main a.qx-task", has_text="2019 年"))
+    cadre.says("单位缴纳的社会保险", "个税年度对账", "全年应纳税额", "一致")
+    cadre.shoot("slip-360", whole=True)
+    assert cadre.overflow() <= 0

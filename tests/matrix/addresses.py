@@ -175,9 +175,11 @@ ADDRESSES: dict[str, Address] = {
     "engagements:case_new": Address(frozenset({TO}), thing("letter"), reach=True),
     "engagements:filing": Address(frozenset({DO, TC, TO}), thing("filing"), reach=True), "engagements:filing_paper": Address(frozenset({DO, TC, TO}), thing("filing"), reach=True),
     "engagements:filing_act": Address(frozenset({DO}), step(thing("filing"), step="object"), reach=True),
+    "engagements:grounds": Address(frozenset({DO, DV})), "engagements:ground": Address(frozenset({DO, DV}), thing("ground")),
+    "engagements:ground_new": Address(frozenset({DV}), PERSON), "engagements:clear": Address(frozenset({DO}), thing("ground")),
     "engagements:file_secretary": Address(frozenset({TO}), of(lambda v: v.secretary_mandate), reach=True),
     # assessments
-    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "schemes")}, "assessments:mine": Address(OWN),
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "sheets_export", "schemes")}, "assessments:mine": Address(OWN),
     "assessments:scheme_new": Address(frozenset({TO})),
     **{f"assessments:{name}": Address(frozenset({DO, TC, TO}), thing("scheme")) for name in ("scheme", "evenness")},
     "assessments:scheme_act": Address(frozenset({TO}), step(thing("scheme"), step="open"), post=True),
@@ -191,6 +193,7 @@ ADDRESSES: dict[str, Address] = {
     "pay:move#check": Address(frozenset({FB}), step(thing("run"), move="check"), post=True),
     # the slip of an approved run is open to its person, who here is centre member, window clerk, party member and resident at once
     "pay:slip": Address(PAY | {CM, WS, ME, RE}, thing("slip")), "pay:slip_paper": Address(PAY | {CM, WS, ME, RE}, step(thing("slip"), form="pdf")),
+    "pay:settlement": Address(PAY), "pay:settlement_file": Address(PAY & {DO, FB}),
     "pay:what_if": Address(PAY), "pay:what_if_file": Address(PAY & {DO, FB}), "pay:payer_sheet_word": Address(PAY, step(thing("run"), payer="city")),
     "pay:correction_sheet": Address(PAY, step(thing("correction"), payer="city", form="docx")), "pay:corrections": Address(PAY), "pay:correction": Address(PAY, thing("correction")),
     "pay:correction_move": Address(frozenset({PA}), step(thing("correction"), move="approve"), post=True),

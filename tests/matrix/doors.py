@@ -90,7 +90,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **{f"engagements.{name}": (frozenset({TO}), HERE) for name in ("can_propose_consequence", "can_hear", "can_serve_case", "can_ask_case_review", "can_file_secretary")},
     **{f"engagements.{name}": (frozenset({TC}), HERE) for name in ("can_decide_case", "can_answer_case_review", "can_answer_objection")},
     "engagements.can_object_to_filing": (frozenset({DO}), HERE), "engagements.can_clear_cadre": (frozenset({DO}), HERE),
-    "engagements.can_record_ground": (frozenset({DV}), HERE),
+    "engagements.can_record_ground": (frozenset({DV}), HERE), "engagements.can_view_grounds": (frozenset({DO, DV}), ANYWHERE),
     "assessments.can_view_assessments": (frozenset({DO, TC, TO}), ANYWHERE), "assessments.can_view_sheet": (frozenset({DO, TC, TO}), HERE),
     "assessments.can_view_own_sheets": (NONE, NONE),
     **{f"assessments.{name}": (frozenset({TO}), HERE) for name in ("can_draft_scheme", "can_open_sheets", "can_report", "can_sign", "can_appeal", "can_record_fact",

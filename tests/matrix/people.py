@@ -106,6 +106,7 @@ def make() -> World:
     called = add_days(operations.DAY, 3)
     engagements.call_hearing(case=case, hearing_on=called, place="党建办", by=TOWN_OFFICER, on=operations.DAY)
     things["case"] = engagements.record_hearing(case=case, heard_on=called, heard_by="记录人", statement="有异议", by=TOWN_OFFICER, on=called)
+    things["ground"] = operations.cases.ground(stage)
     scheme = assessments.draft_scheme(division_code=TOWN, year=2019, subject="person", title="方案", indicators=INDICATORS, by=TOWN_OFFICER, on=operations.DAY)
     things["scheme"] = assessments.publish_scheme(scheme=scheme, document="镇委〔2019〕1号", by=TOWN_COMMITTEE, on=operations.DAY)
     things["sheet"] = next(sheet for sheet in assessments.open_sheets(scheme=scheme, by=TOWN_OFFICER, on=operations.DAY) if sheet.person_id == place.member.pk)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qianxian.foundation.rulebook import ImpossibleFacts
-from qianxian.pay.rules import InsuranceTerms, insurance_of, read_brackets, separate_bonus_tax, tax_on, withheld_by_month
+from qianxian.pay.rules import InsuranceTerms, borne_by, employer_of, insurance_of, read_brackets, separate_bonus_tax, tax_on, withheld_by_month
 from qianxian.rulebook.shipped import county_book, dated_setting, shipped_settings
 from tests.rulebook.asking import ask, codes, outputs
 
@@ -188,3 +188,29 @@ def test_insurance_between_floor_and_ceiling(wage, pension, total):
 def test_insurance_never_passes_the_wage(wage):
     found = insurance_of(wage, TERMS)
     assert all(amount >= 0 for amount in found.values()) and sum(found.values()) <= wage
+
+
+EMPLOYERS = InsuranceTerms(
+    TERMS.rates, TERMS.floor, TERMS.ceiling, {"pension": yuan("0.13"), "medical": yuan("0.06"), "injury": yuan("0.002")},
+    {"city": yuan("0.3"), "town": yuan("0.2"), "district": yuan("0.5")},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wage", "pension", "total"),
+    [("3099.99", "403.00", "595.20"), ("3100", "403.00", "595.20"), ("3100.10", "403.01", "595.22"), ("20268", "2634.84", "3891.46"),
+     ("20268.01", "2634.84", "3891.46"), ("6547.50", "851.18", "1257.13"), ("0", "0.00", "0.00"), ("200", "403.00", "595.20")],
+)  # fmt: skip
+def test_the_employers_part_between_floor_and_ceiling(wage, pension, total):
+    """It is not cut to the wage: a small month costs the employer the floor all the same."""
+    found = employer_of(yuan(wage), EMPLOYERS)
+    assert (found["pension"], sum(found.values())) == (yuan(pension), yuan(total))
+
+
+@given(MONEY, st.integers(0, 100), st.integers(0, 100))
+def test_the_payers_parts_make_the_employers_part_exactly(amount, city, town):
+    shares = {"city": Decimal(min(city, 100)) / 100, "town": Decimal(min(town, 100 - min(city, 100))) / 100}
+    shares["district"] = 1 - sum(shares.values())
+    found = borne_by(amount, shares)
+    assert sum(found.values()) == amount and all(part >= 0 for part in found.values())
+    assert all(not found[payer] for payer, share in shares.items() if not share and payer != "district")

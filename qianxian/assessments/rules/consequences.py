@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from qianxian.foundation.periods import Deadline, add_days, citizen_deadline
+from qianxian.foundation.periods import Deadline, add_days, add_months, citizen_deadline
 from qianxian.foundation.rulebook import (
     Facts,
     Finding,
@@ -25,6 +25,9 @@ from qianxian.foundation.rulebook import (
 
 GRADES = (("excellent", "优秀"), ("competent", "称职"), ("basic", "基本称职"), ("not_competent", "不称职"))
 RENEWAL = {"excellent": "priority", "competent": "renew", "basic": "at_most_one_year", "not_competent": "refused"}
+#: After these a renewal lasts a year at most and needs a talk on record; "not renewed" is the ordinary way after the last.
+LIMITED = frozenset({"basic", "not_competent"})
+RENEWAL_MONTHS = 12
 TASKS = {"excellent": (), "competent": (), "basic": ("talk", "improvement_plan"), "not_competent": ("talk", "hearing")}
 
 
@@ -38,7 +41,8 @@ TASKS = {"excellent": (), "competent": (), "basic": ("talk", "improvement_plan")
             "选聘分离办法（据文章）",
             "考核结果与奖金、续聘挂钩条款",
             confidence="check",
-            note="异议期限为参数；本人期限末日遇节假日顺延，机关答复期限不顺延。",
+            note="异议期限为参数；本人期限末日遇节假日顺延，机关答复期限不顺延。基本称职的续聘最长一年，由规则拒绝；"
+            "不称职的不续聘，谈话后仍要聘任的写明谈话记录，聘期同样最长一年。",
         )
     ],
     inputs=[
@@ -49,6 +53,9 @@ TASKS = {"excellent": (), "competent": (), "basic": ("talk", "improvement_plan")
         Input("notified_on", "date", "告知本人日期", "Day the person was told", required=False),
         Input("appealed_on", "date", "提出异议日期", "Day of the appeal", required=False),
         Input("answered_on", "date", "答复日期", "Day of the answer", required=False),
+        Input("term_from", "date", "拟续聘起始日期", "First day of the renewal asked", required=False),
+        Input("term_to", "date", "拟续聘最后一日", "Last day of the renewal asked", required=False),
+        Input("talk_document", "string", "谈话记录文号", "Record of the talk held before the renewal", required=False),
     ],
     outputs=[
         Output("bonus", "string", "奖金", "Bonus"),
@@ -59,12 +66,14 @@ TASKS = {"excellent": (), "competent": (), "basic": ("talk", "improvement_plan")
         Output("appeal_until", "date", "异议期至", "Appeal possible until"),
         Output("appeal", "string", "异议", "Appeal"),
         Output("answer_due", "date", "答复期限", "Answer due on"),
+        Output("renewal_latest", "date", "续聘最长可到", "Last day a renewal may have"),
     ],
 )
 def consequence(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
     """``bonus``: none or by_grade. ``renewal``: priority, renew, at_most_one_year, refused. ``appeal``: possible, accepted, late, lapsed, none.
 
-    ``tasks``: talk, improvement_plan, review, hearing, sanction_check. ``ended`` is always False.
+    ``tasks``: talk, improvement_plan, review, hearing, sanction_check. ``ended`` is always False. A renewal asked by ``term_from`` and
+    ``term_to`` is refused beyond a year after basic, and without a talk on record after basic or not competent.
     """
     _possible(facts)
     tasks = list(TASKS[facts.grade])
@@ -75,10 +84,11 @@ def consequence(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
         tasks.append("hearing")
     if facts.sanction_until is not None and on <= facts.sanction_until:
         tasks.append("sanction_check")
+    latest, renewed = _renewal(facts)
     until = citizen_deadline(facts.notified_on, settings["assessment.appeal_days"]) if facts.notified_on else None
     appeal, told = _appeal(facts, until, on)
     due = add_days(facts.appealed_on, settings["assessment.appeal_answer_days"]) if appeal == "accepted" else None
-    told += _answer(facts, due, on)
+    told += [*_answer(facts, due, on), *renewed]
     if review and not facts.serious:
         told.append(
             warning(
@@ -97,6 +107,7 @@ def consequence(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
         "appeal_until": until.day if until else None,
         "appeal": appeal,
         "answer_due": due,
+        "renewal_latest": latest,
     }
     return Finding(outputs, told)
 
@@ -106,6 +117,35 @@ def _possible(facts: Facts) -> None:
     for (_earlier, first), (name, then) in pairwise(order):
         if then < first:
             raise ImpossibleFacts(f"{then} 早于 {first}，请核对告知、异议、答复的先后日期。", name)
+    if facts.term_from is not None and facts.term_to is not None and facts.term_to < facts.term_from:
+        raise ImpossibleFacts(f"聘期最后一日 {facts.term_to} 早于第一日 {facts.term_from}，请核对。", "term_to")
+
+
+def _renewal(facts: Facts) -> tuple[dt.date | None, list[RuleViolation]]:
+    """(last day a renewal may have, what stands against the one asked): nothing after excellent and competent."""
+    if facts.term_from is None or facts.grade not in LIMITED:
+        return None, []
+    latest, told = add_days(add_months(facts.term_from, RENEWAL_MONTHS), -1), []
+    if not (facts.talk_document or "").strip():
+        refused = "上次考核不称职，不再续聘；谈话后仍要聘任的" if facts.grade == "not_competent" else "上次考核基本称职，续聘前要先谈话"
+        told.append(
+            violation(
+                "renewal_without_talk",
+                f"{refused}，请填写谈话记录文号。",
+                "After this grade a renewal needs a talk on record; enter its document, or do not renew.",
+                field="talk_document",
+            )
+        )
+    if facts.term_to is not None and facts.term_to > latest:
+        told.append(
+            violation(
+                "renewal_too_long",
+                f"上次考核{dict(GRADES)[facts.grade]}，续聘最长 1 年；请把聘期最后一天改为 {latest} 或更早。",
+                f"After this grade a renewal lasts a year at most: until {latest}.",
+                field="term_to",
+            )
+        )
+    return latest, told
 
 
 def _appeal(facts: Facts, until: Deadline | None, on: dt.date) -> tuple[str, list[RuleViolation]]:

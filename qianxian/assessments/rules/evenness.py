@@ -54,12 +54,22 @@ def outliers(scores: Mapping[str, Decimal]) -> list[str]:
     return [name for name, score in scores.items() if score < low - reach or score > high + reach]
 
 
-def drift(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, Decimal]:
-    """How the share of each grade moved since last year, in percentage points; empty when last year is not known."""
+@dataclass(frozen=True)
+class Shift:
+    """The share of one grade now and last year in percent of all graded, and how far it moved, in percentage points; one place each."""
+
+    now: Decimal
+    before: Decimal
+    change: Decimal
+
+
+def drift(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, Shift]:
+    """How the share of each grade moves against last year, in the order of the keys; empty when last year is not known."""
     total, earlier = sum(now.values()), sum(before.values())
     if not total or not earlier:
         return {}
-    return {
-        grade: _tenth(Decimal(100 * now.get(grade, 0)) / total - Decimal(100 * before.get(grade, 0)) / earlier)
-        for grade in dict.fromkeys([*now, *before])
-    }
+    found = {}
+    for grade in dict.fromkeys([*now, *before]):
+        here, there = Decimal(100 * now.get(grade, 0)) / total, Decimal(100 * before.get(grade, 0)) / earlier
+        found[grade] = Shift(_tenth(here), _tenth(there), _tenth(here - there))
+    return found

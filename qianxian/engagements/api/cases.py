@@ -1,4 +1,4 @@
-"""Negative outcomes with hearing and review, and the county's filing of secretaries: lists, and one operation per command."""
+"""Negative outcomes with hearing and review, the county's filing of secretaries, grounds on record: lists, and one operation per command."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -9,14 +9,15 @@ from ninja import Query, Router
 from pydantic import Field, StringConstraints
 
 from qianxian.engagements import commands, permissions, queries
-from qianxian.engagements.models import ConsequenceCase, SecretaryFiling
+from qianxian.engagements.models import ConsequenceCase, GroundRecord, SecretaryFiling
 from qianxian.engagements.rules.filing import PIECES
 from qianxian.foundation.verdict import require
+from qianxian.people.queries import people
 from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, tagged, there
 from qianxian.portal.contract.shapes import PLAIN, Code, Day, Document, Given, Party, Reason, Shape, Text, Title, Uuid, Word, one_of
 
 router = Router(tags=["处理事项、书记备案"])
-CASES, FILINGS = "consequence-cases", "secretary-filings"
+CASES, FILINGS, GROUNDS = "consequence-cases", "secretary-filings", "ground-records"
 Said = Annotated[str, StringConstraints(max_length=4000, pattern=PLAIN), Field(examples=["三件超期不是我经办。"])]
 
 
@@ -54,6 +55,36 @@ class FilingShape(Shape):
     objection_until: Day
     objected_on: Day | None
     answered_on: Day | None
+
+
+class GroundShape(Shape):
+    """A ground of the list on record: the code and its document, nothing of the file."""
+
+    uuid: Uuid
+    version: int
+    division_code: Code
+    person: Party
+    code: str
+    since: Day
+    until: Day | None
+    document: str
+    recorded_on: Day
+    cleared_on: Day | None
+
+
+class GroundGiven(Given):
+    """A ground with its document."""
+
+    code: Word
+    since: Day
+    document: Document
+    until: Day | None = None
+
+
+class Cleared(Given):
+    """The last day in every office that the law ends."""
+
+    last_day: Day
 
 
 class CaseGiven(Given):
@@ -263,3 +294,40 @@ def answer_objection(request: HttpRequest, uuid: UUID, body: ObjectionAnswered) 
     """The town committee's."""
     filing = matched(request, _filing(request, uuid))
     return Made(commands.answer_objection(filing=filing, by=request.actor, on=request.today, **body.model_dump()), FILINGS)
+
+
+def _ground(request: HttpRequest, uuid: UUID) -> GroundRecord:
+    require(permissions.can_view_grounds(request.actor))
+    return there(queries.ground_by_uuid(uuid, request.actor))
+
+
+@router.get("/ground-records", response=Page[GroundShape], operation_id="list_grounds", summary="不宜任职情形")
+def list_grounds(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
+    """Grounds on record in reach, by division code; the district's officers alone."""
+    require(permissions.can_view_grounds(request.actor))
+    return page(request, find, queries.grounds_in_reach(request.actor, find.prefix))
+
+
+@router.get("/ground-records/{uuid}", response=GroundShape, operation_id="get_ground", summary="一项不宜任职情形", openapi_extra={"x-tagged": True})
+def get_ground(request: HttpRequest, response: HttpResponse, uuid: UUID) -> GroundRecord:
+    """One ground."""
+    return tagged(response, _ground(request, uuid))
+
+
+@router.post("/people/{uuid}/grounds", response=WRITTEN, operation_id="record_ground", summary="登记不宜任职情形")
+@once
+def record_ground(request: HttpRequest, uuid: UUID, body: GroundGiven) -> Made:
+    """By a vetting officer of the district, with the document (R-E06)."""
+    require(permissions.can_view_grounds(request.actor))
+    who = found(people(request.actor), uuid=uuid)
+    return Made(commands.record_ground(person=who, by=request.actor, on=request.today, **body.model_dump()), GROUNDS)
+
+
+@router.post("/ground-records/{uuid}/clear", response=WRITTEN, operation_id="clear_cadre", summary="依法终止职务")
+@once
+def clear_cadre(request: HttpRequest, uuid: UUID, body: Cleared) -> Made:
+    """Every office that the law ends, by somebody who did not record the ground."""
+    record = matched(request, _ground(request, uuid))
+    commands.clear_cadre(record=record, by=request.actor, on=request.today, **body.model_dump())
+    record.refresh_from_db()
+    return Made(record, GROUNDS)

@@ -1,6 +1,6 @@
 """Engagement reviews: the list, one review with its decisions, and each step on its way."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +10,13 @@ from pydantic import Field
 from qianxian.centres.queries import centre_by_uuid
 from qianxian.engagements import commands, facts, permissions, queries
 from qianxian.engagements.commands.outcomes import latest_decision
-from qianxian.engagements.commands.reviews import Ruling
+from qianxian.engagements.commands.reviews import Kin, Ruling
 from qianxian.engagements.grounds import DECISION_GROUNDS
 from qianxian.engagements.models import EngagementDecision, EngagementReview, ReviewRequest
+from qianxian.engagements.rules.avoidance import NEAR
 from qianxian.foundation.clock import today
 from qianxian.foundation.verdict import require
-from qianxian.people.queries import people
+from qianxian.people.queries import people, person
 from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, tagged, there
 from qianxian.portal.contract.shapes import Code, Day, Document, Given, Party, Reason, Shape, Text, Title, Uuid, one_of
 
@@ -164,6 +165,13 @@ class WhyGiven(Given):
     reason: Reason
 
 
+class KinGiven(Given):
+    """A near relative with an office in the village, as the candidate declares; read by the one check and not kept."""
+
+    person: Uuid
+    relation: one_of(*sorted(NEAR))
+
+
 class RulingGiven(Given):
     """What the town decided, and what that outcome needs."""
 
@@ -177,6 +185,8 @@ class RulingGiven(Given):
     evidence: Text = ""
     statement_heard_on: Day | None = None
     deferred_until: Day | None = None
+    talk_document: Document = ""
+    kin: Annotated[list[KinGiven], Field(max_length=10)] = []
 
 
 class FeedbackGiven(Given):
@@ -308,11 +318,16 @@ def attach_vetting(request: HttpRequest, uuid: UUID, body: AttachGiven) -> Made:
     )
 
 
+def _ruling(request: HttpRequest, body: RulingGiven) -> Ruling:
+    kin = tuple(Kin(there(person(request.actor, one.person)), one.relation) for one in body.kin)
+    return Ruling(**body.model_dump(exclude={"kin"}), kin=kin)
+
+
 @router.post("/engagements/reviews/{uuid}/decide", response=WRITTEN, operation_id="decide_review", summary="作出决定")
 @once
 def decide_review(request: HttpRequest, uuid: UUID, body: RulingGiven) -> Made:
     """Engaged, not engaged or deferred (R-E01 to R-E04). Cannot be edited; a later decision replaces it."""
-    return _step(request, commands.decide_review, uuid, ruling=Ruling(**body.model_dump()))
+    return _step(request, commands.decide_review, uuid, ruling=_ruling(request, body))
 
 
 @router.post("/engagements/reviews/{uuid}/publicise", response=WRITTEN, operation_id="publicise", summary="开始公示")
@@ -373,6 +388,6 @@ def request_review(request: HttpRequest, uuid: UUID, body: GroundsGiven) -> Made
 def answer_review(request: HttpRequest, uuid: UUID, body: AnswerGiven) -> Made:
     """By people who did not decide; overturned needs a new ruling under every rule."""
     asked = there(getattr(_decision(request, uuid), "review_request", None))
-    ruling = Ruling(**body.ruling.model_dump()) if body.ruling else None
+    ruling = _ruling(request, body.ruling) if body.ruling else None
     more = body.model_dump(exclude={"ruling"})
     return Made(commands.answer_review(request=asked, ruling=ruling, by=request.actor, on=request.today, **more))

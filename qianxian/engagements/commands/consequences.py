@@ -79,7 +79,7 @@ def _ground_faults(row: Engagement, code: str, since: dt.date | None, until: dt.
     if code not in grounds.CASE_GROUNDS:
         answer = judging.ask("R-E06", on, {"ground": code or "-", "since": since, "until": until, "document": evidence})
         return list(answer.errors)
-    grades = dict(YearlyGrade.objects.filter(person=row.person).values_list("year", "grade"))
+    grades = dict(YearlyGrade.objects.filter(person=row.person, decided_on__lte=on).values_list("year", "grade"))
     last = max(grades, default=None)
     if code == "grade_not_competent" and (last is None or grades[last] != "not_competent"):
         return [Violation("grade", _("最近一次年度考核不是不称职，不能以此为理由。请核对等次台账。"), "R-E11", "ground_code")]

@@ -16,6 +16,7 @@ from qianxian.engagements import permissions as may
 from qianxian.engagements.models import Engagement, GroundRecord, SecretaryFiling
 from qianxian.engagements.numbers import file_number
 from qianxian.engagements.rules.filing import WHAT_A_FILING_HOLDS
+from qianxian.engagements.rules.grounds import ENDS_BY_LAW
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation, violated
@@ -24,8 +25,6 @@ from qianxian.foundation.verdict import require
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
-
-ENDS_BY_LAW = frozenset({"sentenced", "incapacity"})
 
 
 @transaction.atomic

@@ -25,8 +25,19 @@ SHOWN = ("state", "proposal", "proposal_document", "publicity_from", "publicity_
 
 
 @dataclass(frozen=True)
+class Kin:
+    """A near relative with an office in the village, as the candidate declares: read by the one check of R-E09 and kept nowhere."""
+
+    person: Person
+    relation: str
+
+
+@dataclass(frozen=True)
 class Ruling:
-    """What the town decided: the outcome, where and by whom, and what that outcome needs."""
+    """What the town decided: the outcome, where and by whom, and what that outcome needs.
+
+    ``talk_document`` is needed to engage somebody whose last grade is basic or not competent; ``kin`` is what the candidate declares.
+    """
 
     outcome: str
     body: str
@@ -38,6 +49,8 @@ class Ruling:
     evidence: str = ""
     statement_heard_on: dt.date | None = None
     deferred_until: dt.date | None = None
+    talk_document: str = ""
+    kin: tuple[Kin, ...] = ()
 
 
 def locked(review: EngagementReview) -> EngagementReview:
@@ -227,7 +240,7 @@ def write_decision(
         thing=row,
         before=before,
         reason=ruling.meeting,
-        after={**audit.snapshot(row, "state"), "decision": str(made.uuid), **_values(ruling)},
+        after={**audit.snapshot(row, "state"), "decision": str(made.uuid), **_values(ruling), "kin_declared": len(ruling.kin)},
     )
     return made
 
@@ -241,6 +254,7 @@ def _values(ruling: Ruling) -> dict:
     kept["statement_heard_on"] = ruling.statement_heard_on if negative else None
     kept["deferred_until"] = ruling.deferred_until if ruling.outcome == "deferred" else None
     engaged = ruling.outcome == "engaged"
+    kept["talk_document"] = ruling.talk_document.strip() if engaged else ""
     return {**kept, "term_from": ruling.term_from if engaged else None, "term_to": ruling.term_to if engaged else None}
 
 
@@ -274,4 +288,24 @@ def _engaged_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[
     elif row.post == EngagementReview.Post.DIRECTOR:
         faults += facts.director_faults(row.person, row.centre, ruling.term_from, ruling.term_to)
     faults += facts.place_faults(row.centre, on, row.person)
-    return faults + judging.separation_faults(row, ruling.outcome, on)
+    return faults + judging.separation_faults(row, ruling.outcome, on) + _renewal_faults(row, ruling, on) + _kin_faults(row, ruling, on)
+
+
+def _renewal_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[Violation]:
+    """R-E11: what the last grade allows."""
+    grade = facts.grade_before(row.person, on)
+    if grade is None or ruling.term_from is None or ruling.term_to is None or ruling.term_to < ruling.term_from:
+        return []
+    return judging.renewal_faults(grade.grade, ruling.term_from, ruling.term_to, ruling.talk_document.strip(), on)
+
+
+def _kin_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[Violation]:
+    """R-E09: the offices that the candidate's post rests on, against those of the relatives he declares. The elected seats are not touched."""
+    faults = []
+    for kin in ruling.kin:
+        if kin.person.pk == row.person_id:
+            faults.append(Violation("kin", _("申报的亲属不能是本人。请重新选择。"), "R-E09", "kin_person"))
+            continue
+        offices, others = (facts.avoided_offices(who, row.centre.division_code, on) for who in (row.person, kin.person))
+        faults += judging.avoidance_faults(offices, others, kin.relation, on)
+    return faults

@@ -100,3 +100,22 @@ class ObjectionAnswerForm(forms.Form):
     """The town's answer."""
 
     answer = text(_("研究结果"))
+
+
+class GroundForm(forms.Form):
+    """A ground of the county's list with its document: the code alone, nothing of the file."""
+
+    code = forms.ChoiceField(label=_("情形"))
+    since = day(_("起算日期"), help_text=_("判决、处分、释放或立案日期"))
+    until = day(_("文书写明的届满日期（没有不填）"), required=False)
+    document = forms.CharField(label=_("依据文书名称和文号"), max_length=200, help_text=_("只写名称和文号，不写案情"))
+
+    def __init__(self, *args, on: dt.date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [CHOOSE, *((row["code"], grounds.ground_words(row)) for row in judging.setting("consequence.grounds", on))]
+
+
+class ClearForm(forms.Form):
+    """The last day of every office that the law ends."""
+
+    last_day = day(_("任职最后一天"))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.engagements import grounds, judging
-from qianxian.engagements.commands.reviews import Ruling
+from qianxian.engagements.commands.reviews import Kin, Ruling
 from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, ReviewRequest, VettingRound, YearlyGrade
 from qianxian.engagements.moves import NEGATIVE
 from qianxian.organisations.models import Mandate
+from qianxian.people.models import Person
 
 ANY = ("", _("不限"))
 CHOOSE = ("", _("请选择"))
+# Relations in the reader's language; the codes are the rule's (R-E09).
+KIN_RELATIONS = [
+    ("spouse", _("配偶")), ("parent_child", _("父母子女")), ("sibling", _("兄弟姐妹")), ("grandparent_grandchild", _("祖孙（含外祖孙）"))
+]  # fmt: skip
 ENGAGING, DENYING = _("（同意聘任时填写）"), _("（不予、暂缓聘任时填写）")
 
 
@@ -101,6 +107,13 @@ class DecideForm(forms.Form):
     meeting = forms.CharField(label=_("会议"), max_length=80, help_text=_("例如：第9次会议"))
     term_from = only_when(day(_("聘期开始"), required=False), ENGAGING)
     term_to = only_when(day(_("聘期最后一天"), required=False), ENGAGING)
+    talk_document = only_when(
+        forms.CharField(label=_("谈话记录文号"), required=False, max_length=200, help_text=_("上次考核为基本称职、不称职的填写；聘期最长 1 年")), ENGAGING
+    )
+    kin_person = only_when(
+        forms.ChoiceField(label=_("本人申报的近亲属"), required=False, help_text=_("只列在本村（社区）任职的；没有就不选。只用于这一次核对，不保存")), ENGAGING
+    )
+    kin_relation = only_when(forms.ChoiceField(label=_("关系"), required=False, choices=[CHOOSE, *KIN_RELATIONS]), ENGAGING)
     ground_code = only_when(forms.ChoiceField(label=_("理由"), required=False), DENYING)
     ground = only_when(forms.CharField(label=_("理由说明"), required=False, max_length=300), DENYING)
     evidence = only_when(text(_("证据"), required=False, help_text=_("文件、记录和日期，不写与履职无关的个人情况")), DENYING)
@@ -110,17 +123,28 @@ class DecideForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ground_code"].choices = [CHOOSE, *((code, words) for code, (words, _for) in grounds.DECISION_GROUNDS.items())]
+        self.kin: dict[str, Person] = {}
+
+    def offer_kin(self, people: Mapping[str, tuple[Person, str]]) -> None:
+        """Who holds an office in the village, by key, with words: the candidate may declare one of them as his relative."""
+        self.kin = {key: person for key, (person, _words) in people.items()}
+        self.fields["kin_person"].choices = [CHOOSE, *((key, words) for key, (_person, words) in people.items())]
 
     def clean(self) -> dict:
-        """A term that the page offered is no answer where nobody is engaged."""
+        """A term that the page offered is no answer where nobody is engaged; a relative is named with the relation."""
         clean = super().clean()
+        if bool(clean.get("kin_person")) != bool(clean.get("kin_relation")) and clean.get("outcome") == "engaged":
+            self.add_error("kin_relation", _("申报近亲属，要同时选人和关系。"))
         if clean.get("outcome") in NEGATIVE:
             clean |= {"term_from": None, "term_to": None}
         return clean
 
     def ruling(self) -> Ruling:
         """The cleaned values as the command takes them."""
-        return Ruling(**{name: value for name, value in self.cleaned_data.items() if name in Ruling.__dataclass_fields__})
+        clean = self.cleaned_data
+        chosen = self.kin.get(clean.get("kin_person") or "") if clean.get("outcome") == "engaged" else None
+        kin = (Kin(chosen, clean["kin_relation"]),) if chosen is not None else ()
+        return Ruling(kin=kin, **{name: value for name, value in clean.items() if name in Ruling.__dataclass_fields__})
 
 
 class AnswerReviewForm(DecideForm):

@@ -168,6 +168,8 @@ class EngagementDecision(DivisionRecord):
     term_to = models.DateField(null=True, blank=True)
     vetting_state = models.CharField(max_length=12, blank=True, default="")
     exception_document = models.CharField(max_length=200, blank=True, default="")
+    # What was talked about before somebody graded basic or not competent is engaged again (R-E11).
+    talk_document = models.CharField(max_length=200, blank=True, default="")
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     class Meta:

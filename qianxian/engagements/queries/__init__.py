@@ -1,16 +1,18 @@
 """Reads of 选聘分离, cut by noun: reviews and outcomes, posts and vacancies, joint vetting, waiting work."""
 
 from qianxian.engagements.queries.consequences import (
-    Restoration,
     case_by_uuid,
     cases_in_reach,
     convicted_in_office,
     filings_in_reach,
+    ground_by_uuid,
+    grounds_in_reach,
+    offices_open,
     replaced_secretaries,
-    restorations,
     secretary_mandate,
 )
 from qianxian.engagements.queries.posts import Vacancy, engaged_on, engagements, holders_of, people_in_office, vacancies
+from qianxian.engagements.queries.restorations import Restoration, restorations
 from qianxian.engagements.queries.reviews import (
     cadres_on,
     deferred_due,
@@ -41,10 +43,13 @@ __all__ = [
     "engagements",
     "filings_in_reach",
     "grades_on",
+    "ground_by_uuid",
+    "grounds_in_reach",
     "history_of_person",
     "holders_of",
     "notice_of",
     "notices",
+    "offices_open",
     "offices_text",
     "outcomes_on",
     "outstanding_replies",

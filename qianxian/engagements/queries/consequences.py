@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,51 +12,15 @@ from django.utils.translation import gettext_noop
 
 from qianxian.accounts.roles import Permission as P
 from qianxian.engagements import judging
-from qianxian.engagements.models import (
-    ConsequenceCase,
-    Engagement,
-    EngagementDecision,
-    GroundRecord,
-    ReviewRequest,
-    SecretaryFiling,
-    YearlyGrade,
-)
+from qianxian.engagements.models import ConsequenceCase, Engagement, GroundRecord, SecretaryFiling, YearlyGrade
+from qianxian.engagements.rules.grounds import ENDS_BY_LAW
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.tasks import Task
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
-KIND, FILING = gettext_noop("处理事项"), gettext_noop("书记备案")
-
-
-@dataclass(frozen=True)
-class Restoration:
-    """An overturned outcome as pay needs it: paid from ``first_day`` on; ``engagement`` is the one that stands now (None until its letter)."""
-
-    person: Person
-    engagement: Engagement | None
-    first_day: dt.date
-    decided_on: dt.date
-    document: str
-
-
-def restorations(actor: Actor, since: dt.date) -> list[Restoration]:
-    """Every outcome overturned by a review since the day, earliest first: refused or deferred engagements, and endings cut short."""
-    found = [
-        Restoration(case.person, case.engagement, add_days(case.last_day, 1), case.answered_on, case.answer_document)
-        for case in ConsequenceCase.objects.visible_to(actor)
-        .filter(state="overturned", kind="end", answered_on__gte=since)
-        .select_related("person", "engagement__centre")
-    ]
-    asked = ReviewRequest.objects.visible_to(actor).filter(result="overturned", answered_on__gte=since)
-    for request in asked.select_related("decision__person"):
-        new = EngagementDecision.objects.filter(replaces=request.decision, outcome="engaged").order_by("-id").first()
-        if new is not None:
-            engagement = Engagement.objects.filter(decision=new).select_related("centre").first()
-            document = f"{new.body}{new.meeting}"
-            found.append(Restoration(request.decision.person, engagement, request.decision.decided_on, request.answered_on, document))
-    return sorted(found, key=lambda one: (one.decided_on, one.first_day, one.person.pk))
+KIND, FILING, GROUND = gettext_noop("处理事项"), gettext_noop("书记备案"), gettext_noop("不宜任职情形")
 
 
 def cases_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[ConsequenceCase]:
@@ -79,6 +42,22 @@ def filings_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[Secreta
     """Filings of secretaries, by division code, the newest first within a place."""
     rows = SecretaryFiling.objects.visible_to(actor, scope).select_related("mandate__person", "mandate__organisation")
     return rows.order_by("division_code", "-event_on")
+
+
+def grounds_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[GroundRecord]:
+    """Grounds on record, by division code; the database shows them to the district's officers alone."""
+    rows = GroundRecord.objects.visible_to(actor, scope).select_related("person")
+    return rows.order_by("division_code", "person__pinyin", "pk")
+
+
+def ground_by_uuid(uuid: UUID, actor: Actor) -> GroundRecord | None:
+    """The record within reach."""
+    return grounds_in_reach(actor).filter(uuid=uuid).first()
+
+
+def offices_open(person: Person) -> QuerySet[Mandate]:
+    """What the person holds without an end: what the law may end."""
+    return Mandate.objects.filter(person=person, period__endswith__isnull=True).select_related("organisation", "committee").order_by("pk")
 
 
 def flagged_on(actor: Actor, on: dt.date) -> list[tuple[Engagement, bool]]:
@@ -116,8 +95,20 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
                      reverse("engagements:case", args=[row.uuid]), row.division_code)
                 for row in cases_in_reach(actor).filter(state__in=states).exclude(decided_by=actor.login)
             ]  # fmt: skip
-    return [*found, *_filing_tasks(actor, on), *_flagged_tasks(actor, on)]
+    return [*found, *_filing_tasks(actor, on), *_flagged_tasks(actor, on), *_ground_tasks(actor)]
 
+
+def _ground_tasks(actor: Actor) -> list[Task]:
+    """Whom a ground of the law takes out of office and who still holds one: for those who did not record it."""
+    if not actor.may(P.FILE_SECRETARIES):
+        return []
+    holding = Mandate.objects.filter(person=OuterRef("person"), period__endswith__isnull=True)
+    rows = grounds_in_reach(actor).filter(code__in=ENDS_BY_LAW, cleared_on=None).exclude(recorded_by=actor.login).filter(Exists(holding))
+    return [
+        Task(_(GROUND), _("%(name)s：依法终止职务") % {"name": row.person.name}, _("文书已登记，职务还没有终止"), None,
+             reverse("engagements:ground", args=[row.uuid]), row.division_code)
+        for row in rows
+    ]  # fmt: skip
 
 def _filing_tasks(actor: Actor, on: dt.date) -> list[Task]:
     rows, found = filings_in_reach(actor), []

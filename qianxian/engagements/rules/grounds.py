@@ -32,6 +32,10 @@ BARRED = frozenset(
 )
 
 
+#: 村委会组织法 art. 18: these end an elected seat by the law itself; every other ground goes by recall, resignation or the Party's own way.
+ENDS_BY_LAW = frozenset({"sentenced", "incapacity"})
+
+
 def ground_named(code: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The row of the county's list with this code; None when the list has none."""
     return next((row for row in rows if row["code"] == code), None)

@@ -224,7 +224,7 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     if request.method == "GET" and step not in {offered["key"] for offered in pages.actions(this, request.actor, request.today)}:
         messages.info(request, _("这一步现在不由您办。看「办到哪一步」。"))
         return redirect("engagements:review", uuid)
-    form = asked.form(request.POST) if request.method == "POST" else asked.form(initial=asked.initial(this, request))
+    form = _form(request, this, asked)
     back = reverse("engagements:review", args=[uuid])
     context = {
         "page_title": asked.title,
@@ -241,6 +241,13 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
         if carried_out(request, form, asked.run, context, check=asked.check, said=said, **asked.arguments(this, form)):
             return redirect(back if permissions.can_view_review(request.actor, this) else "workbench")
     return show(request, "engagements/act.html", context, form)
+
+
+def _form(request: HttpRequest, this: EngagementReview, asked: Step) -> Form:
+    form = asked.form(request.POST) if request.method == "POST" else asked.form(initial=asked.initial(this, request))
+    if isinstance(form, forms.DecideForm):
+        form.offer_kin({str(p.uuid): (p, words) for p, words in candidates(this.centre.division_code, request) if p.pk != this.person_id})
+    return form
 
 
 def _may_step(request: HttpRequest, this: EngagementReview, step: str) -> Verdict:

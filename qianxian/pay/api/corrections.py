@@ -46,6 +46,9 @@ class CorrectionShape(Shape):
     town_total: Money
     insurance_total: Money
     tax_total: Money
+    employer_city_total: Money
+    employer_district_total: Money
+    employer_town_total: Money
 
 
 class CorrectionsFind(ListQuery):
@@ -125,6 +128,9 @@ class VoucherLineShape(Shape):
     """A debit or a credit (yuan)."""
 
     account: str = Field(examples=["base_pay"])
+    title: str = Field(alias="hint.title", examples=["基本报酬支出"])
+    nature: str = Field(alias="hint.nature", examples=["expense"])
+    owed_to: str = Field(alias="hint.owed_to", examples=[""])
     debit: Money
     credit: Money
 
@@ -135,6 +141,8 @@ class VoucherShape(Shape):
     key: str = Field(examples=["GZ2019-440403-01/city"])
     payer: str
     source: str
+    on: Day | None
+    document: str
     lines: list[VoucherLineShape]
 
 

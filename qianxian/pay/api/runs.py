@@ -11,7 +11,7 @@ from qianxian.foundation.verdict import require
 from qianxian.pay import commands, queries
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.permissions import can_see_slip, can_view_pay
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, tagged
+from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, page_of, tagged
 from qianxian.portal.contract.shapes import Code, Count, Day, Given, Money, Party, Prefix, Reason, Shape, Uuid, Year, one_of
 
 router = Router(tags=["工资"])
@@ -45,6 +45,9 @@ class RunShape(Shape):
     town_total: Money
     insurance_total: Money
     tax_total: Money
+    employer_city_total: Money
+    employer_district_total: Money
+    employer_town_total: Money
 
 
 class RunsFind(ListQuery):
@@ -95,6 +98,9 @@ class SlipShape(Shape):
     insurance: Money
     tax: Money
     net: Money
+    employer_city: Money
+    employer_district: Money
+    employer_town: Money
 
     @staticmethod
     def resolve_run(slip: PaySlip) -> UUID | None:
@@ -109,6 +115,37 @@ class SlipDetail(SlipShape):
     """A slip with the rule, clause, input and vintage behind every yuan."""
 
     explanation: dict[str, Any]
+
+
+class SettlementShape(Shape):
+    """One person's statement of a year's income tax (yuan): ``due`` is still to pay, or given back by the settlement when negative."""
+
+    person: Party
+    division_code: Prefix
+    year: Year
+    taxed: bool
+    income: Money = Field(alias="settled.income")
+    insurance: Money = Field(alias="settled.insurance")
+    basic: Money = Field(alias="settled.basic")
+    additional: Money = Field(alias="settled.additional")
+    taxable: Money = Field(alias="settled.taxable")
+    tax: Money = Field(alias="settled.tax")
+    withheld: Money = Field(alias="settled.withheld")
+    due: Money = Field(alias="settled.due")
+    equal: bool = Field(alias="settled.equal")
+
+
+class SettlementsFind(ListQuery):
+    """Of which year."""
+
+    year: Year
+
+
+@router.get("/pay/settlements", response=Page[SettlementShape], operation_id="list_pay_settlements", summary="个税年度对账")
+def list_settlements(request: HttpRequest, find: Query[SettlementsFind]) -> dict[str, Any]:
+    """Everybody paid in the year: cumulative income, tax withheld, and whether it equals the tax on the whole."""
+    require(can_view_pay(request.actor))
+    return page_of(find, queries.settlements(request.actor, find.year, scope=find.prefix), lambda one: one.person.uuid)
 
 
 @router.get("/pay/runs", response=Page[RunShape], operation_id="list_pay_runs", summary="工资批次")

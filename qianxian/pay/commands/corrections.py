@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -156,7 +157,7 @@ def _proposed(run: PayRun, policy: YearPolicy, by: Actor, person: Person | None,
     if faults:
         raise RuleViolated(faults)
     found = []
-    withholding = policy.withholding if run.settings.get("withholding") else WithholdingTerms(taxed=False)
+    withholding = _withholding_of(run, policy)
     for person_id in sorted({*facts, *posted}):
         line = _difference(run, policy, withholding, person_id, facts.get(person_id), posted.get(person_id, {}))
         if line:
@@ -164,6 +165,17 @@ def _proposed(run: PayRun, policy: YearPolicy, by: Actor, person: Person | None,
     if not found:
         raise violated("no_difference", _("应发和已发没有差额，不用更正。"), SOURCE)
     return found
+
+
+def _withholding_of(run: PayRun, policy: YearPolicy) -> WithholdingTerms:
+    """What the run withheld and bore beside the pay: a correction never brings in what the year's run knew nothing of."""
+    recorded = run.settings.get("withholding")
+    if not recorded:
+        return WithholdingTerms(taxed=False)
+    insurance = policy.withholding.insurance
+    if insurance is not None and not recorded.get("employer"):
+        return replace(policy.withholding, insurance=replace(insurance, employer_rates={}))
+    return policy.withholding
 
 
 def _difference(run, policy: YearPolicy, withholding, person_id: int, known: PersonFacts | None, posted: dict[str, Decimal]) -> dict[str, Any] | None:

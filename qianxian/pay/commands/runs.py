@@ -25,8 +25,9 @@ from qianxian.foundation.verdict import require
 from qianxian.pay.explanations import explain, settings_record
 from qianxian.pay.models import PayInput, PayRun, PaySlip
 from qianxian.pay.permissions import can_approve, can_check, can_prepare
-from qianxian.pay.queries import known_facts, roster, standing_run, totals_by_payer, totals_withheld
+from qianxian.pay.queries import known_facts, roster, standing_run, totals_beside, totals_by_payer
 from qianxian.pay.rules import (
+    EMPLOYER,
     AnnualPay,
     Entitlement,
     PaySpan,
@@ -41,7 +42,7 @@ from qianxian.rulebook.queries import county_settings
 
 SLIP_COLUMNS = (
     "uuid", "version", "division_code", "run_id", "person_id", "number", "year", "through", "grade", "base_paid", "cap", "person_capped", "bonus", "gross",
-    "city", "district", "town", "insurance", "tax", "net", "explanation",
+    "city", "district", "town", "insurance", "tax", "net", *EMPLOYER.values(), "explanation",
 )
 
 
@@ -64,6 +65,8 @@ def policy_of(year: int, on: dt.date) -> YearPolicy:
         return YearPolicy(terms, withholding, [*rows, *more], provisional)
     except SettingMissing as gap:
         raise violated("policy_missing", _("%(gap)s 先在「参数」里补上，再编制。") % {"gap": gap}) from gap
+    except RulebookError as unfit:
+        raise violated("policy_unfit", str(unfit)) from unfit
 
 
 @transaction.atomic
@@ -180,6 +183,7 @@ def _store(run: PayRun, results: dict[int, Entitlement], who: dict[int, dict[str
             uuid.uuid4(), 1, person["division"], run.pk, key, f"{run.number}-{turn:04d}", run.year, run.through, person["grade"],
             paid.base_paid, paid.cap, policy.terms.per_person_cap, paid.town, paid.gross,
             paid.city, paid.district, paid.town, due.withheld.insurance, due.withheld.tax, due.net,
+            *(due.sums[part] for part in EMPLOYER.values()),
             audit.canonical(explain(due, policy.terms, policy.withholding, policy.rows, person["centre"], person["grade"])),
         ))
     marks = f"({', '.join(['%s'] * len(SLIP_COLUMNS))})"
@@ -194,6 +198,8 @@ def _sum_up(run: PayRun, results) -> None:
         setattr(run, field, sum((getattr(due.pay, part) for due in results), Decimal("0.00")))
     run.insurance_total = sum((due.withheld.insurance for due in results), Decimal("0.00"))
     run.tax_total = sum((due.withheld.tax for due in results), Decimal("0.00"))
+    for part in EMPLOYER.values():
+        setattr(run, f"{part}_total", sum((due.sums[part] for due in results), Decimal("0.00")))
 
 
 @transaction.atomic
@@ -204,8 +210,8 @@ def check_run(*, run: PayRun, by: Actor, on: dt.date) -> PayRun:
     _expect(run, PayRun.State.COMPUTED)
     if totals_by_payer(run) != {"city": run.city_total, "district": run.district_total, "town": run.town_total}:
         raise violated("sums_differ", _("各付款方合计与工资条不符。退回重算。"))
-    if totals_withheld(run) != {"insurance": run.insurance_total, "tax": run.tax_total}:
-        raise violated("sums_differ", _("代扣款合计与工资条不符。退回重算。"))
+    if any(amount != getattr(run, f"{part}_total") for part, amount in totals_beside(run).items()):
+        raise violated("sums_differ", _("代扣款或单位缴纳的社会保险合计与工资条不符。退回重算。"))
     run.checked_by, run.checked_on = by.login, on
     return _move(run, PayRun.State.CHECKED, "pay.check_run", by)
 

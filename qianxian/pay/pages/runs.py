@@ -12,8 +12,10 @@ from qianxian.accounts.queries import names_of_logins
 from qianxian.engagements.models import EngagementReview, YearlyGrade
 from qianxian.foundation.actor import Actor
 from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay.pages.settlement import own_rows
 from qianxian.pay.permissions import can_approve, can_check, can_prepare
-from qianxian.pay.queries import PAYERS, differences_of_slip, net_to_date
+from qianxian.pay.queries import PAYERS, differences_of_slip, net_to_date, settlements
+from qianxian.pay.rules import EMPLOYER
 from qianxian.portal.marks import money_mark
 
 TYPES = {
@@ -25,7 +27,8 @@ WORDS = {"locked": "办理中", "computed": "待审", "checked": "待审", "retu
 ORDER = ("locked", "computed", "checked", "approved")
 POSTS = dict(EngagementReview.Post.choices)
 GRADES = dict(YearlyGrade.Grade.choices)
-RATES = {"pension": gettext_lazy("养老"), "medical": gettext_lazy("医疗"), "unemployment": gettext_lazy("失业"), "housing_fund": gettext_lazy("住房公积金")}
+RATES = {"pension": gettext_lazy("养老"), "medical": gettext_lazy("医疗"), "unemployment": gettext_lazy("失业"), "housing_fund": gettext_lazy("住房公积金"),
+         "injury": gettext_lazy("工伤"), "maternity": gettext_lazy("生育")}
 
 
 def run_context(run: PayRun, actor: Actor) -> dict[str, Any]:
@@ -39,6 +42,7 @@ def run_context(run: PayRun, actor: Actor) -> dict[str, Any]:
             {"label": _("镇（街道）财政"), "value": money_mark(run.town_total), "note": _("绩效奖励，元")},
             {"label": _("代扣社会保险"), "value": money_mark(run.insurance_total), "note": _("个人部分，元")},
             {"label": _("代扣个人所得税"), "value": money_mark(run.tax_total), "note": _("累计预扣，元")},
+            *_borne_facts(run),
         ],
         "steps": _steps(run),
         "may_check": run.state == "computed" and can_check(actor, run).allowed,
@@ -46,6 +50,16 @@ def run_context(run: PayRun, actor: Actor) -> dict[str, Any]:
         "may_withdraw": run.state not in ("approved", "withdrawn") and can_prepare(actor, run.division_code).allowed,
         "approved": run.state == "approved",
     }
+
+
+def _borne_facts(run: PayRun) -> list[dict[str, Any]]:
+    """What the employer bears beside the pay, by payer that bears anything."""
+    sums = {payer: getattr(run, f"{part}_total") for payer, part in EMPLOYER.items()}
+    return [
+        {"label": _("单位缴纳社会保险"), "value": money_mark(amount), "note": _("%(payer)s，不计入应发，元") % {"payer": PAYERS[payer]}}
+        for payer, amount in sums.items()
+        if amount
+    ]
 
 
 def _steps(run: PayRun) -> list[dict[str, Any]]:
@@ -100,6 +114,21 @@ def withheld_rows(slip: PaySlip) -> list[dict[str, Any]]:
     return [{name: Decimal(value) if name != "month" else value for name, value in month.items()} for month in why.get("months", ())]
 
 
+def borne_rows(slip: PaySlip) -> list[dict[str, Any]]:
+    """What each payer bears of the employer's insurance beside the pay; empty where it bears nothing."""
+    return [{"payer": PAYERS[payer], "amount": getattr(slip, part)} for payer, part in EMPLOYER.items() if getattr(slip, part)]
+
+
+def borne_words(slip: PaySlip) -> str:
+    """How the employer's insurance was reckoned, with its sources."""
+    why = slip.explanation.get("withholding") or {}
+    rates = _("、").join(f"{RATES[kind]} {Decimal(rate) * 100:.2f}%" for kind, rate in why.get("employer_rates", {}).items() if Decimal(rate))
+    if not rates:
+        return ""
+    sources = _("；").join(dict.fromkeys(why["sources"].get(key, "") for key in ("si.employer_rates", "si.employer_shares")))
+    return _("每月按同一缴费基数计，%(rates)s；不从本人报酬里扣，也不计入应发。依据：%(source)s") % {"rates": rates, "source": sources}
+
+
 def withheld_words(slip: PaySlip) -> list[str]:
     """How insurance and tax were reckoned, one sentence each with its source."""
     why = slip.explanation.get("withholding") or {}
@@ -122,6 +151,14 @@ def slip_context(slip: PaySlip, actor: Actor) -> dict[str, Any]:
     return {
         "why": slip.explanation, "formulas": formula(slip), "lines": slip_rows(slip), "payers": PAYERS,
         "withheld": withheld_rows(slip), "withheld_words": withheld_words(slip), "differences": differences_of_slip(actor, slip),
-        "gross_to_date": gross, "net_to_date": net,
+        "gross_to_date": gross, "net_to_date": net, "borne": borne_rows(slip), "borne_words": borne_words(slip), "settlement": _own_settlement(slip, actor),
         "may_correct": slip.approved_on is not None and can_prepare(actor, slip.division_code).allowed,
     }
+
+
+def _own_settlement(slip: PaySlip, actor: Actor) -> list[dict[str, Any]]:
+    """The year's statement of income tax of the slip's person; empty before approval."""
+    if slip.approved_on is None:
+        return []
+    found = settlements(actor, slip.year, {slip.person_id})
+    return own_rows(found[0]) if found else []

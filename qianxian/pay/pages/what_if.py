@@ -55,7 +55,7 @@ def scenario_of(form: ScenarioForm, seen: Picture) -> Scenario:
         post_coeff={**now.post_coeff, **{post: clean[post] for post in POSTS}},
         grade_coeff={**now.grade_coeff, **{grade: clean[grade] for grade in GRADES}},
     )
-    return Scenario(name_of(form.prefix), terms, clean["bands"])
+    return Scenario(name_of(form.prefix), terms, clean["bands"], seen.insurance)
 
 
 def name_of(key: str) -> str:
@@ -75,7 +75,7 @@ class Compared:
 
 def compared(seen: Picture, forms: list[ScenarioForm]) -> Compared:
     """Every valid scenario beside the policy in force."""
-    now = outcome(seen.year, seen.workers, seen.centres, Scenario(_("现行"), seen.terms, seen.bands))
+    now = outcome(seen.year, seen.workers, seen.centres, Scenario(_("现行"), seen.terms, seen.bands, seen.insurance))
     then = [outcome(seen.year, seen.workers, seen.centres, scenario_of(f, seen)) for f in forms if f.is_bound and f.is_valid()]
     return Compared(seen, now, then, [change(now, one) for one in then])
 
@@ -105,6 +105,8 @@ def _sentence(one: Outcome, found: Change) -> str:
     said = _("%(name)s：%(n)s 人有变化，一年 %(total)s 元") % words
     parts = "，".join(f"{PAYERS[p]} {_signed(found.by_payer[p])}" for p in PAYERS)
     said = f"{said}（{parts}）"
+    if found.borne:
+        said += _("；单位缴纳社会保险另 %(borne)s 元") % {"borne": _signed(found.borne)}
     if found.posts:
         said += _("；岗位 %(posts)s 个，按委员、称职全年测算 %(cost)s 元") % {
             "posts": f"{found.posts:+d}", "cost": _signed(sum(found.posts_by_payer.values(), Decimal(0)))}
@@ -116,7 +118,14 @@ def _payer_rows(columns: list[Outcome]) -> list[dict[str, Any]]:
     names = [o.scenario.name for o in columns]
     rows = [{"label": str(PAYERS[p]), "cells": [_cell(s[p], sums[0][p], names[i]) for i, s in enumerate(sums)]} for p in PAYERS]
     totals = [sum(s.values(), Decimal(0)) for s in sums]
-    return [*rows, {"label": _("合计"), "cells": [_cell(t, totals[0], names[i]) for i, t in enumerate(totals)], "total": True}]
+    rows.append({"label": _("合计"), "cells": [_cell(t, totals[0], names[i]) for i, t in enumerate(totals)], "total": True})
+    borne = [o.borne_by_payer() for o in columns]
+    beside = _("单位缴纳社会保险（%(payer)s，另计）")
+    return rows + [
+        {"label": beside % {"payer": PAYERS[p]}, "cells": [_cell(s[p], borne[0][p], names[i]) for i, s in enumerate(borne)]}
+        for p in PAYERS
+        if any(s[p] for s in borne)
+    ]
 
 
 def _cell(amount: Decimal, now: Decimal, column: str) -> dict[str, Any]:
@@ -150,14 +159,14 @@ def chart(columns: list[Outcome]) -> dict[str, Any]:
 
 
 def person_rows(found: Compared) -> list[tuple[Any, ...]]:
-    """For Excel: name, town, village, post, grade, then per column the three payers and the whole."""
+    """For Excel: name, town, village, post, grade, then per column the three payers, the whole and the employer's insurance."""
     seen, columns = found.seen, [found.now, *found.then]
     rows = []
     for key, one in sorted(seen.workers.items(), key=lambda item: (item[1].place, seen.names.get(item[0], ""))):
         amounts = []
         for column in columns:
             paid = column.pay[key]
-            amounts += [paid.city, paid.district, paid.town, paid.gross]
+            amounts += [paid.city, paid.district, paid.town, paid.gross, sum(column.borne.get(key, {}).values(), Decimal("0.00"))]
         rows.append((seen.names.get(key, ""), seen.places.get(one.place[:9] + "000", ""), seen.places.get(one.place, ""),
                      str(POST_WORDS.get(one.post, one.post)), *amounts))
     return rows

@@ -13,7 +13,7 @@ from qianxian.pay.queries.corrections import (
     own_differences,
     restored_unpaid,
 )
-from qianxian.pay.queries.entitlements import PersonFacts, Restoration, known_facts, posted_sums, restorations
+from qianxian.pay.queries.entitlements import PersonFacts, known_facts, posted_sums
 from qianxian.pay.queries.runs import (
     PAYERS,
     Average,
@@ -24,19 +24,20 @@ from qianxian.pay.queries.runs import (
     runs,
     slips,
     standing_run,
+    totals_beside,
     totals_by_payer,
-    totals_withheld,
 )
+from qianxian.pay.queries.settlement import PersonSettled, settlement_run, settlements
 from qianxian.pay.queries.tasks import tasks_for
-from qianxian.pay.queries.vouchers import vouchers_of, vouchers_of_year, withholding_order
+from qianxian.pay.queries.vouchers import vouchers_due, vouchers_of, vouchers_of_year, withholding_order
 from qianxian.pay.queries.what_if import Picture, picture
 
 __all__ = [
     "PAYERS",
     "Average",
     "PersonFacts",
+    "PersonSettled",
     "Picture",
-    "Restoration",
     "RosterSpan",
     "approved_run",
     "average_of",
@@ -53,15 +54,17 @@ __all__ = [
     "own_slips",
     "picture",
     "posted_sums",
-    "restorations",
     "restored_unpaid",
     "roster",
     "runs",
+    "settlement_run",
+    "settlements",
     "slips",
     "standing_run",
     "tasks_for",
+    "totals_beside",
     "totals_by_payer",
-    "totals_withheld",
+    "vouchers_due",
     "vouchers_of",
     "vouchers_of_year",
     "withholding_order",

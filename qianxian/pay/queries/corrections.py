@@ -8,10 +8,9 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 
 from qianxian.engagements.models import Engagement
-from qianxian.engagements.queries import restorations as overturned
+from qianxian.engagements.queries.restorations import ENDED, restorations
 from qianxian.foundation.actor import Actor
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayFact, PayRun, PaySlip
-from qianxian.pay.queries.entitlements import restorations
 from qianxian.pay.rules import net_of
 from qianxian.people.models import Person
 
@@ -60,9 +59,15 @@ def approved_run(actor: Actor, year: int) -> PayRun | None:
 
 
 def restored_unpaid(actor: Actor, run: PayRun) -> list[Person]:
-    """People whose post a review restored within the run's year and to whom no back pay was posted yet."""
-    asked = {one.person_id for one in restorations(actor, run.through) if one.first_day.year <= run.year <= one.decided_on.year}
-    asked |= {one.person.pk for one in overturned(actor, dt.date(run.year, 1, 1)) if one.first_day.year <= run.year}
+    """People whose post a review restored within the run's year and to whom no back pay was posted yet.
+
+    An ending given back before the roster was locked was paid by the run itself.
+    """
+    asked = {
+        one.person.pk
+        for one in restorations(actor)
+        if one.first_day.year <= run.year <= one.decided_on.year and not (one.kind == ENDED and one.decided_on <= run.locked_on)
+    }
     done = DifferenceLine.objects.filter(person_id__in=asked, year=run.year, cause=PayCorrection.Cause.OVERTURNED_REVIEW)
     return list(Person.objects.visible_to(actor).filter(pk__in=asked).exclude(pk__in=done.values("person_id")).order_by("pinyin"))
 

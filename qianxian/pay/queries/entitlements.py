@@ -11,29 +11,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from qianxian.engagements.models import Engagement, EngagementDecision, ReviewRequest, YearlyGrade
-from qianxian.engagements.queries import restorations as overturned
+from qianxian.engagements.models import Engagement, YearlyGrade
+from qianxian.engagements.queries.restorations import ENDED, Restoration, restorations
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import ONE_DAY, Period
 from qianxian.pay.models import DifferenceLine, PayFact, PayRun, PaySlip
 from qianxian.pay.rules import PARTS, Held, Stop, filled
 from qianxian.people.models import Person
-
-
-@dataclass(frozen=True)
-class Restoration:
-    """A post restored because a review overturned the decision that denied it: due from ``first_day`` until the engagement begins."""
-
-    person_id: int
-    engagement: Engagement | None
-    first_day: dt.date
-    decided_on: dt.date
-    document: str
-    post: str
-    centre_name: str
-    division_code: str
 
 
 @dataclass
@@ -51,27 +37,6 @@ class PersonFacts:
     additional: dict[str, Decimal] = field(default_factory=dict)
 
 
-def restorations(actor: Actor, through: dt.date) -> list[Restoration]:
-    """Overturned reviews answered by ``through`` whose new decision engages, with the first day the person should have been paid.
-
-    That is the day on which colleagues of the same centre, decided about on the same day, began; where there are none, the day of the
-    overturned decision itself (P11).
-    """
-    asked = ReviewRequest.objects.visible_to(actor).filter(result=ReviewRequest.Result.OVERTURNED, answered_on__lte=through)
-    found = []
-    for request in asked.select_related("decision__review", "decision__centre").order_by("id"):
-        old = request.decision
-        new = EngagementDecision.objects.filter(replaces=old, outcome=EngagementDecision.Outcome.ENGAGED).order_by("-id").first()
-        if new is None:
-            continue
-        peers = Engagement.objects.filter(centre_id=old.centre_id, decision__decided_on=old.decided_on, acting=False).exclude(person_id=old.person_id)
-        back = min((row.period.lower for row in peers.only("period")), default=old.decided_on)
-        later = Engagement.objects.filter(person_id=old.person_id, centre_id=old.centre_id, acting=False, period__endswith__gt=back)
-        found.append(Restoration(old.person_id, later.order_by("period").first(), back, request.answered_on, request.panel, old.review.post,
-                                 old.centre.name, old.division_code))
-    return found
-
-
 def known_facts(
     actor: Actor, year: int, through: dt.date, coefficients: Mapping[str, Decimal], persons: Collection[int] | None = None
 ) -> dict[int, PersonFacts]:
@@ -81,7 +46,6 @@ def known_facts(
     found: dict[int, PersonFacts] = {}
     _engaged(actor, whole, coefficients, recorded, persons, found)
     _restored(actor, whole, coefficients, persons, found)
-    _run_on(actor, whole, found)
     for row in recorded:
         if row.person_id in found:
             _apply(row, whole, found[row.person_id])
@@ -121,29 +85,23 @@ def _engaged(actor, whole: Period, coefficients, recorded: list[PayFact], person
             who.held.append(Held(*days, row.post, row.division_code, coefficients[row.post]))
 
 
-def _restored(actor, whole: Period, coefficients, persons, found: dict[int, PersonFacts]) -> None:
-    for one in restorations(actor, dt.date.max):
-        if persons is not None and one.person_id not in persons:
+def _restored(actor: Actor, whole: Period, coefficients, persons, found: dict[int, PersonFacts]) -> None:
+    """What a review gave back. An ending's days stand in its own engagement, so only the reason is kept; a refusal's are owed up to its letter."""
+    for one in restorations(actor):
+        key = one.person.pk
+        if persons is not None and key not in persons:
             continue
-        last = one.decided_on
-        if one.engagement is not None:
-            last = max(one.first_day, one.engagement.period.lower) - ONE_DAY
+        if one.kind == ENDED:
+            if key in found and one.decided_on >= whole.first:
+                found[key].restored.append(one)
+            continue
+        last = one.decided_on if one.engagement is None else max(one.first_day, one.engagement.period.lower) - ONE_DAY
         days = _clip(one.first_day, last, whole)
         if days is None:
             continue
-        who = found.setdefault(one.person_id, PersonFacts(one.division_code, one.centre_name))
+        who = found.setdefault(key, PersonFacts(one.division_code, one.centre_name))
         who.restored.append(one)
         who.held += filled(Held(*days, one.post, one.division_code, coefficients[one.post], "restored"), [h for h in who.held if h.place == one.division_code])
-
-
-def _run_on(actor: Actor, whole: Period, found: dict[int, PersonFacts]) -> None:
-    """Endings that a review overturned: the engagement runs on in its own row, so no day is added; only the reason is kept."""
-    for one in overturned(actor, whole.first):
-        engagement = one.engagement
-        if engagement is not None and engagement.period.lower < one.first_day and one.person.pk in found:
-            found[one.person.pk].restored.append(
-                Restoration(one.person.pk, engagement, one.first_day, one.decided_on, one.document, engagement.post, engagement.centre.name, engagement.division_code)
-            )
 
 
 def _apply(row: PayFact, whole: Period, who: PersonFacts) -> None:
@@ -158,15 +116,25 @@ def _apply(row: PayFact, whole: Period, who: PersonFacts) -> None:
             who.additional[key] = who.additional.get(key, Decimal("0.00")) + row.amount
 
 
+def sums_posted(actor: Actor, year: int, persons: Collection[int]) -> dict[int, dict[str, Decimal]]:
+    """Person → what stands posted for the year, part by part, read without the run: the person himself reaches his own rows alone."""
+    slips = PaySlip.objects.visible_to(actor).filter(year=year, approved_on__isnull=False, person_id__in=persons)
+    return _summed(slips, DifferenceLine.objects.visible_to(actor).filter(year=year, person_id__in=persons))
+
+
 def posted_sums(actor: Actor, run: PayRun, persons: Collection[int] | None = None) -> dict[int, dict[str, Decimal]]:
     """Person → what stands posted for the run's year, part by part: the approved slip and every difference line since."""
     slips = PaySlip.objects.visible_to(actor).filter(run=run, approved_on__isnull=False)
     lines = DifferenceLine.objects.visible_to(actor).filter(correction__run=run)
     if persons is not None:
         slips, lines = slips.filter(person_id__in=persons), lines.filter(person_id__in=persons)
+    return dict(_summed(slips, lines))
+
+
+def _summed(slips: QuerySet[PaySlip], lines: QuerySet[DifferenceLine]) -> dict[int, dict[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = defaultdict(lambda: dict.fromkeys(PARTS, Decimal("0.00")))
     for row in slips.values("person_id", *PARTS):
         found[row["person_id"]] = {part: row[part] for part in PARTS}
     for row in lines.values("person_id", "part").annotate(sum=Sum("amount")):
         found[row["person_id"]][row["part"]] += row["sum"]
-    return dict(found)
+    return found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from qianxian.engagements.models import Engagement, YearlyGrade
 from qianxian.foundation.actor import Actor
 from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay.rules import EMPLOYER
 
 PAYERS = {"city": gettext_lazy("市级财政"), "district": gettext_lazy("区级财政"), "town": gettext_lazy("镇（街道）财政")}
 
@@ -89,7 +90,8 @@ def totals_by_payer(run: PayRun) -> dict[str, Decimal]:
     return {payer: sums[payer] or Decimal("0.00") for payer in ("city", "district", "town")}
 
 
-def totals_withheld(run: PayRun) -> dict[str, Decimal]:
-    """Sums of insurance and tax over the slips of a run, exact to the cent."""
-    sums = PaySlip.objects.filter(run=run).aggregate(insurance=Sum("insurance"), tax=Sum("tax"))
-    return {part: sums[part] or Decimal("0.00") for part in ("insurance", "tax")}
+def totals_beside(run: PayRun) -> dict[str, Decimal]:
+    """Sums over the slips of a run of what is withheld and of the employer's insurance by payer, exact to the cent."""
+    parts = ("insurance", "tax", *EMPLOYER.values())
+    sums = PaySlip.objects.filter(run=run).aggregate(**{f"{part}_sum": Sum(part) for part in parts})
+    return {part: sums[f"{part}_sum"] or Decimal("0.00") for part in parts}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 
 from qianxian.foundation.actor import Actor
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayRun, PaySlip
 from qianxian.pay.rules import PARTS, Voucher, vouchers
+from qianxian.pay.rules.vouchers import Source
 from qianxian.rulebook.queries import county_settings
 
 
@@ -21,17 +23,25 @@ def vouchers_of(actor: Actor, thing: PayRun | PayCorrection) -> list[Voucher]:
     """The balanced vouchers of an approved run or correction, one per payer; none before approval. Keys never change."""
     if thing.state != "approved":
         return []
+    order = withholding_order(thing.year)
     if isinstance(thing, PayRun):
+        source = Source(thing.number, thing.approved_on, thing.division_code, thing.number)
         people = [{part: row[part] for part in PARTS} for row in PaySlip.objects.visible_to(actor).filter(run=thing).values(*PARTS)]
-        return vouchers(thing.number, people, withholding_order(thing.year))
+        return vouchers(source, people, order)
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for person_id, part, amount in DifferenceLine.objects.visible_to(actor).filter(correction=thing).values_list("person_id", "part", "amount"):
         found[person_id][part] = amount
-    return vouchers(thing.number, found.values(), withholding_order(thing.year))
+    return vouchers(Source(thing.number, thing.approved_on, thing.division_code, thing.document), found.values(), order)
 
 
 def vouchers_of_year(actor: Actor, year: int) -> list[Voucher]:
-    """Every voucher of a year's approved run and corrections, in the order they were approved: what the ledger asks for."""
+    """Every voucher of a year's approved run and corrections, in the order they were approved."""
     runs = PayRun.objects.visible_to(actor).filter(year=year, state=PayRun.State.APPROVED).order_by("id")
     later = PayCorrection.objects.visible_to(actor).filter(year=year, state=PayCorrection.State.APPROVED).order_by("approved_on", "id")
     return [voucher for thing in (*runs, *later) for voucher in vouchers_of(actor, thing)]
+
+
+def vouchers_due(actor: Actor, year: int, taken: Collection[str]) -> list[Voucher]:
+    """What the ledger has not taken yet: the year's vouchers whose key is not among the keys it holds. Asked twice, nothing comes twice."""
+    held = frozenset(taken)
+    return [voucher for voucher in vouchers_of_year(actor, year) if voucher.key not in held]

@@ -13,7 +13,7 @@ from qianxian.centres import queries as centres
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.actor import Actor
 from qianxian.pay.queries.entitlements import known_facts
-from qianxian.pay.rules import PayTerms, terms_for
+from qianxian.pay.rules import InsuranceTerms, PayTerms, terms_for, withholding_terms
 from qianxian.pay.rules.what_if import Centre, Worker
 from qianxian.people.models import Person
 from qianxian.rulebook.queries import county_settings
@@ -30,6 +30,7 @@ class Picture:
     bands: Sequence[Mapping[str, Any]]
     names: Mapping[int, str]
     places: Mapping[str, str]
+    insurance: InsuranceTerms | None = None
 
 
 def picture(actor: Actor, year: int, on: dt.date, scope: str | None = None) -> Picture:
@@ -47,4 +48,5 @@ def picture(actor: Actor, year: int, on: dt.date, scope: str | None = None) -> P
     places = divisions.names_of({w.place for w in workers.values()}, on) | towns
     names = dict(Person.objects.visible_to(actor).filter(pk__in=workers).values_list("pk", "name"))
     found = [Centre(plan.centre.division_code, plan.resident) for plan in planned]
-    return Picture(year, workers, found, terms, book.on(dt.date(year, 12, 31))["staffing.bands"], names, places)
+    return Picture(year, workers, found, terms, book.on(dt.date(year, 12, 31))["staffing.bands"], names, places,
+                   withholding_terms(year, book)[0].insurance)

@@ -19,7 +19,9 @@ from qianxian.pay.rules.annual import (
     year_base,
 )
 from qianxian.pay.rules.entitlement import (
+    EMPLOYER,
     PARTS,
+    PAYERS,
     Entitlement,
     Held,
     Stop,
@@ -31,6 +33,7 @@ from qianxian.pay.rules.entitlement import (
     two_villages,
 )
 from qianxian.pay.rules.pay import GRADES, pay_of_a_year
+from qianxian.pay.rules.settlement import SettledYear, settled_year
 from qianxian.pay.rules.tax import tax_withheld
 from qianxian.pay.rules.vouchers import Voucher, VoucherLine, vouchers, withheld_by_payer
 from qianxian.pay.rules.withholding import (
@@ -38,7 +41,9 @@ from qianxian.pay.rules.withholding import (
     InsuranceTerms,
     WithheldYear,
     WithholdingTerms,
+    borne_by,
     bracket_of,
+    employer_of,
     insurance_of,
     read_brackets,
     separate_bonus_tax,
@@ -49,8 +54,10 @@ from qianxian.pay.rules.withholding import (
 )
 
 __all__ = [
+    "EMPLOYER",
     "GRADES",
     "PARTS",
+    "PAYERS",
     "AnnualPay",
     "Bracket",
     "Entitlement",
@@ -60,6 +67,7 @@ __all__ = [
     "PayLine",
     "PaySpan",
     "PayTerms",
+    "SettledYear",
     "Stop",
     "Voucher",
     "VoucherLine",
@@ -67,9 +75,11 @@ __all__ = [
     "WithholdingTerms",
     "annual_pay",
     "bonus_excess",
+    "borne_by",
     "bracket_of",
     "difference_lines",
     "differences",
+    "employer_of",
     "entitled",
     "filled",
     "income_index_for",
@@ -82,6 +92,7 @@ __all__ = [
     "read_brackets",
     "run_pay",
     "separate_bonus_tax",
+    "settled_year",
     "tax_on",
     "tax_withheld",
     "terms_for",

@@ -18,8 +18,10 @@ from qianxian.pay.rules.annual import AnnualPay, PaySpan, PayTerms, annual_pay
 from qianxian.pay.rules.withholding import NOTHING, WithheldYear, WithholdingTerms, withheld_of_year
 
 PAYERS = ("city", "district", "town")
-#: What a difference line may be about: three payers' shares, and two deductions from what the person receives.
-PARTS = (*PAYERS, "insurance", "tax")
+#: What each payer bears of the employer's social insurance, beside the pay: no part of gross or net.
+EMPLOYER = {payer: f"employer_{payer}" for payer in PAYERS}
+#: What a difference line may be about: three payers' shares, two deductions from what the person receives, the employer's insurance by payer.
+PARTS = (*PAYERS, "insurance", "tax", *EMPLOYER.values())
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,14 @@ class Entitlement:
 
     @property
     def sums(self) -> dict[str, Decimal]:
-        """City, district and town shares, insurance and tax."""
+        """City, district and town shares, insurance and tax, and the employer's insurance by payer."""
         return {
             "city": self.pay.city,
             "district": self.pay.district,
             "town": self.pay.town,
             "insurance": self.withheld.insurance,
             "tax": self.withheld.tax,
+            **{part: self.withheld.employer.get(payer, NOTHING) for payer, part in EMPLOYER.items()},
         }
 
     @property
@@ -125,7 +128,7 @@ def entitled(
 
 
 def net_of(sums: Mapping[str, Decimal]) -> Decimal:
-    """Payers' shares less deductions."""
+    """Payers' shares less deductions; the employer's insurance never reaches the person."""
     return sum((sums.get(payer, NOTHING) for payer in PAYERS), NOTHING) - sums.get("insurance", NOTHING) - sums.get("tax", NOTHING)
 
 

@@ -1,22 +1,46 @@
 """Vouchers of a run or a correction, by payer: balanced double-entry lines for the ledger, each exactly once.
 
 Example: a run paying 100.00 of the city's money to one person of whom 3.00 tax is withheld from the district's → city: debit base pay 100.00,
-credit payable to persons 100.00. The ledger room takes ``Voucher`` rows; the key tells it what it already has.
+credit payable to persons 100.00. The ledger room takes ``Voucher`` rows by ``queries.vouchers_due``: the key tells what it already has,
+``ACCOUNTS`` what each account is, so that it can be laid on a chart of accounts without reading pay's code (docs/pay.md).
 Deductions are taken from the payers' shares in the county's order, so that every payer's lines balance to the cent.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qianxian.pay.rules.entitlement import PAYERS
+from qianxian.pay.rules.entitlement import EMPLOYER, PAYERS
 from qianxian.pay.rules.withholding import NOTHING
 
-#: What is debited for each payer, and what is credited; the ledger maps these names to its chart of accounts.
+#: What is debited for each payer's share.
 EXPENSE = {"city": "base_pay", "district": "base_pay", "town": "bonus"}
 PAYABLE, INSURANCE, TAX = "payable_to_persons", "insurance_withheld", "tax_withheld"
+BORNE, OWED = "employer_insurance", "employer_insurance_payable"
+
+
+@dataclass(frozen=True)
+class AccountHint:
+    """What an account of pay is: its Chinese name, its nature (expense or liability), and to whom a liability is owed."""
+
+    title: str
+    nature: str
+    owed_to: str = ""
+
+
+#: Every account a voucher may name; the ledger maps these to its chart, and a new one here fails its test until it does.
+ACCOUNTS: Mapping[str, AccountHint] = {
+    "base_pay": AccountHint("基本报酬支出", "expense"),
+    "bonus": AccountHint("绩效奖励支出", "expense"),
+    PAYABLE: AccountHint("应付村（社区）干部报酬", "liability", "persons"),
+    INSURANCE: AccountHint("代扣社会保险费（个人部分）", "liability", "social_insurance"),
+    TAX: AccountHint("代扣代缴个人所得税", "liability", "tax_authority"),
+    BORNE: AccountHint("社会保险费支出（单位部分）", "expense"),
+    OWED: AccountHint("应缴社会保险费（单位部分）", "liability", "social_insurance"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,20 +51,38 @@ class VoucherLine:
     debit: Decimal = NOTHING
     credit: Decimal = NOTHING
 
+    @property
+    def hint(self) -> AccountHint:
+        """What the account is."""
+        return ACCOUNTS[self.account]
+
 
 @dataclass(frozen=True)
 class Voucher:
-    """One payer's voucher of one run or correction. ``key`` is the same however often it is asked for."""
+    """One payer's voucher of one run or correction. ``key`` is the same however often it is asked for; ``on`` is the day of approval."""
 
     key: str
     payer: str
     source: str
     lines: tuple[VoucherLine, ...]
+    on: dt.date | None = None
+    division_code: str = ""
+    document: str = ""
 
     @property
     def balanced(self) -> bool:
         """Debits equal credits, to the cent."""
         return sum((x.debit for x in self.lines), NOTHING) == sum((x.credit for x in self.lines), NOTHING)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a voucher comes from: the number of the run or correction, the day it was approved, whose books, and the document behind it."""
+
+    number: str
+    on: dt.date | None = None
+    division_code: str = ""
+    document: str = ""
 
 
 def withheld_by_payer(sums: Mapping[str, Decimal], order: Sequence[str]) -> dict[str, dict[str, Decimal]]:
@@ -61,26 +103,31 @@ def withheld_by_payer(sums: Mapping[str, Decimal], order: Sequence[str]) -> dict
     return found
 
 
-def vouchers(source: str, people: Iterable[Mapping[str, Decimal]], order: Sequence[str] = ("district", "city", "town")) -> list[Voucher]:
-    """The vouchers of one run or correction (``source`` is its number): one per payer that moves money, people summed.
+def vouchers(source: Source, people: Iterable[Mapping[str, Decimal]], order: Sequence[str] = ("district", "city", "town")) -> list[Voucher]:
+    """The vouchers of one run or correction: one per payer that moves money, people summed.
 
-    ``people`` holds each person's parts: city, district, town, insurance, tax; differences may be negative, and are then posted on the
-    other side. A payer without any amount gets no voucher.
+    ``people`` holds each person's parts: the payers' shares, insurance, tax, and the employer's insurance by payer; differences may be
+    negative, and are then posted on the other side. A payer without any amount gets no voucher.
     """
-    shares, withheld = dict.fromkeys(PAYERS, NOTHING), {payer: {"insurance": NOTHING, "tax": NOTHING} for payer in PAYERS}
+    shares, beside = dict.fromkeys(PAYERS, NOTHING), dict.fromkeys(PAYERS, NOTHING)
+    withheld = {payer: {"insurance": NOTHING, "tax": NOTHING} for payer in PAYERS}
     for sums in people:
         for payer in PAYERS:
             shares[payer] += sums.get(payer, NOTHING)
+            beside[payer] += sums.get(EMPLOYER[payer], NOTHING)
         for payer, kinds in withheld_by_payer(sums, order).items():
             for kind, amount in kinds.items():
                 withheld[payer][kind] += amount
     made = []
     for payer in PAYERS:
         insurance, tax = withheld[payer]["insurance"], withheld[payer]["tax"]
-        lines = [_side(EXPENSE[payer], shares[payer]), _side(PAYABLE, insurance + tax - shares[payer]), _side(INSURANCE, -insurance), _side(TAX, -tax)]
+        lines = [
+            _side(EXPENSE[payer], shares[payer]), _side(PAYABLE, insurance + tax - shares[payer]), _side(INSURANCE, -insurance), _side(TAX, -tax),
+            _side(BORNE, beside[payer]), _side(OWED, -beside[payer]),
+        ]  # fmt: skip
         kept = tuple(line for line in lines if line.debit or line.credit)
         if kept:
-            made.append(Voucher(f"{source}/{payer}", payer, source, kept))
+            made.append(Voucher(f"{source.number}/{payer}", payer, source.number, kept, source.on, source.division_code, source.document))
     return made
 
 

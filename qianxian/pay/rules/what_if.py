@@ -6,14 +6,14 @@ Example: the multiple 3.2 instead of 3 → who changes, by how much, and which b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from qianxian.foundation.money import cut, half_up, split_shares
 from qianxian.pay.rules.annual import AnnualPay, PayTerms, annual_pay, year_base
 from qianxian.pay.rules.entitlement import PAYERS, Held, Stop, paid_spans
-from qianxian.pay.rules.withholding import NOTHING
+from qianxian.pay.rules.withholding import NOTHING, InsuranceTerms, borne_by, employer_of
 
 #: A post that a band adds or takes is priced as a member's, at the grade most people get.
 PRICED_POST, PRICED_GRADE = "member", "competent"
@@ -21,11 +21,12 @@ PRICED_POST, PRICED_GRADE = "member", "competent"
 
 @dataclass(frozen=True)
 class Scenario:
-    """A name, the terms of pay, and the bands of leading posts (rows as in the setting staffing.bands)."""
+    """A name, the terms of pay, the bands of leading posts (rows as in the setting staffing.bands), and how the employer is insured."""
 
     name: str
     terms: PayTerms
     bands: Sequence[Mapping[str, Any]] = ()
+    insurance: InsuranceTerms | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Outcome:
     pay: Mapping[Any, AnnualPay]
     posts: Mapping[str, int]
     priced: Mapping[str, Decimal]
+    borne: Mapping[Any, Mapping[str, Decimal]] = field(default_factory=dict)
+
+    def borne_by_payer(self) -> dict[str, Decimal]:
+        """The employer's insurance per payer over everybody, beside the pay."""
+        return {payer: sum((one.get(payer, NOTHING) for one in self.borne.values()), NOTHING) for payer in PAYERS}
 
     def by_payer(self) -> dict[str, Decimal]:
         """Sums per payer over everybody."""
@@ -87,7 +93,17 @@ def outcome(year: int, workers: Mapping[Any, Worker], centres: Sequence[Centre],
     for key, one in workers.items():
         held = [replace(h, post_coeff=terms.post_coeff[h.post]) for h in one.held]
         pay[key] = annual_pay(year, paid_spans(held, one.stops, one.died_on), terms, one.grade or None)
-    return Outcome(scenario, pay, {c.place: posts_of(c.resident, scenario.bands) for c in centres}, price_of_a_post(terms))
+    borne = {key: borne_of(paid, scenario.insurance) for key, paid in pay.items()} if scenario.insurance else {}
+    return Outcome(scenario, pay, {c.place: posts_of(c.resident, scenario.bands) for c in centres}, price_of_a_post(terms), borne)
+
+
+def borne_of(paid: AnnualPay, terms: InsuranceTerms) -> dict[str, Decimal]:
+    """What each payer bears of the employer's insurance on the year's base pay, the same cents as a run."""
+    incomes: dict[str, Decimal] = {}
+    for line in paid.lines:
+        incomes[line.month] = incomes.get(line.month, NOTHING) + line.amount
+    year = sum((amount for wage in incomes.values() for amount in employer_of(wage, terms).values()), NOTHING)
+    return borne_by(year, terms.employer_shares)
 
 
 def price_of_a_post(terms: PayTerms) -> dict[str, Decimal]:
@@ -100,12 +116,13 @@ def price_of_a_post(terms: PayTerms) -> dict[str, Decimal]:
 
 @dataclass(frozen=True)
 class Change:
-    """One scenario against the one in force: who changes, by payer, and what its bands add or take."""
+    """One scenario against the one in force: who changes, by payer, what the employer's insurance moves by, and what its bands add or take."""
 
     people: int
     by_payer: Mapping[str, Decimal]
     posts: int
     posts_by_payer: Mapping[str, Decimal]
+    borne: Decimal = NOTHING
 
     @property
     def total(self) -> Decimal:
@@ -118,4 +135,5 @@ def change(now: Outcome, then: Outcome) -> Change:
     differing = sum(any(getattr(then.pay[key], p) != getattr(paid, p) for p in PAYERS) for key, paid in now.pay.items())
     before, after = now.by_payer(), then.by_payer()
     posts = sum(then.posts.values()) - sum(now.posts.values())
-    return Change(differing, {p: after[p] - before[p] for p in PAYERS}, posts, {p: posts * then.priced[p] for p in PAYERS})
+    return Change(differing, {p: after[p] - before[p] for p in PAYERS}, posts, {p: posts * then.priced[p] for p in PAYERS},
+                  sum(then.borne_by_payer().values(), NOTHING) - sum(now.borne_by_payer().values(), NOTHING))

@@ -1,4 +1,4 @@
-"""Income tax on wages by cumulative withholding (累计预扣法), exact to the cent, and the personal part of social insurance.
+"""Income tax on wages by cumulative withholding (累计预扣法), exact to the cent, and both parts of social insurance.
 
 Example: 6,547.50 a month with 650 of insurance: 897.50 more is taxable each month, so 26.93, 26.92, 26.93 … are withheld, 323.10 a year.
 The whole tax of the year is rounded once a month and what was withheld is taken off it, so the months always make the year's tax.
@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from qianxian.foundation.money import half_up
-from qianxian.foundation.rulebook import DatedSetting, SettingsBook
+from qianxian.foundation.money import half_up, split_shares
+from qianxian.foundation.rulebook import DatedSetting, ImpossibleFacts, SettingsBook
 
 NOTHING = Decimal("0.00")
 YEAR = 12
+#: Who may bear the employer's insurance, in the order in which it is split: the last one takes the remainder.
+BORNE_BY = ("city", "town", "district")
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,16 @@ def withheld_by_month(
 
 @dataclass(frozen=True)
 class InsuranceTerms:
-    """Personal rates by kind, and the limits of the insured monthly wage."""
+    """Personal rates by kind, the limits of the insured monthly wage, the employer's rates, and which payers bear the employer's part.
+
+    ``employer_shares`` make exactly 1; without employer rates nothing is borne beside the pay.
+    """
 
     rates: Mapping[str, Decimal]
     floor: Decimal
     ceiling: Decimal
+    employer_rates: Mapping[str, Decimal] = field(default_factory=dict)
+    employer_shares: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def insurance_of(wage: Decimal, terms: InsuranceTerms) -> dict[str, Decimal]:
@@ -106,6 +113,24 @@ def insurance_of(wage: Decimal, terms: InsuranceTerms) -> dict[str, Decimal]:
         found[kind] = min(left, half_up(insured * rate))
         left -= found[kind]
     return found
+
+
+def employer_of(wage: Decimal, terms: InsuranceTerms) -> dict[str, Decimal]:
+    """The employer's part of a month by kind, each rounded to the cent, on the same insured wage; nothing where no wage is paid.
+
+    It is borne beside the pay and is no part of what the person earns or is taxed on.
+    """
+    if wage <= 0:
+        return dict.fromkeys(terms.employer_rates, NOTHING)
+    insured = min(max(wage, terms.floor), terms.ceiling)
+    return {kind: half_up(insured * rate) for kind, rate in terms.employer_rates.items()}
+
+
+def borne_by(amount: Decimal, shares: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Payer → its part of the employer's insurance; the parts make the amount, the last payer of the setting takes the remainder."""
+    if not amount:
+        return dict.fromkeys(shares, NOTHING)
+    return dict(zip(shares, split_shares(amount, list(shares.values())), strict=True))
 
 
 @dataclass(frozen=True)
@@ -130,16 +155,21 @@ class WithheldMonth:
     taxable: Decimal
     due: Decimal
     tax: Decimal
+    employer: Decimal = NOTHING
 
 
 @dataclass(frozen=True)
 class WithheldYear:
-    """A person's deductions of a year; ``bonus_tax`` is the part of ``tax`` on a bonus taxed apart."""
+    """A person's deductions of a year; ``bonus_tax`` is the part of ``tax`` on a bonus taxed apart.
+
+    ``employer`` is what each payer bears of the employer's insurance: beside the pay, never taken from it.
+    """
 
     months: Sequence[WithheldMonth] = ()
     insurance: Decimal = NOTHING
     tax: Decimal = NOTHING
     bonus_tax: Decimal = NOTHING
+    employer: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def withheld_of_year(
@@ -152,19 +182,23 @@ def withheld_of_year(
     """
     months = _months_between(incomes)
     insured = [sum(insurance_of(incomes.get(m, NOTHING), terms.insurance).values(), NOTHING) if terms.insurance else NOTHING for m in months]
+    beside = [sum(employer_of(incomes.get(m, NOTHING), terms.insurance).values(), NOTHING) if terms.insurance else NOTHING for m in months]
+    borne = borne_by(sum(beside, NOTHING), terms.insurance.employer_shares) if terms.insurance else {}
     if not terms.taxed or not months:
-        lines = [WithheldMonth(m, incomes.get(m, NOTHING), si, NOTHING, NOTHING, NOTHING) for m, si in zip(months, insured, strict=True)]
-        return WithheldYear(lines, sum(insured, NOTHING))
+        lines = [
+            WithheldMonth(m, incomes.get(m, NOTHING), si, NOTHING, NOTHING, NOTHING, more) for m, si, more in zip(months, insured, beside, strict=True)
+        ]
+        return WithheldYear(lines, sum(insured, NOTHING), employer=borne)
     bonus_tax = separate_bonus_tax(bonus, terms.bonus_brackets) if terms.separate else NOTHING
     taxed = [incomes.get(m, NOTHING) for m in months]
     taxed[-1] += NOTHING if terms.separate else bonus
     off = [terms.basic + si + (additional or {}).get(m, NOTHING) for m, si in zip(months, insured, strict=True)]
     found = withheld_by_month(taxed, off, terms.brackets)
     lines = [
-        WithheldMonth(m, incomes.get(m, NOTHING), si, line.taxable, line.due, line.withheld)
-        for m, si, line in zip(months, insured, found, strict=True)
+        WithheldMonth(m, incomes.get(m, NOTHING), si, line.taxable, line.due, line.withheld, more)
+        for m, si, more, line in zip(months, insured, beside, found, strict=True)
     ]
-    return WithheldYear(lines, sum(insured, NOTHING), sum((line.withheld for line in found), NOTHING) + bonus_tax, bonus_tax)
+    return WithheldYear(lines, sum(insured, NOTHING), sum((line.withheld for line in found), NOTHING) + bonus_tax, bonus_tax, borne)
 
 
 def _months_between(incomes: Mapping[str, Decimal]) -> list[str]:
@@ -176,12 +210,17 @@ def _months_between(incomes: Mapping[str, Decimal]) -> list[str]:
 
 
 def withholding_terms(year: int, settings: SettingsBook) -> tuple[WithholdingTerms, list[DatedSetting]]:
-    """(what the year withholds by, the dated rows behind it); the rows in force on the year's last day. Raises SettingMissing on a gap."""
+    """(what the year withholds by, the dated rows behind it); the rows in force on the year's last day. Raises SettingMissing on a gap,
+    ImpossibleFacts where the shares of the employer's part do not make 1.
+    """
     view = settings.on(dt.date(year, 12, 31))
     insurance = None
     if view["si.coverage"]:
         limits = view["si.base_limits"]
-        insurance = InsuranceTerms(view["si.personal_rates"], limits["floor"], limits["ceiling"])
+        shares = view["si.employer_shares"]
+        if sum(shares.values()) != 1 or min(shares.values()) < 0 or set(shares) != set(BORNE_BY):
+            raise ImpossibleFacts("参数「社会保险单位部分由哪级财政承担」要写市、区、镇三项，合计为 1。", "si.employer_shares")
+        insurance = InsuranceTerms(view["si.personal_rates"], limits["floor"], limits["ceiling"], view["si.employer_rates"], {payer: shares[payer] for payer in BORNE_BY})
     if not view["tax.withholding"]:
         return WithholdingTerms(insurance=insurance, taxed=False), view.used
     separate = view["tax.bonus_method"] == "separate" and view["tax.separate_bonus"]
