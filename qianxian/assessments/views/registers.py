@@ -20,6 +20,7 @@ from qianxian.assessments.tables import SCHEME_WORDS, SchemeTable, SheetTable
 from qianxian.divisions import pages as places
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.reach import within
+from qianxian.portal.columns import keep
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -38,16 +39,18 @@ def sheets(request: HttpRequest) -> HttpResponse:
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(centre__name__contains=clean["name"]) | Q(number__iexact=clean["name"]))
     rows = within(rows, request.actor, clean.get("place")).filter(**{k: clean[k] for k in ("year", "state") if clean.get(k)})
-    context = {
+    table = SheetTable(rows, names=names(request), on=request.on)
+    if places.wants_export(request):
+        return places.exported_table(request, table, name="assessment-sheets", title=_("年度考核表"))
+    context = places.listed(request, table) | {
         "page_title": _("年度考核表"),
         "page_sub": _("按村（社区）代码排列，不排名次；得分只在考核表里看"),
         "find": find,
-        "table": places.configured(request, SheetTable(rows, names=names(request), on=request.on)),
         "empty_title": _("还没有考核表"),
         "empty_why": _("方案公布以后，由镇（街道）组织干部建立考核表。"),
         "links": [{"title": _("考核方案"), "url": reverse("assessments:schemes")}],
     }
-    return show(request, "assessments/list.html", context)
+    return keep(request, show(request, "assessments/list.html", context))
 
 
 @login_required
