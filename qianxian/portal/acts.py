@@ -33,7 +33,7 @@ ACTS = {
     "assessments.answer_appeal": _("答复考核异议"), "assessments.appeal_grade": _("登记考核异议"), "assessments.approve_sheet": _("审核考核表"),
     "assessments.draft_scheme": _("起草考核方案"), "assessments.draw_facts": _("读取台账事实"), "assessments.fix_grade": _("确定考核等次"),
     "assessments.grade_town": _("评定考核等次"), "assessments.open_sheets": _("建立考核表"), "assessments.publish_scheme": _("公布考核方案"),
-    "assessments.export_sheets": _("导出年度考核表"), "assessments.print_sheet": _("下载考核表"), "assessments.print_minutes": _("下载异议复核记录"),
+    "assessments.print_sheet": _("下载考核表"), "assessments.print_minutes": _("下载异议复核记录"),
     "assessments.record_fact": _("登记考核事实"), "assessments.report_self": _("本人述职"), "assessments.return_sheet": _("退回考核表"),
     "assessments.score_sheet": _("考核评分"), "assessments.serve_grade": _("送达考核等次"), "assessments.sign_sheet": _("考核表签字"),
     "assessments.tell_score": _("告知考核得分"), "assessments.withdraw_fact": _("撤回考核事实"),

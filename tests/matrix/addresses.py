@@ -179,7 +179,7 @@ ADDRESSES: dict[str, Address] = {
     "engagements:ground_new": Address(frozenset({DV}), PERSON), "engagements:clear": Address(frozenset({DO}), thing("ground")),
     "engagements:file_secretary": Address(frozenset({TO}), of(lambda v: v.secretary_mandate), reach=True),
     # assessments
-    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "sheets_export", "schemes")}, "assessments:mine": Address(OWN),
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "schemes")}, "assessments:mine": Address(OWN),
     "assessments:scheme_new": Address(frozenset({TO})),
     **{f"assessments:{name}": Address(frozenset({DO, TC, TO}), thing("scheme")) for name in ("scheme", "evenness")},
     "assessments:scheme_act": Address(frozenset({TO}), step(thing("scheme"), step="open"), post=True),
