@@ -14,7 +14,7 @@ import click
 
 from qianxian.cli.session import acting, as_option, json_option, needs_database, note, print_json
 
-REGISTERS = ("organisations", "members", "offices", "committees", "staff", "grades", "accounts")
+REGISTERS = ("organisations", "members", "offices", "committees", "staff", "grades", "voters", "accounts")
 SHOWN_ERRORS = 50
 
 
