@@ -184,7 +184,7 @@ def voting(s: Stage, upto: str = "candidates_published") -> Any:
     bind(SERVICE)
     called, published, listed = dt.date(2019, 2, 1), dt.date(2019, 2, 20), dt.date(2019, 3, 4)
     made = elections.call_election(kind="villagers_committee", division_code=VILLAGE, committee=s.village.committee, election_on=DAY, document=DOC, by=TOWN_OFFICER,
-                                   on=called, contests=[Seats("committee_member", 1)], occasion="by_election")  # fmt: skip
+                                   on=called, contests=[Seats("committee_member", 1)], occasion="by_election", held_by="representatives")  # fmt: skip
     people = [village.person(name) for name in ("候选甲", "候选乙", "主持人")]
     elections.appoint_staff(election=made, person=people[2], duty="chair", by=TOWN_OFFICER, on=called)
     for n in range(10):
@@ -498,9 +498,9 @@ OPERATIONS: dict[str, Op] = {
     "list_elections": Op(TOWN, "village_secretary"),
     **{name: Op(TOWN, "other_town", PREPARED, before=voted("published")) for name in (
         "get_election", "list_election_calendar", "list_election_contests", "list_election_roll", "list_roll_objections", "list_election_candidates",
-        "list_count_sheets", "list_election_results")},
+        "list_count_sheets", "list_election_results", "list_election_proxies", "list_election_staff")},
     "call_election": Op(TOWN, COMMITTEE, body=just(kind="villagers_committee", division_code=VILLAGE, election_on="2020-01-20", document=DOC, contests=[
-        {"role": "head", "seats": 1}, {"role": "committee_member", "seats": 1, "women_only": True}])),
+        {"role": "head", "seats": 1}, {"role": "committee_member", "seats": 1}, {"role": "committee_member", "seats": 1, "women_only": True}])),
     "call_recall": Op(TOWN, COMMITTEE, body=lambda s, b: {"target": s.village.seat.uuid, "election_on": "2020-01-20", "document": DOC, "registered": 30,
                                                          "petition": 6, "reasons": "长期不履职"}),
     "appoint_election_staff": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"person": s.village.secretary.uuid, "duty": "teller"},
@@ -515,6 +515,8 @@ OPERATIONS: dict[str, Op] = {
     "withdraw_candidate": Op(TOWN, COMMITTEE, lambda s, b: {"uuid": b.contests.first().candidates.first().uuid}, just(document="本人声明"), before=called_election),
     "declare_kinship": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"first": s.village.member.uuid, "second": s.village.secretary.uuid, "relation": "sibling"},
                           before=called_election),
+    "record_candidate_statement": Op(TOWN, COMMITTEE, lambda s, b: {"uuid": b.contests.first().candidates.first().uuid}, just(
+        stated_on="2019-03-20", knows_accounting=True, knowledge_document="会计从业资格证书"), before=called_election),
     "publish_candidates": Op(TOWN, COMMITTEE, PREPARED, before=voted("roll_published")),
     "grant_proxy": Op(TOWN, COMMITTEE, PREPARED, _pair, before=voted("candidates_published")),
     "record_leaving_audit": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-15"), before=called_election),
@@ -523,6 +525,7 @@ OPERATIONS: dict[str, Op] = {
     "approve_exclusions": Op(COMMITTEE, TOWN, PREPARED, just(day="2019-03-20", document=DOC), before=party_election_with_exclusion),
     "postpone_election": Op(TOWN, COMMITTEE, PREPARED, just(day="2020-02-20", document=DOC), before=called_election),
     "cancel_election": Op(TOWN, COMMITTEE, PREPARED, just(reason="改期"), before=called_election),
+    "list_count_differences": Op(TOWN, "other_town", CONTEST, before=voted("entered")),
     "enter_count_sheet": Op(TOWN, COMMITTEE, CONTEST, _sheet_body, before=voted("candidates_published")),
     "compute_result": Op(TOWN, COMMITTEE, CONTEST, before=voted("entered")),
     "publish_result": Op(COMMITTEE, TOWN, CONTEST, before=voted("counted")),
@@ -724,6 +727,7 @@ OPERATIONS: dict[str, Op] = {
     "record_ground": Op(VET, COUNTY, of(lambda s: s.village.member), just(**cases.JUDGMENT)),
     "clear_cadre": Op(COUNTY, VET, PREPARED, just(last_day="2019-03-10"), before=cases.ground),
     "list_filings": Op(TOWN, "finance_bureau"),
+    "list_unfiled_secretaries": Op(TOWN, "finance_bureau"),
     "get_filing": Op(TOWN, "finance_bureau", PREPARED, before=cases.filing),
     "file_secretary": Op(TOWN, COUNTY, of(lambda s: s.village.secretary_mandate), just(**cases.LATE)),
     "object_to_filing": Op(COUNTY, TOWN, PREPARED, just(objection="联审未办结"), before=cases.filing),

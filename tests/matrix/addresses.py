@@ -135,7 +135,7 @@ ADDRESSES: dict[str, Address] = {
     "elections:contest#sheet": Address(frozenset({TO}), step(thing("contest"), act="sheet"), reach=True),
     "elections:contest#publish": Address(frozenset({TC}), step(thing("contest"), act="publish"), reach=True),
     "elections:exclude": Address(frozenset({TO}), thing("roll_entry"), reach=True), "elections:decide": Address(frozenset({TO}), thing("objection"), reach=True),
-    "elections:withdraw": Address(frozenset({TO}), thing("nominee"), reach=True),
+    "elections:withdraw": Address(frozenset({TO}), thing("nominee"), reach=True), "elections:statement": Address(frozenset({TO}), thing("nominee"), reach=True),
     # threads: who works on the way and who watches it; kept by village, centre, first secretary, town and district
     "threads:list": Address(THREADS), "threads:open": Address(OPENERS), "threads:thread": Address(THREADS, thing("thread"), reach=True),
     "threads:act": Address(KEEPERS, step(thing("thread"), act="move"), reach=True), "threads:act#tie": Address(THREADS, step(thing("thread"), act="attach"), reach=True),
@@ -209,11 +209,13 @@ ADDRESSES: dict[str, Address] = {
     "papers:adopt": Address(frozenset({DO}), thing("paper_template"), post=True),
     "papers:kept": Address(ENGAGEMENTS | {CM, WS, ME, RE}, step(thing("letter"), kind="letter"), reach=True),
     "papers:kept#notice": Address(ENGAGEMENTS, step(thing("notice"), kind="notice"), reach=True),
+    "papers:kept#election": Address(frozenset({DO, TC, TO}), step(thing("election"), kind="election_roll"), reach=True),
     "papers:kept#vetting": Address(frozenset({DV}), step(thing("round"), kind="vetting")),
     "papers:scan": Address(ENGAGEMENTS | {CM, WS, ME, RE}, lambda w: {"kind": "letter", "uuid": w.things["letter"].uuid, "scan": w.things["scan"].uuid}, reach=True),
     # imports
     "imports:list": Address(IMPORTS), "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),
     "imports:upload#accounts": Address(SEC, lambda w: {"register": "accounts"}), "imports:upload#grades": Address(frozenset({DO, TC}), lambda w: {"register": "grades"}),
+    "imports:upload#voters": Address(frozenset({TO}), lambda w: {"register": "voters"}),
     **{f"imports:{name}": Address(EDITORS, batch_of, reach=True) for name in ("batch", "errors")},
     **{f"imports:{name}": Address(EDITORS, batch_of, post=True, reach=True) for name in ("commit", "drop", "undo")},
     # rules, settings, story
