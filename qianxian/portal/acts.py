@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTS = {
     "accounts.appoint_deputy": _("指定代理人"), "accounts.change_account": _("修改账号资料"), "accounts.change_password": _("修改密码"),
@@ -93,7 +94,7 @@ OBJECTS = {
     "engagements.consequencecase": _("处理事项"), "engagements.secretaryfiling": _("书记备案"), "engagements.groundrecord": _("不宜任职情形"),
     "assessments.assessmentscheme": _("考核方案"), "assessments.assessmentsheet": _("年度考核表"), "assessments.assessmentfact": _("考核事实"),
     "assessments.gradingdecision": _("考核等次评定"), "assessments.gradeappeal": _("考核异议"),
-    "threads.thread": _("线"),
+    "threads.thread": pgettext_lazy("thread", "线"),
     "elections.election": _("选举"), "engagements.engagementdecision": _("聘任决定"), "engagements.engagementreview": _("选聘"), "engagements.outcomenotice": _("告知书"),
     "engagements.reviewrequest": _("复核申请"), "engagements.vettingcase": _("联审"), "engagements.vettingreply": _("联审答复"),
     "engagements.vettinground": _("联审名单"), "engagements.yearlygrade": _("年度等次"), "imports.importbatch": _("导入批次"), "list": _("名单"),
