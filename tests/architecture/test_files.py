@@ -73,8 +73,9 @@ LINES, VIEW_LINES = 400, 25
 NAME = re.compile(r"[A-Za-z_]\w*")
 # Put into the text of a statement though no constant: each is fixed in the same file, none comes from a request.
 FIXED_TEXTS = {
-    ("organisations/sheets/staging_members.py", "', '.join(kept)"),  # which of the staging table's columns the file has
-    ("organisations/sheets/staging_members.py", "columns"),  # the staging table's columns, spelled out above it
+    # the two staging tables and their columns, spelled out above
+    ("organisations/sheets/staging_members.py", "table"), ("organisations/sheets/staging_members.py", "listed"),
+    ("organisations/sheets/staging_members.py", "', '.join(names)"),
     ("pay/commands/runs.py", "marks"),  # one %s per column
     ("people/sheets.py", "more"), ("people/sheets.py", "join"),  # which of two fixed joins
 }  # fmt: skip
