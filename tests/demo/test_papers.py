@@ -13,11 +13,11 @@ import pytest
 
 from qianxian.accounts import queries as accounts
 from qianxian.assessments import prints as assessed
-from qianxian.assessments.models import AssessmentSheet
+from qianxian.assessments.models import AssessmentSheet, GradeAppeal
 from qianxian.demo import cast
 from qianxian.demo.blueprint import EXAMPLE_DAY
 from qianxian.engagements import forms_up, prints
-from qianxian.engagements.models import Engagement, EngagementReview, OutcomeNotice, ReviewRequest, SecretaryFiling, VettingRound
+from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, OutcomeNotice, ReviewRequest, SecretaryFiling, VettingRound
 from qianxian.foundation.reach import bind
 from qianxian.pay import documents
 from qianxian.pay.models import PayCorrection, PayRun, PaySlip
@@ -33,17 +33,20 @@ def papers(officer):
     """(name, makes the paper in a format, most pages) of one paper of each kind that the example holds."""
     director = Engagement.objects.filter(post="director", acting=False).order_by("pk").first()
     refused, deferred = (OutcomeNotice.objects.filter(decision__outcome=outcome).order_by("pk").first() for outcome in ("not_engaged", "deferred"))
-    asked, sheet = ReviewRequest.objects.exclude(answered_on=None).get(), AssessmentSheet.objects.filter(state="approved").order_by("pk").first()
+    asked, sheet = ReviewRequest.objects.exclude(answered_on=None).order_by("pk").first(), AssessmentSheet.objects.filter(state="approved").order_by("pk").first()
     removed, appointed = (SecretaryFiling.objects.filter(event=event).order_by("pk").first() for event in ("removed", "appointed"))
     review = EngagementReview.objects.filter(post="director", state="settled").order_by("pk").first()
     listed, run, slip = VettingRound.objects.order_by("-pk").first(), PayRun.objects.get(), PaySlip.objects.filter(tax__gt=0).order_by("pk").first()
-    corrected = PayCorrection.objects.order_by("pk").first()
+    corrected, case = PayCorrection.objects.order_by("pk").first(), ConsequenceCase.objects.exclude(answered_on=None).order_by("pk").first()
+    appealed = GradeAppeal.objects.exclude(answered_on=None).order_by("pk").first().sheet
     return (
         ("letter", lambda f: prints.letter(director, EXAMPLE_DAY, f), 2), ("refusal", lambda f: prints.notice(refused, EXAMPLE_DAY, f), 3),
         ("deferral", lambda f: prints.notice(deferred, EXAMPLE_DAY, f), 3), ("decision_minutes", lambda f: prints.decision_minutes(asked, f), 1),
         ("approval", lambda f: forms_up.approval_form(review, f), 1), ("filing_removed", lambda f: forms_up.filing_form(removed, f), 1),
         ("filing_appointed", lambda f: forms_up.filing_form(appointed, f), 1), ("vetting", lambda f: prints.vetting_form(listed, "验看", f), 3),
         ("assessment", lambda f: assessed.sheet(sheet, f), 2), ("slip", lambda f: documents.slip_paper(slip, f, EXAMPLE_DAY, officer), 1),
+        ("case_hearing", lambda f: prints.hearing_record(case, f), 1), ("case_notice", lambda f: prints.case_notice(case, f), 1),
+        ("case_minutes", lambda f: prints.review_minutes(case, f), 1), ("assessment_minutes", lambda f: assessed.minutes(appealed, f), 1),
         ("sheet", lambda f: documents.payer_sheet(run, "town", officer, f), 60), ("correction", lambda f: documents.correction_sheet(corrected, "city", officer, f), 1),
     )  # fmt: skip
 
