@@ -81,6 +81,7 @@ ACTS = {
     "pay.prepare_correction": _("编制差额更正"), "pay.recompute_correction": _("重算差额更正"), "pay.check_correction": _("核对差额更正"),
     "pay.approve_correction": _("审批差额更正"), "pay.return_correction": _("退回差额更正"), "pay.withdraw_correction": _("撤销差额更正"),
     "pay.export_payer_file": _("下载付款文件"), "pay.export_slips": _("导出工资条"), "pay.export_settlement": _("导出个税年度对账"), "pay.print_payer_sheet": _("下载工资表"),
+    "pay.print_correction_sheet": _("下载差额工资表"), "pay.print_slip": _("下载工资条"), "engagements.print_decision_minutes": _("下载复核记录"),
     "papers.upload_template": _("上传文书模板"), "papers.adopt_template": _("启用文书模板"), "papers.return_to_shipped": _("改回出厂模板"),
     "papers.keep_print": _("记下打印"), "papers.keep_scan": _("存签字原件"), "papers.fetch_scan": _("下载签字原件"),
     "rulebook.enact_setting": _("设定参数"),

@@ -19,12 +19,13 @@ from qianxian.divisions import commands as divisions
 from qianxian.elections import commands as elections
 from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
-from qianxian.engagements.models import VettingReply
+from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
 from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
 from qianxian.papers import commands as papers
+from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
 from tests.api import assessment_operations as assessed
@@ -34,7 +35,7 @@ from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
 from tests.organisations.conftest import identity, workbook
-from tests.papers.samples import edited
+from tests.papers.samples import edited, photo
 
 COUNTY, TOWN = "district_org_officer", "town_org_officer"
 SEC, VET, DEPARTMENT, COMMITTEE = "sec_admin", "district_vetting_officer", "department_replier", "town_committee"
@@ -448,6 +449,30 @@ def uploaded_template(s: Stage) -> Any:
     """A version that waits for a second officer."""
     by = acting("moban", "模板员", "district_org_officer", "440403")
     return papers.upload_template(name="engagement_letter", content=edited(), filename="聘任书.docx", by=by)
+
+
+@_as_service
+def adopted_template(s: Stage) -> Any:
+    """A version in use without an end."""
+    other = acting("moban2", "启用员", "district_org_officer", "440403")
+    return papers.adopt_template(template=uploaded_template(s), valid_from=DAY, by=other, on=DAY)
+
+
+@_as_service
+def paper_of_the_letter(s: Stage) -> Any:
+    """The letter of the engaged member, and a scan of its signed original."""
+    engaged(s)
+    bind(SERVICE)
+    letter = Engagement.objects.get(person=s.village.member)
+    return letter, papers.keep_scan(kind=kind_of("letter"), thing=letter, content=photo(), by=TOWN_OFFICER)
+
+
+def signed_paper(s: Stage) -> dict[str, Any]:
+    """The multipart form of another photo."""
+    return {"file": SimpleUploadedFile("原件.jpg", photo(colour="grey"))}
+
+
+KEPT = lambda s, b: {"kind": "letter", "uuid": b[0].uuid, "scan": b[1].uuid}  # noqa: E731
 
 
 @_as_service
@@ -873,6 +898,10 @@ OPERATIONS: dict[str, Op] = {
     "list_paper_templates": Op(COUNTY, TOWN),
     "upload_paper_template": Op(COUNTY, TOWN, form=paper_template),
     "adopt_paper_template": Op(COUNTY, TOWN, PREPARED, just(valid_from="2030-01-01"), before=uploaded_template),
+    "return_paper_template": Op(COUNTY, TOWN, lambda s, b: {"name": "engagement_letter"}, just(last_day="2030-01-01"), before=adopted_template),
+    "list_paper_scans": Op(TOWN, "other_town", KEPT, before=paper_of_the_letter),
+    "keep_paper_scan": Op(TOWN, COUNTY, KEPT, before=paper_of_the_letter, form=signed_paper),
+    "get_paper_scan": Op(COUNTY, "cashier", KEPT, before=paper_of_the_letter),
     "get_story": Op(COUNTY, "cashier"),
     "list_tasks": Op(TOWN, ""),
     "search": Op(TOWN, "", query=(("q", "大赤坎"),)),

@@ -46,11 +46,12 @@ OF_THE_ROOM = {
     "centres": {"holders": "posts and who holds them, told by a higher room", "pages": "what a centre's page shows"},
     "engagements": {
         "case_pages": "what the pages of cases and filings show",
-        "facts": "rows as the rules' inputs", "grounds": "the closed list of grounds", "judging": "rules called with rows", "moves": "the road of a review",
+        "facts": "rows as the rules' inputs", "forms_up": "the two forms that go up to the county",
+        "grounds": "the closed list of grounds", "judging": "rules called with rows", "moves": "the road of a review",
         "numbers": "document numbers", "pages": "what a review's page shows", "prints": "papers from a page",
         "paper_kinds": "whose signed originals are kept", "person_tabs": "this room's tab on a person's page",
     },
-    "pipeline": {"pages": "the outlook's picture and a candidate's facts"},
+    "pipeline": {"pages": "the outlook's picture and a candidate's facts", "person_tabs": "this room's tab on a person's page"},
     "assessments": {
         "judging": "rows as the rules' inputs", "moves": "the road of a sheet", "sources": "facts read from the rooms that hold them",
         "pages": "what a sheet's page shows", "prints": "papers from a page", "paper_kinds": "whose signed originals are kept",

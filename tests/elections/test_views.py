@@ -28,7 +28,7 @@ ELECTED = {"body": f"villagers_committee:{VILLAGE}", "occasion": "term", "docume
 
 def text_of(content: bytes) -> str:
     """Every word of a Word paper."""
-    return "\n".join(p.text for p in docx.Document(io.BytesIO(content)).paragraphs)
+    return "\n".join(t.text or "" for t in docx.Document(io.BytesIO(content)).element.body.iter(docx.oxml.ns.qn("w:t")))
 
 
 class Walk:

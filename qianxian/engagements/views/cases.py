@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as L
 
 from qianxian.accounts.roles import Permission as P
 from qianxian.divisions import pages as places
-from qianxian.engagements import case_pages, commands, permissions, prints, queries
+from qianxian.engagements import case_pages, commands, forms_up, permissions, prints, queries
 from qianxian.engagements.case_pages import CASE_ACTIONS, filing_steps
 from qianxian.engagements.forms import cases as forms
 from qianxian.engagements.models import ConsequenceCase, SecretaryFiling
@@ -184,6 +184,7 @@ def filing(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page_title": _("%(name)s 备案") % {"name": this.mandate.person.name},
         "filing": this,
         "rows": case_pages.filing_rows(this, request.today),
+        "papers": case_pages.filing_papers(this),
         "actions": case_pages.filing_actions(this, request.actor, request.today, FILING_STEPS),
     }
     return show(request, "engagements/filing.html", context)
@@ -200,7 +201,7 @@ def filing_act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
 @login_required
 def filing_paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """村党组织书记备案表 as PDF or Word."""
-    return paper_file(request, "filing", prints.filing_form, _filing(request, uuid))
+    return paper_file(request, "filing", forms_up.filing_form, _filing(request, uuid))
 
 
 @login_required
