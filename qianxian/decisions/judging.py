@@ -1,4 +1,7 @@
-"""Rules called with rows: which bodies a matter must pass, and what a body's count comes to. Numbers and laws are the rules'."""
+"""Rules called with rows: which bodies a matter must pass, and what a body's count comes to. Numbers and laws are the rules'.
+
+Reasons and articles are kept with the matter, in Chinese whoever proposed it; only what is said at once is in the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from qianxian.foundation.rulebook import ImpossibleFacts, InputsRefused, Thresho
 from qianxian.organisations.judging import SILENT, ask, judged
 from qianxian.rulebook.queries import county_settings
 
-__all__ = ["Classified", "Counted", "Tally", "ask", "classified", "counted", "judged", "notice_days"]
+__all__ = ["Classified", "Counted", "Tally", "ask", "bars", "classified", "counted", "judged", "notice_days"]
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,7 @@ def classified(kind: str, amount: Decimal | None, purpose: str, on: dt.date, *, 
         raise RuleViolated([Violation("decided_in", str(unfit), "R-V16", "decided_in")]) from unfit
     reasons = [{"rule": "R-D02", "text": major["reason"]}, {"rule": "R-D03", "text": heavy["reason"]}]
     if item:
-        told = _("第二十四条第%(item)s项，村民会议已授权代表会议。") if authorised else _("第二十四条第%(item)s项，须经村民会议讨论决定。")
-        reasons.append({"rule": "R-V13", "text": told % {"item": item}})
+        reasons.append({"rule": "R-V13", "text": f"第二十四条第{item}项，{'村民会议已授权代表会议' if authorised else '须经村民会议讨论决定'}。"})
     reasons += [*_tender(kind, amount, on), *_rights(kind, purpose, on)]
     ratify_by = add_days(acted_on, major["ratify_days"]) if acted_on is not None else None
     return Classified(tuple(steps), major["major"], heavy["four_major"], item, tuple(reasons), ratify_by)
@@ -62,7 +64,7 @@ def _tender(kind: str, amount: Decimal | None, on: dt.date) -> list[dict[str, st
         return []
     found = ask("R-D06", on, {"kind": KIND[kind].tender, "amount": amount})
     must = found.outputs is not None and found.outputs["tender"]
-    return [{"rule": "R-D06", "text": _("达到必须招标的限额，实施前依法招标。") if must else _("未达到必须招标的限额，按地方小额办法确定承包人。")}]
+    return [{"rule": "R-D06", "text": "达到必须招标的限额，实施前依法招标。" if must else "未达到必须招标的限额，按地方小额办法确定承包人。"}]
 
 
 def _rights(kind: str, purpose: str, on: dt.date) -> list[dict[str, str]]:
@@ -164,8 +166,13 @@ def _stricter(one: Threshold, other: Threshold, whole: int) -> Threshold:
 
 def _why(told: list, quorum: Threshold, majority: Threshold, whole: int, base: int, law: str) -> str:
     """Which article, and what to do again: the rule's own words, or the bars where the county asks more than the rule."""
-    words = told[0].message if told else _("到会至少 %(q)d，赞成至少 %(v)d；请退回①提议环节修改后重新提交。") % {"q": quorum.least(whole), "v": majority.least(base)}
+    words = told[0].message if told else f"到会至少 {quorum.least(whole)}，赞成至少 {majority.least(base)}；请退回①提议环节修改后重新提交。"
     return f"{words}（{law}）"[:500]
+
+
+def bars(meeting: Meeting, recused: int) -> int:
+    """How many must be there before a vote, by the law of the meeting's day."""
+    return counted(meeting, Tally(meeting.eligible, 0, 0, 0), recused).quorum_needed
 
 
 def count_faults(meeting: Meeting, tally: Tally, recused: int) -> list[Violation]:

@@ -16,6 +16,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.tasks import Task
 from qianxian.organisations import queries as organisations
+from qianxian.organisations.models import Mandate
 from qianxian.organisations.rules.votes import has_vote
 
 VILLAGE_COMMITTEES = ("villagers_committee", "residents_committee")
@@ -90,17 +91,19 @@ def window_end(publication: Publication) -> dt.date:
 
 def registered_voters(matter: Matter, body: str, actor: Actor, on: dt.date) -> int | None:
     """Who may vote in the body on the day, from the registry; None where the registry does not know it and a source must be named."""
-    held = organisations.mandates_on(actor, on)
-    if body == Body.BRANCH_COMMITTEE:
-        found = held.filter(organisation=matter.organisation)
-    elif body == Body.TWO_COMMITTEES:
-        found = held.filter(Q(organisation=matter.organisation) | Q(committee__kind__in=VILLAGE_COMMITTEES, division_code=matter.division_code))
-    elif body == Body.MEMBERS_MEETING:
+    if body == Body.MEMBERS_MEETING:
         members = organisations.members_on(actor, on, organisation__path__startswith=matter.organisation.path)
         return sum(has_vote(status) for status in members.order_by().values_list("status_on", flat=True)) or None
-    else:
+    if body not in (Body.BRANCH_COMMITTEE, Body.TWO_COMMITTEES):
         return None
-    return found.order_by().values("person").distinct().count() or None
+    return seats_of(matter, body, actor, on).order_by().values("person").distinct().count() or None
+
+
+def seats_of(matter: Matter, body: str, actor: Actor, on: dt.date) -> QuerySet[Mandate]:
+    """Who sat on the day in the Party organisation's committee, or in both committees; a person may hold two seats."""
+    party = Q(organisation=matter.organisation)
+    both = party | Q(committee__kind__in=VILLAGE_COMMITTEES, division_code=matter.division_code)
+    return organisations.mandates_on(actor, on).filter(party if body == Body.BRANCH_COMMITTEE else both)
 
 
 def latest_counts(meeting: Meeting) -> dict[int, CountEntry]:

@@ -30,6 +30,7 @@ from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
 from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
+from tests.api import decision_operations as decided
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
@@ -520,6 +521,33 @@ REASON = {"reason": "按支委会会议记录核对"}
 SECRETARY = {"last_day": "2019-03-10", "reason": "resign", "document": DOC}
 
 OPERATIONS: dict[str, Op] = {
+    **{name: Op("supervision_member", "finance_bureau") for name in ("list_matters", "list_certificates", "list_power_cases")},
+    **{name: Op("village_secretary", "other_town", PREPARED, before=decided.certified) for name in (
+        "get_matter", "list_matter_steps", "list_matter_meetings", "list_matter_resolutions", "list_matter_publications", "list_matter_objections")},
+    "get_certificate": Op("audit_bureau", "finance_bureau", PREPARED, before=decided.certificate),
+    "list_power_flags": Op("supervision_member", "finance_bureau", PREPARED, before=decided.power_case),
+    "open_matter": Op("village_secretary", TOWN, body=just(division_code=VILLAGE, **decided.ASKED)),
+    "amend_matter": Op("village_secretary", TOWN, PREPARED, just(**decided.ASKED), before=decided.opened),
+    "withdraw_matter": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.opened),
+    "take_up_matter_again": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.revoked),
+    "close_matter": Op(TOWN, "village_secretary", PREPARED, before=decided.result),
+    "call_meeting": Op("village_secretary", TOWN, PREPARED, just(**decided.CALL), before=decided.opened),
+    "postpone_meeting": Op("village_secretary", TOWN, PREPARED, just(held_on="2019-03-22", place="村委会"), before=decided.meeting()),
+    "cancel_meeting": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.meeting()),
+    "recuse_from_meeting": Op("village_secretary", TOWN, PREPARED, just(name="陈某", relation="spouse"), before=decided.meeting()),
+    "enter_meeting_count": Op("supervision_member", TOWN, PREPARED, just(copy_number="2", **decided.COUNT), before=decided.meeting(1)),
+    "confirm_meeting_count": Op(TOWN, "village_secretary", PREPARED, before=decided.meeting(1, 2)),
+    "publish_decision": Op("village_secretary", TOWN, PREPARED, just(**decided.POSTED), before=decided.decided),
+    "publish_decision_result": Op("village_secretary", TOWN, PREPARED, just(**decided.POSTED), before=decided.certified),
+    "receive_decision_objection": Op("supervision_member", "audit_bureau", PREPARED, just(received_on="2019-03-20", reason="造价偏高"),
+                                     before=decided.published(decided.IN_WINDOW)),
+    "answer_decision_objection": Op(TOWN, "village_secretary", PREPARED, just(upheld=False, answer="已核价"), before=decided.objected),
+    "issue_certificate": Op(TOWN, "village_secretary", PREPARED, just(), before=decided.published(decided.OVER)),
+    "revoke_certificate": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC, **REASON), before=decided.certificate),
+    "open_power_case": Op("village_secretary", TOWN, body=just(division_code=VILLAGE, flow="seal", title="盖章")),
+    "move_power_case": Op("village_secretary", TOWN, PREPARED, just(step="apply", done_on="2019-03-20", document="用印申请"), before=decided.power_case),
+    "stop_power_case": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.power_case),
+    "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
     "list_elections": Op(TOWN, "village_secretary"),
     **{name: Op(TOWN, "other_town", PREPARED, before=voted("published")) for name in (
         "get_election", "list_election_calendar", "list_election_contests", "list_election_roll", "list_roll_objections", "list_election_candidates",

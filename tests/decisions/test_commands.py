@@ -276,7 +276,7 @@ def test_a_power_case_moves_along_its_flow_and_a_skipped_step_goes_to_supervisio
     assert codes(silent) == ["reason"]
     commands.move_power_case(case=case, step="report", done_on=D2, document="上报表", reason="镇里催报", by=SECRETARY, on=D2)
     assert list(case.flags.order_by("id").values_list("step", flat=True)) == ["verify", "discuss", "publish"]
-    assert len([t for t in queries.tasks_for(SUPERVISOR, D2)]) == 3
+    assert len(queries.tasks_for(SUPERVISOR, D2)) == 3
     case.refresh_from_db()
     assert case.state == "open"
     for flag in case.flags.all():

@@ -45,7 +45,7 @@ def call_meeting(
         division_code=row.division_code, matter=row, step=step, round=row.round, body=step.body, notice_on=notice_on, held_on=held_on, place=place.strip(),
         agenda=agenda.strip(), counted_by=counted_by, eligible=known or eligible,
         eligible_source=Meeting.Source.REGISTRY if known else Meeting.Source.ENTERED,
-        eligible_note=_("%(day)s 台账人数") % {"day": notice_on} if known else eligible_note.strip(), called_by=by.login,
+        eligible_note=f"{notice_on} 台账人数" if known else eligible_note.strip(), called_by=by.login,
     )  # fmt: skip
     audit.record(by=by, action="decisions.call_meeting", thing=made,
                  after={"matter": row.number, "body": step.body, "notice_on": notice_on, "held_on": held_on, "eligible": made.eligible, "source": made.eligible_source})  # fmt: skip

@@ -105,7 +105,7 @@ def answer_objection(*, objection: Objection, upheld: bool, answer: str, by: Act
     held.upheld, held.answer, held.answered_on, held.answered_by, held.version = upheld, answer.strip(), on, by.login, held.version + 1
     held.save()
     if upheld and row.state == State.PUBLISHED and held.publication.round == row.round:
-        before = fall(row, _("异议成立：%(answer)s") % {"answer": answer.strip()}, on)
+        before = fall(row, f"异议成立：{answer.strip()}", on)
         audit.record(by=by, action="decisions.answer_objection", thing=row, before=before, after={"state": row.state, "round": row.round, "upheld": True})
     else:
         audit.record(by=by, action="decisions.answer_objection", thing=held, after={"upheld": upheld, "answered_on": on})

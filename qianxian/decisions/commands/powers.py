@@ -70,7 +70,7 @@ def move_power_case(*, case: PowerCase, step: str, done_on: dt.date, document: s
         raise RuleViolated(faults)
     made = PowerMove.objects.create(division_code=row.division_code, case=row, step=step, done_on=done_on, document=document.strip(), done_by=by.login)
     PowerFlag.objects.bulk_create([
-        PowerFlag(division_code=row.division_code, case=row, step=code, flagged_on=on, reason=reason.strip() or _("在后面的步骤之后才办"), flagged_by=by.login)
+        PowerFlag(division_code=row.division_code, case=row, step=code, flagged_on=on, reason=reason.strip() or "在后面的步骤之后才办", flagged_by=by.login)
         for code in (*skipped, *backward)
     ])  # fmt: skip
     _finish(row)
