@@ -22,9 +22,18 @@ class Permission(StrEnum):
     IMPORT_REGISTERS = "import_registers"
     EXPORT_LISTS = "export_lists"
     FILE_SECRETARIES = "file_secretaries"
+    VIEW_THREADS = "view_threads"
+    OPEN_THREADS = "open_threads"
+    KEEP_THREADS = "keep_threads"
     VIEW_ELECTIONS = "view_elections"
     ORGANISE_ELECTIONS = "organise_elections"
     APPROVE_ELECTIONS = "approve_elections"
+    VIEW_DECISIONS = "view_decisions"
+    PROPOSE_MATTERS = "propose_matters"
+    RECORD_COUNTS = "record_counts"
+    CONFIRM_RESOLUTIONS = "confirm_resolutions"
+    REVOKE_CERTIFICATES = "revoke_certificates"
+    SUPERVISE_VILLAGE = "supervise_village"
     VIEW_CENTRES = "view_centres"
     EDIT_CENTRES = "edit_centres"
     PLAN_STAFFING = "plan_staffing"
@@ -69,9 +78,18 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.IMPORT_REGISTERS: _("导入表格"),
     P.EXPORT_LISTS: _("导出名单"),
     P.FILE_SECRETARIES: _("备案村（社区）书记"),
+    P.VIEW_THREADS: _("看线"),
+    P.OPEN_THREADS: _("登记一条线"),
+    P.KEEP_THREADS: _("登记线的进展、估算、搁置和答复"),
     P.VIEW_ELECTIONS: _("看选举"),
     P.ORGANISE_ELECTIONS: _("组织选举，录计票单"),
     P.APPROVE_ELECTIONS: _("批复候选人，核对并公布选举结果"),
+    P.VIEW_DECISIONS: _("看决策事项和凭证"),
+    P.PROPOSE_MATTERS: _("发起决策事项，通知会议，公开决议"),
+    P.RECORD_COUNTS: _("录会议计票"),
+    P.CONFIRM_RESOLUTIONS: _("确认决议，答复异议，出具凭证"),
+    P.REVOKE_CERTIFICATES: _("撤销决策凭证"),
+    P.SUPERVISE_VILLAGE: _("监督村务，对跳步写意见"),
     P.VIEW_CENTRES: _("看服务中心"),
     P.EDIT_CENTRES: _("改服务中心"),
     P.PLAN_STAFFING: _("核定岗位"),
@@ -108,6 +126,7 @@ PERMISSION_WORDS: dict[Permission, object] = {
 # What only a human being may do, whatever role a registered program has: decisions, reveals, the confidential reserve, accounts and logs.
 PERSONS_ALONE = frozenset({
     P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
+    P.RECORD_COUNTS, P.CONFIRM_RESOLUTIONS, P.REVOKE_CERTIFICATES, P.SUPERVISE_VILLAGE,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
     P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip
@@ -148,6 +167,9 @@ ROLES: dict[str, Role] = {
             "county",
             (
                 *READ,
+                P.VIEW_THREADS,
+                P.OPEN_THREADS,
+                P.KEEP_THREADS,
                 P.VIEW_MEMBERS,
                 P.EDIT_REGISTRY,
                 P.CORRECT_PERSONS,
@@ -156,6 +178,7 @@ ROLES: dict[str, Role] = {
                 P.EXPORT_LISTS,
                 P.FILE_SECRETARIES,
                 P.VIEW_ELECTIONS,
+                P.VIEW_DECISIONS,
                 P.EDIT_CENTRES,
                 P.PLAN_STAFFING,
                 P.VIEW_ENGAGEMENTS,
@@ -195,8 +218,11 @@ ROLES: dict[str, Role] = {
             "town",
             (
                 *READ,
+                P.VIEW_THREADS,
                 P.VIEW_ELECTIONS,
                 P.APPROVE_ELECTIONS,
+                P.VIEW_DECISIONS,
+                P.REVOKE_CERTIFICATES,
                 P.VIEW_MEMBERS,
                 P.EXPORT_LISTS,
                 P.VIEW_ENGAGEMENTS,
@@ -218,6 +244,9 @@ ROLES: dict[str, Role] = {
             "town",
             (
                 *READ,
+                P.VIEW_THREADS,
+                P.OPEN_THREADS,
+                P.KEEP_THREADS,
                 P.VIEW_MEMBERS,
                 P.EDIT_REGISTRY,
                 P.CORRECT_PERSONS,
@@ -227,6 +256,8 @@ ROLES: dict[str, Role] = {
                 P.EDIT_CENTRES,
                 P.VIEW_ELECTIONS,
                 P.ORGANISE_ELECTIONS,
+                P.VIEW_DECISIONS,
+                P.CONFIRM_RESOLUTIONS,
                 P.VIEW_ENGAGEMENTS,
                 P.NOMINATE,
                 P.ISSUE_LETTERS,
@@ -235,14 +266,14 @@ ROLES: dict[str, Role] = {
                 P.VIEW_ASSESSMENTS,
                 P.SCORE_ASSESSMENTS,
             ),
-            _("录入台账，提名人选，印发聘任书，考核评分，不审批"),
+            _("录入台账，提名人选，印发聘任书，考核评分，确认决议，不审批"),
         ),
         _role(
             "finance_bureau",
             _("财政部门"),
             "Finance bureau",
             "county",
-            (P.VIEW_PAY, P.CHECK_PAY, P.EXPORT_LISTS, P.TRY_RULES),
+            (P.VIEW_PAY, P.CHECK_PAY, P.EXPORT_LISTS, P.TRY_RULES, P.VIEW_THREADS),
             _("核对工资批次，按付款方拨付"),
             second_factor=True,
         ),
@@ -260,11 +291,11 @@ ROLES: dict[str, Role] = {
             _("村账镇代理记账员"),
             "Town bookkeeper",
             "town",
-            (P.VIEW_CENTRES, P.TRY_RULES),
+            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS),
             _("记账，不付款"),
             second_factor=True,
         ),
-        _role("cashier", _("出纳"), "Cashier", "town", (P.VIEW_CENTRES,), _("付款，不记账"), second_factor=True),
+        _role("cashier", _("出纳"), "Cashier", "town", (P.VIEW_CENTRES, P.VIEW_THREADS), _("付款，不记账"), second_factor=True),
         _role(
             "discipline_inspection",
             _("纪检监察"),
@@ -279,7 +310,7 @@ ROLES: dict[str, Role] = {
             _("审计、农业农村部门"),
             "Audit and agriculture bureaus",
             "county",
-            (P.VIEW_CENTRES, P.VIEW_STORY, P.TRY_RULES),
+            (P.VIEW_CENTRES, P.VIEW_STORY, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS),
             _("看账和合同，写审计意见"),
             second_factor=True,
         ),
@@ -288,18 +319,30 @@ ROLES: dict[str, Role] = {
             _("村（社区）党组织书记"),
             "Village secretary",
             "village",
-            (*READ, P.VIEW_MEMBERS, P.VIEW_ENGAGEMENTS, P.PROPOSE_ENGAGEMENT, P.VIEW_OWN_RECORD),
-            _("以党组织名义提出聘任建议"),
+            (
+                *READ,
+                P.VIEW_MEMBERS,
+                P.VIEW_ENGAGEMENTS,
+                P.PROPOSE_ENGAGEMENT,
+                P.VIEW_OWN_RECORD,
+                P.VIEW_DECISIONS,
+                P.PROPOSE_MATTERS,
+                P.RECORD_COUNTS,
+                P.VIEW_THREADS,
+                P.OPEN_THREADS,
+                P.KEEP_THREADS,
+            ),
+            _("以党组织名义提出聘任建议，发起决策事项"),
         ),
         _role(
             "centre_member",
             _("中心委员"),
             "Centre member",
             "village",
-            (P.VIEW_CENTRES, P.VIEW_OWN_RECORD),
+            (P.VIEW_CENTRES, P.VIEW_OWN_RECORD, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
             _("办本村事项，看自己的聘任和工资条"),
         ),
-        _role("window_staff", _("窗口人员"), "Window staff", "village", (P.VIEW_CENTRES, P.VIEW_OWN_RECORD), _("登记和办理窗口事项")),
+        _role("window_staff", _("窗口人员"), "Window staff", "village", (P.VIEW_CENTRES, P.VIEW_OWN_RECORD, P.VIEW_THREADS, P.OPEN_THREADS), _("登记和办理窗口事项")),
         _role(
             "branch_secretary",
             _("支部书记、记录员"),
@@ -313,18 +356,18 @@ ROLES: dict[str, Role] = {
             _("村务监督委员会成员"),
             "Supervision committee member",
             "village",
-            (P.VIEW_CENTRES, P.TRY_RULES),
-            _("看公开、合同和资金，签字或提出异议"),
+            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_DECISIONS, P.RECORD_COUNTS, P.SUPERVISE_VILLAGE, P.VIEW_THREADS),
+            _("看公开、合同和资金，复核计票，签字或提出异议"),
         ),
         _role(
             "first_secretary",
             _("第一书记"),
             "First secretary",
             "village",
-            (P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES),
+            (P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
             _("整顿村的问题清单和进展"),
         ),
-        _role("liaison_leader", _("挂点领导"), "Liaison leader", "county", (P.VIEW_CENTRES, P.VIEW_STORY), _("看挂点村进展")),
+        _role("liaison_leader", _("挂点领导"), "Liaison leader", "county", (P.VIEW_CENTRES, P.VIEW_STORY, P.VIEW_THREADS), _("看挂点村进展")),
         _role("member", _("党员"), "Party member", "self", (P.VIEW_OWN_RECORD,), _("看自己的记录")),
         _role("resident", _("村民（居民）"), "Resident", "self", (), _("看公开，办自己的事")),
         _role(

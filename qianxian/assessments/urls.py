@@ -8,7 +8,6 @@ app_name = "assessments"
 urlpatterns = [
     path("assessments/", registers.sheets, name="sheets"),
     path("assessments/mine/", registers.mine, name="mine"),
-    path("assessments/export.xlsx", registers.sheets_export, name="sheets_export"),
     path("assessments/schemes/", registers.schemes, name="schemes"),
     path("assessments/schemes/new/", registers.scheme_new, name="scheme_new"),
     path("assessments/schemes/<uuid:uuid>/", registers.scheme, name="scheme"),

@@ -11,7 +11,7 @@ from qianxian.centres import commands, permissions, queries
 from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
 from qianxian.foundation.verdict import require
 from qianxian.people.queries import people
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, known_by, matched, once, page, page_of, tagged, there
+from qianxian.portal.contract import WRITTEN, DayQuery, ListQuery, Made, Page, changes, found, known_by, matched, once, page, page_of, tagged, there
 from qianxian.portal.contract.shapes import (
     Code,
     Count,
@@ -192,9 +192,11 @@ def list_windows(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]
 
 
 @router.get("/centres/{uuid}", response=CentreShape, operation_id="get_centre", summary="一个中心", openapi_extra={"x-tagged": True})
-def get_centre(request: HttpRequest, response: HttpResponse, uuid: UUID) -> ServiceCentre:
-    """One centre."""
-    return tagged(response, _centre(request, uuid))
+def get_centre(request: HttpRequest, response: HttpResponse, uuid: UUID, find: Query[DayQuery]) -> ServiceCentre:
+    """One centre as it was on the day; 404 before it opened."""
+    require(permissions.can_view_centres(request.actor))
+    row = there(queries.centre_on(uuid, request.actor, find.day(request)))
+    return tagged(response, there(None if row.opened_on and row.opened_on > find.day(request) else row))
 
 
 @router.post("/centres", response=WRITTEN, operation_id="open_centre", summary="登记中心")

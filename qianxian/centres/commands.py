@@ -17,6 +17,7 @@ from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation, violated
 from qianxian.foundation.periods import add_days
+from qianxian.foundation.records import holding_from
 from qianxian.foundation.rulebook import evaluate
 from qianxian.foundation.verdict import require
 from qianxian.people.models import Person
@@ -74,7 +75,7 @@ def open_centre(
 
 @transaction.atomic
 def change_centre(*, centre: ServiceCentre, by: Actor, on: dt.date, **changes) -> ServiceCentre:
-    """Name, area, windows, hours, telephone or address changed; village and kind stay."""
+    """Name, area, windows, hours, telephone or address changed from ``on``; village and kind stay."""
     row = ServiceCentre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     require(may.can_edit_centre(by, row.division_code))
     if unknown := set(changes) - CHANGEABLE:
@@ -87,7 +88,8 @@ def change_centre(*, centre: ServiceCentre, by: Actor, on: dt.date, **changes) -
     for field, value in changes.items():
         setattr(row, field, value)
     row.version += 1
-    row.save(update_fields=[*changes, "version"])
+    with holding_from(on):
+        row.save(update_fields=[*changes, "version"])
     audit.record(by=by, action="centres.change_centre", thing=row, before=before, after=audit.snapshot(row, *SHOWN))
     return row
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.foundation.records import DivisionRecord
+from qianxian.foundation.records import DivisionRecord, FormerRecord, put_back
 from qianxian.people.models import Person
 
 
@@ -43,8 +43,33 @@ class ServiceCentre(DivisionRecord):
     def __str__(self) -> str:
         return self.name
 
+    def _as_then(self, said: dict | None) -> None:
+        put_back(self, said)
 
-class StaffingPlan(DivisionRecord):
+    #: Filled by ``queries.as_of``: the centre then shows what it said on the day asked about.
+    then = property(fset=_as_then)
+
+
+class FormerCentre(FormerRecord):
+    """What a centre was called and offered before a change."""
+
+    centre = models.ForeignKey(ServiceCentre, on_delete=models.DO_NOTHING, related_name="former", db_constraint=False)
+
+    class Meta:
+        constraints = [ExclusionConstraint(name="one_former_centre_at_a_time", expressions=[("centre", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)])]
+
+
+class ShowsItsCentre:
+    """A row that shows its centre under the name of the day asked about."""
+
+    def _centre_as_then(self, said: dict | None) -> None:
+        put_back(self.centre, said)
+
+    #: Filled by ``queries.with_centres_of``.
+    centre_then = property(fset=_centre_as_then)
+
+
+class StaffingPlan(ShowsItsCentre, DivisionRecord):
     """Leading posts of a centre for a year, from the band of the *resident* population (R-E03)."""
 
     centre = models.ForeignKey(ServiceCentre, on_delete=models.PROTECT, related_name="staffing_plans")
@@ -64,7 +89,7 @@ class StaffingPlan(DivisionRecord):
         ]
 
 
-class WindowStaff(DivisionRecord):
+class WindowStaff(ShowsItsCentre, DivisionRecord):
     """A person who serves at a centre's windows for a period; not a leading post."""
 
     GRANTS: ClassVar[str] = "erasable"

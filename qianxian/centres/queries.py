@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, FilteredRelation, Q, QuerySet, Sum, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
 from qianxian.divisions import queries as divisions
@@ -14,9 +16,29 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.models import AuditLeaf
 
 
+def as_of(centres: QuerySet[ServiceCentre], on: dt.date) -> QuerySet[ServiceCentre]:
+    """Each centre as it was called and equipped on the day; filters use ``name_on``."""
+    was = centres.annotate(was=FilteredRelation("former", condition=Q(former__period__contains=on)), then=F("was__said"))
+    return was.annotate(name_on=Coalesce(KeyTextTransform("name", "was__said"), Cast("name", TextField())))
+
+
+def with_centres_of(rows: QuerySet, on: dt.date) -> QuerySet:
+    """Rows whose centre shows the name that it had on the day (``select_related`` must load it)."""
+    called = FilteredRelation("centre__former", condition=Q(centre__former__period__contains=on))
+    return rows.annotate(centre_was=called, centre_then=F("centre_was__said"))
+
+
+def centre_on(uuid, actor: Actor, on: dt.date) -> ServiceCentre | None:
+    """One centre within reach as it was on the day; one that closed later stands open."""
+    found = as_of(ServiceCentre.objects.visible_to(actor), on).filter(uuid=uuid).first()
+    if found is not None and found.closed_on and found.closed_on > on:
+        found.closed_on = None
+    return found
+
+
 def centres_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[ServiceCentre]:
     """Centres and service points open on the day, within reach, by place."""
-    rows = ServiceCentre.objects.visible_to(actor, scope)
+    rows = as_of(ServiceCentre.objects.visible_to(actor, scope), on)
     return rows.filter(Q(opened_on__isnull=True) | Q(opened_on__lte=on)).exclude(closed_on__lt=on).order_by("division_code", "-kind", "id")
 
 
@@ -66,9 +88,5 @@ def planned_posts(year: int, actor: Actor, scope: str | None = None) -> int:
 
 def window_staff_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[WindowStaff]:
     """People at the windows on the day."""
-    return (
-        WindowStaff.objects.visible_to(actor, scope)
-        .filter(period__contains=on)
-        .select_related("person", "centre")
-        .order_by("division_code", "person__pinyin")
-    )
+    rows = WindowStaff.objects.visible_to(actor, scope).filter(period__contains=on).select_related("person", "centre")
+    return with_centres_of(rows, on).order_by("division_code", "person__pinyin")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from qianxian.centres.holders import Posts, posts_of
 from qianxian.centres.models import ServiceCentre
 from qianxian.centres.tables import CentreTable
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured, exported
+from qianxian.divisions.pages import configured, exported, wants_export
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.reach import within
@@ -36,7 +37,7 @@ def _found(request: HttpRequest) -> tuple[CentreFilter, QuerySet[ServiceCentre]]
     find = CentreFilter(request.GET, places=towns)
     rows = queries.centres_on(request.on, request.actor, request.scope_prefix)
     clean = find.cleaned_data if find.is_valid() else {}
-    rows = rows.filter(name__contains=clean["name"]) if clean.get("name") else rows
+    rows = rows.filter(name_on__contains=clean["name"]) if clean.get("name") else rows
     rows = within(rows, request.actor, clean.get("place"))
     return find, rows.filter(kind=clean["kind"]) if clean.get("kind") else rows
 
@@ -101,8 +102,8 @@ def _cells(shown: list[ServiceCentre], on: dt.date) -> list[tuple]:
     ]
 
 
-def _centre(request: HttpRequest, uuid: UUID) -> ServiceCentre:
-    found = queries.centre_by_uuid(uuid, request.actor)
+def _centre(request: HttpRequest, uuid: UUID, on: dt.date | None = None) -> ServiceCentre:
+    found = queries.centre_on(uuid, request.actor, on or request.today)
     if found is None:
         raise Http404
     need(permissions.can_view_centre(request.actor, found))
@@ -115,7 +116,7 @@ TABS = (("overview", gettext_noop("概况")), ("posts", gettext_noop("岗位")),
 @login_required
 def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One centre: overview, leading posts, window staff, log."""
-    this, chosen = _centre(request, uuid), request.GET.get("tab", "overview")
+    this, chosen = _centre(request, uuid, request.on), request.GET.get("tab", "overview")
     posts, plan = posts_of([this], request.on)[this.pk], queries.plan_on(this, request.on)
     place = divisions.names_of([this.division_code])
     remember(request, this.name)
@@ -228,6 +229,12 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     return _form_page(request, form, _(title), _("确认"), back)
 
 
+STAFFING_COLUMNS = [
+    Column("centre", "中心", "Centre", width=26), Column("resident", "常住人口", "Residents", "integer"), Column("planned", "核定岗位", "Posts planned", "integer"),
+    Column("used", "已聘", "Posts filled", "integer"), Column("document", "超出批准文号", "Document of extra posts", width=24),
+]  # fmt: skip
+
+
 @login_required
 def staffing(request: HttpRequest) -> HttpResponse:
     """岗位核定: plans of a year against posts filled, and what is still to be planned."""
@@ -237,7 +244,11 @@ def staffing(request: HttpRequest) -> HttpResponse:
     plans = list(queries.plans_of_year(year, request.actor, request.scope_prefix))
     centres = list(queries.main_centres_on(request.on, request.actor, request.scope_prefix))
     posts, have = posts_of([p.centre for p in plans], request.on), {p.centre_id for p in plans}
+    if wants_export(request):
+        rows = [(p.centre.name, p.resident, p.leading_posts + p.exception_posts, posts[p.centre_id].used, p.exception_document) for p in plans]
+        return exported(request, name="staffing", title=_("%(y)d 年岗位核定") % {"y": year}, columns=STAFFING_COLUMNS, rows=rows, count=len(rows))
     context = {
+        "export_url": f"{request.path}?{urlencode({**request.GET.dict(), 'export': 'xlsx'})}" if can_export_lists(request.actor) else "",
         "page_title": _("%(y)d 年岗位核定") % {"y": year},
         "year": year,
         "missing": [c for c in centres if c.pk not in have],

@@ -16,7 +16,10 @@ from qianxian.portal.contract.clients import BearerToken, PageSession, PerClient
 from qianxian.portal.contract.described import DescribedApi, ExactJson, page_of_operations, said
 from qianxian.portal.contract.problems import speak_plainly
 
-ROOMS = ("rulebook", "accounts", "divisions", "papers", "people", "organisations", "elections", "centres", "engagements", "pipeline", "assessments", "pay", "imports", "plans", "portal")
+ROOMS = (
+    "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "centres", "engagements", "pipeline", "assessments", "pay",
+    "imports", "plans", "portal",
+)  # fmt: skip
 ABOUT = (
     "区（县）组织工作的接口。金额为两位小数的字符串（元），日期 ISO 8601，时刻带 +08:00；编号一律为 UUID。"
     "列表按编号分页：把回答里的 next 放进下一次的 cursor。写入带 Idempotency-Key，修改带 If-Match。"

@@ -20,6 +20,7 @@ from qianxian.demo.assessment_story import assess_members
 from qianxian.demo.open_work_story import open_work
 from qianxian.demo.registry_story import Play, silent
 from qianxian.demo.review_story import correct_pay
+from qianxian.demo.thread_story import threads
 from qianxian.divisions.queries import county
 from qianxian.foundation.errors import violated
 
@@ -41,6 +42,7 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     ("算 2019 年工资", selection.pay_the_year, 2, 2),
     ("斗门镇中心年度考核", consequences.assess_centres, 2, 2),
     ("更正两笔工资", correct_pay, 3, 3),
+    ("从提出到答复的线", threads, 1, 1),
     ("留下正在办的事", open_work, 2, 2),
 )
 

@@ -14,6 +14,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig, Table
 
@@ -25,7 +26,8 @@ from qianxian.foundation.sheets.export import write_export
 from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.portal.acts import ACTS
-from qianxian.portal.columns import chosen_columns, keep, of_export
+from qianxian.portal.changed import changes_of
+from qianxian.portal.columns import ALWAYS, chosen_columns, keep, of_export
 from qianxian.portal.forms import need, run_command, show
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,15 +66,30 @@ def register_page(
     request: HttpRequest, *, title: str | Promise, table: Table, form: Form, unit: str | Promise, **more: Any
 ) -> HttpResponse:
     """A register: query form, table, export when the role may export. ``?export=xlsx`` is the caller's to answer first."""
+    context = listed(request, table, export=not more.pop("no_export", False)) | {"page_title": title, "find": form, "unit": unit}
+    return keep(request, show(request, more.pop("template", "divisions/register.html"), context | more))
+
+
+def listed(request: HttpRequest, table: Table, *, export: bool = True) -> dict[str, Any]:
+    """What a list's page needs: the table sorted and paged, its form of columns, and the address of its export for who may take lists out.
+
+    ``?export=xlsx`` is the caller's to answer first (``exported_table``); the answer goes through ``columns.keep``.
+    """
     query = request.GET.copy()
     for name in ("page", "cols", "col"):
         query.pop(name, None)
     query["export"] = "xlsx"
-    export_url = f"{request.path}?{query.urlencode()}" if can_export_lists(request.actor) and not more.pop("no_export", False) else ""
-    context = chosen_columns(request, table, export_url) | {
-        "page_title": title, "table": configured(request, table), "find": form, "unit": unit, "export_url": export_url,
-    }  # fmt: skip
-    return keep(request, show(request, more.pop("template", "divisions/register.html"), context | more))
+    export_url = f"{request.path}?{query.urlencode()}" if export and can_export_lists(request.actor) else ""
+    return chosen_columns(request, table, export_url) | {"table": configured(request, table), "export_url": export_url}
+
+
+def exported_table(request: HttpRequest, table: Table, *, name: str, title: str) -> HttpResponse:
+    """The list as its page shows it, every cell as text: nothing goes out that the page does not show, masked as there."""
+    RequestConfig(request, paginate=False).configure(table)
+    shown = [c for c in table.columns.iterall() if c.name != ALWAYS]
+    columns = [Column(c.name, str(c.header), str(c.header), width=max(12, 2 * len(str(c.header)))) for c in shown]
+    rows = ([" ".join(strip_tags(str(row.get_cell_value(c.name) or "")).split()) for c in shown] for row in table.rows)
+    return exported(request, name=name, title=title, columns=columns, rows=rows, count=len(table.rows))
 
 
 def exported(
@@ -117,19 +134,11 @@ def form_page(
     return show(request, more.pop("template", "divisions/form.html"), {"page_title": title, "back": back, **more}, form)
 
 
-def log_rows(entries: Iterable[Any], hidden: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+def log_rows(entries: Iterable[Any]) -> list[dict[str, Any]]:
     """Log entries for the template: the act in words, and what changed as lines of text."""
-    entries, rows = list(entries), []
+    entries = list(entries)
     names = names_of_logins(entry.actor for entry in entries)
-    for entry in entries:
-        before, after = entry.before or {}, entry.after or {}
-        changes = [(k, before.get(k), v) for k, v in after.items() if k not in hidden and (entry.before is None or before.get(k) != v)]
-        rows.append(
-            {
-                "entry": entry,
-                "who": names.get(entry.actor, entry.actor),
-                "act": ACTS.get(entry.action, entry.action),
-                "changes": [c for c in changes if c[2] not in (None, "", [], {})][:12],
-            }
-        )
-    return rows
+    return [
+        {"entry": e, "who": names.get(e.actor, e.actor), "act": ACTS.get(e.action, e.action), "changes": changes_of(e)}
+        for e in entries
+    ]

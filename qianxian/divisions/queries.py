@@ -178,11 +178,12 @@ class LogEntry:
     reason: str
     before: dict | None
     after: dict | None
+    object_type: str = ""
 
 
 def log_of(place: Division) -> list[LogEntry]:
     """What was done to the place's rows and numbers, newest first."""
     leaves = list(AuditLeaf.objects.filter(action__startswith="divisions.", division_code=place.code).order_by("-id")[:100])
     rows = {h.leaf: h for h in ChangeHistory.objects.filter(leaf__in=[leaf.uuid for leaf in leaves])}
-    return [LogEntry(x.at, x.actor, x.role, x.action, x.reason, getattr(rows.get(x.uuid), "before", None), getattr(rows.get(x.uuid), "after", None))
-            for x in leaves]  # fmt: skip
+    told = ("before", "after", "object_type")
+    return [LogEntry(x.at, x.actor, x.role, x.action, x.reason, **{name: getattr(rows.get(x.uuid), name, None) for name in told}) for x in leaves]

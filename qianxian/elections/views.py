@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured
+from qianxian.divisions.pages import exported_table, listed, wants_export
 from qianxian.elections import commands, forms, pages, permissions, prints, queries
 from qianxian.elections.commands.calling import Seats
 from qianxian.elections.models import Contest, Election
@@ -21,6 +21,7 @@ from qianxian.elections.tables import ElectionTable
 from qianxian.foundation import audit
 from qianxian.organisations import queries as organisations
 from qianxian.people import queries as people
+from qianxian.portal.columns import keep
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -31,11 +32,11 @@ def elections(request: HttpRequest) -> HttpResponse:
     find = forms.ElectionFilter(request.GET)
     rows, clean = queries.elections(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     rows = rows.filter(**{name: value for name, value in clean.items() if value})
-    names = divisions.place_names_on(request.on)
-    may = request.actor.may("organise_elections")
-    return show(request, "elections/elections.html", {
-        "page_title": _("选举"), "table": configured(request, ElectionTable(rows, names=names)), "find": find, "may_call": may,
-    })  # fmt: skip
+    table = ElectionTable(rows, names=divisions.place_names_on(request.on))
+    if wants_export(request):
+        return exported_table(request, table, name="elections", title=_("选举"))
+    context = {"page_title": _("选举"), "find": find, "may_call": request.actor.may("organise_elections")}
+    return keep(request, show(request, "elections/elections.html", listed(request, table) | context))
 
 
 def _form(request: HttpRequest, form: Form, title: str, submit: str, back: str, note: str = "") -> HttpResponse:

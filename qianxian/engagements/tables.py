@@ -180,9 +180,9 @@ class FilingTable(_Placed):
     name = tables.Column(accessor="mandate__person__name", verbose_name=_("书记"), orderable=False)
     village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), orderable=False)
     event = tables.Column(verbose_name=_("事项"), orderable=False)
-    event_on = tables.Column(verbose_name=_("日期"), orderable=False, attrs=NUM)
-    filed_on = tables.Column(verbose_name=_("报送日期"), orderable=False, attrs=NUM)
-    objection_until = tables.Column(verbose_name=_("异议期至"), orderable=False, attrs=NUM)
+    event_on = tables.DateColumn(verbose_name=_("日期"), orderable=False, format="Y-m-d", attrs=NUM)
+    filed_on = tables.DateColumn(verbose_name=_("报送日期"), orderable=False, format="Y-m-d", attrs=NUM)
+    objection_until = tables.DateColumn(verbose_name=_("异议期至"), orderable=False, format="Y-m-d", attrs=NUM)
 
     class Meta:
         attrs = {"caption": _("书记备案")}

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import connection, models
 
 from qianxian.foundation.reach import DivisionQuerySet
 
@@ -41,3 +45,37 @@ class DivisionRecord(Record):
 
     class Meta:
         abstract = True
+
+
+class FormerRecord(DivisionRecord):
+    """What a row said before it was changed, for the days on which it said so; the columns by name in ``said``.
+
+    Written by the database's trigger ``foundation_keep_former``, whoever changes the row: a page, a program or a whole sheet. A row without
+    former values said always what it says now. ``period`` has no first day where nothing older is kept.
+    """
+
+    GRANTS: ClassVar[str] = "append"
+
+    period = DateRangeField()
+    said = models.JSONField()
+
+    class Meta:
+        abstract = True
+
+
+@contextmanager
+def holding_from(day: dt.date) -> Iterator[None]:
+    """What is changed inside holds from ``day`` on; without it, from the county's business day.
+
+    Inside a transaction only. An error takes the setting back with everything else that the command wrote.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('qianxian.since', %s, true)", [day.isoformat()])
+        yield
+        cursor.execute("SELECT set_config('qianxian.since', '', true)")
+
+
+def put_back(thing: models.Model, said: Mapping[str, Any] | None) -> None:
+    """Show a row as it stood on another day: for reading only, a command locks and reads its row anew."""
+    for name, value in (said or {}).items():
+        setattr(thing, name, thing._meta.get_field(name).to_python(value))

@@ -18,6 +18,7 @@ from qianxian.accounts.queries import names_of_logins
 from qianxian.foundation import audit, sealing
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, FileRefused, RuleViolated, Violation, violated
+from qianxian.foundation.records import holding_from
 from qianxian.foundation.sheets import parse
 from qianxian.foundation.sheets.register import Plan, register_for
 from qianxian.foundation.verdict import require
@@ -132,7 +133,8 @@ def _write(plan: Plan, register: str, *, by: Actor, on: dt.date, division_code: 
         after={"register": register, "rows": plan.rows, "new": plan.new, "changed": plan.changed, "digest": plan.digest, "uploaded_by": batch.uploaded_by},
     )
     if plan.new or plan.changed:
-        register_for(register).write(connection, plan, by=by, on=on, leaf=leaf)
+        with holding_from(on):
+            register_for(register).write(connection, plan, by=by, on=on, leaf=leaf)
     return leaf
 
 

@@ -108,12 +108,13 @@ class FoundForm(OrganisationForm):
 class ChangeForm(OrganisationForm):
     """A change, with its ground and the version that was read."""
 
+    since = forms.DateField(label=_("自哪天起"), widget=DAY(), help_text=_("按这天以前的日期查看，仍显示原来的名称和类别"))
     reason = forms.CharField(label=_("变更依据"), max_length=300, help_text=_("例如批复文号"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def changes(self) -> dict:
         """Only what differs from the organisation as it was shown."""
-        clean = {k: v for k, v in self.cleaned_data.items() if k not in ("reason", "version")}
+        clean = {k: v for k, v in self.cleaned_data.items() if k not in ("reason", "since", "version")}
         return {
             k: v
             for k, v in clean.items()

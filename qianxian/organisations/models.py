@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qianxian.foundation.records import DivisionRecord
+from qianxian.foundation.records import DivisionRecord, FormerRecord, put_back
 from qianxian.people.models import Person
 
 # A branch's secretary sees the members of his own branch; asked once per statement, and not at all for the other roles.
@@ -86,6 +86,34 @@ class PartyOrganisation(DivisionRecord):
     def __str__(self) -> str:
         return self.name
 
+    def _as_then(self, said: dict | None) -> None:
+        put_back(self, said)
+
+    #: Filled by ``queries.as_of``: the row then shows what it said on the day asked about.
+    then = property(fset=_as_then)
+
+
+class FormerOrganisation(FormerRecord):
+    """What an organisation was called, and what it was, before a change."""
+
+    organisation = models.ForeignKey(PartyOrganisation, on_delete=models.DO_NOTHING, related_name="former", db_constraint=False)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(name="one_former_form_at_a_time", expressions=[("organisation", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)])
+        ]
+
+
+class ShowsItsBody:
+    """A row that shows its organisation under the name of the day asked about."""
+
+    def _body_as_then(self, said: dict | None) -> None:
+        if self.organisation_id:
+            put_back(self.organisation, said)
+
+    #: Filled by ``queries.with_bodies_of``.
+    body_then = property(fset=_body_as_then)
+
 
 class PartyMember(DivisionRecord):
     """Membership of a person. Party age counts from ``full_on`` (党章 art. 7). Treated as sensitive by role, reach and masking."""
@@ -129,7 +157,21 @@ class PartyMember(DivisionRecord):
         indexes = [models.Index(fields=["division_code"], name="member_division")]
 
 
-class BranchRegistration(DivisionRecord):
+class FormerMembership(FormerRecord):
+    """A member's status and whereabouts before a change. The end of probation is dated in the membership itself."""
+
+    RLS_EXTRA: ClassVar[str] = "member_id IN (SELECT id FROM organisations_partymember)"
+    BRANCH: ClassVar[str] = "member__organisation__code"
+
+    member = models.ForeignKey(PartyMember, on_delete=models.DO_NOTHING, related_name="former", db_constraint=False)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(name="one_former_status_at_a_time", expressions=[("member", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)])
+        ]
+
+
+class BranchRegistration(ShowsItsBody, DivisionRecord):
     """To which branch a member belonged, from when to when (组织关系); one at a time."""
 
     GRANTS: ClassVar[str] = "erasable"
@@ -178,7 +220,7 @@ class MemberTransfer(DivisionRecord):
         verbose_name = _("组织关系介绍信")
 
 
-class OrganisationTerm(DivisionRecord):
+class OrganisationTerm(ShowsItsBody, DivisionRecord):
     """届: a term of a party organisation with its statutory length and any approved extension."""
 
     GRANTS: ClassVar[str] = "erasable"
@@ -198,6 +240,21 @@ class OrganisationTerm(DivisionRecord):
             models.UniqueConstraint(fields=["organisation", "number"], name="one_row_per_term"),
             models.CheckConstraint(name="extension_at_most_a_year", condition=models.Q(extension_months__lte=12)),
         ]
+
+    def _as_then(self, said: dict | None) -> None:
+        put_back(self, said)
+
+    #: Filled by ``queries.terms_as_of``.
+    then = property(fset=_as_then)
+
+
+class FormerTerm(FormerRecord):
+    """When a term was to end before it was extended."""
+
+    term = models.ForeignKey(OrganisationTerm, on_delete=models.DO_NOTHING, related_name="former", db_constraint=False)
+
+    class Meta:
+        constraints = [ExclusionConstraint(name="one_former_end_at_a_time", expressions=[("term", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)])]
 
 
 class Committee(DivisionRecord):
@@ -227,7 +284,7 @@ class Committee(DivisionRecord):
         ]
 
 
-class Mandate(DivisionRecord):
+class Mandate(ShowsItsBody, DivisionRecord):
     """任职: a person holds an office of a party organisation or of a committee for a period.
 
     A committee's seat never ends by an act from above (村委会组织法 art. 11): the database refuses such an end reason.

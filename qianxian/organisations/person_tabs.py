@@ -35,11 +35,11 @@ def career(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Offices and branches, newest first."""
     member = PartyMember.objects.filter(person=person).first()
     shows_membership = request.actor.may(P.VIEW_MEMBERS) or str(request.actor.person_uuid) == str(person.uuid)
-    registrations = [r for r in queries.registrations_of(member) if r.period.lower <= request.on] if member and shows_membership else []
+    registrations = [r for r in queries.with_bodies_of(queries.registrations_of(member), request.on) if r.period.lower <= request.on] if member and shows_membership else []
     if request.past:
         for row in registrations:
             row.period = known_on(row.period, request.past) if request.past in row.period else row.period
-    return {"mandates": queries.as_known(queries.mandates_of(person), request.past), "registrations": registrations, "on": request.on}
+    return {"mandates": queries.as_known(queries.with_bodies_of(queries.mandates_of(person), request.on), request.past), "registrations": registrations, "on": request.on}
 
 
 def register() -> None:

@@ -17,6 +17,7 @@ from qianxian.organisations.models import Committee, Mandate, OrganisationTerm, 
 NUM = {"td": {"class": "num"}}
 WIDE = {"td": {"class": "qx-only-wide"}, "th": {"class": "qx-only-wide"}}
 STATUSES = dict(PartyMember.Status.choices)
+MOBILITIES = dict(PartyMember.Mobility.choices)
 STATES = {"overdue": _("已届满"), "remind": _("半年内届满"), "running": _("在届期内")}
 
 
@@ -34,7 +35,7 @@ class PlacedTable(tables.Table):
 class OrganisationTable(PlacedTable):
     """Organisations in the order of the tree."""
 
-    name = tables.Column(verbose_name=_("党组织"), order_by="path")
+    name = tables.Column(verbose_name=_("党组织"), order_by="path_on")
     kind = tables.Column(verbose_name=_("类别"))
     sector = tables.Column(verbose_name=_("领域"), attrs=WIDE)
     division_code = tables.Column(verbose_name=_("所在地"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -150,7 +151,7 @@ def pay_file(run: PayRun, payer: str, actor: Actor, now: dt.datetime) -> bytes:
 
 
 LIST_COLUMNS = (
-    *FILE_COLUMNS[:3], Column("grade", "考核等次", "Grade"), Column("base", "基本报酬（元）", "Base (yuan)", "money"),
+    *FILE_COLUMNS[:3], Column("centre", "党群服务中心", "Centre", width=26), Column("grade", "考核等次", "Grade"), Column("base_paid", "基本报酬（元）", "Base (yuan)", "money"),
     Column("bonus", "绩效奖励（元）", "Bonus (yuan)", "money"), Column("city", "市级（元）", "City (yuan)", "money"),
     Column("district", "区级（元）", "District (yuan)", "money"), Column("town", "镇级（元）", "Town (yuan)", "money"),
     Column("gross", "应发（元）", "Gross (yuan)", "money"), Column("insurance", "社会保险个人部分（元）", "Personal insurance (yuan)", "money"),
@@ -161,18 +162,18 @@ LIST_COLUMNS = (
 )
 
 
-def slip_list(run: PayRun, rows, actor: Actor, now: dt.datetime) -> bytes:
-    """The slips found on the page as .xlsx, filters respected."""
+def slip_list(run: PayRun, rows, actor: Actor, now: dt.datetime, places: Sequence[int]) -> bytes:
+    """The slips found on the page as .xlsx, filters respected; ``places`` picks columns of ``LIST_COLUMNS``."""
     grades = dict(YearlyGrade.Grade.choices)
     rows = list(rows)
     names = _places(rows, run.through)
     values = [
-        (s.number, s.person.name, names.get(s.division_code, ""), str(grades.get(s.grade, "")), s.base_paid, s.bonus, s.city, s.district, s.town, s.gross,
-         s.insurance, s.tax, s.net, s.employer_city, s.employer_district, s.employer_town)
+        (s.number, s.person.name, names.get(s.division_code, ""), s.explanation.get("centre", ""), str(grades.get(s.grade, "")), s.base_paid, s.bonus, s.city, s.district,
+         s.town, s.gross, s.insurance, s.tax, s.net, s.employer_city, s.employer_district, s.employer_town)
         for s in rows
     ]
     out = io.BytesIO()
-    write_export(LIST_COLUMNS, values, out, title=run.number, filters=run.number, printed_by=actor.name, on=now)
+    write_export([LIST_COLUMNS[i] for i in places], [[row[i] for i in places] for row in values], out, title=run.number, filters=run.number, printed_by=actor.name, on=now)
     return out.getvalue()
 
 

@@ -67,6 +67,7 @@ class LogEntry:
     reason: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    object_type: str = ""
 
 
 def log_of(*objects: Any, limit: int = 100) -> list[LogEntry]:
@@ -85,6 +86,7 @@ def log_of(*objects: Any, limit: int = 100) -> list[LogEntry]:
             leaf.reason,
             getattr(rows.get(leaf.uuid), "before", None),
             getattr(rows.get(leaf.uuid), "after", None),
+            getattr(rows.get(leaf.uuid), "object_type", ""),
         )
         for leaf in leaves
     ]

@@ -101,8 +101,7 @@ def _page(request: HttpRequest, person: Person, *, own: bool) -> HttpResponse:
     if chosen == "overview":
         context |= _overview(request, person, [t for t in offered if t.panel], own=own, may_correct=log)
     elif chosen == "log":
-        entries = queries.log_of(person, getattr(person, "membership", None))
-        context["log"] = pages.log_rows(entries, hidden=frozenset({"pinyin", "initials"}))
+        context["log"] = pages.log_rows(queries.log_of(person, getattr(person, "membership", None)))
     else:
         tab = next(t for t in tabs if t.key == chosen)
         context["body"] = {"template": tab.template, "context": tab.load(request, person)}

@@ -19,6 +19,8 @@ from qianxian.foundation.actor import Actor
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.rulebook.queries import county_settings
+from qianxian.threads import queries as threads
+from qianxian.threads.models import Thread
 
 YEAR = 2019
 BAJIA, LISHAN, DACHIKAN, XIAOCHIKAN = "八甲村", "荔山村", "大赤坎村", "小赤坎村"
@@ -153,6 +155,26 @@ def _members(actor: Actor, on: dt.date, code: str) -> int:
     return organisations.member_count(actor, on, code)
 
 
+def _water(read: Callable[[Thread, dt.date], Any]) -> Compute:
+    """Read from the thread of Dachikan's water as of the day; None where nobody asked."""
+
+    def of_village(actor: Actor, on: dt.date, code: str) -> Any:
+        thread = threads.asked_in(code, "water", actor, on)
+        return None if thread is None else read(thread, on)
+
+    return _of(DACHIKAN, of_village)
+
+
+def _cost(place: int) -> Compute:
+    """An estimate by its place in the history: the first, or the last made by the day."""
+
+    def read(thread: Thread, on: dt.date) -> Decimal | None:
+        amounts = threads.estimate_amounts(thread, on)
+        return amounts[place] if amounts else None
+
+    return _water(read)
+
+
 def _rounded(value: Decimal, step: str) -> Decimal:
     return value.quantize(Decimal(step), ROUND_HALF_UP)
 
@@ -176,6 +198,10 @@ COMPUTED: dict[str, Computed] = {
     "F17": Computed(_paid_before, page="rulebook:settings"),
     "F19": Computed(_of(DACHIKAN, _hall), DACHIKAN, "centres:list"),
     "F20": Computed(_of(DACHIKAN, _windows), DACHIKAN, "centres:list"),
+    "F22": Computed(_water(lambda thread, on: thread.asked_on.year), DACHIKAN, "threads:list"),
+    "F23": Computed(_water(threads.stalled_years), DACHIKAN, "threads:list"),
+    "F24": Computed(_cost(0), DACHIKAN, "threads:list"),
+    "F25": Computed(_cost(-1), DACHIKAN, "threads:list"),
     "F27": Computed(_population("registered"), LISHAN, "divisions:division"),
     "F28": Computed(_population("resident"), LISHAN, "divisions:division"),
     "F37": Computed(_of(LISHAN, _listed), LISHAN, "divisions:division"),

@@ -77,9 +77,7 @@ class Line:
     @property
     def said(self) -> str:
         """What the article says, with its qualifier: 700 多人, 近 40%, 约 120 平方米."""
-        words = {"all": _("全部"), "end 2018/early 2019": _("2018年底至2019年初")}
-        value = self.figure.value
-        number = words.get(value, value) if isinstance(value, str) else self._plain(value)
+        number = self._plain(self.figure.value)
         return (str(SAID.get(self.figure.qualifier, "%(v)s %(u)s")) % {"v": number, "u": self.unit}).strip()
 
     @property
@@ -88,10 +86,12 @@ class Line:
         return "" if self.value is None else f"{self._plain(self.value)} {self.unit}".strip()
 
     def _plain(self, value: Any) -> str:
+        if isinstance(value, str):
+            return {"all": _("全部"), "end 2018/early 2019": _("2018年底至2019年初")}.get(value, value)
         # a year is no quantity: it has no unit and takes no commas
         if isinstance(value, Decimal) and value == value.to_integral_value():
             value = int(value)
-        return str(value) if isinstance(value, str) or not self.figure.unit else str(intcomma(value, use_l10n=False))
+        return str(value) if not self.figure.unit else str(intcomma(value, use_l10n=False))
 
     def to_json(self) -> dict[str, Any]:
         """As ``qianxian story --json`` publishes it: numbers as numbers."""

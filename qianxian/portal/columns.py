@@ -7,8 +7,9 @@ the row always stays. An export leaves hidden columns out only when asked (``&sh
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -84,8 +85,11 @@ def keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def of_export(request: HttpRequest, columns: Sequence[Column]) -> list[int]:
-    """Places of the columns that an export holds: all of them, or those not hidden on the page when asked for these (``shown=1``)."""
+def of_export(request: HttpRequest, columns: Sequence[Column], shown_with: Mapping[str, str] = MappingProxyType({})) -> list[int]:
+    """Places of the columns that an export holds: all of them, or those not hidden on the page when asked for these (``shown=1``).
+
+    ``shown_with`` names the page's column for those of the export that the page draws together or under another name.
+    """
     hidden = remembered(request).get(address_of(request), {}) if request.GET.get("shown") == "1" else {}
-    left = [i for i, c in enumerate(columns) if c.key not in hidden and c.heading not in hidden.values()]
+    left = [i for i, c in enumerate(columns) if shown_with.get(c.key, c.key) not in hidden and c.heading not in hidden.values()]
     return left or list(range(len(columns)))

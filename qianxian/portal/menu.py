@@ -57,7 +57,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(
                 _("县级联审"), "engagements:vetting", (Permission.SEND_VETTING, Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING)
             ),
-            MenuItem(_("年度考核"), "engagements:grades", Permission.VIEW_ENGAGEMENTS),
+            MenuItem(_("年度等次"), "engagements:grades", Permission.VIEW_ENGAGEMENTS),
             MenuItem(_("年度考核表"), "assessments:sheets", Permission.VIEW_ASSESSMENTS),
             MenuItem(_("处理事项"), "engagements:cases", Permission.VIEW_ASSESSMENTS),
             MenuItem(_("书记备案"), "engagements:filings", Permission.VIEW_ASSESSMENTS),
@@ -70,7 +70,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("报酬测算"), "pay:what_if", Permission.VIEW_PAY),
             MenuItem(_("我的工资条"), "pay:own_slips", Permission.VIEW_OWN_RECORD),
             MenuItem(_("工资政策"), "pay:policies", Permission.VIEW_PAY),
-            MenuItem(_("人员"), "people:list", Permission.VIEW_REGISTRY),
+            MenuItem(_("人员"), "people:list", Permission.VIEW_MEMBERS),
         ),
     ),
     MenuGroup(
@@ -81,7 +81,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("岗位核定"), "centres:staffing", Permission.VIEW_CENTRES),
         ),
     ),
-    MenuGroup(_("项目与资金"), "money", (MenuItem(_("项目"), "projects:list"), MenuItem(_("资金"), "funds:list"))),
+    MenuGroup(_("项目与资金"), "money", (MenuItem(_("线"), "threads:list", Permission.VIEW_THREADS), MenuItem(_("项目"), "projects:list"), MenuItem(_("资金"), "funds:list"))),
     MenuGroup(_("整顿"), "flag", (MenuItem(_("整顿台账"), "rectification:list"),)),
     MenuGroup(_("教育培训"), "book", (MenuItem(_("课程"), "learning:list"),)),
     MenuGroup(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from qianxian.accounts.roles import Permission
 from qianxian.centres.models import ServiceCentre
+from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
@@ -22,6 +23,7 @@ from qianxian.foundation.tasks import Task
 from qianxian.organisations import queries as organisations
 from qianxian.organisations.models import PartyOrganisation
 from qianxian.people.models import Person
+from qianxian.threads import queries as threads
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def figures(actor: Actor, on: dt.date, scope: str | None) -> list[Figure]:
 
 
 def search_everything(actor: Actor, text: str, on: dt.date, limit: int = 12) -> dict[str, list[Found]]:
-    """Places, organisations, centres and persons within reach that match a name, pinyin initials, a number or a village."""
+    """Places, organisations, centres, threads and persons within reach that match a name, pinyin initials, a number or a village."""
     text = text.strip()
     if not text:
         return {}
@@ -140,6 +142,7 @@ def search_everything(actor: Actor, text: str, on: dt.date, limit: int = 12) -> 
         _("村（社区）"): _places(actor, text, latin, on, limit),
         _("党组织"): _organisations(actor, text, latin, limit) if actor.may(Permission.VIEW_REGISTRY) else [],
         _("党群服务中心"): _centres(actor, text, limit) if actor.may(Permission.VIEW_CENTRES) else [],
+        _("线"): _threads(actor, text, on, limit) if actor.may(Permission.VIEW_THREADS) else [],
         _("人员"): _people(actor, text, latin, on, limit) if actor.may(Permission.VIEW_MEMBERS) else [],
     }
     return {kind: hits for kind, hits in found.items() if hits}
@@ -161,6 +164,12 @@ def _organisations(actor: Actor, text: str, latin: str, limit: int) -> list[Foun
 def _centres(actor: Actor, text: str, limit: int) -> list[Found]:
     rows = ServiceCentre.objects.visible_to(actor).filter(Q(name__contains=text) | Q(code__istartswith=text)).order_by("code")[:limit]
     return [Found(_("中心"), c.name, c.code, reverse("centres:centre", args=[c.uuid])) for c in rows]
+
+
+def _threads(actor: Actor, text: str, on: dt.date, limit: int) -> list[Found]:
+    names = divisions.place_names_on(on)
+    rows = threads.matching(threads.threads(actor), text).order_by("number")[:limit]
+    return [Found(names.get(t.division_code, ""), t.title, t.number, reverse("threads:thread", args=[t.uuid])) for t in rows]
 
 
 def _people(actor: Actor, text: str, latin: str, on: dt.date, limit: int) -> list[Found]:

@@ -23,8 +23,9 @@ from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.pipeline import queries as pipeline
 from qianxian.portal import queries
+from qianxian.threads import queries as threads
 
-SOURCES = (engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for, elections.tasks_for)
+SOURCES = (engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for, organisations.tasks_for, elections.tasks_for, threads.tasks_for)
 SHOWN = 40
 
 

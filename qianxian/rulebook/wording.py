@@ -34,6 +34,13 @@ CODES = {
     "kept": gettext_lazy("保留"),
     "resident_min": gettext_lazy("常住人口自"), "resident_max": gettext_lazy("至"), "leading_posts": gettext_lazy("岗位"),
     "kind": gettext_lazy("会议"), "every": gettext_lazy("周期"), "numerator": gettext_lazy("分子"), "denominator": gettext_lazy("分母"),
+    "warning": gettext_lazy("警告"), "serious_warning": gettext_lazy("严重警告"), "party_post_removal": gettext_lazy("撤销党内职务"),
+    "party_probation": gettext_lazy("留党察看"), "expulsion": gettext_lazy("开除党籍"), "demerit": gettext_lazy("记过"), "major_demerit": gettext_lazy("记大过"),
+    "downgrade": gettext_lazy("降级"), "dismissal": gettext_lazy("撤职"),
+    "child": gettext_lazy("子女教育"), "infant": gettext_lazy("婴幼儿照护"), "elderly": gettext_lazy("赡养老人"), "housing_loan": gettext_lazy("住房贷款利息"),
+    "rent": gettext_lazy("住房租金"), "education": gettext_lazy("继续教育"), "merged": gettext_lazy("并入综合所得"), "separate": gettext_lazy("单独计税"),
+    "pension": gettext_lazy("养老保险"), "medical": gettext_lazy("医疗保险"), "unemployment": gettext_lazy("失业保险"), "housing_fund": gettext_lazy("住房公积金"),
+    "floor": gettext_lazy("下限"), "ceiling": gettext_lazy("上限"),
     "city": gettext_lazy("市级财政"), "district": gettext_lazy("区级财政"), "town": gettext_lazy("镇（街道）财政"),
 }
 
@@ -61,4 +68,9 @@ def _of_mapping(row: Mapping[str, Any]) -> str:
         return (_("%(low)s–%(high)s 人 %(n)s 岗") if band["high"] is not None else _("%(low)s 人以上 %(n)s 岗")) % band
     if {"kind", "every"} <= row.keys():
         return f"{in_words(row['kind'])} {in_words(row['every'])}"
+    if {"upto", "rate", "quick"} <= row.keys():
+        bracket = {"upto": row["upto"], "rate": row["rate"], "quick": row["quick"]}
+        return (_("%(upto)s 元以内 %(rate)s，速算扣除 %(quick)s") if bracket["upto"] is not None else _("以上 %(rate)s，速算扣除 %(quick)s")) % bracket
+    if {"code", "title"} <= row.keys():  # an entry of a list: its name; the whole entry stands on the setting's own page and in the API
+        return str(row["title"])
     return str(_("、")).join(f"{in_words(key)} {in_words(item)}" for key, item in row.items())

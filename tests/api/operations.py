@@ -29,6 +29,7 @@ from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
 from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
+from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
@@ -762,6 +763,7 @@ OPERATIONS: dict[str, Op] = {
         },
         before=engaged,
     ),
+    **threads.lines(Op, PREPARED, just, TOWN, COMMITTEE),
     "list_reserve_outlook": Op(TOWN, "village_secretary"),
     "list_reserve_candidates": Op(COMMITTEE, "village_secretary", before=proposed_candidate),
     "get_reserve_candidate": Op(COUNTY, "other_town", PREPARED, before=proposed_candidate),

@@ -37,8 +37,11 @@ OF_THE_ROOM = {
         "judging": "rules called with rows", "person_tabs": "this room's tab on a person's page", "holders": "who holds which office", "pages": "what the pages show",
         "names": "names of the closed lists", "tasks": "this room's 待办",
     },
+    "threads": {"registry": "what the rooms above show on a thread's page", "pages": "what a thread's page shows", "pictures": "the thread drawn to the scale of its days and money"},
     "elections": {"calendar": "days of an election computed from the law", "judging": "rules called with rows", "moves": "the road of an election",
                   "pages": "what an election's page shows", "prints": "papers from a page"},
+    "decisions": {"evidence": "what a certificate rests on, and its digest", "flows": "shipped flows of the minor-powers list", "judging": "rules called with rows",
+                  "moves": "the road of a matter", "numbers": "numbers of matters, resolutions and certificates", "pages": "what the pages show", "prints": "papers from a page"},
     "centres": {"holders": "posts and who holds them, told by a higher room", "pages": "what a centre's page shows"},
     "engagements": {
         "case_pages": "what the pages of cases and filings show",

@@ -7,6 +7,7 @@ from django.db import models
 
 from qianxian.accounts.roles import ROLES, Permission
 from qianxian.assessments import moves as assessment
+from qianxian.decisions import moves as decisions
 from qianxian.elections import moves as elections
 from qianxian.engagements import moves
 from qianxian.engagements.models import EngagementReview
@@ -14,14 +15,17 @@ from qianxian.foundation import guards
 from qianxian.organisations.commands.members import ALLOWED_MOVES as MEMBERSHIP
 from qianxian.organisations.models import PartyMember
 from qianxian.pipeline import rules as reserve
+from qianxian.threads import rules as threads
 from tests.architecture import source
 
 # Roads with branches are readable dicts. The others go straight on, and their commands name every state.
 DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_IT), "organisations.partymember": (MEMBERSHIP, None),
+         "threads.thread": (threads.ALLOWED_MOVES, None),
          "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT),
          "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None),
          "engagements.consequencecase": (moves.CASE_MOVES, moves.WHO_HOLDS_CASE),
-         "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT)}  # fmt: skip
+         "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
+         "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip
 STRAIGHT = {
     "elections.candidate": "nominated → listed, or withdrawn by himself",
     "engagements.vettingcase": "open → concluded, judged by engagements.rules.vetting",
@@ -72,7 +76,7 @@ def test_no_status_is_an_island():
 
 
 def test_who_holds_a_status_exists():
-    for permission in filter(None, (*moves.WHO_HOLDS_IT.values(), *assessment.WHO_HOLDS_IT.values())):
+    for permission in filter(None, (*moves.WHO_HOLDS_IT.values(), *assessment.WHO_HOLDS_IT.values(), *decisions.WHO_HOLDS_IT.values(), *decisions.POWER_HOLDERS.values())):
         assert [r for r in ROLES.values() if permission in r.permissions and r.code != "service"], permission
 
 

@@ -29,6 +29,9 @@ SEC = frozenset({SE})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
 OWN = frozenset({VS, CM, WS, BS, ME})
 STORY = frozenset({DO, TC, TO, VS, AU, LL})
+KEEPERS = frozenset({DO, TO, VS, CM, FS})
+OPENERS = KEEPERS | {WS}
+THREADS = OPENERS | {TC, FB, BK, CA, AU, SM, LL}
 IMPORTS = frozenset({DO, TC, TO, SE})
 
 
@@ -133,6 +136,13 @@ ADDRESSES: dict[str, Address] = {
     "elections:contest#publish": Address(frozenset({TC}), step(thing("contest"), act="publish"), reach=True),
     "elections:exclude": Address(frozenset({TO}), thing("roll_entry"), reach=True), "elections:decide": Address(frozenset({TO}), thing("objection"), reach=True),
     "elections:withdraw": Address(frozenset({TO}), thing("nominee"), reach=True),
+    # threads: who works on the way and who watches it; kept by village, centre, first secretary, town and district
+    "threads:list": Address(THREADS), "threads:open": Address(OPENERS), "threads:thread": Address(THREADS, thing("thread"), reach=True),
+    "threads:act": Address(KEEPERS, step(thing("thread"), act="move"), reach=True), "threads:act#tie": Address(THREADS, step(thing("thread"), act="attach"), reach=True),
+    **{f"threads:act#{act}": Address(KEEPERS, step(thing("thread"), act=act), reach=True) for act in ("estimate", "note", "stall", "tell", "close", "join", "split")},
+    "threads:act#lift": Address(KEEPERS, step(thing("stalled_thread"), act="lift"), reach=True), "threads:thread#stalled": Address(THREADS, thing("stalled_thread"), reach=True),
+    "threads:act#reopen": Address(KEEPERS, step(thing("closed_thread"), act="reopen"), reach=True), "threads:thread#closed": Address(THREADS, thing("closed_thread"), reach=True),
+    "threads:detach": Address(KEEPERS, thing("tie"), reach=True),
     # centres
     "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
     "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),
@@ -169,7 +179,7 @@ ADDRESSES: dict[str, Address] = {
     "engagements:ground_new": Address(frozenset({DV}), PERSON), "engagements:clear": Address(frozenset({DO}), thing("ground")),
     "engagements:file_secretary": Address(frozenset({TO}), of(lambda v: v.secretary_mandate), reach=True),
     # assessments
-    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "sheets_export", "schemes")}, "assessments:mine": Address(OWN),
+    **{f"assessments:{name}": Address(frozenset({DO, TC, TO})) for name in ("sheets", "schemes")}, "assessments:mine": Address(OWN),
     "assessments:scheme_new": Address(frozenset({TO})),
     **{f"assessments:{name}": Address(frozenset({DO, TC, TO}), thing("scheme")) for name in ("scheme", "evenness")},
     "assessments:scheme_act": Address(frozenset({TO}), step(thing("scheme"), step="open"), post=True),

@@ -24,7 +24,7 @@ from qianxian.organisations.models import OrganisationTerm
 from qianxian.papers import commands as papers
 from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
-from tests.api import operations
+from tests.api import operations, thread_operations
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
 from tests.assessments.stage import INDICATORS, TOWN
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
@@ -79,6 +79,8 @@ def make() -> World:
     operations.term(stage)
     things["candidate"], things["capability"] = operations.proposed_candidate(stage), operations.shown_capability(stage)
     things["admission"] = operations.admission("applied")(stage)
+    things["tie"] = thread_operations.tied(stage)
+    things["thread"], things["stalled_thread"], things["closed_thread"] = things["tie"].thread, thread_operations.stalled_before(stage), thread_operations.closed(stage)
     things["election"] = operations.election_under_way(stage)
     things["contest"], things["roll_entry"] = things["election"].contests.first(), things["election"].roll.first()
     things["objection"], things["nominee"] = things["election"].objections.get(), things["contest"].candidates.get()

@@ -27,6 +27,8 @@ NAME, OFFICIAL, WRITTEN = "a name is not translated", "an official's document is
 DATA = {
     **dict.fromkeys(("Person.name", "User.name", "Division.name", "Division.official_name", "County.name", "County.city", "County.province",
                      "PartyOrganisation.name", "PartyOrganisation.short_name", "Committee.name", "ServiceCentre.name", "PayInput.centre_name", "ApiClient.title", "ApiClient.responsible"), NAME),
+    **dict.fromkeys(("Thread.number",), NAME), **dict.fromkeys(("Thread.document", "Estimate.source", "Estimate.document", "ThreadEvent.document"), OFFICIAL),
+    **dict.fromkeys(("Thread.title", "Thread.matter", "Stall.words", "ThreadLink.label", "ThreadEvent.words"), WRITTEN),
     **dict.fromkeys(("Engagement.letter_number", "EngagementReview.proposal_document", "EngagementReview.number", "EngagementDecision.evidence", "OutcomeNotice.number",
                      "EngagementDecision.meeting", "EngagementDecision.body", "PayRun.number", "PopulationSnapshot.source"), OFFICIAL),
     **dict.fromkeys(("EngagementDecision.ground", "EngagementReview.proposal_opinion", "EngagementReview.publicity_feedback", "OutcomeNotice.contact",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,14 +16,11 @@ from django.utils.translation import gettext as _
 
 from qianxian.assessments import commands, forms, pages, permissions, queries
 from qianxian.assessments.models import AssessmentScheme
-from qianxian.assessments.moves import STATUS_WORDS
 from qianxian.assessments.tables import SCHEME_WORDS, SchemeTable, SheetTable
 from qianxian.divisions import pages as places
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.reach import within
-from qianxian.foundation.sheets.spec import Column
-from qianxian.portal.columns import chosen_columns, keep
+from qianxian.portal.columns import keep
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -32,68 +29,28 @@ def names(request: HttpRequest) -> dict[str, str]:
     return divisions.place_names_on(request.on)
 
 
-def _sheets(request: HttpRequest) -> tuple[forms.SheetFilter, QuerySet]:
-    """The query form and the sheets it finds, in reach, by place."""
+@login_required
+def sheets(request: HttpRequest) -> HttpResponse:
+    """年度考核表 in reach, by place."""
+    need(permissions.can_view_assessments(request.actor))
     find = forms.SheetFilter(request.GET, places=places.place_choices(request))
     clean = find.cleaned_data if find.is_valid() else {}
     rows = queries.sheets_in_reach(request.actor, request.scope_prefix)
     if clean.get("name"):
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(centre__name__contains=clean["name"]) | Q(number__iexact=clean["name"]))
-    return find, within(rows, request.actor, clean.get("place")).filter(**{k: clean[k] for k in ("year", "state") if clean.get(k)})
-
-
-@login_required
-def sheets(request: HttpRequest) -> HttpResponse:
-    """年度考核表 in reach, by place."""
-    need(permissions.can_view_assessments(request.actor))
-    find, rows = _sheets(request)
-    export = f"{reverse('assessments:sheets_export')}?{request.GET.urlencode()}" if can_export_lists(request.actor) else ""
+    rows = within(rows, request.actor, clean.get("place")).filter(**{k: clean[k] for k in ("year", "state") if clean.get(k)})
     table = SheetTable(rows, names=names(request), on=request.on)
-    context = {
-        **chosen_columns(request, table, export),
+    if places.wants_export(request):
+        return places.exported_table(request, table, name="assessment-sheets", title=_("年度考核表"))
+    context = places.listed(request, table) | {
         "page_title": _("年度考核表"),
         "page_sub": _("按村（社区）代码排列，不排名次；得分只在考核表里看"),
         "find": find,
-        "table": places.configured(request, table),
-        "export_url": export,
         "empty_title": _("还没有考核表"),
         "empty_why": _("方案公布以后，由镇（街道）组织干部建立考核表。"),
         "links": [{"title": _("考核方案"), "url": reverse("assessments:schemes")}],
     }
     return keep(request, show(request, "assessments/list.html", context))
-
-
-SHEET_COLUMNS = [
-    Column("name", "考核对象", "Who is assessed", "name", width=22),
-    Column("village", "村（社区）", "Village", width=14),
-    Column("year", "年度", "Year", width=8),
-    Column("number", "编号", "Number", "code", width=26),
-    Column("state", "状态", "Status", width=10),
-    Column("step", "办到哪一步", "Step", width=18),
-    Column("reported", "述职日期", "Reported on", "date", width=12),
-    Column("told", "告知日期", "Told on", "date", width=12),
-    Column("signed", "签字日期", "Signed on", "date", width=12),
-    Column("approved", "审核日期", "Approved on", "date", width=12),
-    Column("served", "等次送达日期", "Grade served on", "date", width=12),
-    Column("until", "异议期至", "Appeal possible until", "date", width=12),
-    Column("fixed", "等次确定日期", "Fixed on", "date", width=12),
-]
-
-
-@login_required
-def sheets_export(request: HttpRequest) -> HttpResponse:
-    """The sheets as filtered, by place: how far each has come and when. Scores stand on the sheets alone, so nobody sorts people by them."""
-    need(permissions.can_view_assessments(request.actor))
-    _find, rows = _sheets(request)
-    place = names(request)
-    data = [
-        (r.person.name if r.subject == "person" else r.centre.name, place.get(r.division_code, ""), str(r.year), r.number, _(STATUS_WORDS[r.state]),
-         str(r.get_state_display()), r.reported_on, r.told_on, r.signed_on, r.approved_on, r.served_on, r.appeal_until, r.fixed_on)
-        for r in rows
-    ]  # fmt: skip
-    return places.exported(
-        request, name="assessment-sheets", title=_("年度考核表"), columns=SHEET_COLUMNS, rows=data, count=len(data), action="assessments.export_sheets"
-    )
 
 
 @login_required

@@ -15,7 +15,7 @@ from qianxian.foundation.verdict import require
 from qianxian.organisations.api.offices import mandate_of
 from qianxian.organisations.models import Mandate
 from qianxian.people.queries import people
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, page_of, tagged, there
+from qianxian.portal.contract import WRITTEN, DayQuery, ListQuery, Made, Page, found, matched, once, page, page_of, tagged, there
 from qianxian.portal.contract.shapes import Code, Dated, Day, Document, Given, Party, Shape, Uuid, one_of
 
 router = Router(tags=["聘任"])
@@ -94,7 +94,8 @@ def list_engagements(request: HttpRequest, find: Query[EngagementsFind]) -> dict
     """Engagements in force on the day; acting directors are appointments of their own kind."""
     require(permissions.can_view_engagements(request.actor))
     rows = queries.engaged_on(find.day(request), request.actor, find.prefix)
-    return page(request, find, rows.filter(post=find.post) if find.post else rows)
+    shown, day = page(request, find, rows.filter(post=find.post) if find.post else rows), find.day(request)
+    return shown | {"items": queries.as_known(shown["items"], day if day < request.today else None)}
 
 
 @router.get("/engagements/vacancies", response=Page[VacancyShape], operation_id="list_vacancies", summary="主任空缺")
@@ -122,9 +123,11 @@ def _engagement(request: HttpRequest, uuid: UUID) -> Engagement:
 @router.get(
     "/engagements/{uuid}", response=EngagementShape, operation_id="get_engagement", summary="一段聘任", openapi_extra={"x-tagged": True}
 )
-def get_engagement(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Engagement:
-    """One engagement, ended ones too."""
-    return tagged(response, _engagement(request, uuid))
+def get_engagement(request: HttpRequest, response: HttpResponse, uuid: UUID, find: Query[DayQuery]) -> Engagement:
+    """One engagement as it was known on the day, ended ones too; 404 before it began."""
+    require(permissions.can_view_engagements(request.actor))
+    day = find.day(request)
+    return tagged(response, there(queries.engagement_on(uuid, request.actor, day, day if day < request.today else None)))
 
 
 @router.post("/engagements/{uuid}/end", response=WRITTEN, operation_id="end_engagement", summary="结束聘任")

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.centres.models import ServiceCentre
+from qianxian.centres.models import ServiceCentre, ShowsItsCentre
 from qianxian.foundation.records import DivisionRecord
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
@@ -101,7 +101,7 @@ class VettingReply(DivisionRecord):
         ]
 
 
-class EngagementReview(DivisionRecord):
+class EngagementReview(ShowsItsCentre, DivisionRecord):
     """The review of one candidate for one centre post: nominated → proposed → decided → publicised → settled."""
 
     RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS
@@ -189,7 +189,7 @@ class EngagementDecision(DivisionRecord):
         ]
 
 
-class Engagement(DivisionRecord):
+class Engagement(ShowsItsCentre, DivisionRecord):
     """聘任: a centre post held for a period, opened by exactly one decision. ``acting`` is a short appointment of its own kind."""
 
     RLS_EXTRA: ClassVar[str] = NOT_FOR_DEPARTMENTS

@@ -11,7 +11,7 @@ from qianxian.engagements.queries.consequences import (
     replaced_secretaries,
     secretary_mandate,
 )
-from qianxian.engagements.queries.posts import Vacancy, engaged_on, engagements, holders_of, people_in_office, vacancies
+from qianxian.engagements.queries.posts import Vacancy, as_known, engaged_on, engagement_on, engagements, holders_of, people_in_office, vacancies
 from qianxian.engagements.queries.restorations import Restoration, restorations
 from qianxian.engagements.queries.reviews import (
     cadres_on,
@@ -33,6 +33,7 @@ from qianxian.engagements.queries.vetting import cases_of_person, outstanding_re
 __all__ = [
     "Restoration",
     "Vacancy",
+    "as_known",
     "cadres_on",
     "case_by_uuid",
     "cases_in_reach",
@@ -40,6 +41,7 @@ __all__ = [
     "convicted_in_office",
     "deferred_due",
     "engaged_on",
+    "engagement_on",
     "engagements",
     "filings_in_reach",
     "grades_on",

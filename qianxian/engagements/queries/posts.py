@@ -6,17 +6,18 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from qianxian.centres.holders import Holder, Posts
 from qianxian.centres.models import ServiceCentre
-from qianxian.centres.queries import main_centres_on
+from qianxian.centres.queries import main_centres_on, with_centres_of
 from qianxian.engagements import judging
 from qianxian.engagements.models import Engagement
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.periods import add_days
+from qianxian.foundation.periods import add_days, known_on
 from qianxian.organisations.models import Mandate
 from qianxian.organisations.queries import mandates_on
 from qianxian.people.models import Person
@@ -35,7 +36,26 @@ class Vacancy:
 def engaged_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[Engagement]:
     """Engagements in force on the day within reach (acting directors are appointments of their own kind and left out)."""
     rows = Engagement.objects.visible_to(actor, scope).filter(period__contains=on, acting=False)
-    return rows.select_related("person", "centre").order_by("division_code", "post", "person__pinyin")
+    return with_centres_of(rows.select_related("person", "centre"), on).order_by("division_code", "post", "person__pinyin")
+
+
+def engagement_on(uuid: Any, actor: Actor, on: dt.date, past: dt.date | None) -> Engagement | None:
+    """One engagement in reach as it was known on the day; None before it began."""
+    return next(iter(as_known(with_centres_of(engagements(actor), on).filter(uuid=uuid, period__startswith__lte=on), past)), None)
+
+
+def as_known(engagements: Iterable[Engagement], past: dt.date | None) -> list[Engagement]:
+    """Engagements as they were known on a day gone by: one cut short later stands open, without the reason, and a later letter is not there yet.
+
+    The end of a term that runs out was known from the beginning. All as they are, when ``past`` is None.
+    """
+    rows = list(engagements)
+    for row in rows if past else ():
+        if row.end_reason and known_on(row.period, past) != row.period:
+            row.period, row.end_reason, row.end_document = known_on(row.period, past), "", ""
+        if row.lettered_on and row.lettered_on > past:
+            row.lettered_on, row.letter_number = None, ""
+    return rows
 
 
 def engagements(actor: Actor) -> QuerySet[Engagement]:

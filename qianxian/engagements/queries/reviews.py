@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, Count, DateField, F, OuterRef, Pre
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qianxian.centres.queries import with_centres_of
 from qianxian.engagements.models import (
     Engagement,
     EngagementDecision,
@@ -23,6 +24,7 @@ from qianxian.engagements.moves import OUTCOME_WORDS
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.organisations.models import Mandate
+from qianxian.organisations.queries import with_bodies_of
 from qianxian.people.models import Person
 
 State = EngagementReview.State
@@ -57,12 +59,12 @@ def outcomes_on(on: dt.date, actor: Actor, scope: str | None = None) -> dict[str
 
 def cadres_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[EngagementReview]:
     """The cadre register: decided reviews with person, centre, offices held on the day (``person.offices``) and ``vetted_until``."""
-    offices = Mandate.objects.filter(period__contains=on).select_related("organisation", "committee")
+    offices = with_bodies_of(Mandate.objects.filter(period__contains=on).select_related("organisation", "committee"), on)
     rows = decided_reviews(on, actor, scope).annotate(
         vetted_until=Case(When(vetting_case__concluded_on__lte=on, then=F("vetting_case__valid_until")))
     )
     return (
-        rows.select_related("person", "centre")
+        with_centres_of(rows.select_related("person", "centre"), on)
         .prefetch_related(Prefetch("person__mandates", offices, to_attr="offices"))
         .order_by("division_code", "post", "pk")
     )

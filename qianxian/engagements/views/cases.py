@@ -25,6 +25,7 @@ from qianxian.engagements.moves import CASE_WORDS
 from qianxian.engagements.tables import CaseTable, FilingTable
 from qianxian.engagements.views.papers import paper_file
 from qianxian.engagements.views.registers import names
+from qianxian.portal.columns import keep
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -33,14 +34,16 @@ def cases(request: HttpRequest) -> HttpResponse:
     """处理事项 in reach, by place."""
     need(permissions.can_view_cases(request.actor))
     rows = queries.cases_in_reach(request.actor, request.scope_prefix)
-    context = {
+    table = CaseTable(rows, names=names(request), on=request.on)
+    if places.wants_export(request):
+        return places.exported_table(request, table, name="consequence-cases", title=_("处理事项"))
+    context = places.listed(request, table) | {
         "page_title": _("处理事项"),
         "page_sub": _("先听取本人陈述申辩，再由镇（街道）党委决定，书面告知，可以复核"),
-        "table": places.configured(request, CaseTable(rows, names=names(request), on=request.on)),
         "empty_title": _("没有处理事项"),
         "empty_why": _("提前解聘、不再续聘从干部的「选聘」页提出。"),
     }
-    return show(request, "engagements/cases.html", context)
+    return keep(request, show(request, "engagements/cases.html", context))
 
 
 @login_required
@@ -50,14 +53,16 @@ def filings(request: HttpRequest) -> HttpResponse:
     rows = queries.filings_in_reach(request.actor, request.scope_prefix)
     if request.GET.get("event") in SecretaryFiling.Event.values:
         rows = rows.filter(event=request.GET["event"])
-    context = {
+    table = FilingTable(rows, names=names(request), on=request.on)
+    if places.wants_export(request):
+        return places.exported_table(request, table, name="secretary-filings", title=_("书记备案"))
+    context = places.listed(request, table) | {
         "page_title": _("书记备案"),
         "page_sub": _("当选、任命、免职和撤换后报区委组织部备案；异议期内可以提出异议"),
-        "table": places.configured(request, FilingTable(rows, names=names(request), on=request.on)),
         "empty_title": _("没有备案"),
         "empty_why": _("书记当选、任命或撤换后，由镇（街道）组织干部报送。"),
     }
-    return show(request, "engagements/cases.html", context)
+    return keep(request, show(request, "engagements/cases.html", context))
 
 
 @dataclass(frozen=True)

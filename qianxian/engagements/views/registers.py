@@ -228,7 +228,7 @@ def grades(request: HttpRequest) -> HttpResponse:
     table = GradeTable(rows, names=names(request), on=request.on)
     context = {
         **chosen_columns(request, table, _export_url(request, "engagements:grades_export")),
-        "page_title": _("年度考核"),
+        "page_title": _("年度等次"),
         "page_sub": _("等次由考核产生，这里只登记结果；可以用表格导入"),
         "find": find,
         "filters": filter_chips(request, find),

@@ -36,6 +36,7 @@ from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
 from qianxian.foundation.models import ChangeHistory
+from qianxian.foundation.records import FormerRecord
 from qianxian.foundation.sheets.parsing import CellError, Parsed
 from qianxian.foundation.sheets.spec import Sheet
 from qianxian.foundation.sheets.wording import say as _
@@ -231,6 +232,8 @@ def resting_on(model: type[models.Model], uuids: Sequence[str], made: Mapping[st
     faults = []
     for relation in model._meta.related_objects if uuids else ():
         other = relation.related_model
+        if issubclass(other, FormerRecord):  # what the row said before goes with the row
+            continue
         resting = other._base_manager.filter(**{f"{relation.field.name}__uuid__in": uuids})
         if own := made.get(other._meta.label_lower):
             resting = resting.exclude(uuid__in=own)

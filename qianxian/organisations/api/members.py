@@ -12,7 +12,7 @@ from qianxian.organisations import commands, permissions, queries
 from qianxian.organisations.api.tree import organisation_of
 from qianxian.organisations.models import MemberTransfer, PartyMember
 from qianxian.people import queries as people
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, page_of, tagged, there
+from qianxian.portal.contract import WRITTEN, DayQuery, ListQuery, Made, Page, found, matched, once, page, page_of, tagged, there
 from qianxian.portal.contract.shapes import Code, Day, Document, Given, Name, Party, Reason, Shape, Title, Uuid, one_of
 
 router = Router(tags=["党员"])
@@ -39,18 +39,13 @@ class MemberShape(Shape):
 
     @staticmethod
     def resolve_organisation(member: PartyMember) -> UUID:
-        """The branch of the day asked about, in a list."""
+        """The branch of the day asked about."""
         return getattr(member, "branch_uuid", None) or member.organisation.uuid
 
     @staticmethod
     def resolve_organisation_name(member: PartyMember) -> str:
         """Its name."""
         return getattr(member, "branch_name", None) or member.organisation.name
-
-    @staticmethod
-    def resolve_status(member: PartyMember) -> str:
-        """The status of the day asked about, in a list."""
-        return getattr(member, "status_on", None) or member.status
 
 
 class MembersFind(ListQuery):
@@ -142,7 +137,8 @@ def list_members(request: HttpRequest, find: Query[MembersFind]) -> dict[str, An
     branch = {"organisation__uuid": find.organisation} if find.organisation else {}
     rows = queries.members_on(request.actor, find.day(request), find.prefix, **branch)
     wanted = {"status_on": find.status, "person__name__contains": find.name}
-    return page(request, find, rows.filter(**{k: v for k, v in wanted.items() if v}))
+    shown = page(request, find, rows.filter(**{k: v for k, v in wanted.items() if v}))
+    return shown | {"items": [queries.as_shown(row, find.day(request)) for row in shown["items"]]}
 
 
 def _member(request: HttpRequest, uuid: UUID) -> PartyMember:
@@ -151,9 +147,10 @@ def _member(request: HttpRequest, uuid: UUID) -> PartyMember:
 
 
 @router.get("/members/{uuid}", response=MemberShape, operation_id="get_member", summary="一名党员", openapi_extra={"x-tagged": True})
-def get_member(request: HttpRequest, response: HttpResponse, uuid: UUID) -> PartyMember:
-    """One membership."""
-    return tagged(response, _member(request, uuid))
+def get_member(request: HttpRequest, response: HttpResponse, uuid: UUID, find: Query[DayQuery]) -> PartyMember:
+    """One membership as it was on the day; 404 before joining."""
+    require(permissions.can_view_members(request.actor))
+    return tagged(response, there(queries.member_on(uuid, request.actor, find.day(request))))
 
 
 @router.post("/members", response=WRITTEN, operation_id="admit_member", summary="登记入党")

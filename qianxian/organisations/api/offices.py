@@ -14,7 +14,7 @@ from qianxian.organisations import commands, permissions, queries
 from qianxian.organisations.api.tree import organisation_of
 from qianxian.organisations.models import Committee, Mandate
 from qianxian.people import queries as people
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, known_by, matched, once, page, tagged
+from qianxian.portal.contract import WRITTEN, DayQuery, ListQuery, Made, Page, found, known_by, matched, once, page, tagged, there
 from qianxian.portal.contract.shapes import Code, Dated, Day, Document, Given, Party, Shape, Small, Title, Uuid, one_of
 
 router = Router(tags=["职务"])
@@ -143,9 +143,11 @@ def mandate_of(request: HttpRequest, uuid: UUID) -> Mandate:
 
 
 @router.get("/mandates/{uuid}", response=MandateShape, operation_id="get_mandate", summary="一个任职", openapi_extra={"x-tagged": True})
-def get_mandate(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Mandate:
-    """One office, ended ones too."""
-    return tagged(response, mandate_of(request, uuid))
+def get_mandate(request: HttpRequest, response: HttpResponse, uuid: UUID, find: Query[DayQuery]) -> Mandate:
+    """One office as it was known on the day, ended ones too; 404 before it began."""
+    require(permissions.can_view_organisations(request.actor))
+    day = find.day(request)
+    return tagged(response, there(queries.mandate_on(uuid, request.actor, day, day if day < request.today else None)))
 
 
 @router.post("/mandates", response=WRITTEN, operation_id="open_mandate", summary="登记任职")

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
 from qianxian.foundation.verdict import require
 from qianxian.organisations import commands, permissions, queries
 from qianxian.organisations.models import OrganisationTerm, PartyOrganisation
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, changes, found, known_by, matched, once, page, tagged
+from qianxian.portal.contract import WRITTEN, DayQuery, ListQuery, Made, Page, changes, found, known_by, matched, once, page, tagged, there
 from qianxian.portal.contract.once import version_given
 from qianxian.portal.contract.shapes import Code, Count, Day, Document, Given, Name, Number, Reason, Shape, Small, Title, Uuid, one_of
 
@@ -99,9 +99,10 @@ class OrganisationGiven(Given):
 
 
 class OrganisationChanged(Given):
-    """Only what changes, and on what document it rests."""
+    """Only what changes, on what document it rests, and from which day it holds (the business day when left out)."""
 
     reason: Reason
+    since: Day | None = None
     name: Title = ""
     short_name: Name = ""
     kind: Kind = "party_branch"
@@ -144,9 +145,9 @@ def list_organisations(request: HttpRequest, find: Query[OrganisationsFind]) -> 
     """Organisations that existed on the day."""
     require(permissions.can_view_organisations(request.actor))
     rows = queries.organisations_on(request.actor, find.day(request), find.prefix)
-    wanted = {"kind": find.kind, "sector": find.sector, "name__contains": find.name}
+    wanted = {"kind_on": find.kind, "sector_on": find.sector, "name_on__contains": find.name}
     if find.below:
-        wanted["path__startswith"] = organisation_of(request, find.below).path
+        wanted["path_on__startswith"] = there(queries.organisation_on(find.below, request.actor, find.day(request))).path
     shown = known_by(page(request, find, rows.filter(**{k: v for k, v in wanted.items() if v})), find.day(request), "ended_on")
     for row in shown["items"]:
         row.status = row.status if row.ended_on else row.Status.ACTIVE
@@ -173,9 +174,12 @@ def list_terms(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
     summary="一个党组织",
     openapi_extra={"x-tagged": True},
 )
-def get_organisation(request: HttpRequest, response: HttpResponse, uuid: UUID, find: Query[ListQuery]) -> PartyOrganisation:
-    """One organisation with the number of its members on the day."""
-    row = organisation_of(request, uuid)
+def get_organisation(request: HttpRequest, response: HttpResponse, uuid: UUID, find: Query[DayQuery]) -> PartyOrganisation:
+    """One organisation as it was on the day, with the number of its members; 404 before it was founded."""
+    require(permissions.can_view_organisations(request.actor))
+    row = there(queries.organisation_on(uuid, request.actor, find.day(request)))
+    if row.founded_on and row.founded_on > find.day(request):
+        raise Http404
     row.members_below = queries.members_below(row, find.day(request))
     row.warning = queries.size_warning(row, find.day(request))
     return tagged(response, row)
@@ -194,7 +198,7 @@ def found_organisation(request: HttpRequest, body: OrganisationGiven) -> Made:
 def change_organisation(request: HttpRequest, uuid: UUID, body: OrganisationChanged) -> Made:
     """Changed columns; a new parent moves everything below it too."""
     row = matched(request, organisation_of(request, uuid), required=True)
-    changed = changes(body, "reason")
+    changed = changes(body, "reason", "since")
     if body.parent:
         changed["parent"] = organisation_of(request, body.parent)
     elif "parent" in changed:
@@ -202,7 +206,7 @@ def change_organisation(request: HttpRequest, uuid: UUID, body: OrganisationChan
     version = version_given(request) or row.version
     return Made(
         commands.change_organisation(
-            organisation=row, changes=changed, reason=body.reason, version=version, by=request.actor, on=request.today
+            organisation=row, changes=changed, reason=body.reason, since=body.since, version=version, by=request.actor, on=request.today
         ),
         AT,
     )

@@ -6,12 +6,14 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation, violated
 from qianxian.foundation.periods import ONE_DAY, add_months
+from qianxian.foundation.records import holding_from
 from qianxian.foundation.sheets.checks import full_years
 from qianxian.foundation.verdict import require
 from qianxian.organisations import permissions
@@ -93,6 +95,8 @@ def change_member_status(*, member: PartyMember, status: str, date: dt.date, doc
         faults.append(Violation("future", _("日期 %(day)s 还没有到。") % {"day": date}, field="date"))
     if held.status == S.PROBATIONARY and status == S.FULL and held.probation_ends_on and date < held.probation_ends_on:
         faults.append(Violation("probation", _("预备期到 %(day)s 才满。") % {"day": held.probation_ends_on}, "党章第七条", "date"))
+    if (last := held.former.aggregate(n=Max("period__endswith"))["n"]) and date < last:
+        faults.append(Violation("out_of_order", _("从 %(day)s 起已有一次变更，新的变更不能早于它。核对日期。") % {"day": last}, field="date"))
     if faults:
         raise RuleViolated(faults)
     before = audit.snapshot(held, "status", "full_on", "ended_on")
@@ -102,7 +106,8 @@ def change_member_status(*, member: PartyMember, status: str, date: dt.date, doc
     if status in LEFT:
         held.ended_on = date
         close_registration(held, date + ONE_DAY)
-    held.save(update_fields=["status", "full_on", "ended_on", "version"])
+    with holding_from(date + ONE_DAY if status in LEFT else date):  # on his last day somebody still is a member
+        held.save(update_fields=["status", "full_on", "ended_on", "version"])
     audit.record(
         by=by,
         action="organisations.change_member_status",

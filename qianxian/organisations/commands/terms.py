@@ -11,6 +11,7 @@ from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
 from qianxian.foundation.periods import add_months
+from qianxian.foundation.records import holding_from
 from qianxian.foundation.verdict import require
 from qianxian.organisations import permissions, queries
 from qianxian.organisations.judging import ask, judged
@@ -93,7 +94,8 @@ def extend_term(*, term: OrganisationTerm, months: int, document: str, by: Actor
         raise RuleViolated(faults)
     before = audit.snapshot(held, "extension_months", "extension_document")
     held.extension_months, held.extension_document, held.version = total, document.strip(), held.version + 1
-    held.save(update_fields=["extension_months", "extension_document", "version"])
+    with holding_from(on):
+        held.save(update_fields=["extension_months", "extension_document", "version"])
     audit.record(
         by=by,
         action="organisations.extend_term",

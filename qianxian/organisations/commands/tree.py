@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from qianxian.divisions.queries import division_on
@@ -13,6 +14,7 @@ from qianxian.divisions.spelling import spelled
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation
+from qianxian.foundation.records import holding_from
 from qianxian.foundation.verdict import require
 from qianxian.organisations import permissions
 from qianxian.organisations.judging import ask, judged
@@ -114,9 +116,12 @@ def _term_years(made: PartyOrganisation, on: dt.date) -> int:
 
 @transaction.atomic
 def change_organisation(
-    *, organisation: PartyOrganisation, changes: dict[str, Any], reason: str, version: int, by: Actor, on: dt.date
+    *, organisation: PartyOrganisation, changes: dict[str, Any], reason: str, version: int, by: Actor, on: dt.date, since: dt.date | None = None
 ) -> PartyOrganisation:
-    """The organisation with the changed columns; a new parent moves everything below it too. Raises Conflict when somebody was faster."""
+    """The organisation with the changed columns from the day ``since`` (default ``on``); a new parent moves everything below it too.
+
+    Registers asked as of an earlier day show what it was before. Raises Conflict when somebody was faster.
+    """
     held = PartyOrganisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     require(permissions.can_change_organisation(by, held))
     if held.version != version:
@@ -137,17 +142,33 @@ def change_organisation(
         faults += _form_faults(held, on, members, 0)[0]
     if not reason.strip():
         faults.append(Violation("reason", _("写明变更的依据，例如批复文号。"), field="reason"))
+    faults += _since_faults(held, since, on)
     if faults:
         raise RuleViolated(faults)
     if "parent" in changes:
         held.path = f"{held.parent.path if held.parent else ''}{held.code}/"
     held.initials, held.version = spelled(held.short_name).initials, held.version + 1
-    held.save()
-    if held.path != old_path:
-        _move_below(old_path, held.path, held.code)
+    with holding_from(since or on):
+        held.save()
+        if held.path != old_path:
+            _move_below(old_path, held.path, held.code)
     after = {k: getattr(held, k) if k != "parent" else getattr(held.parent, "code", "") for k in changes}
     audit.record(by=by, action="organisations.change_organisation", thing=held, before=before, after=after, reason=reason)
     return held
+
+
+def _since_faults(held: PartyOrganisation, since: dt.date | None, on: dt.date) -> list[Violation]:
+    """From which day a change may hold: not ahead of time, not before the organisation was there, not before the change that came last."""
+    if since is None:
+        return []
+    last = held.former.aggregate(n=Max("period__endswith"))["n"]
+    if since > on:
+        return [Violation("future", _("生效日期 %(day)s 还没有到。到那天再登记。") % {"day": since}, field="since")]
+    if held.founded_on and since < held.founded_on:
+        return [Violation("before_founding", _("生效日期不能早于成立日期 %(day)s。") % {"day": held.founded_on}, field="since")]
+    if last and since < last:
+        return [Violation("out_of_order", _("从 %(day)s 起已有一次变更，新的变更不能早于它。把生效日期改为那天或以后。") % {"day": last}, field="since")]
+    return []
 
 
 def _own_parent(held: PartyOrganisation) -> PartyOrganisation | None:

@@ -27,9 +27,9 @@ from qianxian.portal.shell import remember
 TABS = ("overview", "members", "offices", "terms", "log")
 
 
-def _found(request: HttpRequest, uuid: UUID) -> PartyOrganisation:
+def _found(request: HttpRequest, uuid: UUID, on: dt.date | None = None) -> PartyOrganisation:
     need(permissions.can_view_organisations(request.actor))
-    found = queries.organisations(request.actor).filter(uuid=uuid).first()
+    found = queries.organisation_on(uuid, request.actor, on or request.today)
     if found is None:
         raise Http404
     return found
@@ -51,8 +51,8 @@ def crumbs_of(request: HttpRequest, organisation: PartyOrganisation, last: str =
 
 @login_required
 def organisation(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """One organisation with its tabs."""
-    found = _found(request, uuid)
+    """One organisation with its tabs, as it was on the day."""
+    found = _found(request, uuid, request.on)
     keys = [
         t
         for t in TABS
@@ -71,9 +71,14 @@ def organisation(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "organisations/organisation.html", context | LOADERS[tab](request, found, place))
 
 
+def _vacancy(found: PartyOrganisation) -> str:
+    """A village's top organisation without a secretary has a vacancy; of others the register may simply not say."""
+    return _("空缺") if found.is_top_of_village or found.mandates.filter(role="secretary").exists() else _("未填报")
+
+
 def _status_on(found: PartyOrganisation, on: dt.date) -> str:
-    """Its status that day: one dissolved later was still active."""
-    return str(found.Status.ACTIVE.label if found.ended_on and on <= found.ended_on else found.get_status_display())
+    """Its status that day."""
+    return _("那天还没有成立") if found.founded_on and found.founded_on > on else found.get_status_display()
 
 
 def _overview(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
@@ -83,14 +88,14 @@ def _overview(request: HttpRequest, found: PartyOrganisation, place: str) -> dic
         {"label": _("简称"), "value": found.short_name}, {"label": _("所在地"), "value": place},
         {"label": _("领域"), "value": found.get_sector_display()}, {"label": _("成立日期"), "value": found.founded_on},
         {"label": _("批准文号"), "value": found.approval_document}, {"label": _("联系电话"), "value": found.telephone},
-        {"label": _("书记"), "value": secretary.person.name if secretary else _("空缺")},
+        {"label": _("书记"), "value": secretary.person.name if secretary else _vacancy(found)},
         {"label": _("本届届满"), "value": queries.term_end(term) if term else ""},
         {"label": _("状态"), "value": _status_on(found, request.on)},
     ]  # fmt: skip
     if found.kind == "temporary_branch":
         rows.append({"label": _("临时任务"), "value": f"{found.task}，{found.expires_on}"})
     members = queries.members_below(found, request.on)
-    return {"rows": rows, "warning": queries.size_warning(found, request.on), "members": members, "below": list(queries.children_of(found, request.actor, request.on)[:200]),
+    return {"rows": rows, "warning": queries.size_warning(found, request.on), "members": members, "below": queries.children_of(found, request.actor, request.on)[:200],
             "share": queries.age_share(queries.members_on(request.actor, request.on, organisation__path__startswith=found.path), request.on)}  # fmt: skip
 
 
@@ -106,15 +111,11 @@ def _offices(request: HttpRequest, found: PartyOrganisation, place: str) -> dict
 
 
 def _terms(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
-    return {"terms": [{"term": t, "ends": queries.term_end(t)} for t in found.terms.filter(elected_on__lte=request.on).order_by("-number")]}
+    return {"terms": [{"term": t, "ends": queries.term_end(t)} for t in queries.terms_as_of(found.terms.order_by("-number"), request.on)]}
 
 
 def _log(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
-    return {
-        "log": pages.log_rows(
-            people.log_of(found, *found.terms.all()), hidden=frozenset({"path", "initials", "organisation_id", "parent_id"})
-        )
-    }
+    return {"log": pages.log_rows(people.log_of(found, *found.terms.all()))}
 
 
 LOADERS = {"overview": _overview, "members": _members, "offices": _offices, "terms": _terms, "log": _log}
@@ -136,12 +137,12 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     need(permissions.can_change_organisation(request.actor, held))
     names = [n for n in ChangeForm.base_fields if n != "parent" and hasattr(held, n)]
     parent = queries.organisations(request.actor).filter(pk=held.parent_id).first()
-    start = {n: getattr(held, n) for n in names} | {"parent": parent.code if parent else None}
+    start = {n: getattr(held, n) for n in names} | {"parent": parent.code if parent else None, "since": request.today}
     form = ChangeForm(request.POST or None, actor=request.actor, initial=start)
 
     def run(*, by, **_clean):
-        reason, version = form.cleaned_data["reason"], form.cleaned_data["version"]
-        return commands.change_organisation(organisation=held, changes=form.changes(), reason=reason, version=version, by=by, on=request.today)
+        told = {name: form.cleaned_data[name] for name in ("reason", "since", "version")}
+        return commands.change_organisation(organisation=held, changes=form.changes(), by=by, on=request.today, **told)
 
     return pages.form_page(request, form, run, title=_("变更%(name)s") % {"name": held.short_name}, done=url_of(held), back=url_of(held),
                            crumbs=crumbs_of(request, held, _("变更")))  # fmt: skip

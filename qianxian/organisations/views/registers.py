@@ -18,7 +18,7 @@ from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.organisations import permissions, queries
 from qianxian.organisations.forms import CommitteeFilter, MandateFilter, MemberFilter, OrganisationFilter, TermFilter
-from qianxian.organisations.tables import STATUSES, CommitteeTable, MandateTable, MemberTable, OrganisationTable, TermTable
+from qianxian.organisations.tables import MOBILITIES, STATUSES, CommitteeTable, MandateTable, MemberTable, OrganisationTable, TermTable
 from qianxian.portal.forms import need
 
 ORGANISATION_COLUMNS = [
@@ -66,12 +66,12 @@ def organisations(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_organisations(request.actor))
     find, clean, names = _asked(request, OrganisationFilter)
     rows = _named(
-        within(queries.organisations_on(request.actor, request.on, request.scope_prefix), request.actor, clean.get("place")), clean, "name", "initials", "code"
+        within(queries.organisations_on(request.actor, request.on, request.scope_prefix), request.actor, clean.get("place")), clean, "name_on", "initials_on", "code"
     )
-    rows = rows.filter(**{k: clean[k] for k in ("kind", "sector") if clean.get(k)})
-    rows = rows.filter(path__startswith=clean["under"]) if clean.get("under") else rows
+    rows = rows.filter(**{f"{k}_on": clean[k] for k in ("kind", "sector") if clean.get(k)})
+    rows = rows.filter(path_on__startswith=clean["under"]) if clean.get("under") else rows
     rows = queries.with_member_counts(rows, request.on)
-    rows = rows.filter(kind__in=("party_branch", "joint_branch"), member_count__gt=50) if clean.get("size") else rows
+    rows = rows.filter(kind_on__in=("party_branch", "joint_branch"), member_count__gt=50) if clean.get("size") else rows
     if pages.wants_export(request):
         values = [
             (o.code, o.name, o.get_kind_display(), o.get_sector_display(), names.get(o.division_code, ""), o.founded_on, o.member_count)
@@ -93,12 +93,12 @@ def members(request: HttpRequest) -> HttpResponse:
     rows = _named(
         queries.members_on(request.actor, request.on, request.scope_prefix, clean.get("place", ""), **branch), clean, "person__name", "person__initials"
     )
-    wanted = {"status_on": clean.get("status"), "mobility": clean.get("mobility")}
+    wanted = {"status_on": clean.get("status"), "mobility_on": clean.get("mobility")}
     rows = rows.filter(**{k: v for k, v in wanted.items() if v})
     rows = _aged(rows, clean.get("age", ""), request.on)
     if pages.wants_export(request):
         values = ((m.person.name, m.person.get_sex_display(), m.person.birth_date, m.person.identity_masked, m.branch_name, STATUSES[m.status_on],
-                   m.joined_on, m.full_on, m.get_mobility_display()) for m in rows.iterator(2000))  # fmt: skip
+                   m.joined_on, m.full_on if m.full_on and m.full_on <= request.on else None, MOBILITIES[m.mobility_on]) for m in rows.iterator(2000))  # fmt: skip
         return pages.exported(request, name="members", title=_("党员名册"), columns=MEMBER_COLUMNS, rows=values, count=rows.count())
     return pages.register_page(request, title=_("党员"), table=MemberTable(rows, names=names), form=find, unit=_("名"))
 

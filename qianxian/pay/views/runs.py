@@ -25,7 +25,7 @@ from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.pages.runs import TYPES, run_context, slip_context
 from qianxian.pay.permissions import can_approve, can_prepare, can_see_slip, can_view_pay
 from qianxian.pay.tables import SlipTable
-from qianxian.portal.columns import chosen_columns, keep
+from qianxian.portal.columns import chosen_columns, keep, of_export
 from qianxian.portal.forms import need, run_command, show
 from qianxian.portal.shell import remember
 
@@ -69,7 +69,7 @@ def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = _run(request, uuid)
     find, rows = _filtered(request, found)
     table = SlipTable(rows)
-    columns = chosen_columns(request, table)
+    columns = chosen_columns(request, table, f"{reverse('pay:export', args=[uuid])}?{request.GET.urlencode()}")
     table = configured(request, table)
     remember(request, _("%(year)s 年工资批次") % {"year": found.year})
     context = {**columns, **run_context(found, request.actor), "table": table, "find": find, "reason_form": ReasonForm(),
@@ -176,7 +176,8 @@ def export(request: HttpRequest, uuid: UUID) -> HttpResponse:
     need(can_export_lists(request.actor))
     _find, rows = _filtered(request, found)
     _gone_out(request, found, "export_slips", rows=rows.count(), filters=request.GET.urlencode()[:200])
-    return _download(documents.slip_list(found, rows, request.actor, timezone.localtime()), TYPES["xlsx"], f"{found.number}.xlsx")
+    columns = of_export(request, documents.LIST_COLUMNS, {"name": "person"})
+    return _download(documents.slip_list(found, rows, request.actor, timezone.localtime(), columns), TYPES["xlsx"], f"{found.number}.xlsx")
 
 
 @login_required

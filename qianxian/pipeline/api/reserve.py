@@ -11,7 +11,7 @@ from qianxian.foundation.verdict import require
 from qianxian.people.queries import people
 from qianxian.pipeline import commands, permissions, queries
 from qianxian.pipeline.models import Capability, ReserveCandidate
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, page_of, tagged, there
+from qianxian.portal.contract import WRITTEN, DayQuery, ListQuery, Made, Page, found, matched, once, page, page_of, tagged, there
 from qianxian.portal.contract.shapes import Code, Day, Document, Given, Party, Reason, Shape, Small, Text, Uuid, one_of
 
 router = Router(tags=["后备力量"])
@@ -127,18 +127,23 @@ def list_candidates(request: HttpRequest, find: Query[CandidatesFind]) -> dict[s
     require(permissions.can_view_reserve(request.actor))
     rows = queries.candidates_on(request.actor, find.day(request), find.prefix)
     shown = page(request, find, rows.filter(state_on=find.state) if find.state else rows)
-    for row in shown["items"]:
-        later = row.ended_on and row.ended_on > find.day(request)
-        row.state, row.settled_on, row.ended_on = row.state_on, row.settled_then, None if later else row.ended_on
-        row.end_reason = "" if later else row.end_reason
-    return shown
+    return shown | {"items": [_known(row, find, request) for row in shown["items"]]}
+
+
+def _known(row: ReserveCandidate, find: DayQuery, request: HttpRequest) -> ReserveCandidate:
+    """The row as it was known on the day."""
+    later = row.ended_on and row.ended_on > find.day(request)
+    row.state, row.settled_on, row.ended_on = row.state_on, row.settled_then, None if later else row.ended_on
+    row.end_reason = "" if later else row.end_reason
+    return row
 
 
 @router.get("/reserve/candidates/{uuid}", response=CandidateShape, operation_id="get_reserve_candidate", summary="一名后备人选",
             openapi_extra={"x-tagged": True})  # fmt: skip
-def get_candidate(request: HttpRequest, response: HttpResponse, uuid: UUID) -> ReserveCandidate:
-    """One candidate."""
-    return tagged(response, _candidate(request, uuid))
+def get_candidate(request: HttpRequest, response: HttpResponse, uuid: UUID, find: Query[DayQuery]) -> ReserveCandidate:
+    """One candidate as known on the day; 404 before the proposal."""
+    require(permissions.can_view_reserve(request.actor))
+    return tagged(response, _known(found(queries.candidates_on(request.actor, find.day(request)), uuid=uuid), find, request))
 
 
 @router.post("/reserve/candidates", response=WRITTEN, operation_id="propose_reserve_candidate", summary="提名后备人选")

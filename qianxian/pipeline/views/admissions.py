@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured, place_choices
+from qianxian.divisions.pages import exported_table, listed, place_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.organisations.queries import members_of, organisations_on
 from qianxian.people.queries import by_identity
@@ -23,6 +23,7 @@ from qianxian.pipeline.forms import AdmissionFilter, AdmitForm, ApproveForm, End
 from qianxian.pipeline.models import Admission
 from qianxian.pipeline.tables import AdmissionTable
 from qianxian.pipeline.views.reserve import form_page
+from qianxian.portal.columns import keep
 from qianxian.portal.forms import need, run_command, show
 
 BRANCHES = ("party_branch", "joint_branch", "general_party_branch", "primary_party_committee")
@@ -47,12 +48,11 @@ def admissions(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))
     rows = within(rows, request.actor, clean.get("place"))
     rows = rows.filter(stage=clean["stage"]) if clean.get("stage") else rows
-    names = divisions.place_names_on(request.on)
-    context = {
-        "page_title": _("发展党员"), "table": configured(request, AdmissionTable(rows, names=names)), "find": find,
-        "may_open": request.actor.may("edit_registry"),
-    }  # fmt: skip
-    return show(request, "pipeline/admissions.html", context)
+    table = AdmissionTable(rows, names=divisions.place_names_on(request.on))
+    if wants_export(request):
+        return exported_table(request, table, name="admissions", title=_("发展党员"))
+    context = {"page_title": _("发展党员"), "find": find, "may_open": request.actor.may("edit_registry")}
+    return keep(request, show(request, "pipeline/admissions.html", listed(request, table) | context))
 
 
 @login_required

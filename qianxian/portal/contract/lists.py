@@ -23,17 +23,22 @@ from qianxian.portal.contract.shapes import Day, Given, Prefix, Shape, Uuid
 T = TypeVar("T")
 
 
-class ListQuery(Given):
-    """What every list takes."""
+class DayQuery(Given):
+    """What every read takes that can be asked as of a day."""
 
     on: Day | None = Field(None, description="看哪一天的情况；不填为当前业务日")
-    scope: Prefix | None = Field(None, description="区划代码或其前 6、9 位；只会缩小，不会超出本人范围")
-    cursor: Uuid | None = Field(None, description="上一页回答里的 next")
-    limit: int = Field(50, ge=1, le=200, examples=[50])
 
     def day(self, request: HttpRequest) -> dt.date:
         """The as-of day."""
         return self.on or request.today
+
+
+class ListQuery(DayQuery):
+    """What every list takes."""
+
+    scope: Prefix | None = Field(None, description="区划代码或其前 6、9 位；只会缩小，不会超出本人范围")
+    cursor: Uuid | None = Field(None, description="上一页回答里的 next")
+    limit: int = Field(50, ge=1, le=200, examples=[50])
 
     @property
     def prefix(self) -> str | None:
