@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qianxian.accounts.roles import Permission
 
@@ -81,7 +82,18 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("岗位核定"), "centres:staffing", Permission.VIEW_CENTRES),
         ),
     ),
-    MenuGroup(_("项目与资金"), "money", (MenuItem(_("线"), "threads:list", Permission.VIEW_THREADS), MenuItem(_("项目"), "projects:list"), MenuItem(_("资金"), "funds:list"))),
+    MenuGroup(
+        _("项目与资金"),
+        "money",
+        (
+            MenuItem(pgettext_lazy("thread", "线"), "threads:list", Permission.VIEW_THREADS),
+            MenuItem(_("决策事项"), "decisions:matters", Permission.VIEW_DECISIONS),
+            MenuItem(_("决策凭证"), "decisions:certificates", Permission.VIEW_DECISIONS),
+            MenuItem(_("小微权力清单"), "decisions:powers", Permission.VIEW_DECISIONS),
+            MenuItem(_("项目"), "projects:list"),
+            MenuItem(_("资金"), "funds:list"),
+        ),
+    ),
     MenuGroup(_("整顿"), "flag", (MenuItem(_("整顿台账"), "rectification:list"),)),
     MenuGroup(_("教育培训"), "book", (MenuItem(_("课程"), "learning:list"),)),
     MenuGroup(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from qianxian.accounts.roles import Permission
 from qianxian.centres.models import ServiceCentre
@@ -142,7 +142,7 @@ def search_everything(actor: Actor, text: str, on: dt.date, limit: int = 12) -> 
         _("村（社区）"): _places(actor, text, latin, on, limit),
         _("党组织"): _organisations(actor, text, latin, limit) if actor.may(Permission.VIEW_REGISTRY) else [],
         _("党群服务中心"): _centres(actor, text, limit) if actor.may(Permission.VIEW_CENTRES) else [],
-        _("线"): _threads(actor, text, on, limit) if actor.may(Permission.VIEW_THREADS) else [],
+        pgettext("thread", "线"): _threads(actor, text, on, limit) if actor.may(Permission.VIEW_THREADS) else [],
         _("人员"): _people(actor, text, latin, on, limit) if actor.may(Permission.VIEW_MEMBERS) else [],
     }
     return {kind: hits for kind, hits in found.items() if hits}

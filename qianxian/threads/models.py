@@ -81,7 +81,7 @@ class Thread(DivisionRecord):
     recorded_on = models.DateField()
 
     class Meta:
-        verbose_name = _("线")
+        verbose_name = pgettext_lazy("thread", "线")
         constraints = [
             models.CheckConstraint(name="thread_says_what_is_asked", condition=~models.Q(title="") & ~models.Q(matter="")),
             models.CheckConstraint(name="thread_names_nobody", condition=~models.Q(matter__regex=SOMEBODY) & ~models.Q(title__regex=SOMEBODY)),

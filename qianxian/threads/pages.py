@@ -135,7 +135,7 @@ def acts(thread: Thread, keep: bool) -> list[tuple[str, Any]]:
     return [(act_url(thread, act), ACT_WORDS[act]) for act in ACTS[thread.state]] if keep else []
 
 
-def holder(sight: Sight, row: ThreadStep) -> str:
+def holder(row: ThreadStep) -> str:
     """Who holds a step: the body by its name, else the role."""
     return row.holder_body or row.get_holder_role_display()
 
@@ -155,7 +155,7 @@ def facts(sight: Sight) -> list[dict[str, Any]]:
     place = sight.names.get(now.holder_code, now.holder_code)
     return [
         first | {"now": thread.state in queries.UNDER_WAY},
-        {"label": _("在谁手上"), "value": holder(sight, now), "note": place if not now.holder_body else _("%(place)s · %(role)s催办") % {"place": place, "role": now.get_holder_role_display()}},
+        {"label": _("在谁手上"), "value": holder(now), "note": place if not now.holder_body else _("%(place)s · %(role)s催办") % {"place": place, "role": now.get_holder_role_display()}},
         wait, money_fact(sight),
     ]  # fmt: skip
 
@@ -172,7 +172,9 @@ def money_fact(sight: Sight) -> dict[str, Any]:
         return {"label": _("已付 / 估算（万元）"), "value": _("还没有估算"), "note": ""}
     last, counted = sight.estimates[-1].amount, sight.told_by_rooms[3]
     paid, received = sight.money("paid"), sight.money("received")
-    note = _("到账 %(n)s，还差 %(less)s") % {"n": wan(received), "less": wan(max(last - received, Decimal(0)))} if counted else _("还没有串上付款")
+    if not counted:
+        return {"label": _("最近估算（万元）"), "value": wan(last), "note": _("还没有串上付款")}
+    note = _("到账 %(n)s，还差 %(less)s") % {"n": wan(received), "less": wan(max(last - received, Decimal(0)))}
     return {"label": _("已付 / 估算（万元）"), "value": f"{wan(paid)} / {wan(last)}", "note": note}
 
 
@@ -263,11 +265,19 @@ def _step_knots(sight: Sight) -> list[dict[str, Any]]:
     """Steps that are behind, with how long each took."""
     rows = []
     for row, after in zip(sight.steps, sight.steps[1:], strict=False):
-        lasted = _("历时 %(n)s 天") % {"n": f"{rules.days_waited(row.since, after.since):,}"}
-        rows.append({"on": row.since, "title": row.get_step_display(), "who": f"{holder(sight, row)} · {lasted}", "paper": row.document})
+        if row.step != ThreadStep.Step.REGISTERED:  # the asking itself stands there already
+            rows.append({"on": row.since, "title": _("走到：%(step)s") % {"step": row.get_step_display()}, "who": f"{holder(row)} · {lasted(sight, row.since, after.since)}",
+                         "paper": row.document})  # fmt: skip
     if sight.thread.state not in queries.UNDER_WAY:
-        rows.append({"on": sight.now.since, "title": sight.now.get_step_display(), "who": holder(sight, sight.now), "paper": sight.now.document})
+        rows.append({"on": sight.now.since, "title": _("走到：%(step)s") % {"step": sight.now.get_step_display()}, "who": holder(sight.now), "paper": sight.now.document})
     return rows
+
+
+def lasted(sight: Sight, first: dt.date, until: dt.date) -> str:
+    """How many days a step took, and how many of them nothing moved."""
+    still = sum(max(0, (min(sight.stall_end(s), until) - max(s.period.lower, first)).days) for s in sight.stalls)
+    days = {"n": f"{rules.days_waited(first, until):,}", "still": f"{still:,}"}
+    return (_("历时 %(n)s 天，其中搁置 %(still)s 天") if still else _("历时 %(n)s 天")) % days
 
 
 def _estimate_knots(sight: Sight) -> list[dict[str, Any]]:
@@ -299,7 +309,7 @@ def _stall_knots(sight: Sight) -> list[dict[str, Any]]:
 def _now_knot(sight: Sight) -> dict[str, Any]:
     now = sight.now
     waited = _("%(since)s 起，已等 %(n)s 天") % {"since": now.since, "n": f"{rules.days_waited(now.since, sight.on):,}"}
-    return {"state": "now", "on": waited, "title": now.get_step_display(), "who": holder(sight, now), "paper": now.document,
+    return {"state": "now", "on": waited, "title": now.get_step_display(), "who": holder(now), "paper": now.document,
             "status": "" if sight.thread.state == State.STALLED else "办理中"}  # fmt: skip
 
 

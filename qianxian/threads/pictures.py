@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qianxian.threads.rules import days_waited
 
@@ -55,7 +56,7 @@ class Picture:
     estimate: str = ""
     dots: list[tuple[float, float]] = field(default_factory=list)
     money: str = ""
-    boxes: list[tuple[float, float, str]] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, str]] = field(default_factory=list)
     labels: list[tuple[float, float, str, str, str]] = field(default_factory=list)
     now: float = 0
 
@@ -115,23 +116,24 @@ def _draw_life(made: Picture, strip: Strip, scale: Scale, end: dt.date, narrow: 
         made.shades.append((start, round(stop - start, 1)))
         days = days_waited(first, min(last, end))
         words = _("搁置 %(n)s 天") % {"n": f"{days:,}"}
-        wanted = 9 * len(words) + 24
+        wanted = 22 + sum(6.8 if ord(c) < 256 else 12.6 for c in words)
         if stop - start > wanted:
-            made.boxes.append((round((start + stop) / 2 - wanted / 2, 1), wanted, words))
+            made.boxes.append((round((start + stop) / 2 - wanted / 2, 1), round(wanted, 1), round(wanted / 2, 1), words))
         at = stop
     made.life.append((at, made.now, "go"))
-    made.knots = sorted({scale(strip.asked), *(scale(day) for day in strip.knots if day <= end)})
-    made.knots = [x for x in made.knots if x < made.now - 8]
+    for x in sorted({scale(strip.asked), *(scale(day) for day in strip.knots if day <= end)}):
+        if x < made.now - 8 and (not made.knots or x - made.knots[-1] >= 12):  # two that would touch are one
+            made.knots.append(x)
     if strip.closed is None:
         made.life.append((made.now, made.right, "next"))
         made.labels.append((made.right, LIFE - 13, "end", "now", _("现在") if narrow or not strip.now else _("现在：%(step)s") % {"step": strip.now}))
-    made.labels.append((scale(strip.asked), LIFE - 13, "start", "knot", _("提出")))
+    made.labels.append((scale(strip.asked), LIFE - 13, "start", "knot", pgettext("thread", "提出")))
 
 
 def _draw_money(made: Picture, strip: Strip, scale: Scale, end: dt.date, narrow: bool) -> None:
     highest = max([amount for _day, amount in (*strip.estimates, *strip.paid)], default=TEN_THOUSAND)
     step = nice_step(highest)
-    top = step * (-(-highest // step))
+    top = step * (highest / step).to_integral_value(ROUND_CEILING)
     y = lambda amount: round(float(made.base) - float(amount / top) * (HEIGHT - 14), 1)  # noqa: E731
     made.grid = [(y(step * n), wan(step * n).removesuffix(".0")) for n in range(int(top / step) + 1)]
     made.estimate, made.dots = _steps_of(strip.estimates, scale, y, made.now)

@@ -11,6 +11,7 @@ from django.db.models import CharField, DateField, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qianxian.accounts.roles import Permission as P
 from qianxian.divisions.queries import names_of
@@ -167,12 +168,12 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
 
 def _stall_task(row: Thread, name: str, on: dt.date) -> Task:
     why = _("搁置 %(n)d 天：%(cause)s") % {"n": days_waited(row.stalled_since, on), "cause": Stall.Cause(row.stall_cause).label}
-    return Task(_("线"), name, why, None, reverse("threads:thread", args=[row.uuid]), row.division_code)
+    return Task(pgettext("thread", "线"), name, why, None, reverse("threads:thread", args=[row.uuid]), row.division_code)
 
 
 def _late_task(row: Thread, name: str, days: int, on: dt.date) -> Task:
     why = _("%(step)s，已等 %(n)d 天") % {"step": ThreadStep.Step(row.step_now).label, "n": days_waited(row.step_since, on)}
-    return Task(_("线"), name, why, add_days(row.step_since, days), reverse("threads:thread", args=[row.uuid]), row.division_code)
+    return Task(pgettext("thread", "线"), name, why, add_days(row.step_since, days), reverse("threads:thread", args=[row.uuid]), row.division_code)
 
 
 def uuids_by_kind(rows: Iterable[ThreadLink]) -> dict[str, list[UUID]]:

@@ -8,10 +8,10 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.portal.marks import status_mark
+from qianxian.portal.marks import due_mark, status_mark
 from qianxian.threads.models import Stall, Thread, ThreadStep
 from qianxian.threads.rules import days_waited
 
@@ -23,7 +23,7 @@ class ThreadTable(tables.Table):
     """Threads; ``names`` are the places' names, ``on`` the day the waiting is counted to."""
 
     row_header = "title"
-    title = tables.Column(verbose_name=_("线"), order_by=("title", "pk"))
+    title = tables.Column(verbose_name=pgettext_lazy("thread", "线"), order_by=("title", "pk"))
     village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), order_by=("division_code", "number"))
     step = tables.Column(accessor="step_now", verbose_name=_("停在"), orderable=False)
     holder = tables.Column(accessor="held_by", verbose_name=_("在谁手上"), orderable=False)
@@ -32,7 +32,7 @@ class ThreadTable(tables.Table):
     state = tables.Column(verbose_name=_("状态"), orderable=False)
 
     class Meta:
-        attrs = {"caption": _("线")}
+        attrs = {"caption": pgettext_lazy("thread", "线")}
 
     def __init__(self, *args, names: dict[str, str], on: dt.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -65,5 +65,5 @@ class ThreadTable(tables.Table):
     def render_state(self, record: Thread) -> SafeString | str:
         """A mark; a stall with its cause."""
         if record.state == Thread.State.STALLED:
-            return gettext("搁置：%(cause)s") % {"cause": Stall.Cause(record.stall_cause).label}
+            return due_mark(0, text=gettext("搁置：%(cause)s") % {"cause": Stall.Cause(record.stall_cause).label})
         return status_mark(WORDS[record.state]) if record.state != Thread.State.JOINED else record.get_state_display()

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import division_choices, exported, place_choices, register_page, wants_export
@@ -49,7 +50,7 @@ def threads(request: HttpRequest) -> HttpResponse:
     names, may = divisions.place_names_on(request.today), request.actor.may("open_threads")
     acts = [{"title": _("登记一条线"), "url": reverse("threads:open"), "kind": "primary"}] if may else []
     return register_page(
-        request, title=_("线"), table=ThreadTable(rows, names=names, on=request.today), form=find, unit=_("条"), acts=acts,
+        request, title=pgettext("thread", "线"), table=ThreadTable(rows, names=names, on=request.today), form=find, unit=_("条"), acts=acts,
         page_sub=_("从提出到答复，一件事一条线；等得久的排在前面，不评比村和人"), empty_title=_("没有这样的线"),
         empty_why=_("村民反映、行动计划、检查发现，登记一条线，就从头跟到答复。"),
     )  # fmt: skip
@@ -73,7 +74,7 @@ def _export(request: HttpRequest, rows: QuerySet[Thread]) -> HttpResponse:
          causes.get(r.stall_cause, ""), last.get(r.pk))
         for r in rows
     ]  # fmt: skip
-    return exported(request, name="threads", title=_("线"), columns=COLUMNS, rows=lines, count=len(lines), action="threads.export_threads")
+    return exported(request, name="threads", title=pgettext("thread", "线"), columns=COLUMNS, rows=lines, count=len(lines), action="threads.export_threads")
 
 
 def _thread(request: HttpRequest, uuid: UUID) -> Thread:
@@ -84,6 +85,10 @@ def _thread(request: HttpRequest, uuid: UUID) -> Thread:
     return row
 
 
+def _places(row: Thread, request: HttpRequest) -> list[tuple[str, str]]:
+    return [(place.name, reverse("divisions:division", args=[place.code])) for place in divisions.crumbs(row.division_code, request.today)]
+
+
 @login_required
 def thread(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One thread, from the asking to the answer."""
@@ -92,7 +97,7 @@ def thread(request: HttpRequest, uuid: UUID) -> HttpResponse:
     said = [row.number, row.get_subject_display(), *([_("受益 %(n)d 户") % {"n": row.households}] if row.households else [])]
     title = _("%(place)s：%(title)s") % {"place": village, "title": row.title}
     remember(request, title)
-    context = {"page_title": title, "page_sub": " · ".join(map(str, said)), "crumbs": [(_("线"), reverse("threads:list")), (row.title, "")]}
+    context = {"page_title": title, "page_sub": " · ".join(map(str, said)), "crumbs": [*_places(row, request), (pgettext("thread", "线"), reverse("threads:list")), (row.title, "")]}
     return show(request, "threads/thread.html", context | pages.thread_page(request, row))
 
 

@@ -22,6 +22,7 @@ from tests.cast import acting
 from tests.matrix.addresses import (
     ALL,
     CENTRES,
+    DECISIONS,
     DO,
     DR,
     DV,
@@ -37,6 +38,7 @@ from tests.matrix.addresses import (
     REGISTRY,
     RULES,
     SEC,
+    SM,
     STORY,
     SY,
     TC,
@@ -72,6 +74,11 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "elections.can_view_elections": (frozenset({DO, TC, TO}), ANYWHERE),
     **{f"elections.{name}": (frozenset({TO}), HERE) for name in ("can_call_election", "can_organise", "can_count")},
     **{f"elections.{name}": (frozenset({TC}), HERE) for name in ("can_approve_election", "can_publish_result")},
+    "decisions.can_view_decisions": (DECISIONS, ANYWHERE),
+    **{f"decisions.{name}": (frozenset({VS}), HERE) for name in ("can_open_matter", "can_conduct", "can_open_power_case", "can_move_power_case")},
+    **{f"decisions.{name}": (frozenset({TO}), HERE) for name in ("can_confirm_count", "can_answer_objection", "can_issue_certificate", "can_close_matter")},
+    "decisions.can_enter_count": (frozenset({VS, SM}), HERE), "decisions.can_receive_objection": (frozenset({VS, SM, TO}), HERE),
+    "decisions.can_revoke_certificate": (frozenset({TC}), HERE), "decisions.can_look_at_flag": (frozenset({SM}), HERE),
     "centres.can_view_centres": (CENTRES, ANYWHERE), "centres.can_view_centre": (CENTRES, HERE), "centres.can_edit_centre": (EDITORS, HERE),
     "centres.can_plan_staffing": (frozenset({DO}), HERE),
     "engagements.can_view_engagements": (ENGAGEMENTS, ANYWHERE), "engagements.can_view_review": (ENGAGEMENTS, HERE),
@@ -109,7 +116,7 @@ class Thing(SimpleNamespace):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest"):
+        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest", "matter"):
             return Thing()
         if name == "assessed_people":
             return ["of somebody else"]

@@ -48,6 +48,9 @@ SELF = {
     "assessments.can_publish_scheme": ("drafted_by", "town_committee"), "assessments.can_answer_appeal": ("decided_by", "town_committee"),
     "pay.can_check_correction": ("prepared_by", "finance_bureau"), "pay.can_approve_correction": ("checked_by", "pay_approver"),
     "papers.can_adopt_template": ("uploaded_by", "district_org_officer"),
+    "decisions.can_confirm_count": ("counters", "town_org_officer"), "decisions.can_issue_certificate": ("opened_by", "town_org_officer"),
+    "decisions.can_answer_objection": ("opened_by", "town_org_officer"), "decisions.can_close_matter": ("opened_by", "town_org_officer"),
+    "decisions.can_revoke_certificate": ("issued_by", "town_committee"), "decisions.can_look_at_flag": ("flagged_by", "supervision_member"),
     "pay.can_record_fact": ("uuid", "district_org_officer"),
     "accounts.can_change_account": ("login", "sec_admin"), "accounts.can_confirm_reset": ("login", "sec_admin"), "accounts.can_grant_role": ("login", "sec_admin"),
 }  # fmt: skip
