@@ -16,9 +16,10 @@ from django.db import connection
 from qianxian.divisions import commands as divisions
 from qianxian.divisions.models import County, Division
 from qianxian.foundation.reach import bind
+from qianxian.foundation.sealing import keyed_hash
 from qianxian.funds import commands
 from qianxian.funds.commands.posting import Line
-from qianxian.funds.models import Allocation, BankAccount, Book, Fund, Voucher
+from qianxian.funds.models import Account, Allocation, BankAccount, Book, Fund, Payment, Voucher
 from tests.cast import SERVICE, acting, divisions_file
 
 VILLAGE, SIBLING = "440403103200", "440403103209"
@@ -33,6 +34,11 @@ SUPERVISOR = acting("yujd", "余监督", "supervision_member", VILLAGE)
 SECRETARY = acting("zhongsj", "钟书记", "village_secretary", VILLAGE)
 COMMITTEE = acting("wuhl", "吴惠兰", "town_committee", "440403103")
 _numbers = count(6222000000000001)
+
+
+def keyed(number: str) -> str:
+    """The keyed hash by which a person's bank account is found."""
+    return keyed_hash(number, kind="account")
 
 
 def yuan(amount: Any) -> Decimal:
@@ -92,6 +98,46 @@ class Village:
         made = commands.check_voucher(draft=draft, by=SECOND_BOOKKEEPER, on=ON)
         settle()
         return made
+
+
+def standing(v: Village, ceiling: Any = 5000, **more: Any) -> Any:
+    """The village's standing resolution for small expenses, confirmed."""
+    bind(SERVICE)
+    given = {"document": "村民代表会议决议〔2019〕3号", "resolved_on": OPENED, "first_day": OPENED, "last_day": dt.date(2020, 9, 30), "ceiling": yuan(ceiling)} | more
+    return commands.confirm_standing(standing=commands.enter_standing(book=v.book, **given, by=BOOKKEEPER, on=ON), by=SECOND_BOOKKEEPER)
+
+
+def ceiling(login: str, amount: Any, code: str = VILLAGE, first: dt.date = ON) -> Any:
+    """An approver's ceiling, confirmed by a second person of the finance bureau."""
+    bind(SERVICE)
+    row = commands.propose_ceiling(login=login, division_code=code, amount=yuan(amount), first_day=first, document="斗财〔2019〕1号", by=FINANCE, on=first)
+    return commands.confirm_ceiling(ceiling=row, by=SECOND_FINANCE)
+
+
+def facts(v: Village, rests_on: Any = None, **more: Any) -> dict[str, Any]:
+    """What the handler fills in for a payment out of the venue fund."""
+    return {"fund": v.venue, "bank_account": v.centre, "amount": yuan(3000), "account": Account.objects.get(code="513"), "purpose": "venue", "summary": "购置桌椅",
+            "document": "发票001", "payee": "斗门家具店", "authority": "small", "standing": rests_on} | more  # fmt: skip
+
+
+def requested(v: Village, rests_on: Any = None, payee_account: str = "", **more: Any) -> Payment:
+    """As the handler leaves it."""
+    bind(SERVICE)
+    return commands.request_payment(book=v.book, facts=facts(v, rests_on, **more), payee_account=payee_account, by=HANDLER, on=ON)
+
+
+STEPS = (("look_at_payment", SUPERVISOR), ("approve_payment", SECRETARY), ("book_payment", BOOKKEEPER), ("pay_out", CASHIER))
+
+
+def carried(payment: Payment, upto: str = "pay_out", **by: Any) -> Payment:
+    """Through the steps up to one of them."""
+    bind(SERVICE)
+    for name, actor in STEPS:
+        payment = getattr(commands, name)(payment=payment, by=by.get(name, actor), on=ON)
+        if name == upto:
+            break
+    settle()
+    return payment
 
 
 def settle() -> None:

@@ -36,12 +36,30 @@ UNDO_BASES = "DROP FUNCTION funds_guard_ceiling() CASCADE; DROP FUNCTION funds_g
 
 AUTHORITY = """
 CREATE FUNCTION funds_check_authority(p funds_payment, day date) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE s funds_standingresolution%ROWTYPE; due numeric;
+DECLARE s funds_standingresolution%ROWTYPE; c decisions_certificate%ROWTYPE; due numeric;
 BEGIN
   IF (SELECT a.cadre_pay FROM funds_account a WHERE a.code = p.account_id) IS DISTINCT FROM (p.authority = 'pay_run') THEN
     PERFORM funds_refuse('pay_by_a_pay_run', '干部报酬只能按审批过的工资批次发放，工资批次也只能发放干部报酬。');
   END IF;
-  IF p.authority = 'small' THEN
+  IF p.authority = 'certificate' THEN
+    SELECT * INTO c FROM decisions_certificate d WHERE d.id = p.certificate_id AND d.division_code = p.division_code;
+    IF NOT FOUND OR c.issued_on > p.requested_on OR p.requested_on NOT BETWEEN c.valid_from AND c.lapses_on OR day NOT BETWEEN c.valid_from AND c.lapses_on
+       OR c.revoked_on <= day THEN
+      PERFORM funds_refuse('resolution_in_force', '付款要有事先作出、现在有效的本村（社区）决议。请先办决议，或改用有效的决议。');
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM funds_fund f WHERE f.id = p.fund_id AND (f.origin = 'public') = (c.unit = 'centre')) OR
+       (p.bank_account_id IS NOT NULL AND c.unit <> 'centre' AND NOT EXISTS (SELECT 1 FROM funds_bankaccount b WHERE b.id = p.bank_account_id
+         AND b.holder = CASE c.unit WHEN 'collective' THEN 'collective' ELSE 'villagers_committee' END)) THEN
+      PERFORM funds_refuse('resolution_of_the_unit', '决议是另一个单位的。请用作出决议的单位自己的资金和账户付款。');
+    END IF;
+    IF EXISTS (SELECT 1 FROM funds_payment q WHERE q.certificate_id = c.id AND q.id <> p.id AND q.purpose <> p.purpose AND q.state IN ('approved', 'booked', 'paid')) THEN
+      PERFORM funds_refuse('resolution_of_the_purpose', '这份决议已用于另一种用途。一份决议只能用于决议写明的用途。');
+    END IF;
+    IF (SELECT coalesce(sum(q.amount), 0) FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
+         WHERE q.certificate_id = c.id AND q.id <> p.id AND q.state IN ('approved', 'booked', 'paid') AND r.id IS NULL) + p.amount > c.amount_limit THEN
+      PERFORM funds_refuse('within_the_resolution', '金额超过决议的数额。请减少金额，或另办决议。');
+    END IF;
+  ELSIF p.authority = 'small' THEN
     SELECT * INTO s FROM funds_standingresolution r WHERE r.id = p.standing_id AND r.division_code = p.division_code;
     IF NOT FOUND OR s.confirmed_by = '' OR s.resolved_on > p.requested_on OR p.requested_on NOT BETWEEN s.first_day AND s.last_day
        OR day NOT BETWEEN s.first_day AND s.last_day OR s.ended_on <= day THEN
@@ -113,7 +131,7 @@ BEGIN
   IF most IS NULL OR most < p.amount THEN
     PERFORM funds_refuse('within_the_ceiling', '金额超过审批人的限额。请报上一级（镇、街道）审批。');
   END IF;
-  IF p.payee_login IN (p.approved_by, nullif(p.approved_for, '')) OR EXISTS (SELECT 1 FROM accounts_user u JOIN people_person n ON n.uuid = u.person_uuid
+  IF EXISTS (SELECT 1 FROM accounts_user u JOIN people_person n ON n.uuid = u.person_uuid
       WHERE n.id = p.payee_person_id AND u.login IN (p.approved_by, p.approved_for)) THEN
     PERFORM funds_refuse('own_expense_goes_up', '审批人不能审批自己的支出。请报上一级（镇、街道）审批。');
   END IF;
@@ -214,7 +232,7 @@ UNDO_PUBLISHED = "DROP FUNCTION funds_guard_disclosure() CASCADE; DROP FUNCTION 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funds", "0003_ledger_guards"), ("accounts", "0002_second_factor"), ("pay", "0005_guards"), ("rulebook", "__first__")]
+    dependencies = [("funds", "0003_ledger_guards"), ("accounts", "0002_second_factor"), ("pay", "0005_guards"), ("decisions", "0002_guards"), ("rulebook", "__first__")]
 
     operations = [
         migrations.RunSQL(BASES, UNDO_BASES),

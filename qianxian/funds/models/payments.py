@@ -8,11 +8,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qianxian.decisions.models import Certificate
 from qianxian.foundation.records import DivisionRecord
 from qianxian.funds.models.books import BankAccount, Book, Fund
 from qianxian.funds.models.chart import Account, Purpose
 from qianxian.pay.models import PayRun
 from qianxian.people.models import Person
+
+NAMED = ("certificate", "standing", "pay_run", "ratify_by")
+
+
+def _only(name: str, authority: str = "") -> models.Q:
+    """The authority names this and nothing else."""
+    return models.Q(authority=authority or name, **{f"{one}__isnull": one != name for one in NAMED})
 
 
 class StandingResolution(DivisionRecord):
@@ -68,6 +76,7 @@ class Payment(DivisionRecord):
         WITHDRAWN = "withdrawn", pgettext_lazy("payment", "已撤回")
 
     class Authority(models.TextChoices):
+        CERTIFICATE = "certificate", _("决策凭证")
         SMALL = "small", _("小额支出决议")
         EMERGENCY = "emergency", _("应急支出（限期补办决议）")
         PAY_RUN = "pay_run", _("工资批次")
@@ -87,8 +96,8 @@ class Payment(DivisionRecord):
     payee_index = models.CharField(max_length=64, blank=True, default="")
     payee_masked = models.CharField(max_length=20, blank=True, default="")
     payee_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="payments_received")
-    payee_login = models.CharField(max_length=80, blank=True, default="")
     authority = models.CharField(max_length=12, choices=Authority.choices)
+    certificate = models.ForeignKey(Certificate, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     standing = models.ForeignKey(StandingResolution, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     pay_run = models.ForeignKey(PayRun, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     emergency_reason = models.CharField(max_length=300, blank=True, default="")
@@ -116,19 +125,19 @@ class Payment(DivisionRecord):
         constraints = [
             models.CheckConstraint(name="payment_above_zero", condition=models.Q(amount__gt=0)),
             models.CheckConstraint(name="payment_names_one_authority",
-                                   condition=models.Q(authority="small", standing__isnull=False, pay_run__isnull=True, ratify_by__isnull=True)
-                                   | (models.Q(authority="emergency", ratify_by__isnull=False, standing__isnull=True, pay_run__isnull=True) & ~models.Q(emergency_reason=""))
-                                   | models.Q(authority="pay_run", pay_run__isnull=False, standing__isnull=True, ratify_by__isnull=True)),
+                                   condition=_only("certificate") | _only("standing", authority="small") | _only("pay_run")
+                                   | (_only("ratify_by", authority="emergency") & ~models.Q(emergency_reason=""))),
         ]
         indexes = [models.Index(fields=["division_code", "state"], name="payment_division_state")]
 
 
 class Ratification(DivisionRecord):
-    """The resolution that ratifies an emergency payment afterwards."""
+    """The certificate or resolution that ratifies an emergency payment afterwards."""
 
     GRANTS: ClassVar[str] = "append"
 
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="ratification")
+    certificate = models.ForeignKey(Certificate, null=True, blank=True, on_delete=models.PROTECT, related_name="ratified_payments")
     document = models.CharField(max_length=200)
     resolved_on = models.DateField()
     entered_by = models.CharField(max_length=80)
