@@ -25,6 +25,7 @@ PERSONS = MEMBERS | {DV}
 CENTRES = frozenset({DO, TC, TO, VS, BK, CA, AU, CM, WS, SM, FS, LL})
 ENGAGEMENTS = frozenset({DO, DV, TC, TO, VS})
 PAY = frozenset({DO, FB, PA})
+FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
 SEC = frozenset({SE})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})

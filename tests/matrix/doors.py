@@ -21,14 +21,18 @@ from tests.architecture import source
 from tests.cast import acting
 from tests.matrix.addresses import (
     ALL,
+    BK,
+    CA,
     CENTRES,
     DECISIONS,
+    CM,
     DO,
     DR,
     DV,
     EDITORS,
     ENGAGEMENTS,
     FB,
+    FUNDS,
     KEEPERS,
     MEMBERS,
     OPENERS,
@@ -107,6 +111,13 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "pay.can_approve": (frozenset({PA}), ANYWHERE), "pay.can_see_slip": (PAY, ANYWHERE),
     "pay.can_record_fact": (frozenset({DO}), HERE), "pay.can_check_correction": (frozenset({FB}), ANYWHERE),
     "pay.can_approve_correction": (frozenset({PA}), ANYWHERE),
+    "funds.can_view_funds": (FUNDS, ANYWHERE),
+    **{f"funds.{name}": (frozenset({FB}), HERE) for name in ("can_allocate", "can_propose_ceiling", "can_confirm_ceiling")},
+    **{f"funds.{name}": (frozenset({BK}), HERE) for name in ("can_keep_books", "can_check_voucher", "can_book_payment", "can_enter_standing", "can_confirm_standing",
+                                                             "can_prepare_disclosure")},
+    **{f"funds.{name}": (frozenset({CM}), HERE) for name in ("can_request_payment", "can_change_payment", "can_publish_disclosure")},
+    **{f"funds.{name}": (frozenset({SM}), HERE) for name in ("can_look_at_payment", "can_return_payment", "can_sign_disclosure")},
+    "funds.can_approve_payment": (frozenset({VS, TC}), HERE), "funds.can_pay_out": (frozenset({CA}), HERE),
     "plans.can_view_story": (STORY, ANYWHERE), "imports.can_import": (EDITORS, ANYWHERE), "imports.can_settle": (EDITORS, HERE),
 }  # fmt: skip
 
