@@ -129,7 +129,7 @@ def engaged(s: Stage) -> Any:
     return made
 
 
-ELECTION_DAY = dt.date(2020, 1, 20)
+ELECTION_DAY, PARTY_DAY = dt.date(2020, 1, 20), dt.date(2019, 4, 19)
 
 
 @_as_service
@@ -156,7 +156,7 @@ def election_under_way(s: Stage) -> Any:
 def party_election(s: Stage) -> Any:
     """A branch's by-election of one seat, its list taken and two nominated."""
     s.village.organisation.refresh_from_db()
-    made = elections.call_election(kind="party", division_code=VILLAGE, organisation=s.village.organisation, election_on=ELECTION_DAY, document=DOC, by=TOWN_OFFICER,
+    made = elections.call_election(kind="party", division_code=VILLAGE, organisation=s.village.organisation, election_on=PARTY_DAY, document=DOC, by=TOWN_OFFICER,
                                    on=DAY, contests=[Seats("other_member", 1)], occasion="by_election")  # fmt: skip
     elections.take_party_roll(election=made, by=TOWN_OFFICER, on=DAY)
     for one in (s.village.member, s.village.secretary):
@@ -168,6 +168,14 @@ def party_election(s: Stage) -> Any:
 def nominated_party_election(s: Stage) -> Any:
     """As above, for the committee to approve."""
     return party_election(s)
+
+
+def cleared_party_election(s: Stage) -> Any:
+    """The same, its two nominated cleared by joint vetting."""
+    made = nominated_party_election(s)
+    s.village.vetted(s.village.member, s.village.secretary, on=DAY)
+    bind(SERVICE)
+    return made
 
 
 @_as_service
@@ -574,7 +582,7 @@ OPERATIONS: dict[str, Op] = {
     "grant_proxy": Op(TOWN, COMMITTEE, PREPARED, _pair, before=voted("candidates_published")),
     "record_leaving_audit": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-15"), before=called_election),
     "record_defence": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-20", document="申辩记录"), before=recall_called),
-    "approve_election": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC), before=nominated_party_election),
+    "approve_election": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC), before=cleared_party_election),
     "approve_exclusions": Op(COMMITTEE, TOWN, PREPARED, just(day="2019-03-20", document=DOC), before=party_election_with_exclusion),
     "postpone_election": Op(TOWN, COMMITTEE, PREPARED, just(day="2020-02-20", document=DOC), before=called_election),
     "cancel_election": Op(TOWN, COMMITTEE, PREPARED, just(reason="改期"), before=called_election),
