@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.utils.translation import gettext_noop
 
 from qianxian.cli.session import json_option, needs_database, print_json
+from qianxian.cli.speech import gettext_noop
 from qianxian.cli.speech import say as _
 
 # role, login unless another is given, what the person does
