@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.engagements.models import ConsequenceCase, EngagementReview, GroundRecord, SecretaryFiling, YearlyGrade
 from qianxian.engagements.moves import CASE_WORDS, OUTCOME_WORDS, STATUS_WORDS
 from qianxian.engagements.queries import offices_text
+from qianxian.portal.columns import DayColumn
 from qianxian.portal.marks import due_mark, status_mark
 
 NUM = {"td": {"class": "num"}}
@@ -180,9 +181,9 @@ class FilingTable(_Placed):
     name = tables.Column(accessor="mandate__person__name", verbose_name=_("书记"), orderable=False)
     village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), orderable=False)
     event = tables.Column(verbose_name=_("事项"), orderable=False)
-    event_on = tables.DateColumn(verbose_name=_("日期"), orderable=False, format="Y-m-d", attrs=NUM)
-    filed_on = tables.DateColumn(verbose_name=_("报送日期"), orderable=False, format="Y-m-d", attrs=NUM)
-    objection_until = tables.DateColumn(verbose_name=_("异议期至"), orderable=False, format="Y-m-d", attrs=NUM)
+    event_on = DayColumn(verbose_name=_("日期"), orderable=False, attrs=NUM)
+    filed_on = DayColumn(verbose_name=_("报送日期"), orderable=False, attrs=NUM)
+    objection_until = DayColumn(verbose_name=_("异议期至"), orderable=False, attrs=NUM)
 
     class Meta:
         attrs = {"caption": _("书记备案")}

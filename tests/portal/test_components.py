@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
+import django_tables2 as tables
 import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.signed_cookies import SessionStore
-from django.template import TemplateDoesNotExist
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django_cotton import render_component
 
 from qianxian.foundation.actor import Actor
 from qianxian.portal import design, icons, marks, menu, shell
+from qianxian.portal.columns import DayColumn
 from qianxian.portal.templatetags import qx
 
 pytestmark = pytest.mark.urls("tests.portal.design_urls")
@@ -52,6 +57,33 @@ class ThreeFields(forms.Form):
     name = forms.CharField(label="姓名", help_text="与身份证一致")
     grade = forms.ChoiceField(label="等次", choices=[("a", "优秀")], widget=forms.RadioSelect)
     remark = forms.CharField(label="备注", required=False)
+
+
+class Rows(tables.Table):
+    """A tick box, a column with a class, one without, and a day."""
+
+    pick, name, place, day = tables.Column(), tables.Column(attrs={"td": {"class": "num"}}), tables.Column(verbose_name="所在<地>"), DayColumn()
+
+    def render_pick(self) -> str:
+        return mark_safe('<input type="checkbox">')
+
+
+def test_rows_of_a_register_escape_what_they_show_and_name_their_headings():
+    rows = [{"pick": 1, "name": "陈<b>", "place": 12, "day": dt.date(2019, 12, 16)}, {"pick": 2, "name": "李", "place": None, "day": None}]
+    table = Rows(rows)
+    table.paginate(per_page=5)
+    first, second = str(qx.register_rows(Context(), table, "name")).strip().split("\n")
+    assert first.startswith('<tr class="even"><td class="pick"><input type="checkbox"></td><th scope="row" class="num">陈&lt;b&gt;</th>')
+    assert '<td data-label="所在&lt;地&gt;"><span class="v">12</span></td>' in first and '<span class="v">2019-12-16</span>' in first
+    assert second.count('<span class="v">—</span>') == 2 and "None" not in first + second
+
+
+def test_options_of_a_select_are_as_django_writes_them():
+    field = forms.ChoiceField(choices=[("", "全部"), ("a&b", "甲<乙"), (3, "三")], widget=forms.Select(attrs={"class": "form-select"}))
+    drawn_by_us = field.widget.render("f", "a&b", attrs={"id": "f"}, renderer=TemplatesSetting())
+    drawn_by_django = field.widget.render("f", "a&b", attrs={"id": "f"}, renderer=DjangoTemplates())
+    assert "".join(drawn_by_us.split()) == "".join(drawn_by_django.split())
+    assert ' selected>甲&lt;乙</option>' in drawn_by_us
 
 
 def test_design_page_shows_every_component():

@@ -117,6 +117,8 @@ def load(connection: Any, staged: Mapping[str, Columns], *, on: dt.date, leaf: U
         for kind, columns in staged.items():
             _give_keys(cursor, kind, columns)
             _copy(cursor, "staged_members", MEMBERS, columns)
+            for name in MEMBERS.keys() - PERSONS.keys() - {"organisation_id"}:
+                del columns[name]  # sent; a county's roster is some megabytes in each column
         # without it the planner takes 19,600 rows for a few; no other column's spread matters to a plan, and a few hundred rows tell it
         cursor.execute("ALTER TABLE staged_members ALTER kind SET STATISTICS 1, ALTER organisation_id SET STATISTICS 1")
         cursor.execute("ANALYZE staged_members (kind, organisation_id)")
