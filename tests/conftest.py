@@ -23,6 +23,7 @@ from qianxian.config.runtime.postgres import Server
 from tests import chromium, profiles
 
 profiles.load()
+os.environ["QIANXIAN_LANG"] = "zh"  # what the command line says is compared in Chinese, whatever the machine speaks
 ROOT = Path(os.environ["QIANXIAN_TEST_ROOT"])
 HOME = ROOT / "h"
 TEMPLATE = f"qxt_{ROOT.name[-8:].lower().replace('-', '_')}_template"

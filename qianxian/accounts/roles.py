@@ -57,6 +57,13 @@ class Permission(StrEnum):
     PREPARE_PAY = "prepare_pay"
     CHECK_PAY = "check_pay"
     APPROVE_PAY = "approve_pay"
+    VIEW_FUNDS = "view_funds"
+    ALLOCATE_FUNDS = "allocate_funds"
+    KEEP_BOOKS = "keep_books"
+    REQUEST_PAYMENTS = "request_payments"
+    REVIEW_PAYMENTS = "review_payments"
+    APPROVE_PAYMENTS = "approve_payments"
+    PAY_OUT = "pay_out"
     VIEW_OWN_RECORD = "view_own_record"
     TRY_RULES = "try_rules"
     EDIT_SETTINGS = "edit_settings"
@@ -113,6 +120,13 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.PREPARE_PAY: _("编制工资"),
     P.CHECK_PAY: _("核对工资"),
     P.APPROVE_PAY: _("审批工资"),
+    P.VIEW_FUNDS: _("看资金和账目"),
+    P.ALLOCATE_FUNDS: _("登记资金来源、拨付，定审批限额"),
+    P.KEEP_BOOKS: _("记账、审核凭证、结账"),
+    P.REQUEST_PAYMENTS: _("提出付款"),
+    P.REVIEW_PAYMENTS: _("审看付款，签财务公开表"),
+    P.APPROVE_PAYMENTS: _("审批付款"),
+    P.PAY_OUT: _("付款"),
     P.VIEW_OWN_RECORD: _("看本人记录"),
     P.TRY_RULES: _("试算规则"),
     P.EDIT_SETTINGS: _("改参数"),
@@ -127,6 +141,7 @@ PERMISSION_WORDS: dict[Permission, object] = {
 PERSONS_ALONE = frozenset({
     P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
     P.RECORD_COUNTS, P.CONFIRM_RESOLUTIONS, P.REVOKE_CERTIFICATES, P.SUPERVISE_VILLAGE,
+    P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
     P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip
@@ -233,6 +248,8 @@ ROLES: dict[str, Role] = {
                 P.VIEW_ASSESSMENTS,
                 P.APPROVE_ASSESSMENTS,
                 P.ANSWER_APPEALS,
+                P.VIEW_FUNDS,
+                P.APPROVE_PAYMENTS,
             ),
             _("决定聘任、不予聘任或暂缓聘任，审核年度考核"),
             second_factor=True,
@@ -273,8 +290,8 @@ ROLES: dict[str, Role] = {
             _("财政部门"),
             "Finance bureau",
             "county",
-            (P.VIEW_PAY, P.CHECK_PAY, P.EXPORT_LISTS, P.TRY_RULES, P.VIEW_THREADS),
-            _("核对工资批次，按付款方拨付"),
+            (P.VIEW_PAY, P.CHECK_PAY, P.VIEW_FUNDS, P.ALLOCATE_FUNDS, P.EXPORT_LISTS, P.TRY_RULES, P.VIEW_THREADS),
+            _("核对工资批次，登记资金来源并拨付"),
             second_factor=True,
         ),
         _role(
@@ -291,11 +308,11 @@ ROLES: dict[str, Role] = {
             _("村账镇代理记账员"),
             "Town bookkeeper",
             "town",
-            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS),
+            (P.VIEW_CENTRES, P.VIEW_FUNDS, P.KEEP_BOOKS, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS),
             _("记账，不付款"),
             second_factor=True,
         ),
-        _role("cashier", _("出纳"), "Cashier", "town", (P.VIEW_CENTRES, P.VIEW_THREADS), _("付款，不记账"), second_factor=True),
+        _role("cashier", _("出纳"), "Cashier", "town", (P.VIEW_CENTRES, P.VIEW_FUNDS, P.PAY_OUT, P.VIEW_THREADS), _("付款，不记账"), second_factor=True),
         _role(
             "discipline_inspection",
             _("纪检监察"),
@@ -310,7 +327,7 @@ ROLES: dict[str, Role] = {
             _("审计、农业农村部门"),
             "Audit and agriculture bureaus",
             "county",
-            (P.VIEW_CENTRES, P.VIEW_STORY, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS),
+            (P.VIEW_CENTRES, P.VIEW_STORY, P.VIEW_FUNDS, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_THREADS),
             _("看账和合同，写审计意见"),
             second_factor=True,
         ),
@@ -331,16 +348,18 @@ ROLES: dict[str, Role] = {
                 P.VIEW_THREADS,
                 P.OPEN_THREADS,
                 P.KEEP_THREADS,
+                P.VIEW_FUNDS,
+                P.APPROVE_PAYMENTS,
             ),
-            _("以党组织名义提出聘任建议，发起决策事项"),
+            _("以党组织名义提出聘任建议，发起决策事项，限额内审批付款"),
         ),
         _role(
             "centre_member",
             _("中心委员"),
             "Centre member",
             "village",
-            (P.VIEW_CENTRES, P.VIEW_OWN_RECORD, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
-            _("办本村事项，看自己的聘任和工资条"),
+            (P.VIEW_CENTRES, P.VIEW_OWN_RECORD, P.VIEW_FUNDS, P.REQUEST_PAYMENTS, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS),
+            _("办本村事项，经手付款，看自己的聘任和工资条"),
         ),
         _role("window_staff", _("窗口人员"), "Window staff", "village", (P.VIEW_CENTRES, P.VIEW_OWN_RECORD, P.VIEW_THREADS, P.OPEN_THREADS), _("登记和办理窗口事项")),
         _role(
@@ -356,7 +375,7 @@ ROLES: dict[str, Role] = {
             _("村务监督委员会成员"),
             "Supervision committee member",
             "village",
-            (P.VIEW_CENTRES, P.TRY_RULES, P.VIEW_DECISIONS, P.RECORD_COUNTS, P.SUPERVISE_VILLAGE, P.VIEW_THREADS),
+            (P.VIEW_CENTRES, P.VIEW_FUNDS, P.REVIEW_PAYMENTS, P.TRY_RULES, P.VIEW_DECISIONS, P.RECORD_COUNTS, P.SUPERVISE_VILLAGE, P.VIEW_THREADS),
             _("看公开、合同和资金，复核计票，签字或提出异议"),
         ),
         _role(

@@ -167,3 +167,12 @@ def _sentence(title: str, groups: dict) -> str:
 def grade_words(grade: str) -> str:
     """The grade's name."""
     return str(dict(AssessmentSheet.Grade.choices).get(grade, grade))
+
+
+def papers_of(sheet: AssessmentSheet) -> list[dict[str, str]]:
+    """The form, and the minutes of its appeal once it is answered."""
+    url, appeal = reverse("assessments:paper", args=[sheet.uuid]), queries.appeal_of(sheet)
+    found = [{"title": _("年度考核表"), "url": url, "kept": reverse("papers:kept", args=["assessment_sheet", sheet.uuid])}]
+    if appeal and appeal.answered_on:
+        found.append({"title": _("异议复核记录"), "url": url, "asked": "?paper=minutes&", "kept": reverse("papers:kept", args=["assessment_minutes", sheet.uuid])})
+    return found

@@ -35,6 +35,7 @@ class SheetPaper:
     centre: str
     year: int
     scheme: str
+    duties: str
     score: str
     grade: str
     self_report: str
@@ -57,6 +58,7 @@ def assessment_sheet(sheet: SheetPaper, format: Format = "pdf") -> bytes:
             {"label": "中心", "value": sheet.centre},
             {"label": "年度", "value": str(sheet.year)},
             {"label": "考核方案", "value": sheet.scheme},
+            {"label": "主要职责", "value": sheet.duties},
             {"label": "总分", "value": sheet.score or "　"},
             {"label": "等次", "value": sheet.grade or "　"},
             {"label": "本人签字", "value": sheet.signature or "　"},
@@ -71,7 +73,7 @@ def assessment_sheet(sheet: SheetPaper, format: Format = "pdf") -> bytes:
         "signs": [{"label": "本人"}, {"label": "评分人"}, {"label": "审核人"}, {"label": "镇（街道）党委"}],
         "remedy": REMEDY.format(days=sheet.appeal_days, until=sheet.appeal_until or "送达时填写"),
     }
-    return render("county_form", facts, format, title=f"{sheet.year}年度考核表", dated=sheet.dated)
+    return render("assessment_sheet", facts, format, title=f"{sheet.year}年度考核表", dated=sheet.dated, layout="county_form")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,4 +112,4 @@ def appeal_minutes(paper: AppealPaper, format: Format = "pdf") -> bytes:
         "signs": [{"label": "复核人员"}, {"label": "记录人"}],
         "remedy": "复核人员没有参加评分、审核和评定。",
     }
-    return render("county_form", facts, format, title="考核异议复核记录", dated=paper.answered_on)
+    return render("review_minutes", facts, format, title="考核异议复核记录", dated=paper.answered_on, layout="county_form")

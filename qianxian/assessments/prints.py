@@ -8,7 +8,16 @@ from qianxian.assessments import judging, pages, papers, queries
 from qianxian.assessments.models import AssessmentSheet
 from qianxian.divisions.queries import names_of
 from qianxian.engagements.numbers import town_of
+from qianxian.engagements.prints import DUTIES
 from qianxian.foundation.papers.engine import Format, chinese_date
+
+CENTRE_DUTIES = "服务群众，按期办结窗口事项；落实党组织决定；按规定公开党务、村务、财务"
+
+
+def _duties(row: AssessmentSheet) -> str:
+    """What the person's post asks, as in his letter; a centre's own duties where the centre is assessed."""
+    held = row.person.engagements.filter(centre=row.centre, period__startswith__lte=row.opened_on).order_by("-period").first() if row.subject == "person" else None
+    return "；".join(DUTIES[held.post]) if held else CENTRE_DUTIES
 
 
 @override("zh-hans")
@@ -18,7 +27,7 @@ def sheet(row: AssessmentSheet, format: Format) -> bytes:
     lines = []
     for one in pages.indicators(row):
         mark = one["mark"]
-        facts = "；".join(f"{fact.happened_on} {fact.fact}（{fact.evidence}）" for fact in one["facts"] if fact.withdrawn_on is None)
+        facts = "；".join(f"{chinese_date(fact.happened_on)}，{fact.fact}（{fact.evidence}）" for fact in one["facts"] if fact.withdrawn_on is None)
         said = "。".join(part for part in (mark.reason, facts) if part)
         shown = "" if mark.given is None else f"{mark.mark}"
         lines.append(papers.IndicatorLine(name=mark.name, weight=f"{mark.weight}", deducted=f"{mark.deducted}", mark=shown, reason=said or "　"))
@@ -32,6 +41,7 @@ def sheet(row: AssessmentSheet, format: Format) -> bytes:
             centre=row.centre.name,
             year=row.year,
             scheme=f"{row.scheme_title}（{row.scheme_document}）",
+            duties=_duties(row),
             score="" if row.score is None else f"{row.score}",
             grade=str(row.get_grade_display()) if row.grade else "",
             self_report=row.self_report,
@@ -48,11 +58,9 @@ def sheet(row: AssessmentSheet, format: Format) -> bytes:
 
 
 @override("zh-hans")
-def minutes(row: AssessmentSheet, format: Format) -> bytes | None:
-    """复核记录 of the sheet's appeal; None before it is answered."""
+def minutes(row: AssessmentSheet, format: Format) -> bytes:
+    """复核记录 of the sheet's answered appeal."""
     appeal = queries.appeal_of(row)
-    if appeal is None or appeal.answered_on is None:
-        return None
     return papers.appeal_minutes(
         papers.AppealPaper(
             form_no=appeal.document,

@@ -10,20 +10,22 @@ from importlib.util import find_spec
 
 import click
 
+from qianxian.cli.speech import say as _
+
 # name → module of this package, attribute, the line shown by --help (so that help imports nothing).
 COMMANDS = {
-    "serve": ("serve", "serve", "启动：数据库、网页和后台任务"),
-    "init": ("county", "init", "用区划文件建立一个真实的区（县），并开出三个管理员账号"),
-    "demo": ("demo", "demo", "斗门示例：demo load"),
-    "migrate": ("serve", "migrate", "更新数据库结构和权限"),
-    "check": ("check", "check", "自检：安装、权限和数据是否完好"),
-    "import": ("registers", "import_register", "从 Excel 导入一个登记册"),
-    "template": ("registers", "template", "取得导入用的 Excel 模板"),
-    "rule": ("rule", "rule", "列出规则、按日期试算"),
-    "pay": ("pay", "pay", "报酬：pay run"),
-    "story": ("story", "story", "从登记的资料算出文章里的数字"),
-    "backup": ("backup", "backup", "加密备份到一个文件"),
-    "restore": ("backup", "restore", "从备份文件恢复"),
+    "serve": ("serve", "serve", _("启动：数据库、网页和后台任务")),
+    "init": ("county", "init", _("用区划文件建立一个真实的区（县），并开出三个管理员账号")),
+    "demo": ("demo", "demo", _("斗门示例：demo load")),
+    "migrate": ("serve", "migrate", _("更新数据库结构和权限")),
+    "check": ("check", "check", _("自检：安装、权限和数据是否完好")),
+    "import": ("registers", "import_register", _("从 Excel 导入一个登记册")),
+    "template": ("registers", "template", _("取得导入用的 Excel 模板")),
+    "rule": ("rule", "rule", _("列出规则、按日期试算")),
+    "pay": ("pay", "pay", _("报酬：pay run")),
+    "story": ("story", "story", _("从登记的资料算出文章里的数字")),
+    "backup": ("backup", "backup", _("加密备份到一个文件")),
+    "restore": ("backup", "restore", _("从备份文件恢复")),
 }
 
 
@@ -31,23 +33,26 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when used: ``rule`` needs neither Django nor a database."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name, (module, _, _) in COMMANDS.items() if find_spec(f"{__name__}.{module}")]
+        return [name for name, (module, _attribute, _line) in COMMANDS.items() if find_spec(f"{__name__}.{module}")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module, attribute, _ = COMMANDS[cmd_name]
+        module, attribute, _line = COMMANDS[cmd_name]
         return getattr(import_module(f"{__name__}.{module}"), attribute)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("命令"):
+        with formatter.section(_("命令")):
             formatter.write_dl([(name, COMMANDS[name][2]) for name in self.list_commands(ctx)])
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("千线：村（社区）干部的登记、选聘和报酬。")
+    + "\n\n"
+    + _("数据放在 QIANXIAN_HOME（默认 ~/.qianxian，root 用户为 /var/lib/qianxian）；DATABASE_URL 可换用已有的 PostgreSQL；语言用 QIANXIAN_LANG（zh、en）。"),
+)
 @click.version_option(package_name="qianxian", prog_name="qianxian")
 def main() -> None:
-    """千线：村（社区）干部的登记、选聘和报酬。
-
-    数据放在 QIANXIAN_HOME（默认 ~/.qianxian，root 用户为 /var/lib/qianxian）；DATABASE_URL 可换用已有的 PostgreSQL。
-    """
+    """The command line; its help is in the language of ``speech``."""

@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from qianxian.cli.session import json_option, note, plain_errors, print_json
+from qianxian.cli.speech import say as _
 
 passphrase_option = click.option(
     "--passphrase-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="口令所在的文件；也可用环境变量 QIANXIAN_BACKUP_PASSPHRASE，都没有则询问。",
+    help=_("口令所在的文件；也可用环境变量 QIANXIAN_BACKUP_PASSPHRASE，都没有则询问。"),
 )
 SHORTEST = 12
 
@@ -22,9 +23,9 @@ SHORTEST = 12
 def passphrase_from(file: Path | None, *, confirm: bool) -> str:
     """The passphrase: from the file, the environment, or asked for."""
     found = file.read_text().strip() if file else os.environ.get("QIANXIAN_BACKUP_PASSPHRASE", "")
-    found = found or click.prompt("备份口令", hide_input=True, confirmation_prompt="再输一次" if confirm else False, err=True)
+    found = found or click.prompt(_("备份口令"), hide_input=True, confirmation_prompt=_("再输一次") if confirm else False, err=True)
     if confirm and len(found) < SHORTEST:
-        raise click.ClickException(f"备份口令至少 {SHORTEST} 个字符。")
+        raise click.ClickException(_("备份口令至少 %(n)d 个字符。") % {"n": SHORTEST})
     return found
 
 
@@ -40,13 +41,12 @@ def on_database() -> Iterator[tuple]:
         raise click.ClickException(str(refused)) from refused
 
 
-@click.command()
+@click.command(help=_("把整个区（县）的资料加密备份到 FILE。运行中也可以备份。"))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @passphrase_option
-@click.option("--with-keys", is_flag=True, help="连同加密字段的密钥一起备份；这样的备份只凭口令就能读出证件号，请单独保管。")
+@click.option("--with-keys", is_flag=True, help=_("连同加密字段的密钥一起备份；这样的备份只凭口令就能读出证件号，请单独保管。"))
 @json_option
 def backup(file: Path, passphrase_file: Path | None, with_keys: bool, as_json: bool) -> None:
-    """把整个区（县）的资料加密备份到 FILE。运行中也可以备份。"""
     from qianxian.config.runtime import archive
 
     secret = passphrase_from(passphrase_file, confirm=True)
@@ -56,18 +56,18 @@ def backup(file: Path, passphrase_file: Path | None, with_keys: bool, as_json: b
     if as_json:
         print_json({"file": str(file), "bytes": file.stat().st_size, "tables": len(manifest["rows"]), "rows": rows, "with_keys": with_keys})
         return
-    click.echo(f"已备份 {len(manifest['rows'])} 张表、{rows} 行到 {file}（{file.stat().st_size / 1e6:.1f} MB）。")
+    told = {"tables": len(manifest["rows"]), "rows": rows, "file": file, "size": f"{file.stat().st_size / 1e6:.1f}"}
+    click.echo(_("已备份 %(tables)d 张表、%(rows)d 行到 %(file)s（%(size)s MB）。") % told)
     if not with_keys:
-        click.echo("备份不含密钥。请另外保管 QIANXIAN_HOME/secrets，没有它打不开证件号等加密内容。")
+        click.echo(_("备份不含密钥。请另外保管 QIANXIAN_HOME/secrets，没有它打不开证件号等加密内容。"))
 
 
-@click.command()
+@click.command(help=_("从 FILE 恢复，然后自检。正在运行的千线请先停止。"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @passphrase_option
-@click.option("--replace", is_flag=True, help="替换这里已有的区（县）资料。")
+@click.option("--replace", is_flag=True, help=_("替换这里已有的区（县）资料。"))
 @json_option
 def restore(file: Path, passphrase_file: Path | None, replace: bool, as_json: bool) -> None:
-    """从 FILE 恢复，然后自检。正在运行的千线请先停止。"""
     from qianxian.cli.check import report
     from qianxian.cli.session import django_on_database
     from qianxian.config.runtime import archive, places, supervisor
@@ -86,7 +86,8 @@ def restore(file: Path, passphrase_file: Path | None, replace: bool, as_json: bo
             {"made_at": manifest["made_at"], "tables": len(manifest["rows"]), "rows": rows, "checks": [check.as_dict() for check in found]}
         )
     else:
-        click.echo(f"已恢复 {manifest['made_at']} 的备份：{len(manifest['rows'])} 张表、{rows} 行。")
+        told = {"made": manifest["made_at"], "tables": len(manifest["rows"]), "rows": rows}
+        click.echo(_("已恢复 %(made)s 的备份：%(tables)d 张表、%(rows)d 行。") % told)
         for check in found:
             click.echo(check.line())
     if not all(check.ok for check in found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from qianxian.cli.session import django_on_database, json_option, print_json
+from qianxian.cli.speech import say as _
 
 
 def report() -> list:
@@ -14,10 +15,9 @@ def report() -> list:
     return self_check.run_all()
 
 
-@click.command()
+@click.command(help=_("自检：程序、数据库、权限、密钥，以及资料是否完好。"))
 @json_option
 def check(as_json: bool) -> None:
-    """自检：程序、数据库、权限、密钥，以及资料是否完好。"""
     with django_on_database(migrated=False):
         found = report()
     if as_json:
@@ -26,6 +26,7 @@ def check(as_json: bool) -> None:
         for one in found:
             click.echo(one.line())
         bad = sum(not one.ok for one in found)
-        click.echo(f"\n{len(found)} 项，{'全部正常' if not bad else f'{bad} 项要处理'}。")
+        told = {"n": len(found), "bad": bad}
+        click.echo("\n" + (_("%(n)d 项，%(bad)d 项要处理。") if bad else _("%(n)d 项，全部正常。")) % told)
     if not all(one.ok for one in found):
         raise SystemExit(1)

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils.translation import gettext_noop
 
 from qianxian.cli.session import json_option, needs_database, print_json
+from qianxian.cli.speech import say as _
 
 # role, login unless another is given, what the person does
 OFFICERS = (
-    ("sys_admin", "sysadmin", "系统管理员：运行和备份"),
-    ("sec_admin", "secadmin", "安全管理员：账号和授权"),
-    ("audit_admin", "auditadmin", "审计管理员：只看日志"),
+    ("sys_admin", "sysadmin", gettext_noop("系统管理员：运行和备份")),
+    ("sec_admin", "secadmin", gettext_noop("安全管理员：账号和授权")),
+    ("audit_admin", "auditadmin", gettext_noop("审计管理员：只看日志")),
 )
 
 
@@ -24,21 +26,19 @@ def read_divisions(file: Path) -> dict[str, Any]:
         found = json.loads(file.read_text(encoding="utf-8"))
         found["area"]["code"]
     except (ValueError, KeyError, TypeError) as error:
-        raise click.ClickException(
-            f"{file} 不是区划文件：应是 JSON，含 area、streets、villages 三层，样子见 docs/production.md。"
-        ) from error
+        said = _("%(file)s 不是区划文件：应是 JSON，含 area、streets、villages 三层，样子见 docs/production.md。") % {"file": file}
+        raise click.ClickException(said) from error
     return found
 
 
-@click.command()
+@click.command(help=_("用区划文件 FILE 建立一个真实的区（县），并开出三个管理员账号；口令只显示这一次。"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--system-admin", default="系统管理员", help="系统管理员姓名。")
-@click.option("--security-admin", default="安全管理员", help="安全管理员姓名。")
-@click.option("--audit-admin", default="审计管理员", help="审计管理员姓名。")
+@click.option("--system-admin", default="系统管理员", help=_("系统管理员姓名。"))
+@click.option("--security-admin", default="安全管理员", help=_("安全管理员姓名。"))
+@click.option("--audit-admin", default="审计管理员", help=_("审计管理员姓名。"))
 @json_option
 @needs_database
 def init(file: Path, system_admin: str, security_admin: str, audit_admin: str, as_json: bool) -> None:
-    """用区划文件 FILE 建立一个真实的区（县），并开出三个管理员账号；口令只显示这一次。"""
     from django.db import connections
 
     from qianxian.accounts import queries
@@ -64,7 +64,8 @@ def init(file: Path, system_admin: str, security_admin: str, audit_admin: str, a
     if as_json:
         print_json({"county": {"code": county.code, "name": county.name}, "accounts": opened})
         return
-    click.echo(f"已建立 {county.name}（{county.code}）。三个管理员须是三个人；口令只显示这一次，首次登录要更改：")
+    told = {"name": county.name, "code": county.code}
+    click.echo(_("已建立 %(name)s（%(code)s）。三个管理员须是三个人；口令只显示这一次，首次登录要更改：") % told)
     for one in opened:
-        click.echo(f"  {one['login']:<12} {one['password']}   {one['name']}（{one['does']}）")
-    click.echo("下一步：qianxian serve 启动，由安全管理员登录后开设业务账号。")
+        click.echo(f"  {one['login']:<12} {one['password']}   {one['name']}（{_(one['does'])}）")
+    click.echo(_("下一步：qianxian serve 启动，由安全管理员登录后开设业务账号。"))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import click
 
-from qianxian.cli.session import needs_database, note
+from qianxian.cli.session import needs_database, note, speaking
+from qianxian.cli.speech import say as _
 
 
-@click.group()
+@click.group(help=_("斗门示例（人物与事件均为虚构）。"))
 def demo() -> None:
-    """斗门示例（人物与事件均为虚构）。"""
+    """The example county."""
 
 
-@demo.command("load")
-@click.option("--lines", is_flag=True, help="逐行报告各步用时，不画进度条。")
+@demo.command("load", help=_("载入斗门示例，约一分钟；已经建立过区（县）的不载入。"))
+@click.option("--lines", is_flag=True, help=_("逐行报告各步用时，不画进度条。"))
 @needs_database
 def load_example(lines: bool) -> None:
-    """载入斗门示例，约一分钟；已经建立过区（县）的不载入。"""
+    """The example as a county would bring it in; what it writes down is the same in every language of the terminal."""
     from qianxian.demo.load import load
 
-    seconds = load(say=note, progress=False) if lines else load()
-    note(f"斗门示例已载入，用时 {seconds:.0f} 秒。")
+    with speaking("zh-hans"):
+        seconds = load(say=note, progress=False) if lines else load()
+    note(_("斗门示例已载入，用时 %(n)d 秒。") % {"n": round(seconds)})

@@ -8,25 +8,25 @@ from typing import Any
 import click
 
 from qianxian.cli.session import acting, as_option, json_option, needs_database, print_json
+from qianxian.cli.speech import say as _
 
 TOTALS = ("base_total", "bonus_total", "city_total", "district_total", "town_total")
 SLIP = ("number", "division_code", "grade", "base_paid", "cap", "bonus", "gross", "city", "district", "town")
 
 
-@click.group()
+@click.group(help=_("报酬：按规则算出一年的工资批次。"))
 def pay() -> None:
-    """报酬：按规则算出一年的工资批次。"""
+    """Pay runs."""
 
 
-@pay.command("run")
-@click.option("--year", type=click.IntRange(2010, 2099), required=True, help="年度，例如 2019。")
-@click.option("--slips", "with_slips", is_flag=True, help="同时输出每个人的工资条（只有编号，没有姓名）。")
-@click.option("--reason", default="", help="倍数低于规定时的理由。")
+@pay.command("run", help=_("锁定名册并算出一年的工资，存为待核对的批次；这一年已有批次的，显示它和它的状态。"))
+@click.option("--year", type=click.IntRange(2010, 2099), required=True, help=_("年度，例如 2019。"))
+@click.option("--slips", "with_slips", is_flag=True, help=_("同时输出每个人的工资条（只有编号，没有姓名）。"))
+@click.option("--reason", default="", help=_("倍数低于规定时的理由。"))
 @as_option
 @json_option
 @needs_database
 def run_year(year: int, with_slips: bool, reason: str, as_login: str, as_json: bool) -> None:
-    """锁定名册并算出一年的工资，存为待核对的批次；这一年已有批次的，显示它和它的状态。"""
     from qianxian.foundation import clock
     from qianxian.foundation.verdict import require
     from qianxian.pay import commands, permissions, queries
@@ -45,21 +45,18 @@ def run_year(year: int, with_slips: bool, reason: str, as_login: str, as_json: b
         print_json(answer)
         return
     if not computed:
-        click.echo(f"{year} 年已有批次，没有重算。")
+        click.echo(_("%(year)d 年已有批次，没有重算。") % {"year": year})
     click.echo(_line(answer))
-    click.echo(
-        f"  市级 {answer['city_total']}  区级 {answer['district_total']}  镇（街道）{answer['town_total']}  平均每人 {answer['average']} 元"
-    )
+    click.echo(_("  市级 %(city_total)s  区级 %(district_total)s  镇（街道）%(town_total)s  平均每人 %(average)s 元") % answer)
     for slip in answer.get("slips", ()):
-        click.echo(f"  {slip['number']}  基本 {slip['base_paid']}  绩效 {slip['bonus']}  应发 {slip['gross']}")
+        click.echo(_("  %(number)s  基本 %(base_paid)s  绩效 %(bonus)s  应发 %(gross)s") % slip)
 
 
-@pay.command("list")
+@pay.command("list", help=_("列出各年的工资批次和状态。"))
 @as_option
 @json_option
 @needs_database
 def list_runs(as_login: str, as_json: bool) -> None:
-    """列出各年的工资批次和状态。"""
     from qianxian.foundation.verdict import require
     from qianxian.pay import permissions, queries
 
@@ -72,7 +69,7 @@ def list_runs(as_login: str, as_json: bool) -> None:
     for one in found:
         click.echo(_line(one))
     if not found:
-        click.echo("还没有工资批次。")
+        click.echo(_("还没有工资批次。"))
 
 
 def _described(run: Any) -> dict[str, Any]:
@@ -96,5 +93,4 @@ def _described(run: Any) -> dict[str, Any]:
 
 
 def _line(one: dict[str, Any]) -> str:
-    head = f"{one['number']}  {one['year']} 年  {one['state_word']}  {one['people']} 人"
-    return f"{head}  基本报酬 {one['base_total']}  绩效奖励 {one['bonus_total']}"
+    return _("%(number)s  %(year)d 年  %(state_word)s  %(people)d 人  基本报酬 %(base_total)s  绩效奖励 %(bonus_total)s") % one

@@ -13,22 +13,23 @@ from typing import Any, NoReturn
 import click
 
 from qianxian.cli.session import acting, as_option, json_option, needs_database, note, print_json
+from qianxian.cli.speech import say as _
 
-REGISTERS = ("organisations", "members", "offices", "committees", "staff", "grades", "accounts")
+REGISTERS = ("organisations", "members", "offices", "committees", "staff", "grades", "voters", "accounts")
 SHOWN_ERRORS = 50
 
 
-@click.command("import")
+@click.command("import", help=_("把 Excel 文件 FILE 导入登记册 REGISTER：要么全部写入，要么一行也不写。"))
 @click.argument("register", type=click.Choice(REGISTERS))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="只检查并预览，不写入。")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="从哪一天起算，例如 2019-03-31；不填为今天。")
+@click.option("--dry-run", is_flag=True, help=_("只检查并预览，不写入。"))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help=_("从哪一天起算，例如 2019-03-31；不填为今天。"))
 @click.option(
     "--errors",
     "errors_file",
     type=click.Path(dir_okay=False, path_type=Path),
     default=None,
-    help="有错时，把标了「错误说明」的表格存到这个文件。",
+    help=_("有错时，把标了「错误说明」的表格存到这个文件。"),
 )
 @as_option
 @json_option
@@ -36,14 +37,13 @@ SHOWN_ERRORS = 50
 def import_register(
     register: str, file: Path, dry_run: bool, on: dt.datetime | None, errors_file: Path | None, as_login: str, as_json: bool
 ) -> None:
-    """把 Excel 文件 FILE 导入登记册 REGISTER：要么全部写入，要么一行也不写。"""
     from qianxian.divisions.queries import county
     from qianxian.foundation import clock
     from qianxian.foundation.errors import FileRefused, NotPermitted
     from qianxian.imports import commands
 
     if county() is None:
-        _refuse("还没有建立区（县）。先运行 qianxian init 区划文件.json，或 qianxian demo load。")
+        _refuse(_("还没有建立区（县）。先运行 qianxian init 区划文件.json，或 qianxian demo load。"))
     content = file.read_bytes()
     day = on.date() if on else clock.today()
     try:
@@ -70,17 +70,18 @@ def _refuse(message: str) -> NoReturn:
 
 
 def _tell(plan: Any, dry_run: bool) -> None:
-    click.echo(f"{plan.rows} 行：新增 {plan.new}，变更 {plan.changed}，无变化 {plan.unchanged}，有错 {plan.wrong}。")
+    counts = {name: getattr(plan, name) for name in ("rows", "new", "changed", "unchanged", "wrong")}
+    click.echo(_("%(rows)d 行：新增 %(new)d，变更 %(changed)d，无变化 %(unchanged)d，有错 %(wrong)d。") % counts)
     for error in plan.errors[:SHOWN_ERRORS]:
-        click.echo(f"  第 {error.row} 行「{error.column}」：{error.message}")
+        click.echo(_("  第 %(row)s 行「%(column)s」：%(message)s") % {"row": error.row, "column": error.column, "message": error.message})
     if len(plan.errors) > SHOWN_ERRORS:
-        click.echo(f"  另有 {len(plan.errors) - SHOWN_ERRORS} 处，用 --json 查看全部，或用 --errors 存成表格。")
+        click.echo(_("  另有 %(n)d 处，用 --json 查看全部，或用 --errors 存成表格。") % {"n": len(plan.errors) - SHOWN_ERRORS})
     if not plan.clean:
-        click.echo("一行也没有写入。改好后重新导入。")
+        click.echo(_("一行也没有写入。改好后重新导入。"))
     elif dry_run:
-        click.echo("只是预览，没有写入。")
+        click.echo(_("只是预览，没有写入。"))
     else:
-        click.echo("已写入。")
+        click.echo(_("已写入。"))
 
 
 def _write_errors(register: str, content: bytes, plan: Any, file: Path, day: dt.date) -> None:
@@ -92,11 +93,10 @@ def _write_errors(register: str, content: bytes, plan: Any, file: Path, day: dt.
         write_errors(parsed, out)
 
 
-@click.command()
+@click.command(help=_("取得登记册 REGISTER 的 Excel 模板：表头、填表说明、示例和下拉选项；不需要数据库。"))
 @click.argument("register", type=click.Choice(REGISTERS))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="写入的文件，例如 members.xlsx。")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=_("写入的文件，例如 members.xlsx。"))
 def template(register: str, output: Path) -> None:
-    """取得登记册 REGISTER 的 Excel 模板：表头、填表说明、示例和下拉选项；不需要数据库。"""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
     import django
 
@@ -108,4 +108,4 @@ def template(register: str, output: Path) -> None:
     # The headings are the contract of the import, whatever language the terminal speaks.
     with override("zh-hans"), output.open("wb") as file:
         write_template(sheet_for(register), file)
-    note(f"已写入 {output}")
+    note(_("已写入 %(file)s") % {"file": output})

@@ -14,8 +14,11 @@ from typing import Any, NoReturn
 
 import click
 
+from qianxian.cli.speech import say as _
 from qianxian.foundation.periods import parse_day
 from qianxian.foundation.rulebook import RulebookError, SettingsBook, all_rules, describe, evaluate
+
+EXAMPLE = '\'{"voters":20}\''
 
 
 class Day(click.ParamType):
@@ -32,34 +35,31 @@ class Day(click.ParamType):
             self.fail(str(unfit), param, ctx)
 
 
-@click.group()
+@click.group(help=_("规则：列出、试算、生成说明。"))
 def rule() -> None:
-    """规则：列出、试算、生成说明。"""
+    """The rules."""
 
 
-@rule.command("list")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")
+@rule.command("list", help=_("列出全部规则及其输入、输出、依据和施行日期。"))
+@click.option("--json", "as_json", is_flag=True, help=_("输出 JSON，供程序读取。"))
 def list_rules(as_json: bool) -> None:
-    """列出全部规则及其输入、输出、依据和施行日期。"""
     described = [describe(item) for item in all_rules()]
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False, indent=2))
         return
     for item in described:
         inputs = " ".join(entry["name"] if entry["required"] else f"[{entry['name']}]" for entry in item["inputs"])
-        click.echo(
-            f"{item['id']:<6} {item['title']}\n       {item['law']} {item['article']}（自 {item['valid_from']} 起）\n       {inputs}"
-        )
+        since = _("自 %(day)s 起") % {"day": item["valid_from"]}
+        click.echo(f"{item['id']:<6} {item['title']}\n       {item['law']} {item['article']}（{since}）\n       {inputs}")
 
 
-@rule.command("eval")
+@rule.command("eval", help=_("按规则 RULE_ID 试算 FACTS（JSON 对象），例如 %(example)s。") % {"example": '\'{"voters":20,"present":11,"for":11}\''})
 @click.argument("rule_id")
 @click.argument("facts")
-@click.option("--on", type=Day(), default=None, help="事件日期，例如 2019-03-31；不填为今天。")
-@click.option("--county", is_flag=True, help="用本县（区）的参数，不用随软件附带的参数（需要数据库）。")
-@click.option("--json", "as_json", is_flag=True, hidden=True, help="本命令总是输出 JSON。")
+@click.option("--on", type=Day(), default=None, help=_("事件日期，例如 2019-03-31；不填为今天。"))
+@click.option("--county", is_flag=True, help=_("用本县（区）的参数，不用随软件附带的参数（需要数据库）。"))
+@click.option("--json", "as_json", is_flag=True, hidden=True, help=_("本命令总是输出 JSON。"))
 def evaluate_rule(rule_id: str, facts: str, on: dt.date | None, county: bool, as_json: bool) -> None:
-    """按规则 RULE_ID 试算 FACTS（JSON 对象），例如 '{"voters":20,"present":11,"for":11}'。"""
     try:
         answer = evaluate(rule_id, on=on or _today(), inputs=_read_facts(facts), settings=_county_settings() if county else None)
     except RulebookError as refused:
@@ -67,13 +67,12 @@ def evaluate_rule(rule_id: str, facts: str, on: dt.date | None, county: bool, as
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
 
 
-@rule.command("docs")
+@rule.command("docs", help=_("由登记的规则生成 docs/rules.md。"))
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="写入文件，例如 docs/rules.md；不填则输出到屏幕。"
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help=_("写入文件，例如 docs/rules.md；不填则输出到屏幕。")
 )
-@click.option("--check", is_flag=True, help="只核对文件是否与规则一致；不一致时退出码为 1。")
+@click.option("--check", is_flag=True, help=_("只核对文件是否与规则一致；不一致时退出码为 1。"))
 def write_docs(output: Path | None, check: bool) -> None:
-    """由登记的规则生成 docs/rules.md。"""
     from qianxian.cli.rule_docs import rules_as_markdown  # reads the shipped settings as well: not needed by list and eval
 
     text = rules_as_markdown()
@@ -81,7 +80,7 @@ def write_docs(output: Path | None, check: bool) -> None:
         click.echo(text, nl=False)
     elif check:
         if not output.exists() or output.read_text(encoding="utf-8") != text:
-            click.echo(f"{output} 与登记的规则不一致；请运行 qianxian rule docs -o {output}", err=True)
+            click.echo(_("%(file)s 与登记的规则不一致；请运行 qianxian rule docs -o %(file)s") % {"file": output}, err=True)
             raise SystemExit(1)
     else:
         output.write_text(text, encoding="utf-8")
@@ -97,21 +96,21 @@ def _read_facts(text: str) -> dict[str, Any]:
     try:
         facts = json.loads(text, parse_float=Decimal, parse_constant=_no_such_number, object_pairs_hook=_each_name_once)
     except (ValueError, RecursionError) as unfit:
-        _refuse(f"输入不是 JSON 对象：{unfit}。请写成 '{{\"voters\":20}}' 的形式。")
+        _refuse(_("输入不是 JSON 对象：%(why)s。请写成 %(example)s 的形式。") % {"why": unfit, "example": EXAMPLE})
     if not isinstance(facts, dict):
-        _refuse("输入不是 JSON 对象。请写成 '{\"voters\":20}' 的形式。")
+        _refuse(_("输入不是 JSON 对象。请写成 %(example)s 的形式。") % {"example": EXAMPLE})
     return facts
 
 
 def _no_such_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} 不是数字")
+    raise ValueError(_("%(name)s 不是数字") % {"name": name})
 
 
 def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
+    names = [name for name, _value in pairs]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
-        raise ValueError(f"{'、'.join(sorted(twice))} 写了两次")
+        raise ValueError(_("%(names)s 写了两次") % {"names": _("、").join(sorted(twice))})
     return dict(pairs)
 
 

@@ -9,15 +9,15 @@ import sys
 import click
 
 from qianxian.cli.session import django_on_database, note, plain_errors
+from qianxian.cli.speech import say as _
 
 
-@click.command()
-@click.option("--host", default=lambda: os.environ.get("QIANXIAN_HOST", "127.0.0.1"), help="监听的地址；默认只在本机（127.0.0.1）。")
-@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT") or 8000), help="监听的端口，也可用环境变量 PORT。")
-@click.option("--workers", type=click.IntRange(1, 32), default=3, show_default=True, help="网页进程数。")
-@click.option("--example", is_flag=True, help="从未建立过区（县）时，先载入斗门示例。")
+@click.command(help=_("启动数据库、网页和后台任务；Ctrl-C 全部停止。"))
+@click.option("--host", default=lambda: os.environ.get("QIANXIAN_HOST", "127.0.0.1"), help=_("监听的地址；默认只在本机（127.0.0.1）。"))
+@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT") or 8000), help=_("监听的端口，也可用环境变量 PORT。"))
+@click.option("--workers", type=click.IntRange(1, 32), default=3, show_default=True, help=_("网页进程数。"))
+@click.option("--example", is_flag=True, help=_("从未建立过区（县）时，先载入斗门示例。"))
 def serve(host: str, port: int, workers: int, example: bool) -> None:
-    """启动数据库、网页和后台任务；Ctrl-C 全部停止。"""
     from qianxian.config.runtime import database, places, supervisor
 
     os.environ["PORT"] = str(port)
@@ -30,18 +30,17 @@ def serve(host: str, port: int, workers: int, example: bool) -> None:
             bring_up_to_date(example)
             keeper = supervisor.Supervisor(home, host, port, server, web_workers=workers, say=note)
             keeper.run(when_up=lambda: click.echo(banner(shown, home)))
-    note("已停止。")
+    note(_("已停止。"))
 
 
-@click.command()
+@click.command(help=_("更新数据库结构，并重设权限和行级安全。"))
 def migrate() -> None:
-    """更新数据库结构，并重设权限和行级安全。"""
     with django_on_database(migrated=False):
         from qianxian.config.runtime import migration
 
         steps = migration.missing()
         migration.migrate()
-        click.echo(f"已更新 {len(steps)} 步。" if steps else "数据库结构已是最新。")
+        click.echo(_("已更新 %(n)d 步。") % {"n": len(steps)} if steps else _("数据库结构已是最新。"))
 
 
 def bring_up_to_date(example: bool) -> None:
@@ -54,16 +53,16 @@ def bring_up_to_date(example: bool) -> None:
     from qianxian.config.runtime import migration, static_files
 
     if migration.missing():
-        note("正在更新数据库结构……")
+        note(_("正在更新数据库结构……"))
     migration.migrate()
     static_files.collect()
     empty = county() is None
     connections.close_all()
     if empty and example:
-        note("正在载入斗门示例（第一次约一两分钟）……")
+        note(_("正在载入斗门示例（第一次约一两分钟）……"))
         # A process of its own: what the loading took of memory goes back.
         if subprocess.run([sys.executable, "-m", "qianxian", "demo", "load"], check=False).returncode:
-            raise click.ClickException("斗门示例没有载入。原因见上；改正后重新运行即可。")
+            raise click.ClickException(_("斗门示例没有载入。原因见上；改正后重新运行即可。"))
 
 
 def county():
@@ -77,14 +76,15 @@ def banner(address: str, home) -> str:
     """What a person needs now: the address and, in the example, one login per role."""
     from django.db import connections
 
-    lines = ["", f"千线已启动：{address}", f"数据目录：{home}    停止：Ctrl-C"]
+    lines = ["", _("千线已启动：%(address)s") % {"address": address}, _("数据目录：%(home)s    停止：Ctrl-C") % {"home": home}]
     found = county()
     connections.close_all()
     if found is None:
-        lines.append("还没有建立区（县）。请另开一个终端运行：qianxian init 区划文件.json，或 qianxian demo load")
+        lines.append(_("还没有建立区（县）。请另开一个终端运行：qianxian init 区划文件.json，或 qianxian demo load"))
     elif found.is_example:
         from qianxian.demo import cast
 
-        lines += ["", f"示例账号（虚构人物，仅供试用），密码都是 {cast.PASSWORD}；要验证码的角色，登录页会显示当时的验证码："]
-        lines += [f"  {login:<16}{role}（{place}）" for role, login, _password, place in cast.logins()]
+        example = _("示例账号（虚构人物，仅供试用），密码都是 %(password)s；要验证码的角色，登录页会显示当时的验证码：")
+        lines += ["", example % {"password": cast.PASSWORD}]
+        lines += [f"  {login:<16}{_(role)}（{place}）" for role, login, _password, place in cast.logins()]
     return "\n".join([*lines, ""])

@@ -23,8 +23,11 @@ from typing import Any
 
 import click
 
-as_option = click.option("--as", "as_login", metavar="LOGIN", default="", help="以哪个账号的名义办理；不填为系统服务账号。记入日志。")
-json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")
+from qianxian.cli.speech import language
+from qianxian.cli.speech import say as _
+
+as_option = click.option("--as", "as_login", metavar="LOGIN", default="", help=_("以哪个账号的名义办理；不填为系统服务账号。记入日志。"))
+json_option = click.option("--json", "as_json", is_flag=True, help=_("输出 JSON，供程序读取。"))
 
 
 def note(text: str) -> None:
@@ -65,7 +68,7 @@ def django_on_database(migrated: bool = True) -> Iterator[None]:
 
         try:
             if migrated and migration.missing():
-                raise click.ClickException("数据库结构还没有更新。请先运行：qianxian migrate")
+                raise click.ClickException(_("数据库结构还没有更新。请先运行：qianxian migrate"))
             yield
         finally:
             connections.close_all()
@@ -81,11 +84,21 @@ def needs_database(command: Callable) -> Callable:
 
             refusals = tuple(getattr(errors, name) for name in ("RuleViolated", "NotPermitted", "Conflict", "FileRefused"))
             try:
-                return command(*args, **kwargs)
+                with speaking("zh-hans" if kwargs.get("as_json") else language()):
+                    return command(*args, **kwargs)
             except refusals as refusal:
                 raise click.ClickException(str(refusal)) from refusal
 
     return run
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """The sentences of the rooms in this language. JSON speaks as ever: programs read it."""
+    from django.utils.translation import override
+
+    with override(code):
+        yield
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def _sources() -> Iterator[tuple[str, bytes]]:
 
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-TRIGGER_SAYS = re.compile(r"MESSAGE\s*=\s*(?:format\()?'([^']+)'")
+TRIGGER_SAYS = re.compile(r"(?:MESSAGE\s*=\s*(?:format\()?|_refuse\('\w+',\s*)'([^']+)'")
 
 
 def _said_by_triggers() -> Iterator[str]:

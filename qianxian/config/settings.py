@@ -57,6 +57,7 @@ ROOMS = [
     "pipeline",
     "assessments",
     "pay",
+    "funds",
     "imports",
     "plans",
     "portal",

@@ -9,7 +9,10 @@ from django.urls import include, path
 from qianxian.accounts.oidc import oidc_patterns
 from qianxian.portal import design, errors, home, search, workbench
 
-ROOMS = ("accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "centres", "engagements", "pipeline", "assessments", "pay", "imports", "rulebook", "plans")
+ROOMS = (
+    "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "engagements",
+    "pipeline", "assessments", "pay", "imports", "rulebook", "plans",
+)  # fmt: skip
 
 urlpatterns = [
     path("", home.home, name="home"),

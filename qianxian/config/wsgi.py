@@ -1,8 +1,16 @@
 """The WSGI application that gunicorn serves."""
 
+import gc
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
 application = get_wsgi_application()
+# The first page of a worker must not wait for the addresses and everything that they import. What is loaded by then stays for good:
+# the collector need not walk through it again and again while pages are drawn.
+import_module(settings.ROOT_URLCONF)
+gc.collect()
+gc.freeze()

@@ -1,4 +1,5 @@
-"""Two elections under way on the example's day: a branch's by-election that waits for approval, a village's vote counted by one of two.
+"""Three votes under way on the example's day: a branch's by-election whose candidates joint vetting cleared and that waits for approval,
+a village's vote counted by one of two, and a recall that nobody has counted yet.
 
 Everything goes through the room's commands; the second copy of the count sheet is left for the other officer to enter.
 """
@@ -7,16 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+from qianxian.demo import cast
 from qianxian.demo.blueprint import EXAMPLE_DAY
 from qianxian.demo.registry_story import Play
 from qianxian.elections import commands
 from qianxian.elections.commands.calling import Seats
+from qianxian.engagements import commands as engagements
+from qianxian.engagements.models import VettingReply, VettingRound
 from qianxian.foundation.reach import acting_as
-from qianxian.organisations.models import Committee, PartyMember, PartyOrganisation
+from qianxian.organisations.models import Committee, Mandate, PartyMember, PartyOrganisation
 from qianxian.people.models import Person
 
-BAJIA, NANMEN = "440403103210", "440403103209"
-PARTY_DAY, VOTERS = dt.date(2019, 12, 26), 60
+BAJIA, NANMEN, SHANGZHOU = "440403103210", "440403103209", "440403103205"
+PARTY_DAY, VOTERS, ASKED = dt.date(2019, 12, 26), 60, 30
 
 
 def branch_by_election(play: Play) -> None:
@@ -33,16 +37,32 @@ def branch_by_election(play: Play) -> None:
         for one, nominations in zip(people[:2], (31, 18), strict=True):
             commands.nominate(contest=made.contests.get(), person=one, nominations=nominations, by=by, on=called)
         commands.appoint_staff(election=made, person=people[2], duty="teller", by=by, on=called)
+    _vetted(play, people[:2])
+
+
+def _vetted(play: Play, people: list[Person]) -> None:
+    """The two nominated cleared by every department and concluded by another officer, so that they can be approved."""
+    sent, answered, concluded = dt.date(2019, 12, 10), dt.date(2019, 12, 12), dt.date(2019, 12, 13)
+    with acting_as(play.actor("guozq")) as by:
+        listed = engagements.create_round(persons=people, purpose=VettingRound.Purpose.PARTY_COMMITTEE, due_on=dt.date(2019, 12, 17), by=by, on=sent)
+        engagements.send_round(round=listed, by=by, on=sent)
+    for department in cast.DEPARTMENTS:
+        with acting_as(play.actor(department.login)) as by:
+            lines = VettingReply.objects.filter(case__round=listed, department=department.department)
+            engagements.answer_vetting_list(answers=[engagements.Answer(line, "no_objection") for line in lines], signed_by=department.name, by=by, on=answered)
+    with acting_as(play.actor("yuwt")) as by:
+        for case in listed.cases.order_by("id"):
+            engagements.conclude_case(case=case, by=by, on=concluded)
 
 
 def village_by_election(play: Play) -> None:
-    """Nanmen fills a seat of its villagers' committee: the roll stood for the law's days, the vote is today, one copy of the sheet is entered."""
+    """Nanmen fills the fourth seat of its villagers' committee, vacant since 2017: the roll stood for the law's days, the vote is today, one copy of the sheet is entered."""
     called, published, listed = dt.date(2019, 11, 18), dt.date(2019, 11, 22), dt.date(2019, 12, 2)
     with acting_as(play.actor("zhaobk")) as by:
         committee = Committee.objects.visible_to(by).filter(division_code=NANMEN, kind="villagers_committee", ended_on__isnull=True).order_by("-number").first()
         made = commands.call_election(
             kind="villagers_committee", division_code=NANMEN, election_on=EXAMPLE_DAY, contests=[Seats("committee_member", 1)], committee=committee,
-            occasion="by_election", document="南门村民代表会议2019年第6号", by=by, on=called,
+            occasion="by_election", held_by="representatives", document="南门村民代表会议2019年第6号", by=by, on=called,
         )  # fmt: skip
         free = Person.objects.visible_to(by).filter(division_code=NANMEN, mandates__isnull=True, membership__in=PartyMember.objects.filter(status="full")).order_by("id")
         people = list(free[:VOTERS])
@@ -59,3 +79,23 @@ def village_by_election(play: Play) -> None:
             contest=contest, station="村委会票箱", copy=1, issued=len(people), returned=52, valid_ballots=50, invalid_ballots=2, votes={first: 33, second: 17},
             by=by, on=EXAMPLE_DAY,
         )  # fmt: skip
+
+
+def recall_under_way(play: Play) -> None:
+    """Shangzhou's voters asked to recall a member of the committee; he was heard, and the vote is today. Nobody has counted yet."""
+    called, published, heard, listed = dt.date(2019, 11, 14), dt.date(2019, 11, 20), dt.date(2019, 11, 29), dt.date(2019, 12, 2)
+    with acting_as(play.actor("zhaobk")) as by:
+        target = Mandate.objects.visible_to(by).get(division_code=SHANGZHOU, committee__kind="villagers_committee", role="committee_member", person__sex="male", period__endswith=None)
+        voters = Person.objects.visible_to(by).filter(division_code=SHANGZHOU, mandates__isnull=True, membership__in=PartyMember.objects.filter(status="full")).order_by("id")
+        people = list(voters[:ASKED])
+        made = commands.call_election(
+            kind="villagers_committee", division_code=SHANGZHOU, election_on=EXAMPLE_DAY, contests=[Seats("committee_member", 1)], committee=target.committee,
+            occasion="recall", target=target, registered=len(people), petition=9, reasons="2019年三次无故不参加村委会会议，分管的灌溉渠维护没有落实",
+            document="上洲村罢免要求登记2019年第1号", by=by, on=called,
+        )  # fmt: skip
+        commands.appoint_staff(election=made, person=people[0], duty="chair", by=by, on=called)
+        for one in people:
+            commands.enter_voter(election=made, name=one.name, birth_date=one.birth_date, basis="hukou_resident", person=one, by=by, on=called)
+        commands.publish_roll(election=made, by=by, on=published)
+        commands.record_defence(election=made, heard_on=heard, document="上洲村申辩记录2019年11月29日", by=by, on=heard)
+        commands.publish_candidates(election=made, by=by, on=listed)

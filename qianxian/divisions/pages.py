@@ -25,8 +25,7 @@ from qianxian.foundation import audit
 from qianxian.foundation.sheets.export import write_export
 from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.verdict import ALLOWED, deny
-from qianxian.portal.acts import ACTS
-from qianxian.portal.changed import changes_of
+from qianxian.portal.acts import ACTS, changes_of
 from qianxian.portal.columns import ALWAYS, chosen_columns, keep, of_export
 from qianxian.portal.forms import need, run_command, show
 

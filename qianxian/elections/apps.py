@@ -8,3 +8,9 @@ class ElectionsConfig(AppConfig):
 
     name = "qianxian.elections"
     label = "elections"
+
+    def ready(self) -> None:
+        """Tell the room of papers whose signed originals are kept."""
+        from qianxian.elections import paper_kinds  # models are not ready when this file is read
+
+        paper_kinds.register()

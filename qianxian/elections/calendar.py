@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from qianxian.elections.models import Election, RollObjection
+from qianxian.elections import above
+from qianxian.elections.models import Contest, ElectedMandate, Election, RollObjection
 from qianxian.organisations.judging import ask
 
 
@@ -36,6 +37,12 @@ def objection_by(election: Election) -> dt.date | None:
     return ask("R-V04", election.roll_published_on, {"published_on": election.roll_published_on}).outputs["objection_by"]
 
 
+def formed_on(election: Election) -> dt.date:
+    """The day on which the last of those elected was elected: the new committee stands from then, and the ten days of the handover run."""
+    days = election.contests.filter(result__stands=True, result__lines__outcome="elected").exclude(result__published_by="").values_list("held_on", flat=True)
+    return max([election.election_on, *days])
+
+
 def calendar_of(election: Election) -> list[Step]:
     """The steps in the order of the work."""
     return _village(election) if election.is_village else _party(election)
@@ -49,8 +56,10 @@ def _party(e: Election) -> list[Step]:
         Step("roll", _("核定有选举权的党员"), day, e.roll_published_on, "R-P14"),
         Step("candidates", _("公布候选人"), day, e.candidates_published_on, "R-P15"),
         Step("vote", _("党员大会选举"), day, _voted_on(e), "R-P14、R-P17"),
-        Step("result", _("公布结果，报上级审批"), day, e.published_on, "R-P17"),
+        *_again(e),
+        Step("result", _("公布结果，报上级审批"), _last_vote(e), e.published_on, "R-P17"),
         Step("offices", _("登记就任"), None, _in_office(e), "R-P05"),
+        *_filing(e),
     ]
 
 
@@ -59,20 +68,49 @@ def _village(e: Election) -> list[Step]:
     steps = [Step("called", _("决定选举，推选选举委员会"), None, e.called_on, "《村民委员会组织法》第十二条")]
     if e.occasion == Election.Occasion.RECALL:
         steps.append(Step("defence", _("听取申辩"), day - dt.timedelta(days=1), e.defence_heard_on, "R-V09"))
-    if e.occasion == Election.Occasion.TERM:
+    if e.occasion == Election.Occasion.TERM and e.kind != Election.Kind.SUPERVISION:
         audit = ask("R-V19", e.called_on, {"election_on": day}).outputs
         steps.append(Step("audit", _("公布离任审计结果"), audit["publish_audit_by"], e.audit_published_on, "R-V19"))
-    handover = ask("R-V11", day, {"elected_on": day}).outputs
+    formed = formed_on(e)
+    handover = ask("R-V11", formed, {"elected_on": formed}).outputs
     return [
         *steps,
         Step("roll", _("公布选民名单"), roll["publish_by"], e.roll_published_on, "R-V04"),
         Step("objections", _("异议截止"), objection_by(e), _past(objection_by(e), e), "R-V04"),
         Step("candidates", _("公布候选人和委托投票名单"), day, e.candidates_published_on, "R-V07、R-V08"),
         Step("vote", _("投票、计票"), day, _voted_on(e), "R-V05"),
-        Step("result", _("公布结果"), day, e.published_on, "《村民委员会组织法》第十五条"),
-        Step("offices", _("登记就任"), None, _in_office(e), "R-V02"),
+        *_again(e),
+        Step("result", _("公布结果"), _last_vote(e), e.published_on, "《村民委员会组织法》第十五条"),
+        Step("offices", _("登记罢免结果") if e.occasion == Election.Occasion.RECALL else _("登记就任"), None, _in_office(e), "R-V02"),
         Step("handover", _("工作移交"), handover["handover_by"], e.handed_over_on, "R-V11"),
     ]
+
+
+def _following(e: Election) -> list[Contest]:
+    return list(e.contests.filter(previous__isnull=False).select_related("result").order_by("held_on", "id"))
+
+
+def _again(e: Election) -> list[Step]:
+    """Reruns and revotes, each with the day it was called for."""
+    source = "R-V06" if e.is_village else "R-P17"
+    return [
+        Step(f"again-{c.uuid}", _("%(role)s%(way)s") % {"role": c.get_role_display(), "way": c.get_way_display()}, c.held_on, c.held_on if hasattr(c, "result") else None, source)
+        for c in _following(e)
+    ]  # fmt: skip
+
+
+def _last_vote(e: Election) -> dt.date:
+    return max([e.election_on, *(c.held_on for c in _following(e))])
+
+
+def _filing(e: Election) -> list[Step]:
+    """R-E08 where a village's secretary is elected: fifteen days from the election, told by the room above when it was filed."""
+    seat = e.contests.filter(role="secretary").order_by("-held_on").first()
+    if seat is None or not e.organisation.is_top_of_village:
+        return []
+    due = ask("R-E08", seat.held_on, {"event": "elected", "event_on": seat.held_on}).outputs or {}
+    office = ElectedMandate.objects.filter(line__result__contest__election=e, mandate__role="secretary").select_related("mandate").first()
+    return [Step("filing", _("书记报区委组织部备案"), due.get("due_on"), above.filed_on(office.mandate) if office else None, "R-E08")]
 
 
 def _past(day: dt.date | None, e: Election) -> dt.date | None:

@@ -50,6 +50,8 @@ class CallForm(Chosen):
     occasion = forms.ChoiceField(label=_("选举事由"), choices=[c for c in Election.Occasion.choices if c[0] != "recall"])
     election_on = _day(_("选举日"))
     document = _text(_("批复或决定的文号"))
+    held_by = forms.ChoiceField(label=_("由谁补选（村、居委会补选时选）"), required=False, choices=[CHOOSE, *Election.HeldBy.choices], help_text=_("补选只补本届剩余任期的缺额"))
+    shift_document = _text(_("提前或延期换届的批准文号"), required=False, help_text=_("党组织换届不在届满当日的填写，前后最多 12 个月"))
     chief = _number(_("书记或主任名额"), initial=0, help_text=_("党组织填书记，村（居）委会填主任；最多 1 名"))
     deputies = _number(_("副书记或副主任名额"), initial=0)
     members = _number(_("委员名额"), initial=3)
@@ -118,6 +120,7 @@ class OfficesForm(forms.Form):
     """Offices opened, with vacancies only when somebody says so."""
 
     accept_vacancies = forms.BooleanField(label=_("没有选出的名额暂缺，确认先登记已当选的人就任"), required=False)
+    exception_reason = _text(_("书记兼任村务监督委员会主任的原因（没有不填）"), 300, required=False)
 
 
 class StaffForm(Chosen):
@@ -177,11 +180,19 @@ class NominateForm(Chosen):
     nominations = _number(_("提名票数"), 1)
 
 
-class KinForm(Chosen):
-    """A kinship two people declare; used once for the check and shown in no list."""
+class StatementForm(forms.Form):
+    """What a candidate stated about himself."""
 
-    first = forms.ChoiceField(label=_("第一人"))
-    second = forms.ChoiceField(label=_("第二人"))
+    stated_on = _day(_("本人填报日期"), help_text=_("亲属关系另在「申报亲属关系」登记；没有近亲属的也要填报"))
+    knows_accounting = forms.BooleanField(label=_("具备财会、管理知识"), required=False)
+    knowledge_document = _text(_("依据（学历、职称证书或工作经历）"), required=False)
+
+
+class KinForm(Chosen):
+    """A kinship a candidate declares; used once for the check and shown in no list."""
+
+    first = forms.ChoiceField(label=_("候选人"))
+    second = forms.ChoiceField(label=_("另一位候选人，或在任的村干部"))
     relation = forms.ChoiceField(label=_("关系"), choices=[CHOOSE, *RELATIONS], help_text=_("只用于核对任职回避，不公开、不列表"))
 
 
@@ -227,4 +238,4 @@ class SheetForm(forms.Form):
 
 def default_day(on: dt.date) -> dict[str, Any]:
     """The day a form opens with."""
-    return {"held_on": on, "received_on": on, "heard_on": on, "handed_over_on": on}
+    return {"held_on": on, "received_on": on, "heard_on": on, "handed_over_on": on, "stated_on": on}

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from qianxian.elections.models import Candidate, Contest, Election
 from qianxian.elections.rules.tallies import tally
 from qianxian.foundation.errors import Violation
-from qianxian.foundation.rulebook import Evaluation, ImpossibleFacts, InputsRefused
+from qianxian.foundation.rulebook import Evaluation
 from qianxian.organisations.judging import SILENT, ask, judged
+from qianxian.organisations.models import Committee, PartyOrganisation
 
-__all__ = ["Outcome", "Totals", "ask", "candidate_faults", "counted", "judged", "make_up_faults", "quorum"]
+__all__ = ["Outcome", "Totals", "ask", "candidate_faults", "counted", "judged", "quorum", "shift_faults", "vacancy_faults"]
 
 EQUAL_NUMBER = {"secretary": "secretary", "deputy_secretary": "deputy_secretary"}
 
@@ -135,17 +138,28 @@ def _words(found: Evaluation) -> tuple[str, ...]:
     return tuple(v.code for v in found.violations if v.code not in SILENT)
 
 
-def make_up_faults(election: Election, people: list, seats: int, on: dt.date) -> list[Violation]:
-    """A committee as elected: its size, at least one woman, no close kin (R-V01, R-V18). Kinship is read here and nowhere else."""
-    women = sum(1 for person in people if person.sex == "female")
-    keys = {person.pk for person in people}
-    pairs = [pair for pair in election.kinship.select_related("first", "second") if pair.first_id in keys and pair.second_id in keys]
-    kin = [{"first": pair.first.name, "second": pair.second.name, "relation": pair.relation} for pair in pairs]
-    if election.kind == Election.Kind.SUPERVISION:
-        return judged("R-V18", on, {"members": seats}, "seats")[0]
-    kind = "residents" if election.kind == Election.Kind.RESIDENTS else "villagers"
-    facts = {"seats": seats, "women": women, "men": len(people) - women, "committee": kind, "kin": kin or None}
-    try:
-        return judged("R-V01", on, facts, "kin")[0]
-    except (ImpossibleFacts, InputsRefused) as unfit:
-        return [Violation("facts", str(unfit), "R-V01")]
+def shift_faults(election_on: dt.date, organisation: PartyOrganisation, document: str, field: str = "shift_document") -> list[Violation]:
+    """R-P06 for a term election on a day: early or late only with the upper organisation's approval, and by no more than twelve months."""
+    term = organisation.terms.filter(ended_on__isnull=True).order_by("-elected_on").first()
+    if term is None:
+        return []
+    approved = bool(document.strip()) or term.extension_months > 0
+    found = judged("R-P06", election_on, {"due_on": term.due_on, "held_on": election_on, "upper_approval": approved})[0]
+    return [Violation(v.code, v.message, v.source, field if v.code == "approval_missing" else "election_on") for v in found]
+
+
+def vacancy_faults(election_on: dt.date, committee: Committee, wanted: dict[str, int], held_by: str) -> list[Violation]:
+    """R-V11 for a by-election: by the assembly or the representatives, within the running term, for seats that are vacant on the day."""
+    if not held_by:
+        return [Violation("held_by", _("选择由村（居）民会议还是代表会议补选。"), "《村民委员会组织法》第十九条，R-V11", "held_by")]
+    ends = min(committee.due_on, committee.ended_on or committee.due_on)
+    faults = judged("R-V11", election_on, {"elected_on": election_on, "by_election": True, "body": held_by, "term_ends": ends}, "held_by")[0]
+    serving = committee.mandates.filter(period__contains=election_on)
+    seated, seats = serving.values("person").distinct().count(), sum(wanted.values())
+    if seats > committee.seats - seated:
+        words = {"name": committee.name, "seats": committee.seats, "on": election_on, "seated": seated, "wanted": seats}
+        told = _("%(name)s 职数 %(seats)d 人，%(on)s 在任 %(seated)d 人，不够补选 %(wanted)d 名。先登记离任，再补选出缺的名额。") % words
+        faults.append(Violation("no_vacancy", told, "《村民委员会组织法》第十九条，R-V11", "seats"))
+    if wanted.get("head") and serving.filter(role="head").exists():
+        faults.append(Violation("head_serves", _("主任在任，没有出缺，不能补选主任。"), "《村民委员会组织法》第十九条，R-V11", "seats"))
+    return faults

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries as divisions
-from qianxian.elections import permissions, queries
+from qianxian.elections import above, make_up, permissions, queries
 from qianxian.elections.calendar import Step, calendar_of
 from qianxian.elections.models import Contest, Election
+from qianxian.elections.paper_kinds import KEPT
 from qianxian.organisations import queries as organisations
 
 ROLL_ROWS = 200  # a page shows so many names; the printed roll has all
@@ -77,12 +78,12 @@ def acts_of(request: HttpRequest, election: Election) -> list[tuple[str, str]]:
         if state == "roll_published":
             found += [("publish_candidates", _("公布候选人"))] + ([("objection", _("登记异议"))] if village else [])
         if state in (*OPEN, "candidates_published"):
-            found += [("audit", _("登记离任审计公布"))] if village and election.occasion == "term" else []
+            found += [("audit", _("登记离任审计公布"))] if village and election.occasion == "term" and election.kind != "supervision_committee" else []
             found += [("kin", _("申报亲属关系")), ("postpone", _("延期")), ("cancel", _("取消选举"))]
         if state in ("roll_published", "candidates_published") and village:
             found.append(("proxy", _("登记委托投票")))
         if state == "published":
-            found.append(("offices", _("登记就任")))
+            found.append(("end_seat", _("登记罢免结果")) if election.occasion == "recall" else ("offices", _("登记就任")))
         if state == "in_office":
             found.append(("handover", _("登记移交")))
     if permissions.can_approve_election(by, election).allowed and not village and state in OPEN:
@@ -108,10 +109,14 @@ def contest_acts(request: HttpRequest, contest: Contest) -> list[tuple[str, str]
 
 def contests_page(request: HttpRequest, election: Election) -> list[dict[str, Any]]:
     """Each office with its candidates, sheets, differences and result."""
+    vetted = above.vetted_on([one.person for one in make_up.standing(election)], election.election_on)
     return [
         {
             "contest": contest, "acts": contest_acts(request, contest), "result": getattr(contest, "result", None),
-            "candidates": contest.candidates.exclude(state="withdrawn").select_related("person").order_by("-nominations", "id"),
+            "candidates": [
+                (one, vetted[one.person_id].words if one.person_id in vetted else "—")
+                for one in contest.candidates.exclude(state="withdrawn").select_related("person").order_by("-nominations", "id")
+            ],
             "lines": contest.result.lines.select_related("candidate__person").order_by("-votes", "id") if hasattr(contest, "result") else [],
             "sheets": [sheet for copies in queries.latest_sheets(contest).values() for sheet in copies.values()],
             "differences": queries.differences(contest),
@@ -125,15 +130,16 @@ def election_page(request: HttpRequest, election: Election, tab: str) -> dict[st
     roll, on = queries.roll_of(election), request.today
     context: dict[str, Any] = {
         "election": election, "tab": tab, "tabs": tabs_of(election, tab), "acts": acts_of(request, election), "steps": line_of(election, on),
-        "may_organise": permissions.can_organise(request.actor, election).allowed, "papers": papers_of(election), "on": on,
+        "may_organise": permissions.can_organise(request.actor, election).allowed, "papers": [(kind, words, KEPT[kind][0]) for kind, words in papers_of(election)], "on": on,
     }  # fmt: skip
     if tab == "roll":
         context |= {"roll": roll[:ROLL_ROWS], "more": max(0, roll.count() - ROLL_ROWS), "objections": election.objections.order_by("received_on", "id"),
                     "excluded": roll.exclude(excluded_for="").count()}  # fmt: skip
     elif tab == "proxies":
-        context["proxies"] = election.proxies.select_related("principal", "proxy").order_by("principal__name", "id")
+        context["proxies"] = queries.proxies_of(election)
     elif tab in ("candidates", "counts"):
         context["contests"] = contests_page(request, election)
+        context |= _stated(election) if tab == "candidates" else {}
         context["logins"] = names_of_logins({s.entered_by for c in context["contests"] for s in c["sheets"]})
     context["facts"] = [
         {"label": _("进展"), "value": election.get_state_display(), "now": election.state not in queries.OVER},
@@ -141,21 +147,41 @@ def election_page(request: HttpRequest, election: Election, tab: str) -> dict[st
         {"label": _("选举事由"), "value": election.get_occasion_display()},
         {"label": _("登记人数"), "value": _("%(n)d 人") % {"n": roll.filter(struck_on__isnull=True).count()}},
     ]
-    staff = election.staff.select_related("person").order_by("duty", "id")
-    context["kv"] = [
-        {"label": _("文号"), "value": election.document}, {"label": _("批复"), "value": election.approval_document or "—"},
-        *({"label": one.get_duty_display(), "value": one.person.name} for one in staff),
-    ]  # fmt: skip
+    context["kv"] = kv_of(election)
     return context
+
+
+def kv_of(election: Election) -> list[dict[str, Any]]:
+    """The papers the election stands on, what a by-election or a shifted one rests on, and who runs it."""
+    rows: list[tuple[str, Any]] = [(_("文号"), election.document)]
+    if not election.is_village:
+        rows.append((_("批复"), election.approval_document or "—"))
+    if election.shift_document:
+        rows.append((_("提前或延期批准"), election.shift_document))
+    if election.held_by:
+        rows.append((_("由谁补选"), election.get_held_by_display()))
+    if election.occasion == Election.Occasion.BY_ELECTION and election.committee_id:
+        rows.append((_("任期至（本届剩余任期）"), election.committee.due_on.isoformat()))
+    if election.exception_reason:
+        rows.append((_("书记兼任原因"), election.exception_reason))
+    rows += [(one.get_duty_display(), one.person.name) for one in queries.staff_of(election)]
+    return [{"label": label, "value": value} for label, value in rows]
+
+
+def _stated(election: Election) -> dict[str, Any]:
+    """What the law says of those who stand: errors that stop the list or its approval, warnings that do not."""
+    if election.state not in OPEN:
+        return {}
+    told = make_up.candidates_told(election)
+    return {"stops": [*told.errors, *make_up.approval_faults(election)], "warns": told.warnings}
 
 
 def papers_of(election: Election) -> list[tuple[str, str]]:
     """(kind, words) of the papers that can be printed now."""
-    found = [("roll", _("选民名单") if election.is_village else _("有选举权的党员名单"))]
-    if election.is_village:
-        found.append(("proxies", _("委托投票公示")))
-    if election.state not in OPEN:
-        found.append(("sheet", _("空白计票单")))
-    if election.contests.exclude(result__published_by="").filter(result__isnull=False).exists():
-        found.append(("result", _("选举结果报告单")))
-    return found
+    listed, recall = election.state not in OPEN, election.occasion == Election.Occasion.RECALL
+    told = election.contests.exclude(result__published_by="").filter(result__isnull=False).exists()
+    named = (
+        (True, "roll", _("选民名单") if election.is_village else _("有选举权的党员名单")), (listed, "candidates", _("罢免投票公告") if recall else _("候选人名单公告")),
+        (election.is_village, "proxies", _("委托投票公示")), (listed, "sheet", _("空白计票单")), (told, "result", _("选举结果报告单")),
+    )  # fmt: skip
+    return [(kind, words) for there, kind, words in named if there]

@@ -1,4 +1,4 @@
-"""The papers of elections: roll, notice of proxies, blank count sheet, report of the result (domain handbook 6).
+"""The papers of elections: roll, notice of candidates and of proxies, blank count sheet, report of the result (domain handbook 6).
 
     result_report(ElectionPaper(form_no="E-…", place="斗门镇某村", …), "pdf")
 
@@ -12,16 +12,22 @@ from dataclasses import dataclass
 
 from qianxian.foundation.papers.engine import Format, render
 
-TITLES = {"roll": "选民名单", "members": "有选举权的党员名单", "proxies": "委托投票公示", "sheet": "选举计票单", "result": "选举结果报告单"}
+TITLES = {
+    "roll": "选民名单", "members": "有选举权的党员名单", "candidates": "候选人名单公告", "recall": "罢免投票公告", "proxies": "委托投票公示", "sheet": "选举计票单",
+    "result": "选举结果报告单",
+}  # fmt: skip
 REMARKS = {
     "roll": "对名单有异议的，自公布之日起五日内向选举委员会提出，选举委员会自收到之日起三日内处理。",
     "members": "对名单有异议的，请向所在党支部提出。",
     "proxies": "受托人为委托人的近亲属且在本村有选举权；每人接受的委托不超过规定人数；候选人不接受委托。",
+    "candidates": "候选人由提名产生，按姓名拼音排列；对候选人有意见的，请向选举委员会或上级党组织反映。",
+    "recall": "被要求罢免的人已经申辩；须有登记参加选举的村民过半数投票，并经投票的村民过半数通过。",
     "sheet": "本单由监票人、计票人当场填写签名，以纸质为准；由两人各录入一遍。只记合计，不记选民姓名。",
     "result": "本单由监票人、计票人签名后公布并归档；只记合计，不记选民姓名。",
 }
 SIGNS = {
-    "roll": ("选举委员会主任",), "members": ("党组织书记",), "proxies": ("选举委员会主任",), "sheet": ("监票人", "计票人"),
+    "roll": ("选举委员会主任",), "members": ("党组织书记",), "candidates": ("选举委员会或党组织负责人",), "recall": ("选举委员会主任",),
+    "proxies": ("选举委员会主任",), "sheet": ("监票人", "计票人"),
     "result": ("监票人", "计票人", "主持人", "镇（街道）党委"),
 }  # fmt: skip
 

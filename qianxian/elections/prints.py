@@ -13,11 +13,16 @@ from qianxian.elections.models import Contest, Election
 BLANK = "　　　　"
 
 
+def form_number(election: Election) -> str:
+    """The number that every paper of the election carries."""
+    return f"XJ{election.division_code}-{election.number}-{election.election_on:%Y%m%d}"
+
+
 def _head(election: Election) -> dict:
     code = election.division_code
     names = names_of([code, f"{code[:9]}000"])
     town = names.get(f"{code[:9]}000", "")
-    return {"form_no": f"XJ{code}-{election.number}-{election.election_on:%Y%m%d}", "place": "".join(dict.fromkeys((town, names.get(code, ""))))}
+    return {"form_no": form_number(election), "place": "".join(dict.fromkeys((town, names.get(code, ""))))}
 
 
 def _about(election: Election) -> tuple[tuple[str, str], ...]:
@@ -29,8 +34,8 @@ def _about(election: Election) -> tuple[tuple[str, str], ...]:
 
 @override("zh-hans")
 def paper(election: Election, kind: str, on: dt.date, format: str) -> bytes:
-    """The paper of a kind: roll, proxies, sheet or result."""
-    return papers.election_paper({"roll": _roll, "proxies": _proxies, "sheet": _sheet, "result": _result}[kind](election, on), format)
+    """The paper of a kind: roll, candidates, proxies, sheet or result."""
+    return papers.election_paper({"roll": _roll, "candidates": _candidates, "proxies": _proxies, "sheet": _sheet, "result": _result}[kind](election, on), format)
 
 
 def _roll(election: Election, on: dt.date) -> papers.ElectionPaper:
@@ -46,12 +51,25 @@ def _roll(election: Election, on: dt.date) -> papers.ElectionPaper:
     )  # fmt: skip
 
 
+def _candidates(election: Election, on: dt.date) -> papers.ElectionPaper:
+    rows = queries.candidates_of(election).filter(contest__previous__isnull=True, state="listed").order_by("contest", "person__pinyin", "id")
+    published = election.candidates_published_on or on
+    return papers.ElectionPaper(
+        kind="recall" if election.occasion == Election.Occasion.RECALL else "candidates", dated=published, **_head(election),
+        pairs=(*_about(election), ("公布日期", f"{published:%Y年%-m月%-d日}"), *((("批复", election.approval_document),) if election.approval_document else ())),
+        columns=("姓名", "序号", "性别", "", "职务"),
+        lines=tuple((one.person.name, str(n), str(one.person.get_sex_display()), "", _office(one.contest)) for n, one in enumerate(rows, 1)),
+    )  # fmt: skip
+
+
 def _proxies(election: Election, on: dt.date) -> papers.ElectionPaper:
-    rows = list(election.proxies.select_related("principal", "proxy").order_by("principal__name", "id"))
+    rows = list(queries.proxies_of(election))
     return papers.ElectionPaper(
         kind="proxies", dated=on, **_head(election), pairs=(*_about(election), ("委托人数", f"{len(rows)} 人")),
-        columns=("委托人", "序号", "", "", "受托人（关系）"),
-        lines=tuple((p.principal.name, str(n), "", "", f"{p.proxy.name}（{p.get_relation_display()}）") for n, p in enumerate(rows, 1)),
+        columns=("委托人", "序号", "", "", "受托人（关系）和公布日期"),
+        lines=tuple(
+            (p.principal.name, str(n), "", "", f"{p.proxy.name}（{p.get_relation_display()}）　{p.published_on or ''}") for n, p in enumerate(rows, 1)
+        ),
     )  # fmt: skip
 
 

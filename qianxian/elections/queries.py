@@ -14,13 +14,14 @@ from qianxian.accounts.roles import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.elections.calendar import calendar_of, objection_step
 from qianxian.elections.judging import Totals
-from qianxian.elections.models import Candidate, Contest, CountLine, CountSheet, Election, ResultLine, RollEntry, RollObjection
+from qianxian.elections.models import Candidate, Contest, CountLine, CountSheet, Election, ElectionStaff, Proxy, ResultLine, RollEntry, RollObjection
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.tasks import Task
 
 ALARM_DAYS = 7  # a step shows on the desk this many days before its last day
 OVER = ("closed", "cancelled")
+ELSEWHERE = ("filing",)  # on the desk by the room that files (engagements)
 
 
 def elections(actor: Actor, scope: str | None = None) -> QuerySet[Election]:
@@ -185,6 +186,21 @@ def seats_of(election: Election) -> int:
     return sum(election.contests.filter(previous__isnull=True).values_list("seats", flat=True))
 
 
+def body_seats(election: Election) -> int:
+    """The seats of the committee as a whole: of the running one at a by-election, else those voted on."""
+    return election.committee.seats if election.committee_id and election.occasion == Election.Occasion.BY_ELECTION else seats_of(election)
+
+
+def proxies_of(election: Election) -> QuerySet[Proxy]:
+    """Who votes for whom, by the principal's name."""
+    return election.proxies.select_related("principal", "proxy").order_by("principal__name", "id")
+
+
+def staff_of(election: Election) -> QuerySet[ElectionStaff]:
+    """The election committee, tellers and counters."""
+    return election.staff.select_related("person").order_by("duty", "id")
+
+
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     """Steps that come due within a week or are late, for whoever organises; lists and results that wait for the committee's word."""
     if not (actor.may(P.ORGANISE_ELECTIONS) or actor.may(P.APPROVE_ELECTIONS)):
@@ -202,11 +218,13 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
 
 def _steps_due(row: Election, on: dt.date, url: str) -> list[Task]:
     steps = [*calendar_of(row), *(objection_step(one) for one in row.objections.filter(decision=""))]
-    due = [step for step in steps if step.done_on is None and step.due_on is not None and step.due_on <= add_days(on, ALARM_DAYS)]
+    due = [step for step in steps if step.done_on is None and step.due_on is not None and step.due_on <= add_days(on, ALARM_DAYS) and step.key not in ELSEWHERE]
     late, soon = _("已经过期，请立即办理"), _("快到期，请办理")
-    return [
-        Task(_("选举"), _("%(name)s：%(step)s") % {"name": body_name(row), "step": step.title}, late if step.late(on) else soon, step.due_on, url, row.division_code) for step in due
-    ]
+    name = body_name(row)
+    found = [Task(_("选举"), _("%(name)s：%(step)s") % {"name": name, "step": step.title}, late if step.late(on) else soon, step.due_on, url, row.division_code) for step in due]
+    if row.state == "published":
+        found.append(Task(_("选举"), _("%(name)s：登记就任") % {"name": name}, _("结果已公布，要登记就任或安排再次投票"), None, url, row.division_code))
+    return found
 
 
 def _waits(row: Election, url: str) -> list[Task]:

@@ -16,4 +16,5 @@ urlpatterns = [
     path("elections/roll/<uuid:uuid>/exclude/", views.exclude, name="exclude"),
     path("elections/objections/<uuid:uuid>/decide/", views.decide, name="decide"),
     path("elections/candidates/<uuid:uuid>/withdraw/", views.withdraw, name="withdraw"),
+    path("elections/candidates/<uuid:uuid>/statement/", views.statement, name="statement"),
 ]

@@ -17,9 +17,12 @@ from qianxian.divisions.pages import exported_table, listed, wants_export
 from qianxian.elections import commands, forms, pages, permissions, prints, queries
 from qianxian.elections.commands.calling import Seats
 from qianxian.elections.models import Contest, Election
+from qianxian.elections.paper_kinds import KEPT
 from qianxian.elections.tables import ElectionTable
 from qianxian.foundation import audit
 from qianxian.organisations import queries as organisations
+from qianxian.papers.commands import keep_print
+from qianxian.papers.kinds import kind_of
 from qianxian.people import queries as people
 from qianxian.portal.columns import keep
 from qianxian.portal.forms import need, run_command, show
@@ -73,6 +76,7 @@ def _called(request: HttpRequest, clean: dict) -> dict:
     return {
         "kind": kind, "division_code": code, "organisation": organisation, "occasion": clean["occasion"], "election_on": clean["election_on"],
         "committee": committee if clean["occasion"] != "term" else None, "contests": seats, "document": clean["document"],
+        "held_by": clean["held_by"] if clean["occasion"] == "by_election" else "", "shift_document": clean["shift_document"],
     }  # fmt: skip
 
 
@@ -126,6 +130,7 @@ ACTS = {
     "postpone": (forms.PostponeForm, commands.postpone_election, gettext_lazy("延期"), False),
     "cancel": (forms.ReasonForm, commands.cancel_election, gettext_lazy("取消选举"), False),
     "offices": (forms.OfficesForm, commands.open_offices, gettext_lazy("登记就任"), False),
+    "end_seat": (Form, commands.open_offices, gettext_lazy("登记罢免结果"), False),
     "handover": (forms.HandoverForm, commands.record_handover, gettext_lazy("登记移交"), False),
     "approve": (forms.DocumentForm, commands.approve_election, gettext_lazy("批复候选人"), True),
     "exclusions": (forms.ExclusionsForm, commands.approve_exclusions, gettext_lazy("同意不计入名单"), True),
@@ -254,6 +259,18 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _step(request, one.contest.election, forms.DocumentForm(request.POST or None), commands.withdraw_candidate, _("候选人退出"), "candidates", candidate=one)
 
 
+@login_required
+def statement(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A candidate's own statement taken in."""
+    need(permissions.can_view_elections(request.actor))
+    one = queries.candidate_by_uuid(uuid, request.actor)
+    if one is None:
+        raise Http404
+    known = {"stated_on": one.stated_on or request.today, "knows_accounting": one.knows_accounting, "knowledge_document": one.knowledge_document}
+    title = _("%(name)s：登记本人填报") % {"name": one.person.name}
+    return _step(request, one.contest.election, forms.StatementForm(request.POST or None, initial=known), commands.record_statement, title, "candidates", candidate=one)
+
+
 TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
@@ -264,6 +281,7 @@ def paper(request: HttpRequest, uuid: UUID, kind: str, form: str) -> HttpRespons
     if form not in TYPES or kind not in dict(pages.papers_of(row)):
         raise Http404
     content = prints.paper(row, kind, request.today, form)
+    keep_print(kind=kind_of(KEPT[kind][0]), thing=row, by=request.actor, on=request.today)
     audit.record(by=request.actor, action="elections.print_paper", thing=row, after={"paper": kind, "format": form})
     response = HttpResponse(content, content_type=TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{kind}-{str(row.uuid)[:8]}.{form}"'

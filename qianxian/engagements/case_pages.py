@@ -74,7 +74,16 @@ def actions(case: ConsequenceCase, actor: Actor, steps: Mapping[str, Any]) -> li
 def papers_of(case: ConsequenceCase) -> list[dict[str, str]]:
     """The papers that exist by now."""
     found = ((case.heard_on, "hearing", _("听取陈述记录")), (case.served_on, "notice", _("处理告知书")), (case.answered_on, "minutes", _("复核记录")))
-    return [{"title": title, "url": reverse("engagements:case_paper", args=[case.uuid, key])} for when, key, title in found if when]
+    return [
+        {"title": title, "url": reverse("engagements:case_paper", args=[case.uuid, key]), "kept": reverse("papers:kept", args=[f"case_{key}", case.uuid])}
+        for when, key, title in found
+        if when
+    ]
+
+
+def filing_papers(filing: SecretaryFiling) -> list[dict[str, str]]:
+    """The form of the filing, and where its signed original is kept."""
+    return [{"title": _("备案表"), "url": reverse("engagements:filing_paper", args=[filing.uuid]), "kept": reverse("papers:kept", args=["filing", filing.uuid])}]
 
 
 def ground_titles(on: dt.date) -> dict[str, str]:

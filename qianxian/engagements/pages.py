@@ -208,4 +208,8 @@ def papers_of(review: EngagementReview) -> list[dict[str, str]]:
         if notice:
             found.append({"title": _("告知书 %(n)s") % {"n": notice.number}, "url": reverse("engagements:notice", args=[notice.uuid]),
                           "kept": reverse("papers:kept", args=["notice", notice.uuid])})
+            asked = request_of(decision)
+            if asked and asked.answered_on:
+                found.append({"title": _("复核记录"), "url": reverse("engagements:notice", args=[notice.uuid]), "asked": "?paper=minutes&",
+                              "kept": reverse("papers:kept", args=["decision_minutes", notice.uuid])})
     return found

@@ -1,4 +1,5 @@
-"""The papers of 选聘 whose signed originals are kept: letter, notice, joint vetting form, approval form, papers of a case, filing form."""
+"""The papers of 选聘 whose signed originals are kept: letter, notice and the record of its review, joint vetting form,
+approval form, papers of a case, filing form."""
 
 from __future__ import annotations
 
@@ -29,6 +30,11 @@ def register() -> None:
     register_kind(PaperKind(
         "notice", _("告知书"), lambda by, uuid: queries.notices(by).filter(uuid=uuid).first(), _notice_seen,
         lambda by, thing: permissions.can_issue(by, thing.decision.review), lambda thing: thing.number,
+        lambda thing: reverse("engagements:review", args=[thing.decision.review.uuid]),
+    ))  # fmt: skip
+    register_kind(PaperKind(
+        "decision_minutes", _("复核记录"), lambda by, uuid: queries.notices(by).filter(uuid=uuid).first(), _notice_seen,
+        lambda by, thing: permissions.can_issue(by, thing.decision.review), lambda thing: thing.decision.review.number,
         lambda thing: reverse("engagements:review", args=[thing.decision.review.uuid]),
     ))  # fmt: skip
     register_kind(PaperKind(

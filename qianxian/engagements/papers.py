@@ -1,4 +1,4 @@
-"""The papers of 选聘: engagement letter, notices of deferral and refusal, joint vetting form.
+"""The papers of 选聘: engagement letter, notices of deferral and refusal, joint vetting form, approval and filing forms, papers of a case.
 
     engagement_letter(EngagementLetter(letter_no="斗井聘〔2019〕12号", …), "pdf")
 
@@ -182,8 +182,9 @@ def vetting_form(form: VettingForm, format: Format = "pdf") -> bytes:
 
 @dataclass(frozen=True, kw_only=True)
 class CountyForm:
-    """A form of the county's own: pairs of label and value, parts in prose, boxes to sign, and the remedy below."""
+    """A form of the county's own: pairs of label and value, parts in prose, boxes to sign, and the remedy below. ``template``: which Word file."""
 
+    template: str
     title: str
     form_no: str
     place: str
@@ -195,7 +196,7 @@ class CountyForm:
 
 
 def county_form(form: CountyForm, format: Format = "pdf") -> bytes:
-    """Hearing record, case notice, minutes of a review, filing form: on A4, with boxes for signatures and the stamp."""
+    """Hearing record, case notice, minutes of a review: on A4, with boxes for signatures and the stamp."""
     facts = _values(form, "form_no place remedy") | {
         "pairs": [{"label": label, "value": value} for label, value in form.pairs],
         "columns": [""] * 5,
@@ -203,7 +204,33 @@ def county_form(form: CountyForm, format: Format = "pdf") -> bytes:
         "parts": [{"heading": heading, "lines": text.splitlines() or ["　"]} for heading, text in form.parts],
         "signs": [{"label": label} for label in form.signs],
     }
-    return render("county_form", facts, format, title=form.title, dated=form.dated)
+    return render(form.template, facts, format, title=form.title, dated=form.dated, layout="county_form")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionForm:
+    """A form that goes up from office to office: basics, longer rows, and each office's opinion with its own signature, stamp and day."""
+
+    template: str
+    title: str
+    form_no: str
+    place: str
+    pairs: tuple[tuple[str, str], ...]
+    wide: tuple[tuple[str, str], ...]
+    opinions: tuple[tuple[str, str], ...]
+    remedy: str
+    dated: dt.date
+
+
+def opinion_form(form: OpinionForm, format: Format = "pdf") -> bytes:
+    """聘任审批表 and 村党组织书记备案表 on A4."""
+    facts = _values(form, "form_no place remedy") | {
+        "pairs": [{"label": label, "value": value} for label, value in form.pairs],
+        "wide": [{"label": label, "lines": text.splitlines() or ["　"]} for label, text in form.wide],
+        "opinions": [{"label": label, "text": text or "　"} for label, text in form.opinions],
+        "blank": {"label": "", "value": ""},
+    }
+    return render(form.template, facts, format, title=form.title, dated=form.dated, layout="opinion_form")
 
 
 def _terms(letter: EngagementLetter) -> list[str]:

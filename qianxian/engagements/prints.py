@@ -1,4 +1,6 @@
-"""From rows to papers: gathers what the letter, the notices and the vetting form say. The wording is in ``papers.py``.
+"""From rows to papers: gathers what letter, notices, vetting form and the papers of a case say. The wording is in ``papers.py``.
+
+The forms that go up to the county (approval, filing) stand in ``forms_up.py``.
 
 Official papers are Chinese whatever language the page was in.
 """
@@ -11,10 +13,9 @@ from django.utils.translation import override
 
 from qianxian.divisions.queries import county, names_of
 from qianxian.engagements import grounds, judging, papers
-from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, OutcomeNotice, SecretaryFiling, VettingRound
+from qianxian.engagements.models import ConsequenceCase, Engagement, OutcomeNotice, ReviewRequest, VettingRound
 from qianxian.engagements.numbers import town_of
 from qianxian.engagements.queries import offices_text, vetting
-from qianxian.engagements.rules.filing import PIECES
 from qianxian.foundation.papers.engine import chinese_date
 from qianxian.foundation.periods import add_days
 
@@ -27,19 +28,19 @@ PAY_BASIS = "按本区村（社区）干部报酬办法，以上一年度全市�
 SHORT = {"no_objection": "无异议", "objection": "有异议", "need_more": "需补充"}
 
 
-def _place(code: str) -> tuple[str, str]:
+def place_of(code: str) -> tuple[str, str]:
     names = names_of([code, town_of(code)])
     return names.get(code, ""), names.get(town_of(code), "")
 
 
-def _committee(town: str) -> str:
+def committee_of(town: str) -> str:
     return f"中共{town}委员会" if town.endswith("镇") else f"中共{town}工作委员会"
 
 
 @override("zh-hans")
 def letter(engagement: Engagement, on: dt.date, format: str) -> bytes:
     """The engagement letter as it was issued."""
-    village, town = _place(engagement.division_code)
+    village, town = place_of(engagement.division_code)
     term = engagement.decision
     offices = engagement.person.mandates.filter(period__contains=engagement.lettered_on).select_related("organisation", "committee")
     last = term.term_to if engagement.end_reason else add_days(engagement.period.upper, -1)
@@ -54,7 +55,7 @@ def letter(engagement: Engagement, on: dt.date, format: str) -> bytes:
             last_day=last,
             duties=DUTIES[engagement.post],
             pay_basis=PAY_BASIS,
-            issuing_town=_committee(town),
+            issuing_town=committee_of(town),
             issued_on=engagement.lettered_on,
             is_director=engagement.post == "director",
             elected_office=offices_text(offices),
@@ -67,7 +68,7 @@ def letter(engagement: Engagement, on: dt.date, format: str) -> bytes:
 def notice(row: OutcomeNotice, on: dt.date, format: str) -> bytes:
     """The notice of a refusal or a deferral."""
     decision = row.decision
-    village, town = _place(decision.division_code)
+    village, town = place_of(decision.division_code)
     kind = papers.DeferralNotice if decision.outcome == "deferred" else papers.RefusalNotice
     more = {"deferred_until": decision.deferred_until} if decision.outcome == "deferred" else {}
     name, _blank, phone = row.contact.rpartition(" ")
@@ -82,11 +83,11 @@ def notice(row: OutcomeNotice, on: dt.date, format: str) -> bytes:
         ground=decision.ground,
         ground_source=f"本区选聘分离办法：{grounds.DECISION_GROUNDS[decision.ground_code][0]}",
         evidence=tuple(decision.evidence.splitlines()),
-        review_body=_committee(town),
+        review_body=committee_of(town),
         contact_name=name or "组织人事办",
         contact_phone=phone,
         contact_address=f"{town}组织人事办",
-        issuing_town=_committee(town),
+        issuing_town=committee_of(town),
         issued_on=row.issued_on,
         statement=f"已于{decision.statement_heard_on:%Y年%-m月%-d日}听取您的陈述和申辩。" if decision.statement_heard_on else "",
         elected_office=offices_text([decision.review.mandate]) if decision.review.mandate else "",
@@ -138,11 +139,12 @@ def vetting_form(round: VettingRound, printed_by: str, format: str) -> bytes:
     )
 
 
-def _case_form(case: ConsequenceCase, title: str, form_no: str, parts: list[tuple[str, str]], signs: tuple[str, ...], remedy: str, dated: dt.date, format: str) -> bytes:
-    village, town = _place(case.division_code)
+def _case_form(case: ConsequenceCase, template: str, title: str, form_no: str, parts: list[tuple[str, str]], signs: tuple[str, ...], remedy: str, dated: dt.date, format: str) -> bytes:
+    village, town = place_of(case.division_code)
     pairs = [("姓名", case.person.name), ("中心岗位", f"{case.engagement.centre.name}{case.engagement.get_post_display()}"), ("处理", str(case.get_kind_display())),
              ("理由", case.ground), ("证据和文书", case.evidence)]  # fmt: skip
-    form = papers.CountyForm(title=title, form_no=form_no, place=f"{town}{village}", pairs=tuple(pairs), parts=tuple(parts), signs=signs, remedy=remedy, dated=dated)
+    form = papers.CountyForm(template=template, title=title, form_no=form_no, place=f"{town}{village}", pairs=tuple(pairs), parts=tuple(parts), signs=signs,
+                             remedy=remedy, dated=dated)  # fmt: skip
     return papers.county_form(form, format)
 
 
@@ -150,77 +152,45 @@ def _case_form(case: ConsequenceCase, title: str, form_no: str, parts: list[tupl
 def hearing_record(case: ConsequenceCase, format: str) -> bytes:
     """听取陈述申辩记录."""
     where = f"{chinese_date(case.heard_on)}，{case.hearing_place}；听取人、记录人：{case.heard_by}。"
-    parts = [("时间、地点、人员", where), ("本人陈述申辩", case.statement)]
-    return _case_form(case, "听取陈述申辩记录", case.number, parts, ("本人", "听取人", "记录人"), "记录经本人看过后签字；本人拒签的，由记录人注明。", case.heard_on, format)
+    parts = [("时间、地点、人员", where), ("本人陈述申辩", case.statement), ("核对", "以上记录已交本人看过。本人意见：")]
+    return _case_form(case, "hearing_record", "听取陈述申辩记录", case.number, parts, ("本人", "听取人", "记录人"), "记录经本人看过后签字；本人拒签的，由记录人注明。", case.heard_on, format)
 
 
 @override("zh-hans")
 def case_notice(case: ConsequenceCase, format: str) -> bytes:
     """处理告知书 with remedy and deadline."""
-    _village, town = _place(case.division_code)
+    _village, town = place_of(case.division_code)
     answer = judging.setting("engagement.review_answer_days", case.decided_on)
     remedy = (
-        f"对本决定有异议的，可以在{chinese_date(case.review_until)}前向{_committee(town)}书面申请复核；复核由没有参加原决定的人员进行，"
+        f"对本决定有异议的，可以在{chinese_date(case.review_until)}前向{committee_of(town)}书面申请复核；复核由没有参加原决定的人员进行，"
         f"自收到申请之日起{answer}日内书面答复；复核改变决定的，自原聘任中断之日起恢复聘任并补发报酬。联系：{case.contact}。"
     )
     decided = f"{chinese_date(case.decided_on)}，{case.body}{case.meeting}决定：{case.get_kind_display()}，在岗最后一天为{chinese_date(case.last_day)}。"
     parts = [("决定", decided), ("决定理由", case.reasons), ("陈述和申辩", f"已于{chinese_date(case.heard_on)}听取您的陈述和申辩。"),
              ("与当选职务的关系", "本决定只涉及中心岗位的聘任，不影响您依法当选的职务。")]  # fmt: skip
-    return _case_form(case, "处理告知书", case.notice_number, parts, ("本人（签收）", "送达人"), remedy, case.served_on, format)
+    return _case_form(case, "case_notice", "处理告知书", case.notice_number, parts, ("本人（签收）", "送达人"), remedy, case.served_on, format)
 
 
 @override("zh-hans")
 def review_minutes(case: ConsequenceCase, format: str) -> bytes:
     """复核记录: who reviewed, why, and what became of the decision."""
     parts = [("申请复核的理由", case.review_grounds), ("复核人员", case.panel), ("复核理由", case.answer_reasons), ("复核结果", str(case.get_state_display()))]
-    return _case_form(case, "复核记录", case.answer_document, parts, ("复核人员", "记录人"), "复核人员没有参加原决定。", case.answered_on, format)
+    return _case_form(case, "review_minutes", "复核记录", case.answer_document, parts, ("复核人员", "记录人"), "复核人员没有参加原决定。", case.answered_on, format)
 
 
 @override("zh-hans")
-def approval_form(review: EngagementReview, format: str) -> bytes:
-    """聘任审批表: offices, vetting (conclusion only), grades so far, and the opinions of Party organisation, town and district."""
-    village, town = _place(review.division_code)
-    decision = review.decisions.order_by("-decided_on", "-id").first()
-    offices = review.person.mandates.filter(period__contains=review.nominated_on).select_related("organisation", "committee")
-    grades = "、".join(f"{one.year}年度{one.get_grade_display()}" for one in review.person.grades.order_by("year"))
-    proposal = {"engaged": "建议聘任", "not_engaged": "建议不予聘任", "deferred": "建议暂缓聘任"}.get(review.proposal, "")
+def decision_minutes(asked: ReviewRequest, format: str) -> bytes:
+    """复核记录 of a refusal or a deferral: who reviewed, why, and what became of the decision."""
+    decision = asked.decision
+    village, town = place_of(decision.division_code)
     pairs = (
-        ("姓名", review.person.name),
-        ("当选职务", offices_text(offices) or "无"),
-        ("拟任岗位", f"{review.centre.name}{review.get_post_display()}"),
-        ("联审结果", str(review.vetting_case.get_state_display()) if review.vetting_case else "还没有办理"),
-        ("年度考核", grades or "没有记录"),
-        ("提名日期", chinese_date(review.nominated_on)),
-    )
-    opinion = "，".join(part for part in (proposal, review.proposal_document, review.proposal_opinion) if part)
-    ruled = f"{decision.get_outcome_display()}，{chinese_date(decision.decided_on)}，{decision.body}{decision.meeting}" if decision else ""
-    parts = (("村（社区）党组织意见", opinion or "　"), ("镇（街道）党委意见", ruled or "　"), ("区委组织部意见", "　"))
-    form = papers.CountyForm(
-        title="聘任审批表", form_no=review.number, place=f"{town}{village}", pairs=pairs, parts=parts,
-        signs=("村（社区）党组织", "镇（街道）党委", "区委组织部"), remedy="", dated=review.nominated_on,
+        ("申请人", decision.person.name), ("岗位", f"{decision.centre.name}{decision.review.get_post_display()}"),
+        ("原决定", f"{decision.get_outcome_display()}，{chinese_date(decision.decided_on)}，{decision.body}{decision.meeting}"), ("理由", decision.ground),
+        ("申请日期", chinese_date(asked.requested_on)), ("答复日期", chinese_date(asked.answered_on)),
     )  # fmt: skip
-    return papers.county_form(form, format)
-
-
-@override("zh-hans")
-def filing_form(filing: SecretaryFiling, format: str) -> bytes:
-    """村党组织书记备案表."""
-    village, town = _place(filing.division_code)
-    held = filing.mandate
-    pairs = (
-        ("姓名", held.person.name),
-        ("党组织", held.organisation.name),
-        ("事项", f"{filing.get_event_display()}，{chinese_date(filing.event_on)}"),
-        ("任期", f"{chinese_date(held.period.lower)}起" + (f"至{chinese_date(add_days(held.period.upper, -1))}" if held.period.upper else "")),
-        ("文号", filing.document),
-        ("附上的材料", "、".join(words for piece, words in PIECES.items() if piece in filing.pieces)),
-        ("报送日期", chinese_date(filing.filed_on)),
-        ("迟报原因", filing.late_reason or "按时报送"),
-        ("异议期至", chinese_date(filing.objection_until)),
-    )
-    parts = (("区委组织部意见", filing.objection or "　"), ("镇（街道）党委答复", filing.answer or "　"))
+    parts = (("申请复核的理由", asked.grounds), ("复核人员", asked.panel), ("复核理由", asked.reasons), ("复核结果", str(asked.get_result_display())))
     form = papers.CountyForm(
-        title="村党组织书记备案表", form_no=filing.number, place=f"{town}{village}", pairs=pairs, parts=parts, signs=("镇（街道）党委", "区委组织部"),
-        remedy="", dated=filing.filed_on,
+        template="review_minutes", title="复核记录", form_no=decision.review.number, place=f"{town}{village}", pairs=pairs, parts=parts,
+        signs=("复核人员", "记录人"), remedy="复核人员没有参加原决定。", dated=asked.answered_on,
     )  # fmt: skip
     return papers.county_form(form, format)

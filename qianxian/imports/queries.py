@@ -17,7 +17,7 @@ from qianxian.foundation.tasks import Task
 from qianxian.imports.models import ImportBatch, ImportFile
 from qianxian.imports.permissions import can_import
 
-ORDER = ("organisations", "members", "committees", "offices", "staff", "grades", "accounts")
+ORDER = ("organisations", "members", "committees", "offices", "staff", "grades", "voters", "accounts")
 
 
 def registers_for(actor: Actor) -> list[Sheet]:

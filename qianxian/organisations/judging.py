@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from qianxian.foundation.errors import Violation
+from qianxian.foundation.errors import Violation, in_english
 from qianxian.foundation.rulebook import Evaluation, ImpossibleFacts, InputsRefused, evaluate
 from qianxian.rulebook.queries import county_settings
 
@@ -23,10 +23,11 @@ def ask(rule: str, on: dt.date, facts: Mapping[str, Any]) -> Evaluation:
 
 
 def judged(rule: str, on: dt.date, facts: Mapping[str, Any], field: str = "") -> tuple[list[Violation], list[Violation]]:
-    """(errors, warnings) of a rule for a command; facts that cannot be are an error too."""
+    """(errors, warnings) of a rule for a command, in the reader's language; facts that cannot be are an error too."""
     try:
         answer = ask(rule, on, facts)
     except (ImpossibleFacts, InputsRefused) as unfit:
         return [Violation("facts", str(unfit), rule, field)], []
-    told = [(v.level, Violation(v.code, v.message, v.source or rule, v.field or field)) for v in answer.violations if v.code not in SILENT]
+    language = "en" if in_english() else "zh"
+    told = [(v.level, Violation(v.code, v.text(language), v.source or rule, v.field or field)) for v in answer.violations if v.code not in SILENT]
     return [v for level, v in told if level == "error"], [v for level, v in told if level != "error"]

@@ -304,7 +304,7 @@ class Mandate(ShowsItsBody, DivisionRecord):
         COMMITTEE_MEMBER = "committee_member", _("委员（村居委）")
 
     class Way(models.TextChoices):
-        ELECTED = "elected", _("选举")
+        ELECTED = "elected", pgettext_lazy("way", "选举")
         DESIGNATED = "designated", pgettext_lazy("way", "指定")
         APPOINTED = "appointed_by_upper", _("上级任命")
 

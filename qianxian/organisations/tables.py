@@ -13,6 +13,7 @@ from qianxian.divisions.templatetags.registry import period
 from qianxian.foundation.periods import known_on
 from qianxian.organisations import queries
 from qianxian.organisations.models import Committee, Mandate, OrganisationTerm, PartyMember, PartyOrganisation
+from qianxian.portal.columns import DayColumn
 
 NUM = {"td": {"class": "num"}}
 WIDE = {"td": {"class": "qx-only-wide"}, "th": {"class": "qx-only-wide"}}
@@ -57,7 +58,7 @@ class MemberTable(PlacedTable):
 
     name = tables.Column(verbose_name=_("姓名"), accessor="person__name", order_by=("person__pinyin", "id"))
     sex = tables.Column(verbose_name=_("性别"), accessor="person__get_sex_display", orderable=False)
-    birth_date = tables.DateColumn(verbose_name=_("出生日期"), accessor="person__birth_date", format="Y-m-d", attrs=NUM)
+    birth_date = DayColumn(verbose_name=_("出生日期"), accessor="person__birth_date", attrs=NUM)
     identity = tables.Column(
         verbose_name=_("身份证号码"),
         accessor="person__identity_masked",
@@ -66,7 +67,7 @@ class MemberTable(PlacedTable):
     )
     organisation = tables.Column(verbose_name=_("所在党组织"), accessor="branch_short")
     status = tables.Column(verbose_name=_("党籍状态"), accessor="status_on")
-    joined_on = tables.DateColumn(verbose_name=_("入党日期"), format="Y-m-d", attrs=NUM)
+    joined_on = DayColumn(verbose_name=_("入党日期"), attrs=NUM)
 
     class Meta:
         model = PartyMember
@@ -87,7 +88,7 @@ class TermTable(PlacedTable):
     name = tables.Column(verbose_name=_("党组织"), accessor="organisation__name", order_by="organisation__path")
     division_code = tables.Column(verbose_name=_("所在地"))
     number = tables.Column(verbose_name=_("届次"), attrs=NUM)
-    elected_on = tables.DateColumn(verbose_name=_("选举日期"), format="Y-m-d", attrs=NUM)
+    elected_on = DayColumn(verbose_name=_("选举日期"), attrs=NUM)
     due_on = tables.Column(verbose_name=_("届满日期"), attrs=NUM)
     state = tables.Column(verbose_name=_("届期"), empty_values=(), orderable=False)
 
@@ -119,8 +120,8 @@ class CommitteeTable(PlacedTable):
     number = tables.Column(verbose_name=_("届次"), attrs=NUM)
     seats = tables.Column(verbose_name=_("职数"), attrs=NUM)
     held = tables.Column(verbose_name=_("在任（人）"), attrs=NUM)
-    elected_on = tables.DateColumn(verbose_name=_("选举日期"), format="Y-m-d", attrs=NUM)
-    due_on = tables.DateColumn(verbose_name=_("届满日期"), format="Y-m-d", attrs=NUM)
+    elected_on = DayColumn(verbose_name=_("选举日期"), attrs=NUM)
+    due_on = DayColumn(verbose_name=_("届满日期"), attrs=NUM)
 
     class Meta:
         model = Committee

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,18 +17,36 @@ from qianxian.foundation.papers import word
 from qianxian.papers import commands, queries, trials
 from qianxian.papers.forms import AdoptForm, ReturnForm, ScanForm, TemplateForm
 from qianxian.papers.kinds import PaperKind, kind_of
-from qianxian.papers.models import PaperTemplate
+from qianxian.papers.models import PaperScan, PaperTemplate
 from qianxian.papers.permissions import can_adopt_template, can_edit_templates, can_keep_original, can_see_paper
 from qianxian.portal.forms import need, run_command, show
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+TYPES = {"pdf": "application/pdf", "docx": DOCX, "jpeg": "image/jpeg", "png": "image/png"}
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
                "Content-Security-Policy": "sandbox; default-src 'none'"}  # fmt: skip
     return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def hand_out(request: HttpRequest, code: str, thing: object, make: Callable[[object, str], bytes], *, action: str, form: str, **what: object) -> HttpResponse:
+    """The paper that ``make(thing, form)`` gives, as a download; who printed it last stands with the paper, each print in the log as ``action``.
+
+    ``form`` is pdf or docx, ``what`` is logged beside it. PermissionDenied for who may not see the paper. Every room's papers leave by this door.
+    """
+    kind = kind_of(code)
+    need(can_see_paper(request.actor, kind, thing))
+    content = make(thing, form)
+    commands.keep_print(kind=kind, thing=thing, by=request.actor, on=request.today)
+    audit.record(by=request.actor, action=action, thing=thing, after=what or None)
+    return _file(content, f"{code}-{str(thing.uuid)[:8]}.{form}", TYPES[form])
+
+
+def scan_answer(scan: PaperScan, name: str) -> HttpResponse:
+    """The opened scan as an attachment that no browser guesses about."""
+    return _file(queries.scan_bytes(scan), f"{name}.{scan.format}", TYPES[scan.format])
 
 
 @login_required
@@ -158,4 +177,4 @@ def scan(request: HttpRequest, kind: str, uuid: UUID, scan: UUID) -> HttpRespons
     if found is None:
         raise Http404
     audit.record(by=request.actor, action="papers.fetch_scan", thing=found)
-    return _file(queries.scan_bytes(found), f"{told.code}-{str(scan)[:8]}.{found.format}", TYPES[found.format])
+    return scan_answer(found, f"{told.code}-{str(scan)[:8]}")

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries as divisions
 from qianxian.engagements.models import EngagementReview, YearlyGrade
 from qianxian.foundation.actor import Actor
@@ -22,6 +23,7 @@ from qianxian.pay.queries import PAYERS, PersonSettled, names_in, net_to_date, s
 from qianxian.pay.rules import EMPLOYER, PARTS, withheld_by_payer
 
 POSTS = dict(EngagementReview.Post.choices)
+BASIS = "本区村（社区）干部报酬办法（规则 PAY）"
 
 
 def place_name(code: str, on: dt.date) -> str:
@@ -48,16 +50,16 @@ def slip_paper(slip: PaySlip, form: str, on: dt.date, actor: Actor) -> bytes:
     why = slip.explanation
     how = _("%(index)s × %(multiple)s × 岗位系数 ÷ 12，按在岗 %(days)s 天计") % {"index": why["index"], "multiple": why["multiple"], "days": _days(slip)}
     base = [
-        papers.PayLine(item=_("基本报酬"), payer=str(PAYERS[payer]), amount=getattr(slip, payer), how=how, basis="PAY", source=why["index_source"])
+        papers.PayLine(item=_("基本报酬"), payer=str(PAYERS[payer]), amount=getattr(slip, payer), how=how, basis=BASIS, source=why["index_source"])
         for payer in ("city", "district")
     ]
     bonus = papers.PayLine(
-        item=_("绩效奖励"), payer=str(PAYERS["town"]), amount=slip.bonus, basis="PAY",
+        item=_("绩效奖励"), payer=str(PAYERS["town"]), amount=slip.bonus, basis=BASIS,
         how=_("上限 %(cap)s × 等次系数 %(c)s") % {"cap": why["cap"], "c": why["grade_coefficient"] or _("（等次未定）")},
     )
     gross, net = net_to_date(actor, slip)
     return papers.pay_slip(papers.PaySlip(
-        slip_no=slip.number, period=f"{slip.year}-01 / {slip.through:%Y-%m}", person_name=slip.person.name,
+        slip_no=slip.number, period=f"{slip.year}年1月至{slip.through.month}月", person_name=slip.person.name,
         village=place_name(slip.division_code, on), centre=why["centre"], post_title=_posts(slip), account_masked=slip.person.account_masked,
         lines=(*base, bonus), deductions=_deductions(slip), gross_to_date=gross, net_to_date=net, issued_by=_("区委组织部、财政部门"), issued_on=slip.approved_on or slip.through,
         question_contact=_("对金额有疑问，可向镇（街道）组织办申请复核"), beside=_beside(slip),
@@ -74,6 +76,15 @@ def _beside(slip: PaySlip) -> str:
     """What the employer bears beside the pay, by payer; empty where it bears nothing."""
     parts = "，".join(f"{PAYERS[payer]} {getattr(slip, part):,.2f} 元" for payer, part in EMPLOYER.items() if getattr(slip, part))
     return _("单位另缴社会保险：%(parts)s（不计入本人应发）") % {"parts": parts} if parts else ""
+
+
+def _hands(run: PayRun | PayCorrection) -> dict[str, str]:
+    """Who prepared, checked and approved, by name; with the login where two of them bear one name (the sheet says that they are three people)."""
+    logins = {part: getattr(run, part) for part in ("prepared_by", "checked_by", "approved_by")}
+    known = names_of_logins(logins.values())
+    names = {part: known.get(login, login) for part, login in logins.items()}
+    alike = [name for name in names.values() if list(names.values()).count(name) > 1]
+    return {part: f"{name}（{logins[part]}）" if name and name in alike else name for part, name in names.items()}
 
 
 def _withheld(slip: PaySlip, order: list[str]) -> dict[str, dict[str, Decimal]]:
@@ -95,8 +106,8 @@ def payer_sheet(run: PayRun, payer: str, actor: Actor, form: str) -> bytes:
     item = _("绩效奖励") if payer == "town" else _("基本报酬")
     return papers.pay_sheet(papers.PaySheet(
         sheet_no=f"{run.number}-{payer}", period=str(run.year), payer=str(PAYERS[payer]), scope=place_name(run.division_code, run.through),
-        items=(item, _("代扣社会保险"), _("代扣个人所得税")), rows=tuple(rows), issued_on=run.approved_on or run.locked_on, prepared_by=run.prepared_by,
-        checked_by=run.checked_by, approved_by=run.approved_by, printed_by=actor.name,
+        items=(item, _("代扣社会保险"), _("代扣个人所得税")), rows=tuple(rows), issued_on=run.approved_on or run.locked_on,
+        printed_by=actor.name, **_hands(run),
     ), form)
 
 
@@ -116,8 +127,7 @@ def correction_sheet(correction: PayCorrection, payer: str, actor: Actor, form: 
     return papers.pay_sheet(papers.PaySheet(
         sheet_no=f"{correction.number}-{payer}", period=f"{correction.year} {correction.get_cause_display()}", payer=str(PAYERS[payer]),
         scope=place_name(correction.division_code, correction.prepared_on), items=(_("差额"),), rows=rows,
-        issued_on=correction.approved_on or correction.prepared_on, prepared_by=correction.prepared_by, checked_by=correction.checked_by,
-        approved_by=correction.approved_by, printed_by=actor.name,
+        issued_on=correction.approved_on or correction.prepared_on, printed_by=actor.name, **_hands(correction),
     ), form)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.masks import mask_phone
 from qianxian.people.models import Person
+from qianxian.portal.columns import DayColumn
 
 
 class PersonTable(tables.Table):
@@ -16,7 +17,7 @@ class PersonTable(tables.Table):
 
     name = tables.Column(verbose_name=_("姓名"), order_by=("pinyin", "id"))
     sex = tables.Column(verbose_name=_("性别"))
-    birth_date = tables.DateColumn(verbose_name=_("出生日期"), format="Y-m-d", attrs={"td": {"class": "num"}})
+    birth_date = DayColumn(verbose_name=_("出生日期"), attrs={"td": {"class": "num"}})
     identity_masked = tables.Column(verbose_name=_("证件号码"), orderable=False, attrs={"td": {"class": "num"}})
     mobile = tables.Column(
         verbose_name=_("手机"), orderable=False, attrs={"td": {"class": "num qx-only-wide"}, "th": {"class": "qx-only-wide"}}

@@ -115,7 +115,8 @@ class Capability(DivisionRecord):
 class CapabilityWithdrawal(DivisionRecord):
     """A capability entry taken back, with why; the entry stays for the record."""
 
-    RLS_EXTRA: ClassVar[str] = CONFIDENTIAL
+    # whoever sees the entry sees that it was taken back: the person himself must not read as standing what no longer stands
+    RLS_EXTRA: ClassVar[str] = f"{CONFIDENTIAL} OR capability_id IN (SELECT id FROM pipeline_capability)"
     GRANTS: ClassVar[str] = "append"
 
     capability = models.OneToOneField(Capability, on_delete=models.PROTECT, related_name="withdrawal")

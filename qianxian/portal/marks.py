@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from decimal import Decimal
+from functools import lru_cache
 
 import segno
 from django.utils.html import format_html
@@ -87,6 +88,7 @@ def long_day(day: dt.date | None) -> str:
 LONGEST_CODE = 600
 
 
+@lru_cache(maxsize=256)
 def qr_mark(address: str) -> SafeString:
     """The address as an inline QR code for paper, about half a kilobyte packed; empty where it would be too fine to scan.
 

@@ -87,6 +87,9 @@ MENU: tuple[MenuGroup, ...] = (
         "money",
         (
             MenuItem(pgettext_lazy("thread", "线"), "threads:list", Permission.VIEW_THREADS),
+            MenuItem(_("决策事项"), "decisions:matters", Permission.VIEW_DECISIONS),
+            MenuItem(_("决策凭证"), "decisions:certificates", Permission.VIEW_DECISIONS),
+            MenuItem(_("小微权力清单"), "decisions:powers", Permission.VIEW_DECISIONS),
             MenuItem(_("项目"), "projects:list"),
             MenuItem(_("资金"), "funds:list"),
         ),

@@ -19,22 +19,24 @@ from qianxian.divisions import commands as divisions
 from qianxian.elections import commands as elections
 from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
-from qianxian.engagements.models import VettingReply
+from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
 from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
 from qianxian.papers import commands as papers
+from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
 from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
+from tests.api import decision_operations as decided
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
 from tests.organisations.conftest import identity, workbook
-from tests.papers.samples import edited
+from tests.papers.samples import edited, photo
 
 COUNTY, TOWN = "district_org_officer", "town_org_officer"
 SEC, VET, DEPARTMENT, COMMITTEE = "sec_admin", "district_vetting_officer", "department_replier", "town_committee"
@@ -184,7 +186,7 @@ def voting(s: Stage, upto: str = "candidates_published") -> Any:
     bind(SERVICE)
     called, published, listed = dt.date(2019, 2, 1), dt.date(2019, 2, 20), dt.date(2019, 3, 4)
     made = elections.call_election(kind="villagers_committee", division_code=VILLAGE, committee=s.village.committee, election_on=DAY, document=DOC, by=TOWN_OFFICER,
-                                   on=called, contests=[Seats("committee_member", 1)], occasion="by_election")  # fmt: skip
+                                   on=called, contests=[Seats("committee_member", 1)], occasion="by_election", held_by="representatives")  # fmt: skip
     people = [village.person(name) for name in ("候选甲", "候选乙", "主持人")]
     elections.appoint_staff(election=made, person=people[2], duty="chair", by=TOWN_OFFICER, on=called)
     for n in range(10):
@@ -451,6 +453,30 @@ def uploaded_template(s: Stage) -> Any:
 
 
 @_as_service
+def adopted_template(s: Stage) -> Any:
+    """A version in use without an end."""
+    other = acting("moban2", "启用员", "district_org_officer", "440403")
+    return papers.adopt_template(template=uploaded_template(s), valid_from=DAY, by=other, on=DAY)
+
+
+@_as_service
+def paper_of_the_letter(s: Stage) -> Any:
+    """The letter of the engaged member, and a scan of its signed original."""
+    engaged(s)
+    bind(SERVICE)
+    letter = Engagement.objects.get(person=s.village.member)
+    return letter, papers.keep_scan(kind=kind_of("letter"), thing=letter, content=photo(), by=TOWN_OFFICER)
+
+
+def signed_paper(s: Stage) -> dict[str, Any]:
+    """The multipart form of another photo."""
+    return {"file": SimpleUploadedFile("原件.jpg", photo(colour="grey"))}
+
+
+KEPT = lambda s, b: {"kind": "letter", "uuid": b[0].uuid, "scan": b[1].uuid}  # noqa: E731
+
+
+@_as_service
 def batch(s: Stage) -> Any:
     """An upload that waits."""
     by = acting("api04", "测试员", "town_org_officer", "440403103")
@@ -495,12 +521,39 @@ REASON = {"reason": "按支委会会议记录核对"}
 SECRETARY = {"last_day": "2019-03-10", "reason": "resign", "document": DOC}
 
 OPERATIONS: dict[str, Op] = {
+    **{name: Op("supervision_member", "finance_bureau") for name in ("list_matters", "list_certificates", "list_power_cases")},
+    **{name: Op("village_secretary", "other_town", PREPARED, before=decided.certified) for name in (
+        "get_matter", "list_matter_steps", "list_matter_meetings", "list_matter_resolutions", "list_matter_publications", "list_matter_objections")},
+    "get_certificate": Op("audit_bureau", "finance_bureau", PREPARED, before=decided.certificate),
+    "list_power_flags": Op("supervision_member", "finance_bureau", PREPARED, before=decided.power_case),
+    "open_matter": Op("village_secretary", TOWN, body=just(division_code=VILLAGE, **decided.ASKED)),
+    "amend_matter": Op("village_secretary", TOWN, PREPARED, just(**decided.ASKED), before=decided.opened),
+    "withdraw_matter": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.opened),
+    "take_up_matter_again": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.revoked),
+    "close_matter": Op(TOWN, "village_secretary", PREPARED, before=decided.result),
+    "call_meeting": Op("village_secretary", TOWN, PREPARED, just(**decided.CALL), before=decided.opened),
+    "postpone_meeting": Op("village_secretary", TOWN, PREPARED, just(held_on="2019-03-22", place="村委会"), before=decided.meeting()),
+    "cancel_meeting": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.meeting()),
+    "recuse_from_meeting": Op("village_secretary", TOWN, PREPARED, just(name="陈某", relation="spouse"), before=decided.meeting()),
+    "enter_meeting_count": Op("supervision_member", TOWN, PREPARED, just(copy_number="2", **decided.COUNT), before=decided.meeting(1)),
+    "confirm_meeting_count": Op(TOWN, "village_secretary", PREPARED, before=decided.meeting(1, 2)),
+    "publish_decision": Op("village_secretary", TOWN, PREPARED, just(**decided.POSTED), before=decided.decided),
+    "publish_decision_result": Op("village_secretary", TOWN, PREPARED, just(**decided.POSTED), before=decided.certified),
+    "receive_decision_objection": Op("supervision_member", "audit_bureau", PREPARED, just(received_on="2019-03-20", reason="造价偏高"),
+                                     before=decided.published(decided.IN_WINDOW)),
+    "answer_decision_objection": Op(TOWN, "village_secretary", PREPARED, just(upheld=False, answer="已核价"), before=decided.objected),
+    "issue_certificate": Op(TOWN, "village_secretary", PREPARED, just(), before=decided.published(decided.OVER)),
+    "revoke_certificate": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC, **REASON), before=decided.certificate),
+    "open_power_case": Op("village_secretary", TOWN, body=just(division_code=VILLAGE, flow="seal", title="盖章")),
+    "move_power_case": Op("village_secretary", TOWN, PREPARED, just(step="apply", done_on="2019-03-20", document="用印申请"), before=decided.power_case),
+    "stop_power_case": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.power_case),
+    "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
     "list_elections": Op(TOWN, "village_secretary"),
     **{name: Op(TOWN, "other_town", PREPARED, before=voted("published")) for name in (
         "get_election", "list_election_calendar", "list_election_contests", "list_election_roll", "list_roll_objections", "list_election_candidates",
-        "list_count_sheets", "list_election_results")},
+        "list_count_sheets", "list_election_results", "list_election_proxies", "list_election_staff")},
     "call_election": Op(TOWN, COMMITTEE, body=just(kind="villagers_committee", division_code=VILLAGE, election_on="2020-01-20", document=DOC, contests=[
-        {"role": "head", "seats": 1}, {"role": "committee_member", "seats": 1, "women_only": True}])),
+        {"role": "head", "seats": 1}, {"role": "committee_member", "seats": 1}, {"role": "committee_member", "seats": 1, "women_only": True}])),
     "call_recall": Op(TOWN, COMMITTEE, body=lambda s, b: {"target": s.village.seat.uuid, "election_on": "2020-01-20", "document": DOC, "registered": 30,
                                                          "petition": 6, "reasons": "长期不履职"}),
     "appoint_election_staff": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"person": s.village.secretary.uuid, "duty": "teller"},
@@ -515,6 +568,8 @@ OPERATIONS: dict[str, Op] = {
     "withdraw_candidate": Op(TOWN, COMMITTEE, lambda s, b: {"uuid": b.contests.first().candidates.first().uuid}, just(document="本人声明"), before=called_election),
     "declare_kinship": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"first": s.village.member.uuid, "second": s.village.secretary.uuid, "relation": "sibling"},
                           before=called_election),
+    "record_candidate_statement": Op(TOWN, COMMITTEE, lambda s, b: {"uuid": b.contests.first().candidates.first().uuid}, just(
+        stated_on="2019-03-20", knows_accounting=True, knowledge_document="会计从业资格证书"), before=called_election),
     "publish_candidates": Op(TOWN, COMMITTEE, PREPARED, before=voted("roll_published")),
     "grant_proxy": Op(TOWN, COMMITTEE, PREPARED, _pair, before=voted("candidates_published")),
     "record_leaving_audit": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-15"), before=called_election),
@@ -523,6 +578,7 @@ OPERATIONS: dict[str, Op] = {
     "approve_exclusions": Op(COMMITTEE, TOWN, PREPARED, just(day="2019-03-20", document=DOC), before=party_election_with_exclusion),
     "postpone_election": Op(TOWN, COMMITTEE, PREPARED, just(day="2020-02-20", document=DOC), before=called_election),
     "cancel_election": Op(TOWN, COMMITTEE, PREPARED, just(reason="改期"), before=called_election),
+    "list_count_differences": Op(TOWN, "other_town", CONTEST, before=voted("entered")),
     "enter_count_sheet": Op(TOWN, COMMITTEE, CONTEST, _sheet_body, before=voted("candidates_published")),
     "compute_result": Op(TOWN, COMMITTEE, CONTEST, before=voted("entered")),
     "publish_result": Op(COMMITTEE, TOWN, CONTEST, before=voted("counted")),
@@ -724,6 +780,7 @@ OPERATIONS: dict[str, Op] = {
     "record_ground": Op(VET, COUNTY, of(lambda s: s.village.member), just(**cases.JUDGMENT)),
     "clear_cadre": Op(COUNTY, VET, PREPARED, just(last_day="2019-03-10"), before=cases.ground),
     "list_filings": Op(TOWN, "finance_bureau"),
+    "list_unfiled_secretaries": Op(TOWN, "finance_bureau"),
     "get_filing": Op(TOWN, "finance_bureau", PREPARED, before=cases.filing),
     "file_secretary": Op(TOWN, COUNTY, of(lambda s: s.village.secretary_mandate), just(**cases.LATE)),
     "object_to_filing": Op(COUNTY, TOWN, PREPARED, just(objection="联审未办结"), before=cases.filing),
@@ -869,6 +926,10 @@ OPERATIONS: dict[str, Op] = {
     "list_paper_templates": Op(COUNTY, TOWN),
     "upload_paper_template": Op(COUNTY, TOWN, form=paper_template),
     "adopt_paper_template": Op(COUNTY, TOWN, PREPARED, just(valid_from="2030-01-01"), before=uploaded_template),
+    "return_paper_template": Op(COUNTY, TOWN, lambda s, b: {"name": "engagement_letter"}, just(last_day="2030-01-01"), before=adopted_template),
+    "list_paper_scans": Op(TOWN, "other_town", KEPT, before=paper_of_the_letter),
+    "keep_paper_scan": Op(TOWN, COUNTY, KEPT, before=paper_of_the_letter, form=signed_paper),
+    "get_paper_scan": Op(COUNTY, "cashier", KEPT, before=paper_of_the_letter),
     "get_story": Op(COUNTY, "cashier"),
     "list_tasks": Op(TOWN, ""),
     "search": Op(TOWN, "", query=(("q", "大赤坎"),)),

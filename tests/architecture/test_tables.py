@@ -34,6 +34,7 @@ OPEN = {
     "divisions_division": "names and codes of places are public",
     "divisions_populationsnapshot": "aggregates; rules of other places' bands read them",
     "divisions_designation": "public titles of places",
+    "funds_account": "the chart of accounts, public",
     "pay_payterms": "the county's pay settings, public within the house",
     "pay_incomeindex": "published figures",
 }

@@ -12,6 +12,7 @@ from qianxian.elections import moves as elections
 from qianxian.engagements import moves
 from qianxian.engagements.models import EngagementReview
 from qianxian.foundation import guards
+from qianxian.funds import rules as funds
 from qianxian.organisations.commands.members import ALLOWED_MOVES as MEMBERSHIP
 from qianxian.organisations.models import PartyMember
 from qianxian.pipeline import rules as reserve
@@ -24,6 +25,7 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT),
          "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None),
          "engagements.consequencecase": (moves.CASE_MOVES, moves.WHO_HOLDS_CASE),
+         "funds.payment": (funds.ALLOWED_MOVES, funds.WHO_HOLDS_IT),
          "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
          "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip
 STRAIGHT = {
@@ -33,6 +35,8 @@ STRAIGHT = {
     "organisations.membertransfer": "issued → received, expired or cancelled",
     "pay.payrun": "locked → computed → checked → approved, returned or withdrawn",
     "pay.paycorrection": "computed → checked → approved; returned → computed again; withdrawn",
+    "funds.voucherdraft": "prepared → posted or dropped",
+    "funds.disclosuresheet": "prepared → signed by supervision → published",
     "imports.importbatch": "previewed → committed → undone, or dropped",
 }
 PLAIN = {"草稿", "待审", "已退回", "办理中", "已办结", "已公开", "已更正", "已撤销", "已聘任", "不予聘任", "暂缓聘任"}
@@ -112,8 +116,10 @@ def test_officers_hold_no_business():
     assert officers == {"sys_admin": {Permission.MANAGE_SYSTEM}, "sec_admin": {Permission.MANAGE_ACCOUNTS}, "audit_admin": {Permission.READ_LOG}}
 
 
+FIVE = (Permission.REQUEST_PAYMENTS, Permission.REVIEW_PAYMENTS, Permission.APPROVE_PAYMENTS, Permission.KEEP_BOOKS, Permission.PAY_OUT)
 APART = [
     (Permission.PREPARE_PAY, Permission.CHECK_PAY), (Permission.CHECK_PAY, Permission.APPROVE_PAY), (Permission.PREPARE_PAY, Permission.APPROVE_PAY),
+    *((one, other) for n, one in enumerate(FIVE) for other in FIVE[n + 1 :]), (Permission.ALLOCATE_FUNDS, Permission.KEEP_BOOKS),
     (Permission.NOMINATE, Permission.DECIDE_ENGAGEMENT), (Permission.PROPOSE_ENGAGEMENT, Permission.DECIDE_ENGAGEMENT),
     (Permission.SCORE_ASSESSMENTS, Permission.APPROVE_ASSESSMENTS), (Permission.SCORE_ASSESSMENTS, Permission.ANSWER_APPEALS),
     (Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING), (Permission.MANAGE_ACCOUNTS, Permission.READ_LOG),

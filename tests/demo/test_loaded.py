@@ -6,6 +6,7 @@ from collections import Counter
 import pyotp
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from qianxian.accounts import queries as accounts
 from qianxian.accounts.commands import use_totp
@@ -36,6 +37,8 @@ from qianxian.imports.models import ImportBatch
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayRun, PaySlip
+from qianxian.pipeline import queries as pipeline
+from qianxian.pipeline.models import Admission, Capability, CapabilityWithdrawal, ReserveCandidate
 
 DAY = dt.date(2019, 12, 16)
 
@@ -179,3 +182,25 @@ def test_the_second_factor_has_an_obvious_path(officer):
     user = User.objects.get(login="wuhl")
     SecondFactor.objects.filter(user=user).update(last_step=0)
     use_totp(user=user, code=pyotp.TOTP(cast.TOTP_SECRET).now(), on=DAY)
+
+
+def test_the_reserve_shows_gaps_and_stands_for_organisation_roles_alone(officer):
+    rows = pipeline.outlook(officer, DAY)
+    held = Counter(min(row.reserve, 2) for row in rows)
+    assert len(rows) == 129 and held[0] >= 20 and held[1] >= 20 and held[2] >= 60
+    states = Counter(ReserveCandidate.objects.values_list("state", flat=True))
+    assert (states["proposed"], states["declined"]) == (2, 1) and states["ended"] == 15 and states["confirmed"] > 150
+    reasons = Counter(ReserveCandidate.objects.filter(state="ended").values_list("end_reason", flat=True))
+    assert reasons == {"appointed": 14, "withdrew": 1}  # the 14 secretaries of January 2019 came from the reserve
+    assert not ReserveCandidate.objects.filter(settled_by__gt="", settled_by=F("proposed_by")).exists()
+    assert CapabilityWithdrawal.objects.count() == 6 and Capability.objects.exclude(evidence="").count() == Capability.objects.count() > 150
+    bind(accounts.actor_of_login("bajia-shuji", on=DAY))
+    assert not ReserveCandidate.objects.exists() and not Capability.objects.exists()
+
+
+def test_workers_stand_at_every_stage_and_joined_after_the_articles_day(officer):
+    stages = Counter(Admission.objects.values_list("stage", flat=True))
+    assert stages == {"applied": 12, "activist": 6, "target": 6, "admitted": 6, "probationary": 6, "ended": 1}
+    assert min(a.member.joined_on for a in Admission.objects.filter(stage="probationary").select_related("member")) > dt.date(2019, 6, 24)
+    assert organisations.member_count(officer, dt.date(2019, 6, 24)) == 19_648 and organisations.member_count(officer, DAY) == 19_654
+    assert not [a for a in Admission.objects.filter(stage="admitted") if pipeline.clocks(a, DAY)["approval_overdue"]]

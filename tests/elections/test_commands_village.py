@@ -159,7 +159,32 @@ def test_nobody_over_half_so_both_stand_again_and_a_third_is_enough():
     assert (result.needed, [line.outcome for line in result.lines.order_by("id")]) == (9, ["not_elected", "elected"])
     publish(again, on=dt.date(2019, 4, 3))
     commands.open_offices(election=election, by=TOWN_OFFICER, on=dt.date(2019, 4, 3))
-    assert Mandate.objects.get(committee__division_code=VILLAGE, role="head").person == people["乙"]
+    head_of = Mandate.objects.get(committee__division_code=VILLAGE, role="head")
+    assert (head_of.person, head_of.period.lower) == (people["乙"], dt.date(2019, 4, 3))
+    assert {s.key: s.due_on for s in calendar_of(election)}["handover"] == dt.date(2019, 4, 13)
+
+
+def test_equals_of_a_rerun_are_voted_on_again_and_the_more_votes_elect():
+    election, people = stand_village()
+    tied = contest_of(election, "committee_member", True)
+    voted(election, woman=(13, 13))
+    assert [line.outcome for line in tied.result.lines.order_by("id")] == ["rerun", "rerun"]
+    rerun = commands.open_following(contest=tied, held_on=dt.date(2019, 4, 1), by=TOWN_OFFICER, on=dt.date(2019, 4, 1))
+    result = count_twice(rerun, [9, 9], returned=20, on=dt.date(2019, 4, 1))
+    assert [line.outcome for line in result.lines.order_by("id")] == ["revote", "revote"]
+    publish(rerun, on=dt.date(2019, 4, 1))
+    again = commands.open_following(contest=rerun, held_on=dt.date(2019, 4, 2), by=TOWN_OFFICER, on=dt.date(2019, 4, 1))
+    title = "委员（村居委）再次投票"
+    due = {s.title: (s.due_on, s.done_on) for s in calendar_of(Election.objects.get(pk=election.pk))}
+    assert due[title] == (dt.date(2019, 4, 2), None)
+    for on, late in ((dt.date(2019, 4, 1), False), (dt.date(2019, 4, 2), False), (dt.date(2019, 4, 3), True)):
+        assert ["过期" in t.why for t in queries.tasks_for(TOWN_OFFICER, on) if title in t.title] == [late]
+    result = count_twice(again, [4, 5], returned=9, on=dt.date(2019, 4, 2))
+    assert [line.outcome for line in result.lines.order_by("id")] == ["not_elected", "elected"]
+    publish(again, on=dt.date(2019, 4, 2))
+    commands.open_offices(election=election, by=TOWN_OFFICER, on=dt.date(2019, 4, 2))
+    assert Mandate.objects.get(person=people["丁"]).period.lower == dt.date(2019, 4, 2)
+    assert not Mandate.objects.filter(person=people["丙"]).exists()
 
 
 def test_the_womens_seat_is_kept_and_filled_by_a_woman():
@@ -214,6 +239,41 @@ def test_every_deadline_is_computed_from_the_day_and_moves_with_it():
     assert queries.tasks_for(TOWN_OFFICER, dt.date(2019, 3, 13)) == []
 
 
+@pytest.mark.parametrize(("day", "shown", "late"), [(2, False, False), (3, True, False), (10, True, False), (11, True, True)])
+def test_the_handover_is_alarmed_a_week_before_and_late_the_day_after(day, shown, late):
+    on = dt.date(2019, 4, day)
+    election, _people = stand_village()
+    voted(election)
+    assert [t.title for t in queries.tasks_for(TOWN_OFFICER, DAY) if "登记就任" in t.title]
+    commands.open_offices(election=election, by=TOWN_OFFICER, on=DAY)
+    tasks = [t for t in queries.tasks_for(TOWN_OFFICER, on) if "工作移交" in t.title]
+    assert [(t.due_on, "过期" in t.why) for t in tasks] == [(dt.date(2019, 4, 10), late)] * shown
+
+
+@pytest.mark.parametrize(("on", "late"), [(dt.date(2019, 3, 15), False), (dt.date(2019, 3, 16), False), (dt.date(2019, 3, 17), True)])
+def test_an_objection_waits_on_the_desk_until_its_third_day(on, late):
+    election, _people = call_village()
+    commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
+    commands.receive_objection(election=election, wish="add", about="漏登的人", made_by="某", reason="未列入", received_on=dt.date(2019, 3, 13), by=TOWN_OFFICER, on=dt.date(2019, 3, 13))
+    task = next(t for t in queries.tasks_for(TOWN_OFFICER, on) if "异议" in t.title and "某" in t.title)
+    assert (task.due_on, "过期" in task.why) == (dt.date(2019, 3, 16), late)
+
+
+@pytest.mark.parametrize(("on", "published"), [(dt.date(2019, 3, 17), False), (dt.date(2019, 3, 18), False), (dt.date(2019, 3, 19), True)])
+def test_candidates_are_published_once_the_objections_are_over(on, published):
+    election, people = call_village()
+    commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
+    for contest, names in zip(election.contests.order_by("id"), ("甲乙", "戊己", "丙丁"), strict=True):
+        for name in names:
+            commands.nominate(contest=contest, person=people[name], nominations=5, by=TOWN_OFFICER, on=dt.date(2019, 3, 12))
+    if published:
+        assert commands.publish_candidates(election=election, by=TOWN_OFFICER, on=on).state == "candidates_published"
+        return
+    with pytest.raises(RuleViolated) as told:
+        commands.publish_candidates(election=election, by=TOWN_OFFICER, on=on)
+    assert codes(told) == {"objections_open"}
+
+
 def seated() -> tuple[Committee, dict]:
     """A committee in office since the election of 31 March."""
     election, people = stand_village()
@@ -259,19 +319,10 @@ def test_a_recall_from_petition_to_the_end_of_the_seat(votes, outcome):
     result = count_twice(contest, [votes], returned=21, on=RECALL_DAY)
     assert result.lines.get().outcome == outcome
     publish(contest, on=RECALL_DAY)
-    commands.open_offices(election=election, by=TOWN_OFFICER, on=RECALL_DAY)
+    done = commands.open_offices(election=election, by=TOWN_OFFICER, on=RECALL_DAY)
+    assert done.state == ("in_office" if outcome == "recalled" else "closed")
     target.refresh_from_db()
     assert (target.end_reason, target.period.upper) == (("recall", RECALL_DAY + dt.timedelta(days=1)) if outcome == "recalled" else ("", None))
-
-
-def test_a_by_election_fills_the_rest_of_the_term_only():
-    committee, _people = seated()
-    made = commands.call_election(
-        kind="villagers_committee", division_code=VILLAGE, election_on=RECALL_DAY, contests=[Seats("committee_member", 1)], document=DOC, by=TOWN_OFFICER,
-        on=dt.date(2019, 7, 1), committee=committee, occasion="by_election",
-    )  # fmt: skip
-    assert made.number == committee.number
-    assert "audit" not in {step.key for step in calendar_of(made)}
 
 
 def test_a_new_vote_cannot_be_called_by_who_may_not_and_the_roll_keeps_no_day_of_voting():

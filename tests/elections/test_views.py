@@ -7,15 +7,20 @@ import io
 
 import docx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from qianxian.elections.models import Contest, Election, Proxy, RollEntry
+from qianxian.elections.paper_kinds import KEPT
 from qianxian.foundation.reach import bind
 from qianxian.organisations.models import Mandate
+from qianxian.papers import commands as templates
+from qianxian.papers.models import PaperScan
 from tests.api.stage import VILLAGE, build, on_day
-from tests.cast import SERVICE
+from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SERVICE
 from tests.engagements import stage as village
 from tests.matrix.people import browser
+from tests.papers.samples import edited, photo
 
 pytestmark = pytest.mark.django_db
 ELECTED = {"body": f"villagers_committee:{VILLAGE}", "occasion": "term", "document": "斗镇委〔2019〕6号", "chief": 1, "deputies": 0, "members": 1, "women": 1}
@@ -23,7 +28,7 @@ ELECTED = {"body": f"villagers_committee:{VILLAGE}", "occasion": "term", "docume
 
 def text_of(content: bytes) -> str:
     """Every word of a Word paper."""
-    return "\n".join(p.text for p in docx.Document(io.BytesIO(content)).paragraphs)
+    return "\n".join(t.text or "" for t in docx.Document(io.BytesIO(content)).element.body.iter(docx.oxml.ns.qn("w:t")))
 
 
 class Walk:
@@ -55,6 +60,70 @@ class Walk:
         return Election.objects.get()
 
 
+def originals_are_kept(walk: Walk) -> None:
+    """Every paper's signed original beside it: the officer keeps it, the committee reads it; the print is noted."""
+    for kind, _title in KEPT.values():
+        page = reverse("papers:kept", args=[kind, walk.election.uuid])
+        assert page in walk.officer.get(reverse("elections:election", args=[walk.election.uuid])).content.decode()
+        done = walk.officer.post(page, {"file": SimpleUploadedFile("a.jpg", photo(), "image/jpeg")})
+        assert done.status_code == 302, done.content.decode()[:4000]
+        shown = walk.committee.get(page).content.decode()
+        assert "最近一次打印" in shown and 'type="file"' not in shown
+    assert PaperScan.objects.filter(paper__object_id=walk.election.uuid).count() == 5
+
+
+def test_the_countys_own_template_sets_the_papers():
+    walk = Walk()
+    walk.post(walk.officer, reverse("elections:call"), election_on="2019-04-30", **ELECTED)
+    bind(SERVICE)
+    made = templates.upload_template(name="county_form", content=edited("本区统一样式", "county_form"), filename="a.docx", by=COUNTY_OFFICER)
+    templates.adopt_template(template=made, valid_from=dt.date(2019, 3, 20), by=SECOND_COUNTY_OFFICER, on=dt.date(2019, 3, 20))
+    walk.act("voter", name="村民", birth_date="1970-01-01", basis="hukou_resident")
+    assert "本区统一样式" in text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "roll", "docx"])).content)
+
+
+def test_a_recall_by_plain_posts_from_the_petition_to_the_end_of_the_seat():
+    walk = Walk()
+    target = walk.stage.village.seat
+    asked = {"target": target.uuid, "election_on": "2019-05-05", "document": "罢免登记1号", "registered": 10, "reasons": "长期不履职"}
+    refused = walk.officer.post(reverse("elections:recall"), asked | {"petition": 1})
+    assert refused.status_code == 422 and "联名人数不够" in refused.content.decode()
+    walk.post(walk.officer, reverse("elections:recall"), petition=2, **asked)
+    bind(SERVICE)
+    walk.act("staff", person=village.person("主持人").uuid, duty="chair")
+    for n in range(10):
+        walk.act("voter", name=f"村民{n}", birth_date="1970-01-01", basis="hukou_resident")
+    walk.act("publish_roll")
+    walk.day(dt.date(2019, 4, 3))
+    early = walk.officer.post(reverse("elections:act", args=[walk.election.uuid, "publish_candidates"]))
+    assert early.status_code == 422 and "听取被要求罢免的人申辩" in early.content.decode()
+    walk.act("defence", heard_on="2019-04-02", document="申辩记录")
+    walk.act("publish_candidates")
+    walk.day(dt.date(2019, 5, 5))
+    contest = walk.election.contests.get()
+    figures = {"station": "第一票箱", "issued": 10, "returned": 7, "valid_ballots": 7, "invalid_ballots": 0, f"votes_{contest.candidates.get().pk}": 4}
+    walk.contest(contest, "sheet", copy=1, **figures)
+    walk.contest(contest, "sheet", client=walk.second, copy=2, **figures)
+    walk.contest(contest, "compute")
+    walk.contest(contest, "publish", client=walk.committee)
+    assert "罢免通过" in walk.committee.get(reverse("elections:election", args=[walk.election.uuid]), {"tab": "counts"}).content.decode()
+    walk.act("end_seat")
+    bind(SERVICE)
+    target.refresh_from_db()
+    assert (target.end_reason, target.period.upper) == ("recall", dt.date(2019, 5, 6))
+
+
+def test_a_by_election_page_asks_who_holds_it_and_says_until_when():
+    walk = Walk()
+    body = {"body": f"villagers_committee:{VILLAGE}", "occasion": "by_election", "document": "斗镇委〔2019〕6号", "chief": 0, "deputies": 0, "members": 1, "women": 0,
+            "election_on": "2019-04-30"}  # fmt: skip
+    missing = walk.officer.post(reverse("elections:call"), body)
+    assert missing.status_code == 422 and "选择由村（居）民会议还是代表会议补选" in missing.content.decode()
+    walk.post(walk.officer, reverse("elections:call"), held_by="assembly", **body)
+    shown = walk.officer.get(reverse("elections:election", args=[walk.election.uuid])).content.decode()
+    assert "村（居）民会议" in shown and "任期至（本届剩余任期）" in shown and "2020-04-16" in shown
+
+
 def test_a_villagers_election_by_plain_posts():
     walk = Walk()
     today = dt.date(2019, 3, 20)
@@ -82,7 +151,12 @@ def test_a_villagers_election_by_plain_posts():
             walk.contest(contest, "nominate", person=one.uuid, nominations=7)
     walk.act("proxy", principal=entries["村民0"].uuid, proxy=entries["村民1"].uuid, relation="sibling", document="委01")
     assert Proxy.objects.get().published_on is None
-    walk.act("kin", first=people[0].uuid, second=people[5].uuid, relation="none")
+    walk.act("kin", first=people[0].uuid, second=people[5].uuid, relation="sibling")
+    one = walk.election.contests.order_by("id").first().candidates.order_by("id").first()
+    stated = {"stated_on": today, "knows_accounting": "on", "knowledge_document": "会计证"}
+    walk.post(walk.officer, reverse("elections:statement", args=[one.uuid]), **stated)
+    shown = walk.officer.get(reverse("elections:election", args=[walk.election.uuid]), {"tab": "candidates"}).content.decode()
+    assert "具备财会、管理知识" in shown and "联审没有办理" in shown and "是兄弟姐妹，不能同时任职" in shown
     walk.act("postpone", election_on="2019-05-05", document="斗镇〔2019〕8号")
     walk.day(dt.date(2019, 3, 30))
     walk.act("audit", published_on="2019-03-30")
@@ -102,10 +176,11 @@ def test_a_villagers_election_by_plain_posts():
     for tab in ("", "roll", "candidates", "proxies", "counts"):
         for client in (walk.officer, walk.committee):
             assert client.get(reverse("elections:election", args=[walk.election.uuid]), {"tab": tab}).status_code == 200
-    for kind in ("roll", "proxies", "sheet", "result"):
+    for kind in ("roll", "candidates", "proxies", "sheet", "result"):
         for form, magic in (("pdf", b"%PDF"), ("docx", b"PK")):
             answer = walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, kind, form]))
             assert answer.status_code == 200 and answer.content.startswith(magic)
+    originals_are_kept(walk)
     assert "当选：" in text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "result", "docx"])).content)
     walk.act("offices")
     walk.act("handover", handed_over_on="2019-05-05")

@@ -3,7 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
-from qianxian.engagements.papers import DeferralNotice, EngagementLetter, RefusalNotice, VettingCandidate, VettingForm, VettingReply
+from qianxian.assessments.papers import AppealPaper, IndicatorLine, SheetPaper
+from qianxian.engagements.papers import CountyForm, DeferralNotice, EngagementLetter, OpinionForm, RefusalNotice, VettingCandidate, VettingForm, VettingReply
 from qianxian.pay.papers import Deduction, PayLine, PaySheet, PaySheetRow, PaySlip
 
 LONG_NAME = "阿卜杜热合曼·麦麦提吐尔逊·努尔艾合买提江·肉孜"
@@ -110,4 +111,73 @@ SHEET = PaySheet(
     issued_on=dt.date(2019, 12, 31),
     prepared_by="李素芬",
     checked_by="赵文",
+)
+
+BASICS = (("姓名", RARE_NAME), ("性别", "男"), ("出生年月", "1979年3月"), ("文化程度", "大专"), ("入党时间", "2004年7月"))
+APPROVAL = OpinionForm(
+    template="approval_form",
+    title="聘任审批表",
+    form_no="XP-440403100-2019-001",
+    place="井岸镇草朗村",
+    pairs=(*BASICS, ("提名日期", "2019年3月20日")),
+    wide=(("当选职务", "党支部书记"), ("履历", "2017年3月至今　党支部书记\n2014年4月至2017年3月　村委会委员"), ("联审结果", "无影响聘任的情形"), ("年度考核", "2018年度称职")),
+    opinions=(("村（社区）党组织意见", "建议聘任"), ("镇（街道）党委意见", ""), ("区委组织部意见", "")),
+    remedy="",
+    dated=dt.date(2019, 3, 20),
+)
+FILING = OpinionForm(
+    template="filing_form",
+    title="村党组织书记备案表",
+    form_no="BA-440403100-2019-001",
+    place="井岸镇草朗村",
+    pairs=(*BASICS, ("事项", "当选，2019年3月10日"), ("文号", "井委〔2019〕9号"), ("报送日期", "2019年3月22日")),
+    wide=(("党组织", "中共井岸镇草朗村支部委员会"), ("任期", "2019年3月10日起"), ("选举结果", "应到47人，实到44人，赞成41票"), ("联审结果", "无影响聘任的情形"),
+          ("公示情况", "没有收到反映"), ("附上的材料", "备案表、联审结果"), ("报送情况", "按时报送"), ("异议期", "至2019年4月21日")),
+    opinions=(("镇（街道）党委意见", ""), ("区委组织部意见", "")),
+    remedy="",
+    dated=dt.date(2019, 3, 22),
+)  # fmt: skip
+HEARING = CountyForm(
+    template="hearing_record",
+    title="听取陈述申辩记录",
+    form_no="CL-440403100-2019-001",
+    place="井岸镇草朗村",
+    pairs=(("姓名", RARE_NAME), ("处理", "提前解聘"), ("理由", "考核不称职")),
+    parts=(("本人陈述申辩", "对两项扣分有异议。"), ("核对", "以上记录已交本人看过。本人意见：")),
+    signs=("本人", "听取人", "记录人"),
+    remedy="记录经本人看过后签字；本人拒签的，由记录人注明。",
+    dated=dt.date(2019, 12, 9),
+)
+ASSESSED = SheetPaper(
+    form_no="KH-440403100-2019-0001",
+    town="井岸镇",
+    village="草朗村",
+    assessed=RARE_NAME,
+    centre="草朗村党群服务中心",
+    year=2019,
+    scheme="井岸镇2019年度考核方案（井委〔2019〕52号）",
+    duties="主持中心全面工作；牵头服务群众事项",
+    score="91.00",
+    grade="称职",
+    self_report="本年中心按时开门。",
+    indicators=tuple(IndicatorLine(name=name, weight="25", deducted="2", mark="23", reason="2019年9月12日，3件超期办结（清单）") for name in ("党建工作", "服务群众", "在岗履职", "财务公开")),
+    statement="",
+    signature="已签字",
+    opinion="情况属实，同意。",
+    appeal_days=15,
+    appeal_until="2019年12月31日",
+    dated=dt.date(2019, 11, 18),
+)
+APPEAL = AppealPaper(
+    form_no="复〔2020〕1号",
+    village="井岸镇草朗村",
+    assessed=RARE_NAME,
+    appealed_on=dt.date(2019, 12, 20),
+    grounds="两件超期不是本窗口的事项。",
+    grade_before="称职",
+    panel="邓少峰、梁海珊",
+    result="维持",
+    grade_after="",
+    reasons="清单核对无误。",
+    answered_on=dt.date(2020, 1, 10),
 )

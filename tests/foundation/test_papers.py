@@ -15,12 +15,29 @@ import pypdf
 import pytest
 from docx.shared import Mm, Pt
 
-from qianxian.engagements.papers import deferral_notice, engagement_letter, refusal_notice, vetting_form
+from qianxian.assessments.papers import appeal_minutes, assessment_sheet
+from qianxian.engagements.papers import county_form, deferral_notice, engagement_letter, opinion_form, refusal_notice, vetting_form
 from qianxian.foundation.errors import RuleViolated
 from qianxian.foundation.papers import build_templates, fonts, pdf, word
 from qianxian.foundation.papers.engine import chinese_date, numeral, render
 from qianxian.pay.papers import pay_sheet, pay_slip
-from tests.foundation.paper_samples import DEFERRAL, DEPARTMENTS, LETTER, LONG_NAME, RARE_NAME, REFUSAL, SHEET, SLIP, URL, VETTING
+from tests.foundation.paper_samples import (
+    APPEAL,
+    APPROVAL,
+    ASSESSED,
+    DEFERRAL,
+    DEPARTMENTS,
+    FILING,
+    HEARING,
+    LETTER,
+    LONG_NAME,
+    RARE_NAME,
+    REFUSAL,
+    SHEET,
+    SLIP,
+    URL,
+    VETTING,
+)
 
 PAPERS = {
     "letter": (engagement_letter, LETTER),
@@ -29,7 +46,15 @@ PAPERS = {
     "vetting": (vetting_form, VETTING),
     "slip": (pay_slip, SLIP),
     "sheet": (pay_sheet, SHEET),
+    "approval": (opinion_form, APPROVAL),
+    "filing": (opinion_form, FILING),
+    "hearing": (county_form, HEARING),
+    "assessment": (assessment_sheet, ASSESSED),
+    "appeal": (appeal_minutes, APPEAL),
 }
+#: Pages by our typesetter and by LibreOffice from the Word file. More than these, and a box to sign has slipped onto a page of its own.
+PAGES = {"letter": 2, "deferral": 2, "refusal": 2, "vetting": 2, "slip": 1, "sheet": 3, "approval": 1, "filing": 1, "hearing": 1, "assessment": 1, "appeal": 1}
+FORMS = ("vetting", "sheet", "approval", "filing", "hearing", "assessment", "appeal")  # their samples bear the rare name already
 WORD_PAPERS = list(PAPERS)
 NEXT_LINE = re.compile(r"\s+")
 
@@ -118,13 +143,15 @@ def test_a_notice_without_due_process_is_refused_with_everything_that_is_missing
 @pytest.mark.parametrize("name", PAPERS)
 @pytest.mark.parametrize("person", [LONG_NAME, RARE_NAME])
 def test_long_and_rare_names_stand_whole_in_the_pdf(name, person):
-    changes = {"person_name": person} if name not in ("vetting", "sheet") else {}
+    if name in FORMS[2:]:
+        person = RARE_NAME
+    changes = {"person_name": person} if name not in FORMS else {}
     assert person in pdf_text(made(name, **changes))
 
 
 @pytest.mark.parametrize("name", WORD_PAPERS)
 def test_rare_names_stay_as_they_are_in_word(name):
-    changes = {"person_name": RARE_NAME} if name not in ("vetting", "sheet") else {}  # both hold the name in their rows already
+    changes = {"person_name": RARE_NAME} if name not in FORMS else {}
     assert RARE_NAME in word_text(made(name, "docx", **changes))
 
 
@@ -267,19 +294,65 @@ def test_a_countys_own_fangsong_is_used_first(tmp_path, monkeypatch):
     assert made("letter")
 
 
-@pytest.mark.parametrize("name", WORD_PAPERS)
-def test_libreoffice_opens_the_word_papers(name, tmp_path):
+def by_libreoffice(folder, papers: dict[str, bytes]) -> dict[str, pypdf.PdfReader]:
+    """Each Word paper as LibreOffice prints it; one start of the program for all."""
     soffice = shutil.which("soffice")
     if not soffice:
         pytest.skip("needs LibreOffice")
-    (tmp_path / "paper.docx").write_bytes(made(name, "docx"))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run([soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "paper.docx"],
-                   check=True, capture_output=True, timeout=120)  # fmt: skip
-    reader = pypdf.PdfReader(tmp_path / "paper.pdf")
-    text = NEXT_LINE.sub("", "".join(page.extract_text() for page in reader.pages))
-    assert "{" not in text and len(reader.pages) <= 3
-    assert (LETTER.letter_no if name == "letter" else "井岸镇") in text
+    for name, content in papers.items():
+        (folder / f"{name}.docx").write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    subprocess.run([soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *(folder / f"{name}.docx" for name in papers)],
+                   check=True, capture_output=True, timeout=240)  # fmt: skip
+    return {name: pypdf.PdfReader(folder / f"{name}.pdf") for name in papers}
+
+
+def page_texts(reader: pypdf.PdfReader) -> list[str]:
+    return [NEXT_LINE.sub("", page.extract_text()) for page in reader.pages]
+
+
+def test_libreoffice_prints_the_word_papers_on_as_many_pages_as_we_do(tmp_path):
+    printed = by_libreoffice(tmp_path, {name: made(name, "docx") for name in WORD_PAPERS})
+    for name, reader in printed.items():
+        pages = page_texts(reader)
+        assert "{" not in "".join(pages), name
+        assert (LETTER.letter_no if name == "letter" else "井岸镇") in "".join(pages), name
+    ours = {name: len(pypdf.PdfReader(io.BytesIO(made(name))).pages) for name in PAPERS}
+    assert ours == PAGES and {name: len(reader.pages) for name, reader in printed.items()} == PAGES
+
+
+def test_the_box_to_sign_keeps_office_and_date_by_it_in_libreoffice(tmp_path):
+    """Whatever the length before it; the way it is made (one row that may not break) holds in Word too."""
+    more = {f"letter{n}": made("letter", "docx", pay_basis="报酬按办法核定。" * 8 * (n + 1)) for n in range(9)}
+    more |= {f"refusal{n}": made("refusal", "docx", evidence=("材料。" * 20,) * (n + 1)) for n in range(9)}
+    more |= {f"hearing{n}": made("hearing", "docx", parts=(("本人陈述申辩", "陈述。" * 60 * (n + 6)), HEARING.parts[1])) for n in range(9)}
+    for name, reader in by_libreoffice(tmp_path, more).items():
+        last = page_texts(reader)[-1]
+        assert "（签名）" in last and "（盖章处）" in last, name
+        assert ("核对以上记录" if name.startswith("hearing") else "委员会") in last, name
+
+
+@pytest.mark.parametrize("more", range(9))
+def test_the_boxes_of_a_form_never_stand_alone_on_a_page(more):
+    last = NEXT_LINE.sub("", pypdf.PdfReader(io.BytesIO(made("hearing", parts=(("本人陈述申辩", "陈述。" * 60 * (more + 6)), HEARING.parts[1])))).pages[-1].extract_text())
+    assert "本人（签名）" in last and "核对" in last and "以上记录" in last
+
+
+@pytest.mark.parametrize("people", range(1, 30, 4))
+def test_departments_sign_on_one_page_with_the_summary(people):
+    pages = page_texts(pypdf.PdfReader(io.BytesIO(made("vetting", candidates=VETTING.candidates[:1] * people))))
+    assert "汇总意见" in pages[-1] and "税务局" in pages[-1] and "盖章处" in pages[-1]
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_forms_that_go_up_carry_every_field_of_the_handbook(format):
+    text_of = pdf_text if format == "pdf" else word_text
+    approval, filing = text_of(made("approval", format)), text_of(made("filing", format))
+    for said in ("性别", "出生年月", "文化程度", "入党时间", "当选职务", "履历", "联审结果", "年度考核", "村（社区）党组织意见", "镇（街道）党委意见", "区委组织部意见"):
+        assert said in approval, said
+    for said in ("任期", "选举结果", "应到47人，实到44人，赞成41票", "联审结果", "公示情况", "编号：BA-440403100-2019-001", "异议期"):
+        assert said in filing, said
+    assert approval.count("负责人（签名）") == 3 and filing.count("（盖章处）") == 2
 
 
 def test_the_committed_templates_are_what_the_script_builds():

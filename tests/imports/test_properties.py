@@ -19,6 +19,8 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qianxian.elections.commands import call_election
+from qianxian.elections.commands.calling import Seats
 from qianxian.foundation import guards
 from qianxian.foundation.errors import FileRefused, RuleViolated
 from qianxian.foundation.reach import bind
@@ -72,6 +74,9 @@ CASES = {
         lambda i: {"identity_number": number(i), "name": f"邝惠兰{'甲乙丙'[i]}", "year": 2019, "grade": "competent", "decided_on": day(12, 10),
                    "document": "斗组〔2019〕61号"},
         "grade", ["excellent", "basic"], most=3),
+    "voters": Case(
+        lambda i: {"division": "八甲村", "name": f"选民{'甲乙丙丁'[i]}", "birth_date": BORN, "basis": "hukou_resident", "declared": "是"},
+        "basis", ["hukou_away", "hukou_resident"]),
     "accounts": Case(
         lambda i: {"login": f"xinren{i}", "name": "甲乙丙丁"[i] + "志强", "role": "town_org_officer", "division_code": "440403103000", "first": day(1, 1)},
         "unit", ["党建办", "党委"]),
@@ -96,6 +101,9 @@ def ready(place, request):
     """The stage without the engaged persons' numbers where a register brings its own."""
     if "grades" not in request.node.name:
         Person.objects.filter(identity_index__in=[keyed_hash(number(i), kind="identity") for i in range(4)]).update(identity_index=None)
+    if "voters" in request.node.name:
+        seats = [Seats("head", 1), Seats("committee_member", 1), Seats("committee_member", 1, women_only=True)]
+        call_election(kind="villagers_committee", division_code="440403103210", election_on=DAY + dt.timedelta(days=60), contests=seats, document="斗镇委1号", by=SERVICE, on=DAY)
 
 
 def settle() -> None:

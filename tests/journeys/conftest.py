@@ -65,11 +65,11 @@ def served(doumen_database, worker_database) -> Iterator[tuple[str, str]]:
         yield f"http://127.0.0.1:{port}", name
     finally:
         web.terminate()
-        web.wait(20)
+        web.wait(60)
         base.drop(name)
 
 
-def wait_for(url: str, web: subprocess.Popen, seconds: float = 60) -> None:
+def wait_for(url: str, web: subprocess.Popen, seconds: float = 180) -> None:
     """Until the server answers anything."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and web.poll() is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.walker import DESKTOP, NARROW
+from tests.journeys.walker import DESKTOP, NARROW, PHONE
 
 PAGES = (
     "/", "/organisations/", "/members/", "/engagements/", "/engagements/reviews/", "/centres/", "/pay/", "/imports/members/", "/rules/R-P12/",
@@ -24,6 +24,43 @@ def test_nothing_runs_off_the_side(walker, size):
                 "[...document.querySelectorAll('main .btn, main h1')].filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.trim())"
             )
             assert cut == [], f"{path} at {percent} %"
+
+
+# Text of some length that stands in a column of a few characters, and things to press or read that lie over one another.
+SQUEEZED = """[...document.querySelectorAll('main dd, main b, main p, main h2, main label, main summary, main td, main li')]
+  .filter(e => e.offsetParent && !e.closest('.visually-hidden') && e.textContent.trim().length > 8
+    && e.getBoundingClientRect().width < 4.5 * parseFloat(getComputedStyle(e).fontSize)).map(e => e.textContent.trim().slice(0, 20))"""
+OVERLAID = """(() => { const all = [...document.querySelectorAll('main .btn, main h1, main h2, main label, main summary, main dt, main dd, main input:not([type=hidden]), main select')]
+  .filter(e => e.offsetParent && !e.closest('.visually-hidden') && !e.closest('thead')).map(e => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width && r.height);
+  return all.flatMap(([a, r], i) => all.slice(i + 1).filter(([b, s]) => !a.contains(b) && !b.contains(a)
+    && Math.min(r.right, s.right) - Math.max(r.left, s.left) > 2 && Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top) > 2)
+    .map(([b]) => (a.textContent.trim() || a.name).slice(0, 15) + ' / ' + (b.textContent.trim() || b.name).slice(0, 15))).slice(0, 5); })()"""
+LARGE = ("/", "/members/", "/engagements/reviews/", "/rules/R-P12/", "/design/", "/settings/", "/organisations/")
+FIRST_OF = ("/members/", "/engagements/", "/organisations/", "/pay/")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360 px", "1440 px"])
+def test_text_twice_as_large_stays_in_its_place(walker, size):
+    officer = walker("liangyw", size=size)
+    page = officer.page
+
+    def large(path: str) -> None:
+        for details in page.locator("main details.qx-columns:not([open])").all():
+            details.locator("summary").click()
+        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        assert officer.overflow() <= 0, path
+        for fault in (SQUEEZED, OVERLAID):
+            assert page.evaluate(fault) == [], path
+
+    for path in LARGE:
+        officer.visit(path)
+        large(path)
+    for path in FIRST_OF:  # a person, a review, an organisation, a pay run and its first slip
+        officer.visit(path)
+        officer.visit(page.locator("main tbody a").first.get_attribute("href"))
+        large(path + " first")
+    officer.visit(page.locator("main tbody a").first.get_attribute("href"))
+    large("slip")
 
 
 def test_keyboard_alone(walker):

@@ -1,10 +1,15 @@
-"""Journey: an officer edits a template in Word, its check names what is wrong, he sees the sample, and a second officer adopts it."""
+"""Journeys: a template is edited in Word, checked, seen, adopted by a second officer; a paper is printed from it, signed, scanned, kept and opened;
+and the signed papers of filings and pay have their place."""
 
 from __future__ import annotations
 
 import io
 
 import docx
+from PIL import Image
+
+from tests.journeys.walker import PHONE
+from tests.papers.samples import photo
 
 
 def edited(raw: bytes, text: str) -> bytes:
@@ -42,3 +47,63 @@ def test_from_download_to_adoption(walker):
     second.visit("/papers/templates/engagement_letter/")
     second.press("启用这一版")
     second.says("已启用", "改回出厂模板")
+
+
+def words(raw: bytes) -> str:
+    """What a Word paper says."""
+    return "".join(p.text for p in docx.Document(io.BytesIO(raw)).paragraphs)
+
+
+def test_from_adoption_to_the_signed_original(walker):
+    # given the sheet that each payer signs, edited and adopted for papers of today
+    first, second = walker("liangyw"), walker("chenms")
+    first.visit("/papers/templates/pay_sheet/")
+    attach(first, "工资表.docx", "application/msword", edited(first.download("下载现在用的模板"), "本区统一监制（2019年版）"))
+    first.press("上传检查")
+    second.visit("/papers/templates/pay_sheet/")
+    second.press("启用这一版")
+    second.says("已启用")
+    # when the year's sheet of the city is printed, then it is the county's own form, with names and the total in capitals
+    first.visit("/pay/")
+    first.open(first.page.locator("main tbody a").first)
+    sheet = words(first.download("Word", beside="市级财政"))
+    assert "本区统一监制（2019年版）" in sheet and "大写" in sheet and "制表：梁雅文" in sheet and "liangyw" not in sheet
+    pdf = first.download("工资表（PDF）", beside="市级财政")
+    assert pdf[:5] == b"%PDF-"
+    # when it is signed, stamped and scanned, then the scan is kept with that payer's sheet, and the print is noted
+    first.open(first.page.locator("main li", has_text="市级财政").get_by_role("link", name="签字原件"))
+    first.says("工资表：市级财政", "最近一次打印：2019-12-16，梁雅文", "还没有存签字原件")
+    attach(first, "原件.jpg", "image/jpeg", photo(size=(600, 400)))
+    first.press("存原件")
+    first.says("已存好签字原件")
+    first.shoot("kept-original-1440")
+    # then it opens again, without the place and the device that the phone had written into it
+    kept = first.download("下载 JPEG")
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert picture.format == "JPEG" and max(picture.size) >= 600 and not picture.getexif()
+    # and it stands with no other payer's sheet
+    first.page.go_back()
+    first.visit("/pay/")
+    first.open(first.page.locator("main tbody a").first)
+    first.open(first.page.locator("main li", has_text="区级财政").get_by_role("link", name="签字原件"))
+    first.says("工资表：区级财政", "还没有存签字原件")
+    # when the county goes back to the shipped form, then tomorrow's papers use it again
+    second.visit("/papers/templates/pay_sheet/")
+    second.press("改回出厂模板")
+    second.says("已改回出厂模板")
+
+
+def test_filings_and_reviews_have_a_place_for_their_originals(walker):
+    officer = walker("zhaobk", size=PHONE)
+    officer.visit("/engagements/filings/")
+    officer.open(officer.page.locator("main tbody a").first)
+    form = officer.download("Word")
+    said = "".join(t.text or "" for t in docx.Document(io.BytesIO(form)).element.body.iter(docx.oxml.ns.qn("w:t")))
+    for field in ("性别", "入党时间", "任期", "选举结果", "联审结果", "公示情况", "区委组织部意见", "（盖章处）"):
+        assert field in said, field
+    officer.open(officer.page.get_by_role("link", name="签字原件").first)
+    officer.says("村党组织书记备案表", "最近一次打印", "存一份原件")
+    attach(officer, "备案.jpg", "image/jpeg", photo())
+    officer.press("存原件")
+    officer.says("已存好签字原件")
+    officer.shoot("kept-original-360", whole=True)

@@ -25,7 +25,9 @@ PERSONS = MEMBERS | {DV}
 CENTRES = frozenset({DO, TC, TO, VS, BK, CA, AU, CM, WS, SM, FS, LL})
 ENGAGEMENTS = frozenset({DO, DV, TC, TO, VS})
 PAY = frozenset({DO, FB, PA})
+FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
 SEC = frozenset({SE})
+DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
 OWN = frozenset({VS, CM, WS, BS, ME})
 STORY = frozenset({DO, TC, TO, VS, AU, LL})
@@ -135,7 +137,7 @@ ADDRESSES: dict[str, Address] = {
     "elections:contest#sheet": Address(frozenset({TO}), step(thing("contest"), act="sheet"), reach=True),
     "elections:contest#publish": Address(frozenset({TC}), step(thing("contest"), act="publish"), reach=True),
     "elections:exclude": Address(frozenset({TO}), thing("roll_entry"), reach=True), "elections:decide": Address(frozenset({TO}), thing("objection"), reach=True),
-    "elections:withdraw": Address(frozenset({TO}), thing("nominee"), reach=True),
+    "elections:withdraw": Address(frozenset({TO}), thing("nominee"), reach=True), "elections:statement": Address(frozenset({TO}), thing("nominee"), reach=True),
     # threads: who works on the way and who watches it; kept by village, centre, first secretary, town and district
     "threads:list": Address(THREADS), "threads:open": Address(OPENERS), "threads:thread": Address(THREADS, thing("thread"), reach=True),
     "threads:act": Address(KEEPERS, step(thing("thread"), act="move"), reach=True), "threads:act#tie": Address(THREADS, step(thing("thread"), act="attach"), reach=True),
@@ -143,6 +145,23 @@ ADDRESSES: dict[str, Address] = {
     "threads:act#lift": Address(KEEPERS, step(thing("stalled_thread"), act="lift"), reach=True), "threads:thread#stalled": Address(THREADS, thing("stalled_thread"), reach=True),
     "threads:act#reopen": Address(KEEPERS, step(thing("closed_thread"), act="reopen"), reach=True), "threads:thread#closed": Address(THREADS, thing("closed_thread"), reach=True),
     "threads:detach": Address(KEEPERS, thing("tie"), reach=True),
+    # decisions: the village proposes, its supervision committee counts a second time and notes, the town confirms, its committee revokes
+    **{f"decisions:{name}": Address(DECISIONS) for name in ("matters", "certificates", "powers")},
+    "decisions:open": Address(frozenset({VS})), "decisions:power_open": Address(frozenset({VS})),
+    "decisions:matter": Address(DECISIONS, thing("matter"), reach=True), "decisions:meeting": Address(DECISIONS, thing("meeting"), reach=True),
+    "decisions:certificate": Address(DECISIONS, thing("certificate"), reach=True), "decisions:power_case": Address(DECISIONS, thing("power_case"), reach=True),
+    "decisions:record": Address(DECISIONS, step(thing("matter"), form="docx"), reach=True),
+    "decisions:meeting_paper": Address(DECISIONS, step(thing("meeting"), kind="roll", form="docx"), reach=True),
+    "decisions:certificate_paper": Address(DECISIONS, step(thing("certificate"), form="json"), reach=True),
+    "decisions:act": Address(frozenset({VS}), step(thing("matter"), act="withdraw"), reach=True),
+    "decisions:act#certify": Address(frozenset({TO}), step(thing("matter"), act="certify"), reach=True),
+    "decisions:act#objection": Address(frozenset({VS, SM, TO}), step(thing("matter"), act="objection"), reach=True),
+    "decisions:meeting_act": Address(frozenset({VS}), step(thing("meeting"), act="cancel"), reach=True),
+    "decisions:meeting_act#count": Address(frozenset({VS, SM}), step(thing("meeting"), act="count"), reach=True),
+    "decisions:meeting_act#confirm": Address(frozenset({TO}), step(thing("meeting"), act="confirm"), reach=True),
+    "decisions:answer": Address(frozenset({TO}), thing("decision_objection"), reach=True), "decisions:revoke": Address(frozenset({TC}), thing("certificate"), reach=True),
+    "decisions:power_act": Address(frozenset({VS}), step(thing("power_case"), act="move"), reach=True),
+    "decisions:look": Address(frozenset({SM}), thing("power_flag"), reach=True),
     # centres
     "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
     "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),
@@ -209,11 +228,13 @@ ADDRESSES: dict[str, Address] = {
     "papers:adopt": Address(frozenset({DO}), thing("paper_template"), post=True),
     "papers:kept": Address(ENGAGEMENTS | {CM, WS, ME, RE}, step(thing("letter"), kind="letter"), reach=True),
     "papers:kept#notice": Address(ENGAGEMENTS, step(thing("notice"), kind="notice"), reach=True),
+    "papers:kept#election": Address(frozenset({DO, TC, TO}), step(thing("election"), kind="election_roll"), reach=True),
     "papers:kept#vetting": Address(frozenset({DV}), step(thing("round"), kind="vetting")),
     "papers:scan": Address(ENGAGEMENTS | {CM, WS, ME, RE}, lambda w: {"kind": "letter", "uuid": w.things["letter"].uuid, "scan": w.things["scan"].uuid}, reach=True),
     # imports
     "imports:list": Address(IMPORTS), "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),
     "imports:upload#accounts": Address(SEC, lambda w: {"register": "accounts"}), "imports:upload#grades": Address(frozenset({DO, TC}), lambda w: {"register": "grades"}),
+    "imports:upload#voters": Address(frozenset({TO}), lambda w: {"register": "voters"}),
     **{f"imports:{name}": Address(EDITORS, batch_of, reach=True) for name in ("batch", "errors")},
     **{f"imports:{name}": Address(EDITORS, batch_of, post=True, reach=True) for name in ("commit", "drop", "undo")},
     # rules, settings, story

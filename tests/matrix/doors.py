@@ -21,13 +21,18 @@ from tests.architecture import source
 from tests.cast import acting
 from tests.matrix.addresses import (
     ALL,
+    BK,
+    CA,
     CENTRES,
+    DECISIONS,
+    CM,
     DO,
     DR,
     DV,
     EDITORS,
     ENGAGEMENTS,
     FB,
+    FUNDS,
     KEEPERS,
     MEMBERS,
     OPENERS,
@@ -37,6 +42,7 @@ from tests.matrix.addresses import (
     REGISTRY,
     RULES,
     SEC,
+    SM,
     STORY,
     SY,
     TC,
@@ -72,6 +78,11 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "elections.can_view_elections": (frozenset({DO, TC, TO}), ANYWHERE),
     **{f"elections.{name}": (frozenset({TO}), HERE) for name in ("can_call_election", "can_organise", "can_count")},
     **{f"elections.{name}": (frozenset({TC}), HERE) for name in ("can_approve_election", "can_publish_result")},
+    "decisions.can_view_decisions": (DECISIONS, ANYWHERE),
+    **{f"decisions.{name}": (frozenset({VS}), HERE) for name in ("can_open_matter", "can_conduct", "can_open_power_case", "can_move_power_case")},
+    **{f"decisions.{name}": (frozenset({TO}), HERE) for name in ("can_confirm_count", "can_answer_objection", "can_issue_certificate", "can_close_matter")},
+    "decisions.can_enter_count": (frozenset({VS, SM}), HERE), "decisions.can_receive_objection": (frozenset({VS, SM, TO}), HERE),
+    "decisions.can_revoke_certificate": (frozenset({TC}), HERE), "decisions.can_look_at_flag": (frozenset({SM}), HERE),
     "centres.can_view_centres": (CENTRES, ANYWHERE), "centres.can_view_centre": (CENTRES, HERE), "centres.can_edit_centre": (EDITORS, HERE),
     "centres.can_plan_staffing": (frozenset({DO}), HERE),
     "engagements.can_view_engagements": (ENGAGEMENTS, ANYWHERE), "engagements.can_view_review": (ENGAGEMENTS, HERE),
@@ -100,6 +111,13 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "pay.can_approve": (frozenset({PA}), ANYWHERE), "pay.can_see_slip": (PAY, ANYWHERE),
     "pay.can_record_fact": (frozenset({DO}), HERE), "pay.can_check_correction": (frozenset({FB}), ANYWHERE),
     "pay.can_approve_correction": (frozenset({PA}), ANYWHERE),
+    "funds.can_view_funds": (FUNDS, ANYWHERE),
+    **{f"funds.{name}": (frozenset({FB}), HERE) for name in ("can_allocate", "can_propose_ceiling", "can_confirm_ceiling")},
+    **{f"funds.{name}": (frozenset({BK}), HERE) for name in ("can_keep_books", "can_check_voucher", "can_book_payment", "can_enter_standing", "can_confirm_standing",
+                                                             "can_prepare_disclosure")},
+    **{f"funds.{name}": (frozenset({CM}), HERE) for name in ("can_request_payment", "can_change_payment", "can_publish_disclosure")},
+    **{f"funds.{name}": (frozenset({SM}), HERE) for name in ("can_look_at_payment", "can_return_payment", "can_sign_disclosure")},
+    "funds.can_approve_payment": (frozenset({VS, TC}), HERE), "funds.can_pay_out": (frozenset({CA}), HERE),
     "plans.can_view_story": (STORY, ANYWHERE), "imports.can_import": (EDITORS, ANYWHERE), "imports.can_settle": (EDITORS, HERE),
 }  # fmt: skip
 
@@ -109,7 +127,7 @@ class Thing(SimpleNamespace):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest"):
+        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest", "matter"):
             return Thing()
         if name == "assessed_people":
             return ["of somebody else"]

@@ -145,7 +145,10 @@ class TestOriginals:
         return commands.keep_scan(kind=kind_of("letter"), thing=thing, content=content, by=by)
 
     def test_every_room_with_papers_tells_its_kinds(self):
-        assert {"letter", "notice", "vetting", "approval", "case_hearing", "case_notice", "case_minutes", "filing", "assessment_sheet", "pay_sheets"} <= {k.code for k in kinds()}
+        engaged = {"letter", "notice", "decision_minutes", "vetting", "approval", "case_hearing", "case_notice", "case_minutes", "filing"}
+        paid = {f"pay_{paper}_{payer}" for paper in ("sheet", "correction") for payer in ("city", "district", "town")} | {"pay_slip"}
+        elected = {"election_roll", "election_candidates", "election_proxies", "election_sheet", "election_result"}
+        assert engaged | paid | elected | {"assessment_sheet", "assessment_minutes"} <= {k.code for k in kinds()}
 
     def test_kept_sealed_and_recorded(self):
         thing = letter()

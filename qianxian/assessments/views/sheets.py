@@ -19,10 +19,8 @@ from django.utils.translation import gettext_lazy as L
 from qianxian.assessments import commands, forms, pages, permissions, prints, queries
 from qianxian.assessments.models import AssessmentSheet
 from qianxian.assessments.moves import STATUS_WORDS
-from qianxian.foundation import audit
+from qianxian.papers.views import hand_out
 from qianxian.portal.forms import need, run_command, show
-
-TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 def _form(shape: type[Form], **more: Any) -> Callable[[HttpRequest, AssessmentSheet], Form]:
@@ -127,6 +125,7 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "steps": pages.line(this),
         "actions": pages.actions(this, request.actor, request.today),
         "appeal": queries.appeal_of(this),
+        "papers": pages.papers_of(this),
     }
     return show(request, "assessments/sheet.html", context)
 
@@ -156,11 +155,9 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """年度考核表 as PDF or Word: for those who assess, and for the person himself."""
     this = found(request, uuid)
     form = "docx" if request.GET.get("format") == "docx" else "pdf"
-    minutes = request.GET.get("paper") == "minutes"
-    content = (prints.minutes if minutes else prints.sheet)(this, form)
-    if content is None:
-        raise Http404
-    audit.record(by=request.actor, action="assessments.print_minutes" if minutes else "assessments.print_sheet", thing=this)
-    response = HttpResponse(content, content_type=TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="assessment-{str(this.uuid)[:8]}.{form}"'
-    return response
+    if request.GET.get("paper") == "minutes":
+        appeal = queries.appeal_of(this)
+        if appeal is None or appeal.answered_on is None:
+            raise Http404
+        return hand_out(request, "assessment_minutes", this, prints.minutes, action="assessments.print_minutes", form=form)
+    return hand_out(request, "assessment_sheet", this, prints.sheet, action="assessments.print_sheet", form=form)

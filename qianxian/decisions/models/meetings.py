@@ -51,6 +51,11 @@ class Meeting(DivisionRecord):
         ]
         indexes = [models.Index(fields=["division_code"], name="meeting_division")]
 
+    @property
+    def counters(self) -> tuple[str, ...]:
+        """The logins that entered a count; none of them confirms it."""
+        return tuple(self.counts.values_list("entered_by", flat=True))
+
 
 class Recusal(DivisionRecord):
     """A person with an interest, who leaves the room for this item and is not counted as present."""

@@ -87,7 +87,8 @@ class Certificate(DivisionRecord):
     amount_limit = models.DecimalField(max_digits=14, decimal_places=2)
     valid_from = models.DateField()
     lapses_on = models.DateField()
-    evidence = models.JSONField()
+    # Canonical JSON as text: its SHA-256 is the digest, and the database can compute it too.
+    evidence = models.TextField()
     digest = models.CharField(max_length=64)
     issued_on = models.DateField()
     issued_by = models.CharField(max_length=80)

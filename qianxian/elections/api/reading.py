@@ -72,6 +72,18 @@ def list_candidates(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) ->
     return page(request, find, queries.candidates_of(election_of(request, uuid)))
 
 
+@router.get("/elections/{uuid}/proxies", response=Page[s.ProxyShape], operation_id="list_election_proxies", summary="委托投票")
+def list_proxies(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> dict[str, Any]:
+    """Who asked whom to vote for him, as published."""
+    return page(request, find, queries.proxies_of(election_of(request, uuid)))
+
+
+@router.get("/elections/{uuid}/staff", response=Page[s.StaffShape], operation_id="list_election_staff", summary="选举工作人员")
+def list_staff(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> dict[str, Any]:
+    """The election committee, tellers and counters."""
+    return page(request, find, queries.staff_of(election_of(request, uuid)))
+
+
 @router.get("/elections/{uuid}/sheets", response=Page[s.SheetShape], operation_id="list_count_sheets", summary="计票单")
 def list_sheets(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> dict[str, Any]:
     """Every copy and attempt: totals only."""
@@ -82,3 +94,10 @@ def list_sheets(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> dic
 def list_results(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> dict[str, Any]:
     """Published totals per candidate."""
     return page(request, find, queries.published_lines(election_of(request, uuid)))
+
+
+@router.get("/elections/contests/{uuid}/differences", response=Page[s.DifferenceShape], operation_id="list_count_differences", summary="两遍计票单的差异")
+def list_differences(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> dict[str, Any]:
+    """What the two copies of each sheet differ in; empty when they agree."""
+    held = contest_of(request, uuid)
+    return page_of(find, queries.differences(held), key=lambda one: uuid5(NAMESPACE_URL, f"qianxian:count:{held.uuid}:{one.station}:{one.what}"))

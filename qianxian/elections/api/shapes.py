@@ -25,6 +25,9 @@ class ElectionShape(Shape):
     number: Small
     election_on: Day
     document: str
+    held_by: str
+    shift_document: str
+    exception_reason: str
     registered: int | None
     roll_published_on: Day | None
     candidates_published_on: Day | None
@@ -95,6 +98,30 @@ class CandidateShape(Shape):
     person: Party
     nominations: int
     state: one_of(*Candidate.State.values)
+    stated_on: Day | None
+    knows_accounting: bool
+
+
+class ProxyShape(Shape):
+    """A written proxy: who asked whom, never how it was used."""
+
+    uuid: Uuid
+    version: int
+    principal: Uuid = Field(alias="principal.uuid")
+    principal_name: str = Field(alias="principal.name")
+    proxy: Uuid = Field(alias="proxy.uuid")
+    proxy_name: str = Field(alias="proxy.name")
+    relation: Relation
+    published_on: Day | None
+
+
+class StaffShape(Shape):
+    """Somebody's work at the election."""
+
+    uuid: Uuid
+    version: int
+    person: Party
+    duty: Duty
 
 
 class SheetShape(Shape):
@@ -111,6 +138,15 @@ class SheetShape(Shape):
     returned: int
     valid_ballots: int
     invalid_ballots: int
+
+
+class DifferenceShape(Shape):
+    """A figure that the two copies of a sheet do not agree on; null where that copy is missing."""
+
+    station: str
+    what: str
+    first: int | None
+    second: int | None
 
 
 class LineShape(Shape):
@@ -144,6 +180,8 @@ class CallGiven(Given):
     organisation: Uuid | None = None
     committee: Uuid | None = None
     occasion: one_of("term", "by_election") = "term"
+    held_by: one_of("", *Election.HeldBy.values) = ""
+    shift_document: Document = ""
 
 
 class RecallGiven(Given):
@@ -237,6 +275,14 @@ class NominationGiven(Given):
     nominations: Count
 
 
+class StatementGiven(Given):
+    """What a candidate stated about himself."""
+
+    stated_on: Day
+    knows_accounting: bool = False
+    knowledge_document: Document = ""
+
+
 class KinGiven(Given):
     """A kinship declared."""
 
@@ -278,3 +324,4 @@ class OfficesGiven(Given):
     """Offices opened."""
 
     accept_vacancies: bool = False
+    exception_reason: Document = ""

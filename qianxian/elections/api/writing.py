@@ -120,6 +120,15 @@ def withdraw_candidate(request: HttpRequest, uuid: UUID, body: s.PaperGiven) -> 
     return Made(commands.withdraw_candidate(candidate=row, document=body.document, by=request.actor, on=request.today))
 
 
+@router.post("/elections/candidates/{uuid}/statement", response=WRITTEN, operation_id="record_candidate_statement", summary="登记候选人填报")
+@once
+def record_statement(request: HttpRequest, uuid: UUID, body: s.StatementGiven) -> Made:
+    """A candidate's own statement on relatives and knowledge of accounting."""
+    require(permissions.can_view_elections(request.actor))
+    row = matched(request, there(queries.candidate_by_uuid(uuid, request.actor)))
+    return Made(commands.record_statement(candidate=row, by=request.actor, on=request.today, **body.model_dump()))
+
+
 @router.post("/elections/{uuid}/kinship", response=WRITTEN, operation_id="declare_kinship", summary="申报亲属关系")
 @once
 def declare_kinship(request: HttpRequest, uuid: UUID, body: s.KinGiven) -> Made:
@@ -220,7 +229,7 @@ def open_following(request: HttpRequest, uuid: UUID, body: s.DayGiven) -> Made:
 @once
 def open_offices(request: HttpRequest, uuid: UUID, body: s.OfficesGiven) -> Made:
     """Offices from the published result."""
-    return _step(request, uuid, commands.open_offices, accept_vacancies=body.accept_vacancies)
+    return _step(request, uuid, commands.open_offices, **body.model_dump())
 
 
 @router.post("/elections/{uuid}/handover", response=WRITTEN, operation_id="record_handover", summary="登记移交")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qianxian.divisions.queries import division_on
-from qianxian.elections import judging
+from qianxian.elections import judging, make_up
 from qianxian.elections import permissions as may
 from qianxian.elections.commands.road import expect, kept, locked, moved
 from qianxian.elections.models import Candidate, Contest, Election, ElectionStaff
@@ -40,14 +40,16 @@ def call_election(
     *, kind: str, division_code: str, election_on: dt.date, contests: Sequence[Seats], document: str, by: Actor, on: dt.date,
     organisation: PartyOrganisation | None = None, committee: Committee | None = None, occasion: str = Occasion.TERM, number: int | None = None,
     target: Mandate | None = None, petition: int | None = None, registered: int | None = None, reps_petition: int | None = None,
-    representatives: int | None = None, reasons: str = "",
+    representatives: int | None = None, reasons: str = "", held_by: str = "", shift_document: str = "",
 ) -> Election:  # fmt: skip
-    """An election of one body on a day. A recall stands on its petition (R-V09); a by-election fills seats of the running term only."""
+    """An election of one body on a day. A recall stands on its petition (R-V09); a by-election fills vacant seats of the running term
+    by the assembly or the representatives (``held_by``, R-V11); a Party's term election off its day needs ``shift_document`` (R-P06)."""
     if organisation is not None:
         PartyOrganisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     require(may.can_call_election(by, division_code))
     faults = _body_faults(kind, division_code, organisation, committee, occasion, election_on)
     faults += _seat_faults(kind, occasion, contests)
+    faults = faults or _term_faults(kind, occasion, organisation, committee, contests, election_on, held_by, shift_document)
     if election_on < on:
         faults.append(Violation("past", _("选举日 %(day)s 已经过去。以往的选举用导入登记。") % {"day": election_on}, field="election_on"))
     if not document.strip():
@@ -63,7 +65,7 @@ def call_election(
         kind=kind, occasion=occasion, division_code=division_code, organisation=organisation, committee=committee, election_on=election_on,
         number=number or _next_number(kind, organisation, division_code, committee, occasion), document=document.strip(), called_on=on, called_by=by.login,
         target=target, petition=petition, voters_known=registered, representatives=representatives, reps_petition=reps_petition,
-        recall_reasons=reasons.strip(),
+        recall_reasons=reasons.strip(), held_by=held_by if kind != Kind.PARTY else "", shift_document=shift_document.strip(),
     )  # fmt: skip
     for one in contests:
         way = Contest.Way.RECALL if occasion == Occasion.RECALL else Contest.Way.FIRST
@@ -104,6 +106,20 @@ def _seat_faults(kind: str, occasion: str, contests: Sequence[Seats]) -> list[Vi
     if any(one.role in ("secretary", "head") and one.seats != 1 for one in contests):
         faults.append(Violation("one_head", _("书记、主任各只有一名。"), field="seats"))
     return faults
+
+
+def _term_faults(kind, occasion, organisation, committee, contests, election_on, held_by, shift_document) -> list[Violation]:
+    """What the running term says: seats vacant for a by-election, a Party's term election near its day, a committee of a lawful size."""
+    wanted: dict[str, int] = {}
+    for one in contests:
+        wanted[one.role] = wanted.get(one.role, 0) + one.seats
+    if occasion == Occasion.TERM:
+        return judging.shift_faults(election_on, organisation, shift_document) if kind == Kind.PARTY else make_up.size_faults(kind, sum(wanted.values()), election_on)
+    if occasion == Occasion.BY_ELECTION and kind != Kind.PARTY:
+        return judging.vacancy_faults(election_on, committee, wanted, held_by)
+    if occasion == Occasion.BY_ELECTION and wanted.get("secretary") and organisation.mandates.filter(role="secretary", period__contains=election_on).exists():
+        return [Violation("secretary_serves", _("书记在任，没有出缺，不能补选书记。先登记离任。"), field="seats")]
+    return []
 
 
 def _recall_faults(target, committee, registered, petition, representatives, reps_petition, reasons, on) -> list[Violation]:
@@ -147,7 +163,7 @@ def appoint_staff(*, election: Election, person: Person, duty: str, by: Actor, o
 
 @transaction.atomic
 def approve_election(*, election: Election, document: str, by: Actor, on: dt.date) -> Election:
-    """The upper organisation's word on a Party election's candidates; somebody else's than who called it."""
+    """The upper organisation's word on a Party election's candidates, once joint vetting cleared them; somebody else's than who called it."""
     row = locked(election)
     require(may.can_approve_election(by, row))
     expect(row, "called", "roll_published")
@@ -158,6 +174,8 @@ def approve_election(*, election: Election, document: str, by: Actor, on: dt.dat
         faults.append(Violation("document", _("填写批复的文号。"), field="document"))
     for contest in row.contests.all():
         faults += judging.candidate_faults(contest, list(contest.candidates.exclude(state="withdrawn")), row.election_on)
+    if not row.is_village:
+        faults += make_up.approval_faults(row)
     if faults:
         raise RuleViolated(faults)
     row.approved_on, row.approved_by, row.approval_document = on, by.login, document.strip()
@@ -177,9 +195,15 @@ def postpone_election(*, election: Election, election_on: dt.date, document: str
         faults.append(Violation("earlier", _("新的选举日要晚于 %(day)s。") % {"day": row.election_on}, field="election_on"))
     if not document.strip():
         faults.append(Violation("document", _("写明延期的依据文号。"), field="document"))
+    shifts = not row.is_village and row.occasion == Occasion.TERM
+    if shifts:
+        faults += judging.shift_faults(election_on, row.organisation, document, "document")
+    if row.occasion == Occasion.BY_ELECTION and row.committee_id and election_on > row.committee.due_on:
+        faults.append(Violation("term_over", _("本届 %(day)s 届满，不能延到届满以后补选。") % {"day": row.committee.due_on}, "R-V11", "election_on"))
     if faults:
         raise RuleViolated(faults)
     row.election_on = election_on
+    row.shift_document = document.strip() if shifts else row.shift_document
     row.contests.update(held_on=election_on)
     kept(row)
     audit.record(by=by, action="elections.postpone_election", thing=row, after={"election_on": election_on}, reason=document)

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from qianxian.elections import judging
+from qianxian.elections import judging, make_up
 from qianxian.elections import permissions as may
 from qianxian.elections.calendar import objection_by
 from qianxian.elections.commands.road import expect, locked, locked_contest, moved
@@ -69,13 +69,40 @@ def withdraw_candidate(*, candidate: Candidate, document: str, by: Actor, on: dt
 
 
 @transaction.atomic
+def record_statement(*, candidate: Candidate, stated_on: dt.date, knows_accounting: bool, knowledge_document: str, by: Actor, on: dt.date) -> Candidate:
+    """The candidate's own statement taken in: relatives were asked for, and what shows knowledge of accounting or management (R-V18)."""
+    row = locked(candidate.contest.election)
+    held = Candidate.objects.select_for_update(of=["self"], no_key=True).get(pk=candidate.pk)
+    require(may.can_organise(by, row))
+    expect(row, *BEFORE_THE_LIST)
+    faults = []
+    if not row.called_on <= stated_on <= on:
+        faults.append(Violation("stated_on", _("填报日期在 %(first)s 和今天之间。") % {"first": row.called_on}, "R-V18", "stated_on"))
+    if knows_accounting and not knowledge_document.strip():
+        faults.append(Violation("knowledge_document", _("写明学历、职称证书或工作经历，作为财会、管理知识的依据。"), "R-V18", "knowledge_document"))
+    if held.state == "withdrawn":
+        faults.append(Violation("withdrawn", _("这位候选人已经退出。")))
+    if faults:
+        raise RuleViolated(faults)
+    before = audit.snapshot(held, "stated_on", "knows_accounting")
+    held.stated_on, held.knows_accounting, held.version = stated_on, knows_accounting, held.version + 1
+    held.knowledge_document = knowledge_document.strip() if knows_accounting else ""
+    held.save(update_fields=["stated_on", "knows_accounting", "knowledge_document", "version"])
+    after = audit.snapshot(held, "stated_on", "knows_accounting") | {"candidate": str(held.uuid)}
+    audit.record(by=by, action="elections.record_statement", thing=row, before=before, after=after, reason=held.knowledge_document)
+    return held
+
+
+@transaction.atomic
 def declare_kinship(*, election: Election, first: Person, second: Person, relation: str, by: Actor, on: dt.date) -> KinshipDeclaration:
-    """Two people of this election are related, as they declare; read by the one check of the make-up and shown nowhere (R-E09)."""
+    """A candidate is related to another one or to somebody in office, as he declares; read by the one check, shown nowhere (R-E09)."""
     row = locked(election)
     require(may.can_organise(by, row))
     expect(row, *BEFORE_THE_LIST, State.CANDIDATES_PUBLISHED, State.PUBLISHED)
     if first.pk == second.pk or relation not in dict(KinshipDeclaration._meta.get_field("relation").choices):
         raise RuleViolated([Violation("relation", _("选择两个人和他们的关系。"), "R-E09", "relation")])
+    if not Candidate.objects.filter(contest__election=row, person__in=[first, second]).exclude(state="withdrawn").exists():
+        raise RuleViolated([Violation("nobody_stands", _("两个人里至少有一位是这次选举的候选人。"), "R-E09", "first")])
     made = KinshipDeclaration.objects.create(division_code=row.division_code, election=row, first=first, second=second, relation=relation)
     audit.record(by=by, action="elections.declare_kinship", thing=row, after={"declared": True})
     return made
@@ -103,13 +130,16 @@ def publish_candidates(*, election: Election, by: Actor, on: dt.date) -> Electio
         people = list(contest.candidates.exclude(state="withdrawn"))
         faults += judging.candidate_faults(contest, people, row.election_on)
         listed += people
+    told = make_up.candidates_told(row)
+    faults += told.errors
     if faults:
         raise RuleViolated(faults)
     Candidate.objects.filter(pk__in=[one.pk for one in listed]).update(state="listed")
     row.candidates_published_on, row.registered = on, row.roll.filter(struck_on__isnull=True).count()
     Proxy.objects.filter(election=row, published_on__isnull=True).update(published_on=on)
     before = moved(row, State.CANDIDATES_PUBLISHED)
-    audit.record(by=by, action="elections.publish_candidates", thing=row, before=before, after={"state": row.state, "candidates": len(listed), "registered": row.registered})
+    after = {"state": row.state, "candidates": len(listed), "registered": row.registered, "warnings": [v.code for v in told.warnings]}
+    audit.record(by=by, action="elections.publish_candidates", thing=row, before=before, after=after)
     return row
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from qianxian.elections import judging, queries
+from qianxian.elections import judging, make_up, queries
 from qianxian.elections import permissions as may
+from qianxian.elections.calendar import formed_on
 from qianxian.elections.commands.road import expect, locked, moved
 from qianxian.elections.models import ElectedMandate, Election, ResultLine
 from qianxian.foundation import audit
@@ -24,27 +25,39 @@ State = Election.State
 
 
 @transaction.atomic
-def open_offices(*, election: Election, by: Actor, on: dt.date, accept_vacancies: bool = False) -> Election:
-    """Every elected person in the office from the day of the last vote; all or none. A recall ends the one seat instead."""
+def open_offices(*, election: Election, by: Actor, on: dt.date, accept_vacancies: bool = False, exception_reason: str = "") -> Election:
+    """Every elected person in the office from the day of the vote that elected him; all or none. A recall ends the one seat instead.
+
+    A secretary who heads the supervision committee needs ``exception_reason`` (R-V18); other warnings of the make-up are kept in the log.
+    """
     row = locked(election)
     require(may.can_organise(by, row))
     expect(row, State.PUBLISHED)
     lines = list(queries.elected_lines(row))
-    faults = [] if row.occasion == "recall" else _ready_faults(row, lines, accept_vacancies)
-    if faults:
-        raise RuleViolated(faults)
     if row.occasion == "recall":
         return _close_recall(row, by, on)
+    told = make_up.elected_told(row, [line.candidate for line in lines], queries.body_seats(row))
+    faults = [*_ready_faults(row, lines, accept_vacancies), *told.errors, *_unexplained(told, exception_reason)]
+    if faults:
+        raise RuleViolated(faults)
+    row.exception_reason = exception_reason.strip() if any(v.code == "head_is_secretary" for v in told.warnings) else ""
     body = _opened_body(row, lines, by, on)
     for line in _one_office_each(lines):
         made = organisations.open_mandate(
-            person=line.candidate.person, role=line.candidate.contest.role, first_day=row.election_on, by=by, on=on, way=Mandate.Way.ELECTED,
+            person=line.candidate.person, role=line.candidate.contest.role, first_day=line.candidate.contest.held_on, by=by, on=on, way=Mandate.Way.ELECTED,
             document=row.approval_document or row.document, term_number=row.number, **body,
         )  # fmt: skip
         ElectedMandate.objects.create(division_code=row.division_code, line=line, mandate=made)
     before = moved(row, State.IN_OFFICE)
-    audit.record(by=by, action="elections.open_offices", thing=row, before=before, after={"state": row.state, "offices": len(lines)}, reason=row.document)
+    after = {"state": row.state, "offices": len(lines), "warnings": [v.code for v in told.warnings]}
+    audit.record(by=by, action="elections.open_offices", thing=row, before=before, after=after, reason=row.exception_reason or row.document)
     return row
+
+
+def _unexplained(told: make_up.Told, reason: str) -> list[Violation]:
+    if reason.strip():
+        return []
+    return [Violation(v.code, v.message, v.source, "exception_reason") for v in told.warnings if v.code == "head_is_secretary"]
 
 
 RANK = ("secretary", "head", "deputy_secretary", "deputy_head")
@@ -68,9 +81,6 @@ def _ready_faults(row: Election, lines: list[ResultLine], accept_vacancies: bool
         faults.append(Violation("seats_left", _("%(names)s 还有名额没有选出。先安排再次投票，或确认暂缺。") % {"names": names}, "R-V05、R-P17"))
     if not lines:
         faults.append(Violation("nobody", _("没有人当选，不能登记就任。")))
-    if row.is_village and row.occasion == "term" and lines:
-        people = list({line.candidate.person_id: line.candidate.person for line in lines}.values())
-        faults += judging.make_up_faults(row, people, queries.seats_of(row), row.election_on)
     return faults
 
 
@@ -79,7 +89,7 @@ def _opened_body(row: Election, lines: list[ResultLine], by: Actor, on: dt.date)
     if row.occasion == "by_election":
         return {"organisation": row.organisation} if row.organisation_id else {"committee": row.committee}
     if row.organisation_id:
-        organisations.open_term(organisation=row.organisation, elected_on=row.election_on, by=by, on=on, document=row.document, number=row.number)
+        organisations.open_term(organisation=row.organisation, elected_on=row.election_on, by=by, on=on, document=row.shift_document or row.document, number=row.number)
         for held in Mandate.objects.filter(organisation=row.organisation, period__contains=row.election_on):
             organisations.end_mandate(mandate=held, last_day=row.election_on - ONE_DAY, reason="term_end", document=row.document, by=by, on=on)
         return {"organisation": row.organisation}
@@ -90,11 +100,15 @@ def _opened_body(row: Election, lines: list[ResultLine], by: Actor, on: dt.date)
 
 
 def _close_recall(row: Election, by: Actor, on: dt.date) -> Election:
+    """The seat ended on the day of the vote, to be handed over; not recalled, the election is over and nothing is handed over."""
     line = ResultLine.objects.filter(result__contest__election=row).order_by("-result__contest__round").first()
     if line is not None and line.outcome == "recalled":
         organisations.end_mandate(mandate=row.target, last_day=line.result.contest.held_on, reason="recall", document=row.document, by=by, on=on)
+    recalled = line is not None and line.outcome == "recalled"
     before = moved(row, State.IN_OFFICE)
-    audit.record(by=by, action="elections.open_offices", thing=row, before=before, after={"state": row.state, "recalled": line is not None and line.outcome == "recalled"}, reason=row.document)
+    if not recalled:
+        moved(row, State.CLOSED)
+    audit.record(by=by, action="elections.open_offices", thing=row, before=before, after={"state": row.state, "recalled": recalled}, reason=row.document)
     return row
 
 
@@ -105,11 +119,11 @@ def record_handover(*, election: Election, handed_over_on: dt.date, by: Actor, o
     require(may.can_organise(by, row))
     expect(row, State.IN_OFFICE)
     faults = []
-    if handed_over_on > on or handed_over_on < row.election_on:
-        faults.append(Violation("handed_over_on", _("移交日期在 %(first)s 和今天之间。") % {"first": row.election_on}, "R-V11", "handed_over_on"))
+    if handed_over_on > on or handed_over_on < formed_on(row):
+        faults.append(Violation("handed_over_on", _("移交日期在 %(first)s 和今天之间。") % {"first": formed_on(row)}, "R-V11", "handed_over_on"))
     if faults:
         raise RuleViolated(faults)
-    state = judging.ask("R-V11", on, {"elected_on": row.election_on, "handed_over_on": handed_over_on}).outputs["state"]
+    state = judging.ask("R-V11", on, {"elected_on": formed_on(row), "handed_over_on": handed_over_on}).outputs["state"]
     row.handed_over_on = handed_over_on
     before = moved(row, State.CLOSED)
     audit.record(by=by, action="elections.record_handover", thing=row, before=before, after={"state": row.state, "handed_over_on": handed_over_on, "handover": state})

@@ -27,6 +27,10 @@ class Election(DivisionRecord):
         BY_ELECTION = "by_election", _("补选")
         RECALL = "recall", _("罢免")
 
+    class HeldBy(models.TextChoices):
+        ASSEMBLY = "assembly", _("村（居）民会议")
+        REPRESENTATIVES = "representatives", _("村（居）民代表会议")
+
     class State(models.TextChoices):
         CALLED = "called", _("筹备中")
         ROLL_PUBLISHED = "roll_published", _("名单已公布")
@@ -60,6 +64,11 @@ class Election(DivisionRecord):
     published_on = models.DateField(null=True, blank=True)
     handed_over_on = models.DateField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=300, blank=True, default="")
+    # By-election of a committee (R-V11): by whom it is held. Party term election early or late (R-P06): the upper organisation's approval.
+    held_by = models.CharField(max_length=16, choices=HeldBy.choices, blank=True, default="")
+    shift_document = models.CharField(max_length=200, blank=True, default="")
+    # Supervision committee headed by the secretary (R-V18): in principle not, so the reason is kept.
+    exception_reason = models.CharField(max_length=300, blank=True, default="")
     # Recall only (R-V09): whose office, how many asked for it, why, and whether the person was heard.
     target = models.ForeignKey(Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="recalls")
     petition = models.PositiveIntegerField(null=True, blank=True)

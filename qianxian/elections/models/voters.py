@@ -100,14 +100,21 @@ class Candidate(DivisionRecord):
     nominations = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State.choices, default=State.NOMINATED)
     withdrawn_document = models.CharField(max_length=200, blank=True, default="")
+    # The candidate's own statement: relatives (kept as declarations) and knowledge of accounting or management (R-V18).
+    stated_on = models.DateField(null=True, blank=True)
+    knows_accounting = models.BooleanField(default=False)
+    knowledge_document = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = _("候选人")
-        constraints = [models.UniqueConstraint(fields=["contest", "person"], name="stands_once_for_an_office")]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "person"], name="stands_once_for_an_office"),
+            models.CheckConstraint(name="knowledge_has_its_document", condition=models.Q(knows_accounting=False) | ~models.Q(knowledge_document="")),
+        ]
 
 
 class KinshipDeclaration(DivisionRecord):
-    """Two candidates of one election declare that they are related. Read by the one check, shown in no list, erased with the election."""
+    """A candidate declares whom of the other candidates, or of those in office in the village, he is related to. Read by the one check, shown in no list, erased with the election."""
 
     GRANTS: ClassVar[str] = "erasable"
 

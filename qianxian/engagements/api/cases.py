@@ -13,7 +13,7 @@ from qianxian.engagements.models import ConsequenceCase, GroundRecord, Secretary
 from qianxian.engagements.rules.filing import PIECES
 from qianxian.foundation.verdict import require
 from qianxian.people.queries import people
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, tagged, there
+from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, page_of, tagged, there
 from qianxian.portal.contract.shapes import PLAIN, Code, Day, Document, Given, Party, Reason, Shape, Text, Title, Uuid, Word, one_of
 
 router = Router(tags=["处理事项、书记备案"])
@@ -55,6 +55,15 @@ class FilingShape(Shape):
     objection_until: Day
     objected_on: Day | None
     answered_on: Day | None
+
+
+class UnfiledShape(Shape):
+    """An elected secretary not filed yet, and the last day for it."""
+
+    mandate: Uuid = Field(alias="mandate.uuid")
+    person: Party = Field(alias="mandate.person")
+    division_code: Code = Field(alias="mandate.division_code")
+    due_on: Day
 
 
 class GroundShape(Shape):
@@ -263,6 +272,13 @@ def list_filings(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]
     """Filings in reach, by division code."""
     require(permissions.can_view_cases(request.actor))
     return page(request, find, queries.filings_in_reach(request.actor, find.prefix))
+
+
+@router.get("/unfiled-secretaries", response=Page[UnfiledShape], operation_id="list_unfiled_secretaries", summary="当选书记，还没有备案")
+def list_unfiled_secretaries(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
+    """Elected secretaries in reach whose election is not filed."""
+    require(permissions.can_view_cases(request.actor))
+    return page_of(find, queries.elected_unfiled(request.actor, request.today, find.prefix), key=lambda one: one.mandate.uuid)
 
 
 @router.get("/secretary-filings/{uuid}", response=FilingShape, operation_id="get_filing", summary="一件备案", openapi_extra={"x-tagged": True})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -42,6 +43,35 @@ def filings_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[Secreta
     """Filings of secretaries, by division code, the newest first within a place."""
     rows = SecretaryFiling.objects.visible_to(actor, scope).select_related("mandate__person", "mandate__organisation")
     return rows.order_by("division_code", "-event_on")
+
+
+@dataclass(frozen=True)
+class Unfiled:
+    """An elected secretary whose election the county has not been told of yet, with the last day for it."""
+
+    mandate: Mandate
+    due_on: dt.date
+
+
+def elected_unfiled(actor: Actor, on: dt.date, scope: str | None = None) -> list[Unfiled]:
+    """Village secretaries whom an election held here put into office and whose election was not filed, the earliest due first.
+
+    Only offices opened by a published result: those entered from older papers were filed on paper (R-E08).
+    """
+    rows = Mandate.objects.visible_to(actor, scope).filter(
+        role=Mandate.Role.SECRETARY, organisation__is_top_of_village=True, election_line__isnull=False, period__startswith__lte=on
+    ).exclude(filings__event=SecretaryFiling.Event.ELECTED)
+    found = []
+    for held in rows.select_related("person", "organisation"):
+        due = (judging.ask("R-E08", on, {"event": "elected", "event_on": held.period.lower}).outputs or {}).get("due_on")
+        if due is not None:
+            found.append(Unfiled(held, due))
+    return sorted(found, key=lambda one: (one.due_on, one.mandate.division_code))
+
+
+def election_filed_on(mandate: Mandate) -> dt.date | None:
+    """The day on which this secretary's election was filed with the county."""
+    return SecretaryFiling.objects.filter(mandate=mandate, event=SecretaryFiling.Event.ELECTED).values_list("filed_on", flat=True).first()
 
 
 def grounds_in_reach(actor: Actor, scope: str | None = None) -> QuerySet[GroundRecord]:
@@ -117,7 +147,20 @@ def _filing_tasks(actor: Actor, on: dt.date) -> list[Task]:
         found += [_filing_task(row, _("异议期内，请审阅备案"), row.objection_until) for row in waiting]
     if actor.may(P.DECIDE_ENGAGEMENT):
         found += [_filing_task(row, _("区委组织部有异议，请研究答复"), None) for row in rows.filter(objected_on__isnull=False, answered_on=None)]
-    return found
+    return [*found, *_unfiled_tasks(actor, on)]
+
+
+def _unfiled_tasks(actor: Actor, on: dt.date) -> list[Task]:
+    """Whoever files sees it from the day of the office; the county sees what is overdue."""
+    files, watches = actor.may(P.ISSUE_LETTERS), actor.may(P.FILE_SECRETARIES)
+    if not (files or watches):
+        return []
+    late, soon = _("当选已过备案期限，今天报送并写明原因"), _("当选后要报区委组织部备案")
+    return [
+        Task(_(FILING), _("%(name)s 当选书记备案") % {"name": one.mandate.person.name}, late if on > one.due_on else soon, one.due_on,
+             reverse("engagements:file_secretary", args=[one.mandate.uuid]) if files else reverse("engagements:filings"), one.mandate.division_code)
+        for one in elected_unfiled(actor, on) if files or on > one.due_on
+    ]  # fmt: skip
 
 
 def _filing_task(row: SecretaryFiling, why: str, due: dt.date | None) -> Task:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from qianxian.elections.above import Vetted
 from qianxian.engagements import judging
 from qianxian.engagements.models import VettingCase, VettingReply, VettingRound
 from qianxian.foundation.actor import Actor
@@ -96,3 +99,24 @@ def to_conclude(actor: Actor) -> QuerySet[VettingRound]:
 def cases_of_person(person: Person, actor: Actor) -> QuerySet[VettingCase]:
     """A person's vettings: state and validity only."""
     return VettingCase.objects.visible_to(actor).filter(person=person).order_by("-id")
+
+
+def vetted_on(people: Iterable[Person], day: dt.date) -> dict[int, Vetted]:
+    """Each person's latest vetting as it stands on a day: state and validity only, never what a department said."""
+    keys = [person.pk for person in people]
+    latest: dict[int, VettingCase] = {}
+    for case in VettingCase.objects.filter(person__in=keys).order_by("id"):
+        latest[case.person_id] = case
+    return {key: _vetted(latest.get(key), day) for key in keys}
+
+
+def _vetted(case: VettingCase | None, day: dt.date) -> Vetted:
+    if case is None:
+        return Vetted("none", _("没有办理，请先送区联审"))
+    if case.state == VettingCase.State.BLOCKED:
+        return Vetted("blocked", str(case.get_state_display()))
+    if case.state != VettingCase.State.CLEARED:
+        return Vetted("open", _("还没有结论，请等联审结论"))
+    if case.valid_until is not None and case.valid_until < day:
+        return Vetted("expired", _("有效期到 %(until)s，到选举日已经过期，请重新联审") % {"until": case.valid_until})
+    return Vetted("cleared", str(case.get_state_display()))

@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L
 
+from qianxian.accounts.roles import Permission as P
 from qianxian.divisions import pages as places
-from qianxian.engagements import case_pages, commands, permissions, prints, queries
+from qianxian.engagements import case_pages, commands, forms_up, permissions, prints, queries
 from qianxian.engagements.case_pages import CASE_ACTIONS, filing_steps
 from qianxian.engagements.forms import cases as forms
 from qianxian.engagements.models import ConsequenceCase, SecretaryFiling
@@ -59,6 +60,7 @@ def filings(request: HttpRequest) -> HttpResponse:
     context = places.listed(request, table) | {
         "page_title": _("书记备案"),
         "page_sub": _("当选、任命、免职和撤换后报区委组织部备案；异议期内可以提出异议"),
+        "unfiled": queries.elected_unfiled(request.actor, request.on, request.scope_prefix), "may_file": request.actor.may(P.ISSUE_LETTERS), "on": request.on,
         "empty_title": _("没有备案"),
         "empty_why": _("书记当选、任命或撤换后，由镇（街道）组织干部报送。"),
     }
@@ -182,6 +184,7 @@ def filing(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page_title": _("%(name)s 备案") % {"name": this.mandate.person.name},
         "filing": this,
         "rows": case_pages.filing_rows(this, request.today),
+        "papers": case_pages.filing_papers(this),
         "actions": case_pages.filing_actions(this, request.actor, request.today, FILING_STEPS),
     }
     return show(request, "engagements/filing.html", context)
@@ -198,7 +201,7 @@ def filing_act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
 @login_required
 def filing_paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """村党组织书记备案表 as PDF or Word."""
-    return paper_file(request, "filing", prints.filing_form, _filing(request, uuid))
+    return paper_file(request, "filing", forms_up.filing_form, _filing(request, uuid))
 
 
 @login_required
@@ -208,7 +211,7 @@ def file_secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if held is None:
         raise Http404
     need(permissions.can_file_secretary(request.actor, held))
-    form = forms.FilingForm(request.POST or None)
+    form = forms.FilingForm(request.POST or None, initial={"event": "removed" if held.period.upper else "elected", "document": held.source_document})
     if request.method == "POST" and form.is_valid():
         done = run_command(form, commands.file_secretary, mandate=held, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:

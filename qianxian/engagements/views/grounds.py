@@ -22,6 +22,7 @@ from qianxian.engagements.rules.grounds import ENDS_BY_LAW
 from qianxian.engagements.tables import GroundTable
 from qianxian.engagements.views.registers import names
 from qianxian.people.queries import person as person_by_uuid
+from qianxian.portal.columns import keep
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -31,14 +32,13 @@ def grounds(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_grounds(request.actor))
     rows = queries.grounds_in_reach(request.actor, request.scope_prefix)
     table = GroundTable(rows, names=names(request), on=request.on, titles=ground_titles(request.today))
-    context = {
+    context = places.listed(request, table, export=False) | {  # these rows stay in the house
         "page_title": _("不宜任职情形"),
         "page_sub": _("只登记名录里的情形和文书，不存案情；登记的人和办理终止的人是不同的人"),
-        "table": places.configured(request, table),
         "empty_title": _("没有登记的情形"),
         "empty_why": _("区联审员从人员档案的「选聘」页登记。"),
     }
-    return show(request, "engagements/cases.html", context)
+    return keep(request, show(request, "engagements/cases.html", context))
 
 
 def _ground(request: HttpRequest, uuid: UUID) -> GroundRecord:

@@ -43,7 +43,7 @@ def engagement_letter() -> Paper:
     paper = official()
     _title(paper, "聘　任　书")
     _line(paper, "{{ letter_no }}", CENTRE)
-    _line(paper, "")
+    _thin(_line(paper, ""), Pt(13))
     _line(paper, "{{ person_name }}同志：", LEFT)
     _clause(paper, "{{ opening }}")
     _level_one(paper, "一、岗位职责")
@@ -52,9 +52,7 @@ def engagement_letter() -> Paper:
     _clause(paper, "{{ pay_basis }}")
     _level_one(paper, "三、有关说明")
     _each(paper, "line in terms[:-1]", "{{ line }}")
-    _clause(paper, "{{ terms[-1] }}").paragraph_format.keep_with_next = True
-    _issued(paper)
-    _receipt(paper, [("", "受聘人")])
+    _closing(paper, "{{ terms[-1] }}", [("", "受聘人")])
     return paper
 
 
@@ -63,7 +61,7 @@ def adverse_notice() -> Paper:
     paper = official()
     _title(paper, "{{ title }}")
     _line(paper, "{{ notice_no }}", CENTRE)
-    _line(paper, "")
+    _thin(_line(paper, ""), Pt(13))
     _line(paper, "{{ person_name }}同志：", LEFT)
     _clause(paper, "{{ opening }}")
     _line(paper, "{%p for part in parts[:-1] %}")
@@ -72,10 +70,8 @@ def adverse_notice() -> Paper:
     _line(paper, "{%p endfor %}")
     _level_one(paper, "{{ parts[-1].heading }}")
     _each(paper, "line in parts[-1].lines[:-1]", "{{ line }}")
-    _clause(paper, "{{ parts[-1].lines[-1] }}").paragraph_format.keep_with_next = True
-    _issued(paper)
     said = "本人已收到本告知书，知悉申请复核的权利和期限。签收不表示同意本决定。"
-    _receipt(paper, [(said, "被告知人"), ("本人未签收的，由送达人注明时间、地点和情形：", "送达人")])
+    _closing(paper, "{{ parts[-1].lines[-1] }}", [(said, "被告知人"), ("本人未签收的，由送达人注明时间、地点和情形：", "送达人")])
     return paper
 
 
@@ -124,7 +120,8 @@ def pay_slip() -> Paper:
     cut = paper.add_table(rows=0, cols=3)
     for texts in (
         ("应发合计", "", "{{ gross }}"), ("{%tr for l in deductions %}", "", ""), ("扣：{{ l.item }}", "{{ l.basis }}", "−{{ l.amount }}"),
-        ("{%tr endfor %}", "", ""), ("实发金额", "{{ net_in_words }}", "{{ net }}"), ("按付款方", "{{ by_payer }}", ""),
+        ("{%tr endfor %}", "", ""), ("{%tr if deductions %}", "", ""), ("扣款合计", "", "−{{ deducted }}"), ("{%tr endif %}", "", ""),
+        ("实发金额", "大写：{{ net_in_words }}", "{{ net }}"), ("按付款方", "{{ by_payer }}", ""),
         ("{%tr if to_date %}", "", ""), ("本年累计", "{{ to_date }}", ""), ("{%tr endif %}", "", ""),
     ):  # fmt: skip
         _row(cut, texts)
@@ -158,21 +155,49 @@ def county_form() -> Paper:
     _row(table, ("{%tr endfor %}", "", "", "", ""))
     _grid(table, (34, 16, 16, 16, 88))
     _line(paper, "{%p endif %}")
-    _line(paper, "{%p for part in parts %}")
-    text_run(_line(paper, "", LEFT), "{{ part.heading }}", HEITI, Pt(10))
-    _line(paper, "{%p for line in part.lines %}")
-    _line(paper, "{{ line }}")
-    _line(paper, "{%p endfor %}")
-    _line(paper, "{%p endfor %}")
-    _line(paper, "")
-    boxes = paper.add_table(rows=0, cols=2)
+    _part(paper, "part in parts[:-1]", "part")
+    _thin(_line(paper, ""), Pt(8))
+    cell = _frame(paper, 170)
+    _line(cell, "{%p if parts %}")
+    _thin(cell.paragraphs[0], Pt(1))
+    _heading(cell, "{{ parts[-1].heading }}")
+    _each_line(cell, "line in parts[-1].lines")
+    _line(cell, "{%p endif %}")
+    boxes = cell.add_table(0, 2)
     _row(boxes, ("{%tr for s in signs %}", ""))
     _row(boxes, ("{{ s.label }}（签名）：", "（盖章处）　　　年　　月　　日")).height = Mm(16)
     _row(boxes, ("{%tr endfor %}", ""))
     _grid(boxes, (85, 85))
-    _line(paper, "{{ remedy }}", LEFT)
+    cell.paragraphs[-1].add_run("{{ remedy }}")
+    _thin(paper.add_paragraph(), Pt(1))
     return paper
 
+
+def opinion_form() -> Paper:
+    """The Word template of a form that goes up: basics in two columns, longer rows, and each office's opinion with its signature and stamp."""
+    paper = tabular(landscape=False)
+    _title(paper, "{{ title }}", Pt(20))
+    _line(paper, "编号：{{ form_no }}　　{{ place }}", LEFT)
+    pairs = paper.add_table(rows=0, cols=4)
+    _row(pairs, ("{%tr for pair in pairs | batch(2, blank) %}", "", "", ""))
+    _row(pairs, ("{{ pair[0].label }}", "{{ pair[0].value }}", "{{ pair[1].label }}", "{{ pair[1].value }}"), last_right=False).height = Mm(9)
+    _row(pairs, ("{%tr endfor %}", "", "", ""))
+    _grid(pairs, (30, 55, 30, 55))
+    _thin(_line(paper, ""), Pt(4))
+    rows = paper.add_table(rows=0, cols=2)
+    _row(rows, ("{%tr for w in wide %}", ""))
+    cell = _row(rows, ("{{ w.label }}", "{%p for line in w.lines %}"), last_right=False).cells[1]
+    for text in ("{{ line }}", "{%p endfor %}"):
+        _line(cell, text)
+    _row(rows, ("{%tr endfor %}", ""))
+    _row(rows, ("{%tr for o in opinions %}", ""))
+    row = _row(rows, ("{{ o.label }}", "{{ o.text }}"), last_right=False)
+    row.height = Mm(30)
+    _line(row.cells[1], "负责人（签名）：＿＿＿＿＿＿　　（盖章处）　　　年　　月　　日", RIGHT).paragraph_format.space_before = Pt(14)
+    _row(rows, ("{%tr endfor %}", ""))
+    _grid(rows, (30, 140))
+    _line(paper, "{{ remedy }}", LEFT)
+    return paper
 
 
 def pay_sheet() -> Paper:
@@ -189,27 +214,72 @@ def pay_sheet() -> Paper:
     return paper
 
 
-PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip, county_form, pay_sheet)}
+PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip, county_form, pay_sheet)} | {
+    # one shape, but each form a file of its own: an officer may edit the one without touching the others
+    **dict.fromkeys(("hearing_record", "case_notice", "review_minutes", "assessment_sheet"), county_form),
+    **dict.fromkeys(("approval_form", "filing_form"), opinion_form),
+}
 
 
-def _issued(paper: Paper) -> None:
-    """Left the code to verify by, right office and date under the seal's place; never parted from the last clause."""
-    _line(paper, "").paragraph_format.keep_with_next = True
-    table = paper.add_table(rows=1, cols=2)
+def _closing(paper: Paper, clause: str, receipts: Sequence[tuple[str, str]]) -> None:
+    """The last clause, the code to verify by, office and date under the seal's place, and the box to sign.
+
+    All in one row that may not break: LibreOffice does not keep a table with the next one, so a box of its own ended alone on a page.
+    """
+    cell = _frame(paper, 156)
+    _indented(cell.paragraphs[0], clause)
+    _thin(cell.add_paragraph(), Pt(15))
+    _office(cell.add_table(1, 2))
+    _thin(cell.paragraphs[-1], Pt(12))  # two tables that touch become one
+    _receipt(cell.add_table(1, 1), receipts)
+    _thin(cell.paragraphs[-1], Pt(1))
+    _thin(paper.add_paragraph(), Pt(1))  # Word wants a paragraph after the last table
+
+
+def _frame(paper: Paper, width: int) -> _Cell:
+    """A row without borders that may not break, and what stands in it stays together."""
+    frame = paper.add_table(rows=1, cols=1)
+    frame.autofit, frame.columns[0].width = False, Mm(width)
+    none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    frame._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{none}</w:tblCellMar>"))
+    frame.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    frame.rows[0].cells[0].width = Mm(width)
+    return frame.rows[0].cells[0]
+
+
+def _thin(line: Paragraph, height: Length) -> None:
+    line.paragraph_format.line_spacing_rule, line.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, height
+
+
+def _part(paper: Paper, loop: str, part: str) -> None:
+    _line(paper, "{%p for " + loop + " %}")
+    _heading(paper, f"{{{{ {part}.heading }}}}")
+    _each_line(paper, f"line in {part}.lines")
+    _line(paper, "{%p endfor %}")
+
+
+def _heading(place: Paper | _Cell, text: str) -> None:
+    line = _line(place, "", LEFT)
+    line.paragraph_format.space_before, line.paragraph_format.keep_with_next = Pt(6), True
+    text_run(line, text, HEITI, Pt(10))
+
+
+def _each_line(place: Paper | _Cell, loop: str) -> None:
+    """One paragraph per line of the loop."""
+    for text in ("{%p for " + loop + " %}", "{{ line }}", "{%p endfor %}"):
+        _line(place, text)
+
+
+def _office(table: Any) -> None:
     for column, cell, width in zip(table.columns, table.rows[0].cells, (60, 96), strict=True):
         column.width = cell.width = Mm(width)
     table.autofit = False
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = table.rows[0].cells
     _verification(left.paragraphs[0])
     for n, text in enumerate(("{{ issuing_town }}", "{{ issued_on }}", "（盖章处）")):
         line = right.paragraphs[0] if n == 0 else right.add_paragraph()
         line.alignment = CENTRE
         line.add_run(text)
-    touching = _line(paper, "")  # two tables that touch become one
-    touching.paragraph_format.line_spacing, touching.paragraph_format.keep_with_next = Pt(12), True
-    for line in (*left.paragraphs, *right.paragraphs):  # the box to sign is never alone on a page
-        line.paragraph_format.keep_with_next = True
 
 
 def _verification(line: Paragraph) -> None:
@@ -219,10 +289,8 @@ def _verification(line: Paragraph) -> None:
     text_run(line, "{% if verify_url %}\n扫码核对本文书：{{ verify_url }}{% endif %}", FANGSONG, Pt(8))
 
 
-def _receipt(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
-    box = paper.add_table(rows=1, cols=1)
+def _receipt(box: Any, rows: Sequence[tuple[str, str]]) -> None:
     _grid(box, (156,))
-    box.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     cell = box.rows[0].cells[0]
     texts = [t for lead, who in rows for t in (lead, f"{who}（签名）：＿＿＿＿＿＿＿＿　　　年　　月　　日") if t]
     for n, text in enumerate(texts):
@@ -281,14 +349,20 @@ def _title(paper: Paper, text: str, size: Pt = Pt(22)) -> None:  # noqa: B008 (a
     text_run(line, text, XIAOBIAOSONG, size)
 
 
-def _line(paper: Paper, text: str, align: WD_ALIGN_PARAGRAPH = JUSTIFY) -> Paragraph:
+def _line(paper: Paper | _Cell, text: str, align: WD_ALIGN_PARAGRAPH = JUSTIFY) -> Paragraph:
     line = paper.add_paragraph(text)
     line.alignment = align
     return line
 
 
 def _clause(paper: Paper, text: str) -> Paragraph:
-    line = _line(paper, text)
+    return _indented(_line(paper, ""), text)
+
+
+def _indented(line: Paragraph, text: str) -> Paragraph:
+    line.alignment = JUSTIFY
+    if text:
+        line.add_run(text)
     line.paragraph_format.first_line_indent = BODY * 2
     line._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
     return line

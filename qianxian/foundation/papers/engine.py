@@ -20,14 +20,15 @@ Format = Literal["pdf", "docx"]
 TURNS_TEXT_ROUND = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
-def render(template: str, facts: Mapping[str, Any], format: Format, *, title: str, dated: dt.date) -> bytes:
+def render(template: str, facts: Mapping[str, Any], format: Format, *, title: str, dated: dt.date, layout: str = "") -> bytes:
     """The paper as PDF or Word bytes; ``dated`` goes into the file as its only time, so equal facts give equal bytes.
 
+    ``layout`` names the PDF's page where several Word templates share one. An officer edits each of those by itself.
     Raises ValueError for another format and FileNotFoundError for a template that is not shipped.
     """
     clean = {name: _cleaned(value) for name, value in facts.items()}
     if format == "pdf":
-        return pdf.typeset(template, clean, title=title, dated=dated)
+        return pdf.typeset(layout or template, clean, title=title, dated=dated)
     if format == "docx":
         return word.fill(template, clean, title=title, dated=dated)
     raise ValueError(f"no such format of a paper: {format}")

@@ -15,9 +15,12 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pylopdf_fonts_zh_cn
-import typst
+
+if TYPE_CHECKING:
+    import typst
 
 FACES = Path(__file__).parent / "faces"
 SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
@@ -131,6 +134,8 @@ def _rare_path(block: str) -> Path | None:
 
 @functools.cache
 def _book(files: tuple[str, ...]) -> typst.Fonts:
+    import typst  # 9 MB that only a process which sets papers needs
+
     folders = sorted({str(Path(f).parent) for f in files})  # typst takes folders, not files
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 

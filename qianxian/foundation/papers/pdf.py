@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
 from qianxian.foundation.papers.fonts import Typeface, faces_for
 
@@ -23,6 +22,8 @@ TEMPLATES = Path(__file__).parent / "templates" / "typst"
 
 def typeset(template: str, facts: Mapping[str, Any], *, title: str, dated: dt.date) -> bytes:
     """The PDF of ``templates/typst/<template>.typ`` over ``facts`` (JSON values); FileNotFoundError without template."""
+    import typst  # 9 MB that only a process which sets papers needs
+
     source = TEMPLATES / f"{template}.typ"
     if not source.is_file():
         raise FileNotFoundError(source.name)

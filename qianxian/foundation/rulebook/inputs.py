@@ -42,7 +42,10 @@ class _Unfit(ValueError):
 
 @dataclass(frozen=True)
 class Input:
-    """One fact a rule asks for. Not required: ``default`` is taken, or the dated ``setting`` in force where one is named."""
+    """One fact a rule asks for. Not required: ``default`` is taken, or the dated ``setting`` in force where one is named.
+
+    A list holds rows of ``fields``, or plain values ``of`` one type (text unless said otherwise).
+    """
 
     name: str
     type: str
@@ -55,6 +58,7 @@ class Input:
     maximum: Any = None
     choices: Sequence[tuple[str, str]] = ()
     fields: Sequence[Input] = ()
+    of: str = "string"
     setting: str = ""
     hint: str = ""
 
@@ -90,6 +94,8 @@ class Input:
             shown["choices"] = [{"value": value, "label": label} for value, label in self.choices]
         if self.fields:
             shown["fields"] = [item.to_json() for item in self.fields]
+        if self.of != "string":
+            shown["of"] = self.of
         if self.setting:
             shown["setting"] = self.setting
         if self.hint:
@@ -216,7 +222,7 @@ def _list(item: Input, raw: Any) -> tuple[Any, ...]:
     if not isinstance(raw, (list, tuple)) or len(raw) > 5000:
         raise _Unfit(_("请填写列表，不超过 5000 项"))
     if not item.fields:
-        return tuple(_string(item, entry) for entry in raw)
+        return tuple(_PARSERS[item.of](item, entry) for entry in raw)
     rows = []
     for number, entry in enumerate(raw, start=1):
         if not isinstance(entry, Mapping):

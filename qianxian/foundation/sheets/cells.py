@@ -29,6 +29,8 @@ _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x2212: 0x2D, 0x2013: 0x2D, 0x2014: 0x2D}
 _HAN_GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _DOTS = str.maketrans("•‧∙・･．●", "·······")
+# Days that no calendar lacks, in the one spelling that needs no second look.
+_ISO_DAY = re.compile("(?:18[5-9]|19[0-9]|2[01][0-9])[0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
 _DATE = re.compile(r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|[2-8]\d{6,7}|400-?\d{3}-?\d{4}")
@@ -184,6 +186,8 @@ def _parsed(column: Column, raw: list[Any], date1904: bool) -> list[Any]:
         "bool": parse_bool,
     }
     memo = Memo(makers[column.kind] if column.kind != "enum" else _choice_parser(column))
+    if column.kind == "date":  # what nearly every cell is; the others are told precisely by parse_date
+        memo |= {v: date.fromisoformat(v) for v in set(raw) if v.__class__ is str and _ISO_DAY.fullmatch(v)}
     return [memo[v] for v in raw]
 
 
@@ -193,12 +197,6 @@ def _plain(value: Any) -> str:
 
 def parse_date(value: Any, date1904: bool = False) -> date | Wrong | None:
     """The day meant: ISO, 2019/6/1, 2019.6.1, 20190601, 2019年6月1日, or Excel's serial number; None for blank."""
-    if value.__class__ is str and len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
-        try:  # what nearly every cell is
-            if "1850" < value < "2200":
-                return date.fromisoformat(value)
-        except ValueError:
-            pass  # told precisely below
     text = _plain(value)
     if not text:
         return None

@@ -6,14 +6,15 @@ unmasked, as typed; formulas come back as text. A second sheet lists all errors.
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qianxian.foundation.sheets.headings import ERROR_HEADINGS, plain_heading
 from qianxian.foundation.sheets.inert import inert, looks, new_workbook, sheet_name
 from qianxian.foundation.sheets.parsing import Parsed
 from qianxian.foundation.sheets.wording import say as _
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 ERRORS_SHEET = "错误清单"
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-import xlsxwriter
-from xlsxwriter.workbook import Workbook
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 DANGEROUS = frozenset("=+-@\t\r\n|＝＋－＠﹢﹣﹦﹫")
 LONGEST = 32_000  # Excel takes 32,767; a longer text would be left out silently
@@ -33,6 +33,8 @@ def sheet_name(title: str) -> str:
 
 def new_workbook(fileobj: BinaryIO, title: str, *, constant_memory: bool = True) -> Workbook:
     """A workbook that never turns text into formulas, links or numbers; close it to write the file."""
+    import xlsxwriter  # 14 MB that a process which only reads workbooks never needs
+
     options = {
         "constant_memory": constant_memory,
         "strings_to_formulas": False,

@@ -1,12 +1,13 @@
 """Check digits of identity numbers (GB 11643-1999) and unified social credit codes (GB 32100-2015), fast for columns.
 
 ``identity_problem("440403196802300012")`` → ``("identity_date", …)``. 19,600 numbers take about 10 ms: the weighted sum
-is looked up in three pieces (place, birth date, sequence). The rule ``ID`` of the rulebook must agree; a test compares.
+is looked up in four pieces (place, year, day, sequence). The rule ``ID`` of the rulebook must agree; a test compares.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import isleap
+from datetime import date, timedelta
 
 from qianxian.foundation.sheets.wording import say as _
 
@@ -33,33 +34,40 @@ class _Piece(dict[str, int]):
         return value
 
 
-class _Birth(_Piece):
-    """As a piece, and wrong where the eight digits are no day of the calendar."""
+class _Year(_Piece):
+    """As a piece, and wrong before 1900."""
 
     def __missing__(self, digits: str) -> int:
-        value = _WRONG
-        if len(digits) == 8 and DIGITS.issuperset(digits) and digits >= "19000101":
-            try:
-                date.fromisoformat(digits)
-                value = sum(int(d) * w for d, w in zip(digits, self.weights, strict=True))
-            except ValueError:
-                value = _WRONG
-        if len(self) < 50_000:
-            self[digits] = value
-        return value
+        return super().__missing__(digits) if digits >= "1900" else _WRONG
 
 
-_place, _birth, _sequence = _Piece(0, 6), _Birth(6, 8), _Piece(14, 3)
+class _Day(_Piece):
+    """As a piece, and wrong where month and day stand in no year's calendar."""
+
+    def __missing__(self, digits: str) -> int:
+        return super().__missing__(digits) if digits in _CALENDAR else _WRONG
+
+
+_CALENDAR = frozenset(f"{date(2000, 1, 1) + timedelta(days=n):%m%d}" for n in range(366))
+LEAP_DAY = "0229"
+_place, _year, _day, _sequence = _Piece(0, 6), _Year(6, 4), _Day(10, 4), _Piece(14, 3)
+
+
+def _no_leap_year(digits: str) -> bool:
+    return not isleap(int(digits))
 
 
 def wrong_identity_numbers(numbers: list[str], on: date | None = None) -> list[int]:
     """Indexes of the numbers that are not right; blanks count as right. ``on`` refuses births after that day."""
-    place, birth, sequence, check = _place, _birth, _sequence, CHECK
+    place, year, day, sequence, check = _place, _year, _day, _sequence, CHECK
     last = on.strftime("%Y%m%d") if on else "9"
     return [
         i
         for i, n in enumerate(numbers)
-        if (s := place[n[:6]] + birth[n[6:14]] + sequence[n[14:17]]) < 0 or check[s % 11] != n[17:] or n[6:14] > last
+        if (s := place[n[:6]] + year[n[6:10]] + day[d := n[10:14]] + sequence[n[14:17]]) < 0
+        or check[s % 11] != n[17:]
+        or n[6:14] > last
+        or (d == LEAP_DAY and _no_leap_year(n[6:10]))
         if n
     ]
 
@@ -73,13 +81,14 @@ def identity_problem(number: str, on: date | None = None) -> tuple[str, str] | N
     if not DIGITS.issuperset(number[:17]) or number[17] not in "0123456789X":
         return "identity_characters", _("身份证号码里有数字以外的字符。前 17 位是数字，最后一位是数字或 X")
     digits = number[6:14]
-    if _birth[digits] < 0:
+    birth = _year[digits[:4]] + _day[digits[4:]]
+    if birth < 0 or (digits[4:] == LEAP_DAY and _no_leap_year(digits[:4])):
         written = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
         return "identity_date", _("出生日期写成 %(date)s，这天不存在。核对第 7 到 14 位") % {"date": written}
     if on and digits > on.strftime("%Y%m%d"):
         written = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
         return "identity_future", _("出生日期写成 %(date)s，晚于今天。核对第 7 到 14 位") % {"date": written}
-    expected = CHECK[(_place[number[:6]] + _birth[digits] + _sequence[number[14:17]]) % 11]
+    expected = CHECK[(_place[number[:6]] + birth + _sequence[number[14:17]]) % 11]
     if expected != number[17]:
         return "identity_check", _("身份证号码最后一位按前 17 位推算是 %(digit)s。对照证件逐位核对") % {"digit": expected}
     return None

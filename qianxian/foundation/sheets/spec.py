@@ -12,6 +12,7 @@ import importlib.util
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import qianxian
@@ -110,6 +111,7 @@ def register_sheet(sheet: Sheet) -> Sheet:
     return sheet
 
 
+@cache
 def _load_rooms() -> None:
     for room in pkgutil.iter_modules(qianxian.__path__):
         name = f"qianxian.{room.name}.sheets"

@@ -7,14 +7,15 @@ import and are always the Chinese ones. The example stands on a sheet of its own
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO
-
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qianxian.foundation.sheets.inert import inert, looks, new_workbook, sheet_name
 from qianxian.foundation.sheets.spec import CODE_LIKE, Column, Sheet
 from qianxian.foundation.sheets.wording import say as _
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 FILL_ROWS = 20_000  # rows with drop-downs
 NOTES, EXAMPLE, CHOICES = "填表说明", "填写示例", "选项"

@@ -13,7 +13,7 @@ from qianxian.foundation.periods import add_months
 from qianxian.foundation.tasks import Task
 from qianxian.organisations.models import PartyOrganisation
 from qianxian.organisations.queries.members import transfers_in
-from qianxian.organisations.queries.offices import current_terms, term_end
+from qianxian.organisations.queries.offices import current_terms
 
 SINGLE_TASKS = 5
 
@@ -26,23 +26,25 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
 
 
 def _term_tasks(actor: Actor, on: dt.date) -> list[Task]:
-    waiting = [(t, term_end(t)) for t in current_terms(actor, on).filter(due_on__lte=add_months(on, 18))]
-    waiting = [(t, ends) for t, ends in waiting if on >= add_months(ends, -6)]
+    terms = current_terms(actor, on).filter(due_on__lte=add_months(on, 18))
+    # the days alone first: a county has hundreds of terms, of which its workbench shows a number
+    ends_on = {pk: add_months(due, months) for pk, due, months in terms.values_list("pk", "due_on", "extension_months")}
+    waiting = {pk: ends for pk, ends in ends_on.items() if on >= add_months(ends, -6)}
     if len(waiting) > SINGLE_TASKS:
-        overdue = sum(ends < on for _t, ends in waiting)
+        overdue = sum(ends < on for ends in waiting.values())
         soon = len(waiting) - overdue
         late = _("%(a)d 个已届满，%(b)d 个半年内届满（任期意见，R-P07）") % {"a": overdue, "b": soon}
         why = late if overdue else _("半年内届满（任期意见，R-P07）")
         title = _("%(n)d 个党组织要换届") % {"n": len(waiting)}
         return [
             Task(
-                _("换届"), title, why, min(ends for _t, ends in waiting), reverse("organisations:terms") + "?state=due", count=len(waiting)
+                _("换届"), title, why, min(waiting.values()), reverse("organisations:terms") + "?state=due", count=len(waiting)
             )
         ]
     return [
         Task(_("换届"), _("%(name)s换届") % {"name": t.organisation.short_name}, _("本届 %(day)s 届满（R-P07）") % {"day": ends}, ends,
              reverse("organisations:organisation", args=[t.organisation.uuid]), t.division_code)
-        for t, ends in waiting
+        for t in (terms.filter(pk__in=waiting) if waiting else ()) for ends in (waiting[t.pk],)
     ]  # fmt: skip
 
 

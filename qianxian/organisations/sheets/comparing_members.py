@@ -1,6 +1,6 @@
 """A file of members compared with the register, column by column: what is new, what changed, what is wrong.
 
-Reads only. The result is a plan whose payload is (rows for the staging table, history of the changed ones).
+Reads only. The result is a plan whose payload is (columns for the staging tables by kind of row, history of the changed ones).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import datetime as dt
 from typing import Any
 
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.masks import mask_identity, mask_name, mask_phone
+from qianxian.foundation.masks import mask_name, mask_phone
 from qianxian.foundation.periods import add_months
 from qianxian.foundation.sheets import CellError, Parsed
-from qianxian.foundation.sheets.register import SHOWN_CHANGES, SHOWN_NEW, FieldChange, Past, Plan, RowChange, digest_of
+from qianxian.foundation.sheets.register import SHOWN_CHANGES, SHOWN_NEW, FieldChange, Past, Plan, RowChange
 from qianxian.foundation.sheets.wording import say as _
 from qianxian.organisations.sheets.matching import Known, Organisations
-from qianxian.organisations.sheets.staging_members import texts
+from qianxian.organisations.sheets.staging_members import KINDS, Columns, digest_of, texts
 from qianxian.people import sheets as persons
 from qianxian.people.names import spelled_name
 
@@ -33,6 +33,10 @@ MORE = ", p.address, m.id, m.uuid, m.organisation_id, m.status, m.joined_on, m.f
 JOIN = ("LEFT JOIN organisations_partymember m ON m.person_id = p.id"
         " LEFT JOIN organisations_branchregistration r ON r.member_id = m.id AND upper_inf(r.period)")  # fmt: skip
 SHOWN = {"sex": persons.SEX, "status": STATUS, "mobility": MOBILITY}
+#: A row of a person who exists, as it is put together before it becomes part of its kind's columns.
+KNOWN = (
+    "person_id", "person_uuid", "member_id", "member_uuid", "moved", "division_code", "organisation_id", *PERSON_KEYS, "identity_index", *MEMBER_KEYS,
+)  # fmt: skip
 HOLDERS = ("party_branch", "joint_branch", "general_party_branch", "primary_party_committee")
 
 
@@ -45,7 +49,7 @@ class Comparison:
         self.hashes = persons.identity_hashes(parsed.columns["identity_number"])
         self.known = persons.people_by_identity(connection, self.hashes, MORE, JOIN)
         self.elsewhere = persons.taken_elsewhere(connection, [h for h in self.hashes if h and h not in self.known], by)
-        self.staged: list[tuple[Any, ...]] = []
+        self.known_rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in KINDS[1:]}
         self.pasts: list[Past] = []
         self.answer = Plan("members", rows=len(parsed))
 
@@ -53,20 +57,21 @@ class Comparison:
         """Counts, changes and every error, the cells' own included."""
         self._dates()
         found = self._organisations()
-        wrong = {e.row for e in self.parsed.errors}
+        wrong, fresh = {e.row for e in self.parsed.errors}, []
         for i, (number, organisation) in enumerate(zip(self.parsed.row_numbers, found, strict=True)):
             if number in wrong or organisation is None:
                 continue
             existing = self.known.get(self.hashes[i])
             if existing is None:
-                self._new(i, organisation)
+                fresh.append(i)
+                self._count_new(i, organisation)
             else:
                 self._compare(i, organisation, existing)
         answer = self.answer
         answer.errors = self.parsed.sorted_errors()
-        answer.payload = (self.staged, self.pasts)
-        # identity hashes and values; the open number itself is left out, and sealed only when it is written
-        answer.digest = digest_of([*rows[7:17], *rows[18:]] if (rows := [*map(texts, zip(*self.staged, strict=True))]) else [])
+        staged = {"new": self._new(fresh, found)} if fresh else {}
+        staged |= {kind: _columns_of(rows) for kind, rows in self.known_rows.items() if rows}
+        answer.payload, answer.digest = (staged, self.pasts), digest_of(staged)
         return answer
 
     def _dates(self) -> None:
@@ -114,18 +119,19 @@ class Comparison:
                 )
         return found
 
-    def _new(self, i: int, organisation: Known) -> None:
-        """A member whose person is new as well."""
-        column = self.columns
-        number, name = column["identity_number"][i], column["name"][i]
-        pinyin, initials = spelled_name(name)
-        self.staged.append((
-            "new", None, None, None, None, True, organisation.division_code, organisation.id, name, pinyin, initials,
-            column["sex"][i] or persons.sex_of(number), column["birth_date"][i] or persons.birth_of(number), column["ethnicity"][i],
-            column["education"][i], column["mobile"][i], column["address"][i], number, self.hashes[i], mask_identity(number), column["status"][i],
-            column["joined_on"][i], column["full_on"][i], column["mobility"][i] or "local", column["dues_paid_to"][i],
-        ))  # fmt: skip
-        self._count_new(i, organisation)
+    def _new(self, fresh: list[int], found: list[Known | None]) -> Columns:
+        """The columns of members whose persons are new as well: those of the file, but for the rows that are not."""
+        given = {key: [values[i] for i in fresh] if len(fresh) < len(values) else values for key, values in self.columns.items()}
+        numbers, names, places = given["identity_number"], given["name"], [found[i] for i in fresh]
+        given |= {
+            "sex": [sex or persons.sex_of(number) for sex, number in zip(given["sex"], numbers, strict=True)],
+            "birth_date": [day or persons.birth_of(number) for day, number in zip(given["birth_date"], numbers, strict=True)],
+            "mobility": [value or "local" for value in given["mobility"]],
+            "identity_index": [self.hashes[i] for i in fresh], "division_code": [place.division_code for place in places],
+            "organisation_id": [place.id for place in places], "moved": [True] * len(fresh),
+        }  # fmt: skip
+        kept = ("moved", "division_code", "organisation_id", *PERSON_KEYS, "identity_index", *MEMBER_KEYS)
+        return {key: texts(given[key]) for key in kept} | {"number": numbers, "names": names}
 
     def _count_new(self, i: int, organisation: Known) -> None:
         self.answer.new += 1
@@ -152,12 +158,10 @@ class Comparison:
             )
             return
         now = held | written
-        pinyin, initials = spelled_name(now["name"])
         division = organisation.division_code if moved and member_id is not None else home
-        self.staged.append((
-            "join" if member_id is None else "change", person_id, person_uuid, member_id, member_uuid, moved, division, organisation.id,
-            now["name"], pinyin, initials, now["sex"], now["birth_date"], now["ethnicity"], now["education"], now["mobile"], now["address"],
-            "", self.hashes[i], "", now["status"], now["joined_on"], now["full_on"], now["mobility"] or "local", now["dues_paid_to"],
+        self.known_rows["join" if member_id is None else "change"].append((
+            person_id, person_uuid, member_id, member_uuid, moved, division, organisation.id, *(now[key] for key in PERSON_KEYS), self.hashes[i],
+            *(now[key] or "local" if key == "mobility" else now[key] for key in MEMBER_KEYS),
         ))  # fmt: skip
         if member_id is None:
             self._count_new(i, organisation)
@@ -187,6 +191,12 @@ class Comparison:
                 was = self.organisations.by_id.get(organisation_id)
                 fields.append(FieldChange(heading, was.name if was else "—", moved_to.name))
             self.answer.changes.append(RowChange(self.parsed.row_numbers[i], "changed", mask_name(self.columns["name"][i]), tuple(fields)))
+
+
+def _columns_of(rows: list[tuple[Any, ...]]) -> Columns:
+    """Rows of persons who exist, by columns; their numbers are sealed already."""
+    columns = dict(zip(KNOWN, zip(*rows, strict=True), strict=True))
+    return {key: texts(values) for key, values in columns.items()} | {"number": [""] * len(rows), "names": columns["name"]}
 
 
 def _shown(key: str, value: Any) -> str:

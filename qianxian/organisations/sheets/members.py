@@ -20,7 +20,7 @@ from qianxian.foundation.sheets.checks import age_at_least, in_order
 from qianxian.foundation.sheets.register import Plan
 from qianxian.organisations.models import BranchRegistration, PartyMember
 from qianxian.organisations.sheets.comparing_members import MOBILITY, STATUS, Comparison
-from qianxian.organisations.sheets.staging_members import load
+from qianxian.organisations.sheets.staging_members import count_of, load
 from qianxian.people import sheets as persons
 from qianxian.people.models import Person
 
@@ -102,7 +102,7 @@ class Members:
             load(connection, staged, on=on, leaf=leaf)
         if pasts:
             sheet_register.keep_history(connection, leaf, pasts)
-        return len(staged)
+        return sum(map(count_of, staged.values()))
 
     def undo(self, connection: Any, leaf: UUID, *, by: Actor) -> int:
         """Members taken back with the registrations, and persons, that came with them."""

@@ -1,45 +1,55 @@
-"""Members on their way from a checked file into the tables: one COPY, then set-based statements, all in the caller's transaction.
+"""Members on their way from a checked file into the tables: COPY, then set-based statements, all in the caller's transaction.
 
-The staging table lives and dies with the transaction and carries no row beyond it; what leaves it passes row-level security.
-New records get their keys while they are staged, so that no table just written is read again; what is new goes in by ascending
-uuid, which every index on it takes at its right edge. Registrations go in before their members, whose own statement then finds
-them there, and settles "a member stands in his branch" for all of them with one join instead of one question each at the end.
+The staging tables live and die with the transaction and carry no row beyond it; what leaves them passes row-level security.
+New records get their keys before they are staged, so that no table just written is read again; what is new goes in by ascending
+uuid, which every index on it takes at its right edge. Memberships go first: while the server writes them, this process seals and
+spells the persons, which follow. Registrations go in before their members, whose own statement then finds them there, and settles
+"a member stands in his branch" for all of them with one join instead of one question each at the end.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from qianxian.people import sheets as persons
+import psycopg
 
-STAGING = (
-    ("kind", "text"), ("person_id", "bigint DEFAULT nextval('people_person_id_seq')"), ("person_uuid", "uuid"),
-    ("member_id", "bigint DEFAULT nextval('organisations_partymember_id_seq')"), ("member_uuid", "uuid"), ("moved", "bool"),
-    ("division_code", "text"), ("organisation_id", "bigint"), ("name", "text"), ("pinyin", "text"), ("initials", "text"), ("sex", "text"),
-    ("birth_date", "date"), ("ethnicity", "text"), ("education", "text"), ("mobile", "text"), ("address", "text"), ("identity_sealed", "text"),
-    ("identity_index", "text"), ("identity_masked", "text"), ("status", "text"), ("joined_on", "date"), ("full_on", "date"), ("mobility", "text"),
-    ("dues_paid_to", "date"), ("registration_uuid", "uuid"), ("salt", "text"),
+from qianxian.foundation.masks import mask_identity
+from qianxian.people import sheets as persons
+from qianxian.people.names import spelled_name
+
+#: One kind of rows by column name, each column as COPY reads it; beside them, until the persons are complete, their open numbers and their names as they are.
+Columns = dict[str, Sequence[str]]
+
+#: kind "new": person and membership; "join": membership of a person already known; "change": both exist.
+KINDS = ("new", "join", "change")
+MEMBERS = {
+    "kind": "text", "person_id": "bigint", "member_id": "bigint", "member_uuid": "uuid", "registration_uuid": "uuid",
+    "moved": "bool", "division_code": "text", "organisation_id": "bigint", "status": "text", "joined_on": "date", "full_on": "date",
+    "mobility": "text", "dues_paid_to": "date",
+}  # fmt: skip
+PERSONS = {
+    "kind": "text", "person_id": "bigint", "person_uuid": "uuid", "division_code": "text", "name": "text", "pinyin": "text", "initials": "text",
+    "sex": "text", "birth_date": "date", "ethnicity": "text", "education": "text", "mobile": "text", "address": "text", "identity_sealed": "text",
+    "identity_index": "text", "identity_masked": "text", "salt": "text",
+}  # fmt: skip
+#: What a file says of a member: the digest's columns. Pinyin and masks follow from them, and an open number is in no digest.
+SAID = (
+    "organisation_id", "name", "sex", "birth_date", "ethnicity", "education", "mobile", "address", "identity_index", "status", "joined_on",
+    "full_on", "mobility", "dues_paid_to",
 )  # fmt: skip
-_PLACES = {name: i for i, (name, _kind) in enumerate(STAGING)}
-_PERSON, _MEMBER, _NUMBER = _PLACES["person_uuid"], _PLACES["member_uuid"], _PLACES["identity_sealed"]
-_REGISTRATION, _SALT = _PLACES["registration_uuid"], _PLACES["salt"]
 #: Rows sent at once: enough to be quick, few enough to stay small in memory.
 PIECE = 1_000
 #: What COPY's text format reads otherwise than it stands.
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
-#: kind "new": person and membership; "join": membership of a person already known; "change": both exist. With the keys each still lacks.
-KINDS = {"new": ("person_id", "member_id"), "join": ("member_id",), "change": ()}
 _PLACED = " FROM staged_members s JOIN organisations_partyorganisation o ON o.id = s.organisation_id"
-NEW = (
-    "INSERT INTO people_person (id, uuid, version, division_code, name, pinyin, initials, sex, birth_date, identity_kind, identity_sealed,"
-    " identity_index, identity_masked, ethnicity, education, mobile, address, bank_name, account_sealed, account_index, account_masked, access_need)"
-    " SELECT person_id, person_uuid, 1, division_code, name, pinyin, initials, sex, birth_date, 'resident_id', identity_sealed, identity_index,"
-    " identity_masked, ethnicity, education, mobile, address, '', '', '', '', 'none' FROM staged_members WHERE kind = 'new'",
+JOINED = (
     # a roster does not say since when somebody belongs to the branch: the day of joining is the earliest it can be
     "INSERT INTO organisations_branchregistration (uuid, version, division_code, member_id, organisation_id, period, source_document)"
     " SELECT s.registration_uuid, 1, o.division_code, s.member_id, s.organisation_id, daterange(s.joined_on, NULL), ''"
@@ -48,15 +58,22 @@ NEW = (
     " probation_ends_on, mobility, dues_paid_to) SELECT s.member_id, s.member_uuid, 1, o.division_code, s.person_id, s.organisation_id, s.status,"
     " s.joined_on, s.full_on, CASE WHEN s.status = 'probationary' THEN (s.joined_on + interval '1 year')::date END, s.mobility, s.dues_paid_to"
     f"{_PLACED} WHERE s.kind <> 'change'",
+)
+NEW = (
+    "INSERT INTO people_person (id, uuid, version, division_code, name, pinyin, initials, sex, birth_date, identity_kind, identity_sealed,"
+    " identity_index, identity_masked, ethnicity, education, mobile, address, bank_name, account_sealed, account_index, account_masked, access_need)"
+    " SELECT person_id, person_uuid, 1, division_code, name, pinyin, initials, sex, birth_date, 'resident_id', identity_sealed, identity_index,"
+    " identity_masked, ethnicity, education, mobile, address, '', '', '', '', 'none' FROM staged_persons WHERE kind = 'new'",
     "INSERT INTO foundation_changehistory (leaf, object_type, object_id, division_code, salt, before, after)"
-    " SELECT %(leaf)s, 'organisations.partymember', member_uuid::text, division_code, salt, NULL,"
-    " jsonb_build_object('person', person_uuid, 'person_is_new', kind = 'new', 'organisation_id', organisation_id, 'name', name,"
-    " 'identity_masked', identity_masked, 'status', status, 'joined_on', joined_on, 'full_on', full_on) FROM staged_members WHERE kind <> 'change'",
+    " SELECT %(leaf)s, 'organisations.partymember', s.member_uuid::text, s.division_code, p.salt, NULL,"
+    " jsonb_build_object('person', p.person_uuid, 'person_is_new', s.kind = 'new', 'organisation_id', s.organisation_id, 'name', p.name,"
+    " 'identity_masked', p.identity_masked, 'status', s.status, 'joined_on', s.joined_on, 'full_on', s.full_on)"
+    " FROM staged_members s JOIN staged_persons p USING (person_id) WHERE s.kind <> 'change'",
 )
 CHANGED = (
     "UPDATE people_person p SET name = s.name, pinyin = s.pinyin, initials = s.initials, sex = s.sex, birth_date = s.birth_date,"
     " ethnicity = s.ethnicity, education = s.education, mobile = s.mobile, address = s.address, division_code = s.division_code,"
-    " version = p.version + 1 FROM staged_members s WHERE p.id = s.person_id AND s.kind <> 'new'",
+    " version = p.version + 1 FROM staged_persons s WHERE p.id = s.person_id AND s.kind <> 'new'",
     "UPDATE organisations_partymember m SET status = s.status, joined_on = s.joined_on, full_on = s.full_on, mobility = s.mobility,"
     " dues_paid_to = s.dues_paid_to, organisation_id = s.organisation_id, division_code = o.division_code, version = m.version + 1"
     " FROM staged_members s JOIN organisations_partyorganisation o ON o.id = s.organisation_id WHERE m.id = s.member_id AND s.kind = 'change'",
@@ -76,42 +93,88 @@ CHANGED = (
 )
 
 
-def load(connection: Any, rows: Iterable[tuple[Any, ...]], *, on: dt.date, leaf: UUID) -> None:
-    """Write staged rows to persons, memberships, registrations and, for new ones, the history."""
-    rows = list(rows)
-    kinds = {row[0] for row in rows}
+def digest_of(staged: Mapping[str, Columns]) -> str:
+    """SHA-256 (hex) over what the file says of each member, kind by kind and column by column; empty where there is nothing to write."""
+    seal = hashlib.sha256()
+    for kind, columns in staged.items():
+        seal.update(f"{kind} {count_of(columns)}\n".encode())
+        for name in SAID:
+            seal.update(("\n".join(columns[name]) + "\n").encode())
+    return seal.hexdigest() if staged else ""
+
+
+def count_of(columns: Columns) -> int:
+    """How many rows the columns hold."""
+    return len(columns["organisation_id"])
+
+
+def load(connection: Any, staged: Mapping[str, Columns], *, on: dt.date, leaf: UUID) -> None:
+    """Write staged rows, by kind, to persons, memberships, registrations and, for new ones, the history."""
     with connection.cursor() as cursor:
-        columns = ", ".join(f"{name} {kind}" for name, kind in STAGING)
-        cursor.execute(f"CREATE TEMP TABLE staged_members ({columns}) ON COMMIT DROP")
-        for kind, lacking in KINDS.items():
-            if kind in kinds:
-                _copy(cursor, _filled([row for row in rows if row[0] == kind] if len(kinds) > 1 else rows, kind), lacking)
-        # without it the planner takes 19,600 rows for a few; no other column's spread matters to a plan
+        for table, columns in (("staged_members", MEMBERS), ("staged_persons", PERSONS)):
+            listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+            cursor.execute(f"CREATE TEMP TABLE {table} ({listed}) ON COMMIT DROP")
+        for kind, columns in staged.items():
+            _give_keys(cursor, kind, columns)
+            _copy(cursor, "staged_members", MEMBERS, columns)
+        # without it the planner takes 19,600 rows for a few; no other column's spread matters to a plan, and a few hundred rows tell it
+        cursor.execute("ALTER TABLE staged_members ALTER kind SET STATISTICS 1, ALTER organisation_id SET STATISTICS 1")
         cursor.execute("ANALYZE staged_members (kind, organisation_id)")
-        for statement in (*(NEW if kinds & {"new", "join"} else ()), *(CHANGED if kinds & {"change", "join"} else ())):
+        fresh, known = staged.keys() & {"new", "join"}, staged.keys() & {"change", "join"}
+        with _written_meanwhile(connection, JOINED if fresh else ()):
+            for kind, columns in staged.items():
+                _complete_persons(kind, columns)
+        for columns in staged.values():
+            _copy(cursor, "staged_persons", PERSONS, columns)
+        for statement in (*(NEW if fresh else ()), *(CHANGED if known else ())):
             cursor.execute(statement, {"on": on, "leaf": leaf} if "%(" in statement else None)
-        cursor.execute("DROP TABLE staged_members")
+        cursor.execute("DROP TABLE staged_members, staged_persons")
 
 
-def _filled(rows: list[tuple[Any, ...]], kind: str) -> list[Sequence[Any]]:
-    """The rows of one kind by columns, with their keys, and the open identity number of a new person sealed for that person alone."""
-    columns: list[Sequence[Any]] = [*zip(*rows, strict=True), [], []]
-    count = len(rows)
+@contextmanager
+def _written_meanwhile(connection: Any, statements: Sequence[str]) -> Iterator[None]:
+    """The server works on the statements while the block runs; what they raise is raised at its end."""
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        cursor = psycopg.Cursor(connection.connection)  # Django's own kind of cursor waits for each answer
+        for statement in statements:
+            cursor.execute(statement)
+        yield
+
+
+def _give_keys(cursor: Any, kind: str, columns: Columns) -> None:
+    """The keys that memberships of the kind still lack, ascending."""
+    count = count_of(columns)
+    columns["kind"] = [kind] * count
+    columns["registration_uuid"] = sorted(persons.fresh_uuids(count))
     if kind == "new":
-        people = sorted(persons.fresh_uuids(count))
-        columns[_PERSON], columns[_NUMBER] = people, persons.sealed_identities(columns[_NUMBER], people)
+        columns["person_id"] = _drawn(cursor, "people_person_id_seq", count)
     if kind != "change":
-        columns[_MEMBER] = sorted(persons.fresh_uuids(count))
-    columns[_REGISTRATION] = sorted(persons.fresh_uuids(count))
-    columns[_SALT] = persons.fresh_salts(count)
-    return columns
+        columns["member_id"], columns["member_uuid"] = _drawn(cursor, "organisations_partymember_id_seq", count), sorted(persons.fresh_uuids(count))
 
 
-def _copy(cursor: Any, columns: list[Sequence[Any]], lacking: tuple[str, ...]) -> None:
-    """COPY rows of one kind; the database gives the keys they lack."""
-    kept = [name for name in _PLACES if name not in lacking]
-    lines = zip(*(texts(columns[_PLACES[name]]) for name in kept), strict=True)
-    with cursor.cursor.copy(f"COPY staged_members ({', '.join(kept)}) FROM STDIN") as copy:
+def _drawn(cursor: Any, sequence: str, count: int) -> list[str]:
+    """That many numbers of the sequence, in text."""
+    cursor.execute("SELECT string_agg(nextval(%s)::text, ',') FROM generate_series(1, %s)", [sequence, count])
+    return cursor.fetchone()[0].split(",")
+
+
+def _complete_persons(kind: str, columns: Columns) -> None:
+    """What follows from a person's name and number: pinyin, initials, the mask, and the number sealed for that person alone; salts for the history."""
+    columns["pinyin"], columns["initials"] = map(texts, zip(*map(spelled_name, columns.pop("names")), strict=True))
+    numbers = columns.pop("number")
+    columns["salt"] = persons.fresh_salts(len(numbers))
+    if kind == "new":
+        columns["person_uuid"] = sorted(persons.fresh_uuids(len(numbers)))
+        columns["identity_sealed"] = persons.sealed_identities(numbers, columns["person_uuid"])
+        columns["identity_masked"] = [mask_identity(number) for number in numbers]
+    else:
+        columns["identity_sealed"] = columns["identity_masked"] = [""] * len(numbers)
+
+
+def _copy(cursor: Any, table: str, names: Mapping[str, str], columns: Columns) -> None:
+    """COPY rows of one kind."""
+    lines = zip(*(columns[name] for name in names), strict=True)
+    with cursor.cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
         while piece := list(islice(lines, PIECE)):
             copy.write("\n".join(map("\t".join, piece)) + "\n")
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 
 from qianxian.accounts.views.step_up import code_first
 from qianxian.foundation.verdict import ALLOWED, deny
+from qianxian.papers.views import hand_out
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import CorrectionForm, FactForm, ReasonForm, WholeRunForm
 from qianxian.pay.models import PayCorrection, PayFact
 from qianxian.pay.pages.corrections import correction_context, person_context
-from qianxian.pay.pages.runs import TYPES
 from qianxian.pay.permissions import can_approve_correction, can_prepare, can_view_pay
 from qianxian.people.models import Person
 from qianxian.portal.forms import need, press, run_command, show
@@ -62,9 +62,8 @@ def correction_sheet(request: HttpRequest, uuid: UUID, payer: str, form: str) ->
     found = _one(request, uuid)
     if payer not in queries.PAYERS or form not in ("pdf", "docx"):
         raise Http404
-    response = HttpResponse(documents.correction_sheet(found, payer, request.actor, form), content_type=TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.number}-{payer}.{form}"'
-    return response
+    make = lambda one, kind: documents.correction_sheet(one, payer, request.actor, kind)  # noqa: E731
+    return hand_out(request, f"pay_correction_{payer}", found, make, action="pay.print_correction_sheet", form=form, payer=payer)
 
 
 MOVES = {

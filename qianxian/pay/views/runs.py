@@ -19,6 +19,7 @@ from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation import audit
 from qianxian.foundation.reach import within
 from qianxian.foundation.verdict import ALLOWED, deny
+from qianxian.papers.views import hand_out
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import PrepareForm, ReasonForm, SlipFilter
 from qianxian.pay.models import PayRun, PaySlip
@@ -127,10 +128,10 @@ def slip(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def slip_paper(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     """The slip as PDF or Word."""
-    if form not in TYPES:
+    if form not in ("pdf", "docx"):
         raise Http404
     found = _slip(request, uuid)
-    return _download(documents.slip_paper(found, form, request.on, request.actor), TYPES[form], f"{found.number}.{form}")
+    return hand_out(request, "pay_slip", found, lambda one, kind: documents.slip_paper(one, kind, request.on, request.actor), action="pay.print_slip", form=form)
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:
@@ -151,8 +152,8 @@ def payer_file(request: HttpRequest, uuid: UUID, payer: str) -> HttpResponse:
 def payer_sheet(request: HttpRequest, uuid: UUID, payer: str, form: str = "pdf") -> HttpResponse:
     """The sheet of one payer to sign, A4 landscape, PDF or Word."""
     found = _payable(request, uuid, payer, approved=False)
-    _gone_out(request, found, "print_payer_sheet", payer=payer)
-    return _download(documents.payer_sheet(found, payer, request.actor, form), TYPES[form], f"{found.number}-{payer}.{form}")
+    make = lambda run, kind: documents.payer_sheet(run, payer, request.actor, kind)  # noqa: E731
+    return hand_out(request, f"pay_sheet_{payer}", found, make, action="pay.print_payer_sheet", form=form, payer=payer)
 
 
 def _gone_out(request: HttpRequest, run: PayRun, action: str, **what: object) -> None:

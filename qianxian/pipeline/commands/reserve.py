@@ -1,4 +1,8 @@
-"""Writes of the reserve: propose, confirm or decline, end; and what a person has shown, with its evidence."""
+"""Writes of the reserve: propose, confirm or decline, end; and what a person has shown, with its evidence.
+
+The log and its history are read beyond the organisation roles. So they say that something was done, never about whom nor with which words:
+those stand on the rows, which PostgreSQL shows to organisation roles alone (R-T03).
+"""
 
 from __future__ import annotations
 
@@ -36,8 +40,7 @@ def propose_candidate(
         division_code=top.division_code, organisation=top, person=person, source=source, reason=reason.strip(), document=document.strip(),
         proposed_on=on, proposed_by=by.login,
     )  # fmt: skip
-    audit.record(by=by, action="pipeline.propose_candidate", thing=made, reason=made.document,
-                 after={"organisation": top.code, "person": str(person.uuid), "source": source})  # fmt: skip
+    audit.record(by=by, action="pipeline.propose_candidate", thing=made, after={"state": made.state, "proposed_on": on})
     return made
 
 
@@ -70,7 +73,7 @@ def settle_candidate(*, candidate: ReserveCandidate, confirm: bool, opinion: str
     if not confirm and not opinion.strip():
         raise RuleViolated([Violation("opinion", _("写明不列入的理由。"), SOURCE, "opinion")])
     row.settled_on, row.settled_by, row.opinion = on, by.login, opinion.strip()
-    return _move(row, state, "pipeline.settle_candidate", by, row.opinion)
+    return _move(row, state, "pipeline.settle_candidate", by)
 
 
 @transaction.atomic
@@ -87,7 +90,7 @@ def end_candidate(*, candidate: ReserveCandidate, end_reason: str, document: str
     if faults:
         raise RuleViolated(faults)
     row.ended_on, row.end_reason, row.end_document = on, end_reason, document.strip()
-    return _move(row, State.ENDED, "pipeline.end_candidate", by, row.end_document)
+    return _move(row, State.ENDED, "pipeline.end_candidate", by)
 
 
 def _locked(candidate: ReserveCandidate) -> ReserveCandidate:
@@ -99,11 +102,11 @@ def _expect(row: ReserveCandidate, state: str) -> None:
         raise Conflict(_("这条记录现在是「%(state)s」，先刷新页面看看。") % {"state": row.get_state_display()})
 
 
-def _move(row: ReserveCandidate, state: str, action: str, by: Actor, reason: str) -> ReserveCandidate:
+def _move(row: ReserveCandidate, state: str, action: str, by: Actor) -> ReserveCandidate:
     before = {"state": row.state}
     row.state, row.version = state, row.version + 1
     row.save()
-    audit.record(by=by, action=action, thing=row, before=before, after=audit.snapshot(row, "state", "settled_on", "ended_on", "end_reason"), reason=reason)
+    audit.record(by=by, action=action, thing=row, before=before, after=audit.snapshot(row, "state", "settled_on", "ended_on"))
     return row
 
 
@@ -127,7 +130,7 @@ def record_capability(*, person: Person, kind: str, fact: str, evidence: str, sh
         division_code=held.division_code, person=held, kind=kind, fact=fact.strip(), evidence=evidence.strip(), shown_on=shown_on,
         recorded_by=by.login, recorded_on=on,
     )  # fmt: skip
-    audit.record(by=by, action="pipeline.record_capability", thing=made, after={"person": str(held.uuid), "kind": kind, "shown_on": shown_on})
+    audit.record(by=by, action="pipeline.record_capability", thing=made, after={"recorded_on": on})
     return made
 
 
@@ -144,5 +147,5 @@ def withdraw_capability(*, capability: Capability, reason: str, by: Actor, on: d
     made = CapabilityWithdrawal.objects.create(
         division_code=row.division_code, capability=row, reason=reason.strip(), withdrawn_on=on, withdrawn_by=by.login
     )
-    audit.record(by=by, action="pipeline.withdraw_capability", thing=row, before={"withdrawn": False}, after={"withdrawn": True}, reason=made.reason)
+    audit.record(by=by, action="pipeline.withdraw_capability", thing=row, before={"withdrawn": False}, after={"withdrawn": True})
     return made

@@ -1,0 +1,1 @@
+"""Pages of decisions: matters, meetings, certificates, the minor-powers list."""

@@ -1,0 +1,129 @@
+"""Balances, which are always sums of lines: of funds, bank accounts, accounts of the chart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from qianxian.foundation.actor import Actor
+from qianxian.funds.models import Account, BankAccount, Book, Fund, Payment, VoucherLine
+
+ZERO = Decimal("0.00")
+MONEY = Q(account__code__startswith="101") | Q(account__code__startswith="102")
+COMMITTED = (Payment.State.APPROVED, Payment.State.BOOKED)
+
+
+def net(rows: QuerySet[VoucherLine]) -> Decimal:
+    """Debits less credits of some lines."""
+    return rows.aggregate(s=Sum(F("debit") - F("credit")))["s"] or ZERO
+
+
+def held_by(fund: Fund, on: dt.date | None = None) -> Decimal:
+    """The fund's money at the end of a day (now without one), in yuan."""
+    rows = VoucherLine.objects.filter(MONEY, fund=fund)
+    return net(rows.filter(on__lte=on) if on else rows)
+
+
+def committed_of(fund: Fund) -> Decimal:
+    """Approved and not yet paid."""
+    return fund.payments.filter(state__in=COMMITTED).aggregate(s=Sum("amount"))["s"] or ZERO
+
+
+def left_of(fund: Fund) -> Decimal:
+    """What may still be spent: held less committed (R-F02)."""
+    return held_by(fund) - committed_of(fund)
+
+
+def bank_balance(account: BankAccount, on: dt.date | None = None) -> Decimal:
+    """The account's balance in the book at the end of a day."""
+    rows = VoucherLine.objects.filter(bank_account=account)
+    return net(rows.filter(on__lte=on) if on else rows)
+
+
+@dataclass(frozen=True)
+class FundFigures:
+    """One fund's life in yuan: what came in, what went out, what is held, committed and left."""
+
+    fund: Fund
+    received: Decimal
+    spent: Decimal
+    committed: Decimal
+
+    @property
+    def held(self) -> Decimal:
+        """Received less spent."""
+        return self.received - self.spent
+
+    @property
+    def left(self) -> Decimal:
+        """Held less committed."""
+        return self.held - self.committed
+
+
+def fund_figures(funds: Iterable[Fund], on: dt.date | None = None) -> list[FundFigures]:
+    """Figures of many funds in two queries. A reversal takes back from the side it mirrors."""
+    wanted = list(funds)
+    lines = VoucherLine.objects.filter(MONEY, fund__in=wanted)
+    lines = lines.filter(on__lte=on) if on else lines
+    # Money moved within one fund (bank to cash) stands on both sides of one voucher and is neither income nor spending.
+    moved = lines.values("fund", "voucher", "voucher__kind").annotate(net=Sum(F("debit") - F("credit")))
+    came, went = dict.fromkeys((f.pk for f in wanted), ZERO), dict.fromkeys((f.pk for f in wanted), ZERO)
+    for row in moved:
+        reversed_, amount = row["voucher__kind"] == "reversal", row["net"]
+        if (amount > 0) != reversed_:
+            came[row["fund"]] += amount
+        else:
+            went[row["fund"]] -= amount
+    held = dict(Payment.objects.filter(fund__in=wanted, state__in=COMMITTED).order_by().values_list("fund").annotate(s=Sum("amount")))
+    return [FundFigures(f, came[f.pk], went[f.pk], held.get(f.pk, ZERO)) for f in wanted]
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """One account's balance: on its debit or its credit."""
+
+    account: Account
+    opening: Decimal
+    debited: Decimal
+    credited: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        """Debits less credits up to the day."""
+        return self.opening + self.debited - self.credited
+
+    @property
+    def debit(self) -> Decimal:
+        """The balance where it stands on the debit."""
+        return max(self.balance, ZERO)
+
+    @property
+    def credit(self) -> Decimal:
+        """The balance where it stands on the credit."""
+        return max(-self.balance, ZERO)
+
+
+def trial_rows(rows: QuerySet[VoucherLine], on: dt.date, first: dt.date | None = None) -> list[TrialRow]:
+    """科目余额表 of some lines: opening before ``first`` (the month's first day), movement until the day, by account number."""
+    first = first or on.replace(day=1)
+    now, before = Q(on__gte=first), Q(on__lt=first)
+    sums = rows.filter(on__lte=on).order_by().values("account").annotate(
+        opening=Sum(F("debit") - F("credit"), filter=before), debited=Sum("debit", filter=now), credited=Sum("credit", filter=now)
+    )  # fmt: skip
+    chart = {a.code: a for a in Account.objects.all()}
+    found = [TrialRow(chart[r["account"]], r["opening"] or ZERO, r["debited"] or ZERO, r["credited"] or ZERO) for r in sums]
+    return sorted(found, key=lambda r: r.account.code)
+
+
+def trial_balance(book: Book, on: dt.date) -> list[TrialRow]:
+    """科目余额表 of a book at a day."""
+    return trial_rows(VoucherLine.objects.filter(book=book), on)
+
+
+def lines_in(actor: Actor, scope: str | None = None) -> QuerySet[VoucherLine]:
+    """Lines within reach."""
+    return VoucherLine.objects.visible_to(actor, scope)

@@ -1,0 +1,109 @@
+"""Reads of payments and of what they rest on: certificates, standing resolutions, ceilings; payments that look split."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from qianxian.decisions.models import Certificate
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.reach import prefix_of
+from qianxian.foundation.rulebook import SettingMissing
+from qianxian.funds.models import ApproverCeiling, Payment, StandingResolution
+from qianxian.funds.queries.balances import ZERO
+from qianxian.pay.models import PayRun, PaySlip
+from qianxian.rulebook.queries import county_settings
+
+COUNTED = (Payment.State.APPROVED, Payment.State.BOOKED, Payment.State.PAID)
+NOT_REVERSED = Q(voucher__isnull=True) | Q(voucher__reversed_by__isnull=True)
+
+
+def payments(actor: Actor, scope: str | None = None) -> QuerySet[Payment]:
+    """Payments within reach, newest first."""
+    return Payment.objects.visible_to(actor, scope).select_related("fund", "book", "bank_account", "account").order_by("-requested_on", "-id")
+
+
+def payment_by_uuid(uuid: UUID, actor: Actor) -> Payment | None:
+    """One payment within reach, with everything its page names."""
+    return payments(actor).select_related("certificate", "standing", "pay_run", "payee_person", "fund__allocation").filter(uuid=uuid).first()
+
+
+def certificates_for(actor: Actor, division_code: str, on: dt.date) -> QuerySet[Certificate]:
+    """Certificates of a village that are in force on the day."""
+    rows = Certificate.objects.visible_to(actor).filter(division_code=division_code, valid_from__lte=on, lapses_on__gte=on).exclude(revoked_on__lte=on)
+    return rows.order_by("-issued_on", "-id")
+
+
+def spent_under(certificate: Certificate, but: Payment | None = None) -> Decimal:
+    """What was approved or paid under a certificate and not reversed."""
+    rows = Payment.objects.filter(NOT_REVERSED, certificate=certificate, state__in=COUNTED)
+    return (rows.exclude(pk=but.pk) if but and but.pk else rows).aggregate(s=Sum("amount"))["s"] or ZERO
+
+
+def standings(actor: Actor, scope: str | None = None) -> QuerySet[StandingResolution]:
+    """Standing resolutions within reach, newest first."""
+    return StandingResolution.objects.visible_to(actor, scope).order_by("-first_day", "-id")
+
+
+def standings_for(actor: Actor, division_code: str, on: dt.date) -> QuerySet[StandingResolution]:
+    """Those of a village in force on the day."""
+    rows = standings(actor).filter(division_code=division_code, first_day__lte=on, last_day__gte=on).exclude(confirmed_by="")
+    return rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+
+
+def ceilings(actor: Actor, scope: str | None = None) -> QuerySet[ApproverCeiling]:
+    """Ceilings within reach, newest first."""
+    return ApproverCeiling.objects.visible_to(actor, scope).order_by("-first_day", "-id")
+
+
+def ceiling_of(login: str, division_code: str, on: dt.date) -> Decimal | None:
+    """How much the approver may approve at a time in a village on a day; None where no ceiling was confirmed."""
+    rows = ApproverCeiling.objects.filter(login=login, first_day__lte=on).exclude(confirmed_by="").order_by("-first_day", "-id")
+    return next((row.amount for row in rows if division_code.startswith(prefix_of(row.division_code))), None)
+
+
+def runs_for(division_code: str) -> QuerySet[PayRun]:
+    """Approved pay runs with slips in the village."""
+    slips = PaySlip.objects.filter(division_code=division_code, approved_on__isnull=False)
+    return PayRun.objects.filter(pk__in=slips.values("run")).order_by("-year", "-id")
+
+
+def due_of_run(run_id: int, division_code: str, but: Payment | None = None) -> Decimal:
+    """What a pay run still owes in a village: net slips less what was approved or paid."""
+    net = PaySlip.objects.filter(run_id=run_id, division_code=division_code, approved_on__isnull=False).aggregate(s=Sum("net"))["s"] or ZERO
+    paid = Payment.objects.filter(NOT_REVERSED, pay_run_id=run_id, division_code=division_code, state__in=COUNTED)
+    return net - ((paid.exclude(pk=but.pk) if but and but.pk else paid).aggregate(s=Sum("amount"))["s"] or ZERO)
+
+
+def setting(key: str, on: dt.date, otherwise: int) -> int:
+    """A county's whole number on a day."""
+    try:
+        return int(county_settings().on(on)[key])
+    except SettingMissing:
+        return otherwise
+
+
+def neighbours(payment: Payment) -> QuerySet[Payment]:
+    """Other payments of the village to the same payee within the days that are looked at together."""
+    days = setting("funds.split_days", payment.requested_on, 30) - 1
+    near = Payment.objects.filter(NOT_REVERSED, division_code=payment.division_code, requested_on__gte=payment.requested_on - dt.timedelta(days=days),
+                                  requested_on__lte=payment.requested_on + dt.timedelta(days=days))  # fmt: skip
+    near = near.exclude(state__in=[Payment.State.WITHDRAWN, Payment.State.RETURNED]).exclude(pk=payment.pk)
+    same = Q(payee=payment.payee)
+    return near.filter(same | Q(payee_index=payment.payee_index) if payment.payee_index else same).order_by("requested_on", "id")
+
+
+def looks_split(payment: Payment) -> list[Payment]:
+    """The small payments that, with this one, pass the ceiling of its standing resolution; none where all stays below."""
+    if payment.standing is None:
+        return []
+    near = [one for one in neighbours(payment) if one.authority == Payment.Authority.SMALL]
+    return near if near and sum((one.amount for one in near), payment.amount) > payment.standing.ceiling else []
+
+
+def unratified(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[Payment]:
+    """Emergency payments that nobody ratified yet, the earliest due first."""
+    return payments(actor, scope).filter(authority="emergency", state="paid", ratification__isnull=True).order_by("ratify_by", "id")

@@ -1,0 +1,49 @@
+"""The command line speaks as it is told: Chinese by default, English all through, and JSON the same in both."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+#: Every command with its subcommands.
+COMMANDS = ("", "serve", "init", "demo", "demo load", "migrate", "check", "import", "template", "rule", "rule list", "rule eval", "rule docs", "pay", "pay run",
+            "pay list", "story", "backup", "restore")  # fmt: skip
+CLEAN = {name: value for name, value in os.environ.items() if name not in ("QIANXIAN_LANG", "LANG", "LC_ALL", "LC_MESSAGES", "DJANGO_SETTINGS_MODULE")}
+
+
+def said(arguments: str, **environment: str) -> str:
+    done = subprocess.run([sys.executable, "-m", "qianxian", *arguments.split()], capture_output=True, text=True, env={**CLEAN, "PYTHONUTF8": "1", **environment}, check=False)
+    return done.stdout + done.stderr
+
+
+def test_every_help_is_english_all_through():
+    for command in COMMANDS:
+        text = said(f"{command} --help", QIANXIAN_LANG="en")
+        # the two names that --help gives as defaults of init are people's, typed in Chinese
+        assert not CHINESE.search(text), (command, text)
+
+
+@pytest.mark.parametrize("environment", [{}, {"LANG": "C.UTF-8"}, {"LANG": "zh_CN.UTF-8"}, {"LANG": "en_US.UTF-8", "QIANXIAN_LANG": "zh"}, {"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.UTF-8"}])
+def test_chinese_is_the_rule(environment):
+    assert "列出全部规则" in said("rule list --help", **environment)
+
+
+@pytest.mark.parametrize("environment", [{"QIANXIAN_LANG": "en"}, {"LANG": "en_GB.UTF-8"}, {"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}])
+def test_english_when_told(environment):
+    assert "List all rules" in said("rule list --help", **environment)
+
+
+def test_json_is_the_same_in_every_language():
+    facts = "rule eval R-P12 --on 2019-03-31 {\"voters\":20,\"present\":11,\"for\":11}"
+    assert said(facts, QIANXIAN_LANG="en") == said(facts, QIANXIAN_LANG="zh") != ""
+    assert said("rule list --json", QIANXIAN_LANG="en") == said("rule list --json", QIANXIAN_LANG="zh") != ""
+
+
+def test_a_refusal_is_said_in_the_language():
+    assert "no JSON object" in said("rule eval R-P12 [1]", QIANXIAN_LANG="en")
+    assert "不是 JSON 对象" in said("rule eval R-P12 [1]", QIANXIAN_LANG="zh")
