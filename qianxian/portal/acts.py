@@ -14,7 +14,6 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from qianxian.foundation.periods import ONE_DAY
 
