@@ -37,6 +37,8 @@ GUARDED = {
     "full_after_joined": _("转正日期要不早于入党日期。核对两个日期。"),
     "population_approved_by_another": _("人口数要由录入人以外的另一人审核。请同事来审核。"),
     "one_row_per_division_at_a_time": _("这个代码这段时间已有名称。核对起用日期。"),
+    "one_thread_per_thing": _("它已经串在别的线上。先从那条线上取下。"),
+    "one_stall_at_a_time": _("这一天还在上一次搁置里。选更晚的日期。"),
     "one_director_at_a_time": _("这个中心这段时间已经有主任。先结束前一段聘任。"),
     "one_engagement_at_a_time": _("这个人这段时间已经在别的岗位受聘。先结束那一段聘任。"),
     "no_removal_from_an_elected_seat": _("村（居）委会成员由选民选举，只能由选民罢免、本人辞职或依法终止，不能由上级撤换。"),

@@ -286,8 +286,7 @@ def move_thread(request: HttpRequest, uuid: UUID, body: MoveGiven) -> Made:
 def estimate_thread(request: HttpRequest, uuid: UUID, body: EstimateGiven) -> Made:
     """One more estimate."""
     row = matched(request, _thread(request, uuid))
-    given = body.model_dump()
-    given["corrects"] = found(queries.estimates(row), uuid=body.corrects) if body.corrects else None
+    given = body.model_dump() | {"amount": body.amount, "corrects": found(queries.estimates(row), uuid=body.corrects) if body.corrects else None}
     return Made(commands.estimate(thread=row, by=request.actor, on=request.today, **given))
 
 

@@ -154,9 +154,10 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     """Stalled threads of the actor's place for who keeps them; a step that waits too long for who holds it, and for who keeps the thread."""
     if not actor.may(P.VIEW_THREADS):
         return []
-    rows = list(threads(actor).filter(state__in=UNDER_WAY).order_by("number"))
-    names, days = names_of({row.division_code for row in rows}), step_days(on)
-    found = []
+    days = step_days(on)
+    waiting = Q(state=State.STALLED) | (Q(state=State.OPEN, step_since__lt=add_days(on, -days)) if days is not None else Q())
+    rows = list(threads(actor).filter(waiting, state__in=UNDER_WAY).order_by("number"))
+    names, found = names_of({row.division_code for row in rows}), []
     for row in rows:
         name = _("%(place)s：%(title)s") % {"place": names.get(row.division_code, row.division_code), "title": row.title}
         found += [_stall_task(row, name, on)] if row.state == State.STALLED and actor.may(P.KEEP_THREADS) else []

@@ -65,7 +65,7 @@ class Contribution:
     kind: str
     title: str | Promise
     model: str
-    icon: str = "doc"
+    icon: str = "file"
     events: Events | None = None
     money: Money | None = None
     needs: Needs | None = None
@@ -77,7 +77,7 @@ _kinds: dict[str, Contribution] = {}
 
 
 def contributes(
-    kind: str, *, title: str | Promise, model: str, icon: str = "doc", events: Events | None = None, money: Money | None = None,
+    kind: str, *, title: str | Promise, model: str, icon: str = "file", events: Events | None = None, money: Money | None = None,
     needs: Needs | None = None, address: Callable[[UUID], str] | None = None, choices: Choices | None = None,
 ) -> Contribution:  # fmt: skip
     """Things of this kind may hang on threads from now on; the last word on a kind counts."""

@@ -16,7 +16,7 @@ from qianxian.threads.models import Stall, Thread, ThreadStep
 from qianxian.threads.rules import days_waited
 
 NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
-WORDS = {"open": "办理中", "closed": "已办结", "joined": "已撤销"}
+WORDS = {"open": "办理中", "closed": "已办结"}
 
 
 class ThreadTable(tables.Table):

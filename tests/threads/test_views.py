@@ -62,7 +62,7 @@ def test_from_the_asking_to_the_end_by_plain_posts(secretary):
         answer = secretary.post(address, body)
         assert answer.status_code == 302, (act, answer.content.decode()[:4000])
     shown = page(secretary, row)
-    for words in ("会议记录", "392.6", "镇里来看过", "等水价说明", "说明已到", "会上答复", "已通水", "又停水", "不是一件事", "历时"):
+    for words in ("会议记录", "392.6", "镇里来看过", "等水价说明", "说明已到", "会上答复", "已通水", "又停水", "不是一件事", "两委商议"):
         assert words in shown
     assert shown.index("不是一件事") < shown.index("镇里来看过")
     assert secretary.get(reverse("threads:act", args=[row.uuid, "nothing"])).status_code == 404
