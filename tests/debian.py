@@ -8,11 +8,11 @@ import subprocess
 
 from tests import chromium
 
-PACKAGES = {"soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui"), "pdftotext": ("poppler-utils",)}
+PACKAGES = {"soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui"), "pdftotext": ("poppler-utils",), "hledger": ("hledger",)}
 
 
 def missing() -> list[str]:
-    """Packages whose program is not here: a browser, Chinese fonts, LibreOffice, poppler."""
+    """Packages whose program is not here: a browser, Chinese fonts, LibreOffice, poppler, hledger."""
     wanted = [package for program, packages in PACKAGES.items() if not shutil.which(program) for package in packages]
     wanted += [] if chromium.find() else ["chromium"]
     return wanted + ([] if chromium.has_chinese_font() else ["fonts-noto-cjk"])

@@ -212,7 +212,8 @@ def test_steps_left_out_signatures_changed_hands_doubled(v):
     payment = stage.requested(v, stage.standing(v))
     bind(SERVICE)
     for state in ("approved", "booked", "paid"):
-        assert refused(change(payment, state=state, looked_by="b", looked_on=ON, approved_by="c", approved_on=ON, booked_by="d", booked_on=ON, paid_by="e", paid_on=ON)) == "one_step_after_the_other"
+        signed = {"looked_by": "b", "looked_on": ON, "approved_by": "c", "approved_on": ON, "booked_by": "d", "booked_on": ON, "paid_by": "e", "paid_on": ON}
+        assert refused(change(payment, state=state, **signed)) == "one_step_after_the_other"
     assert refused(change(payment, state="looked")) == "one_step_after_the_other"
     assert refused(change(payment, state="looked", looked_by=HANDLER.login, looked_on=ON)) == "five_different_people"
     assert refused(change(payment, state="looked", looked_by="b", looked_for=HANDLER.login, looked_on=ON)) == "five_different_people"

@@ -1,0 +1,41 @@
+"""What must never be found in the tables of money."""
+
+from qianxian.foundation.integrity import offer_check
+
+offer_check(
+    "凭证借贷相等、分录完整",
+    """SELECT v.book_id || ' ' || v.month || ' ' || v.number FROM funds_voucher v LEFT JOIN funds_voucherline l ON l.voucher_id = v.id
+       GROUP BY v.id HAVING count(l.id) <> v.line_count OR sum(l.debit) IS DISTINCT FROM sum(l.credit) OR sum(l.debit) IS DISTINCT FROM v.total""",
+)
+offer_check(
+    "每笔资金在每张凭证里借贷相等",
+    "SELECT l.voucher_id FROM funds_voucherline l GROUP BY l.voucher_id, l.fund_id HAVING sum(l.debit) <> sum(l.credit)",
+)
+offer_check("凭证号每月连续", "SELECT book_id || ' ' || month FROM funds_voucher GROUP BY book_id, month HAVING max(number) <> count(*) OR min(number) <> 1")
+offer_check(
+    "资金和账户没有透支",
+    "SELECT fund_id || '/' || coalesce(bank_account_id::text, '现金') FROM funds_voucherline WHERE left(account_id, 2) = '10' GROUP BY fund_id, bank_account_id HAVING sum(debit - credit) < 0",
+)
+offer_check(
+    "专项资金到账不超过拨付",
+    """SELECT f.id FROM funds_fund f JOIN funds_allocation a ON a.id = f.allocation_id JOIN funds_voucherline l ON l.fund_id = f.id JOIN funds_voucher v ON v.id = l.voucher_id
+       WHERE l.account_id ~ '^(241|503|11301)' GROUP BY f.id, a.amount HAVING sum(CASE WHEN v.kind = 'reversal' THEN -l.debit ELSE l.credit END) > a.amount""",
+)
+offer_check(
+    "付款都有凭证，凭证付款都经审批",
+    """SELECT p.number FROM funds_payment p LEFT JOIN funds_voucher v ON v.payment_id = p.id WHERE p.state = 'paid' AND (v.id IS NULL OR v.total <> p.amount)
+       UNION ALL SELECT 'voucher ' || v.id FROM funds_voucher v JOIN funds_voucherline l ON l.voucher_id = v.id WHERE v.payment_id IS NULL AND v.kind NOT IN ('reversal', 'opening')
+         AND (left(l.account_id, 2) = '10' OR left(l.account_id, 5) = '11301') GROUP BY v.id, l.fund_id HAVING sum(l.debit - l.credit) < 0""",
+)
+offer_check(
+    "付款时决议有效、没有超过决议数额",
+    """SELECT p.number FROM funds_payment p JOIN decisions_certificate c ON c.id = p.certificate_id
+        WHERE p.state = 'paid' AND (p.paid_on NOT BETWEEN c.valid_from AND c.lapses_on OR c.revoked_on <= p.paid_on OR c.division_code <> p.division_code)
+       UNION ALL SELECT c.number FROM decisions_certificate c JOIN funds_payment p ON p.certificate_id = c.id LEFT JOIN funds_voucher v ON v.payment_id = p.id
+         LEFT JOIN funds_voucher r ON r.reverses_id = v.id WHERE p.state IN ('approved', 'booked', 'paid') AND r.id IS NULL GROUP BY c.id HAVING sum(p.amount) > c.amount_limit""",
+)
+offer_check(
+    "干部报酬只从财政资金列支",
+    """SELECT l.voucher_id FROM funds_voucherline l JOIN funds_account a ON a.code = l.account_id JOIN funds_fund f ON f.id = l.fund_id JOIN funds_voucher v ON v.id = l.voucher_id
+       WHERE a.cadre_pay AND v.kind <> 'opening' AND (f.origin <> 'public' OR f.purpose <> 'pay')""",
+)
