@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
-from qianxian.accounts.roles import PERMISSION_WORDS, Permission
+from qianxian.accounts.roles import ROLES
 from qianxian.decisions import judging, permissions, queries
 from qianxian.decisions.flows import Flow, flow_named
 from qianxian.decisions.models import Matter, Meeting, PowerCase, Publication, Resolution
@@ -100,9 +100,9 @@ def _meeting_waits(meeting: Meeting, on: dt.date) -> str:
 
 
 def holder_of(matter: Matter) -> str:
-    """Whose hands the matter is in, by what he may do."""
+    """Whose hands the matter is in: the role that may take its next step."""
     held = WHO_HOLDS_IT[matter.state]
-    return str(PERMISSION_WORDS[Permission(held)]) if held else "—"
+    return next((str(role.title) for role in ROLES.values() if role.code != "service" and held in role.permissions), "—")
 
 
 def procedure_warnings(matter: Matter, on: dt.date) -> list[str]:
@@ -162,7 +162,7 @@ def matter_page(request: HttpRequest, matter: Matter) -> dict[str, Any]:
             {"label": _("三重一大"), "value": matter.get_four_major_display() or "—"},
             {"label": _("村民会议授权"), "value": matter.authorisation or "—"},
             {"label": _("发起"), "value": f"{names_of_logins([matter.opened_by]).get(matter.opened_by, matter.opened_by)} {matter.opened_on}"},
-            *([{"label": _("应急处置"), "value": f"{matter.acted_on} {matter.emergency_reason}"}, {"label": _("最迟补办"), "value": matter.ratify_by}]
+            *([{"label": _("应急处置"), "value": f"{matter.acted_on} {matter.emergency_reason}"}, {"label": _("最迟补办"), "value": str(matter.ratify_by)}]
               if matter.emergency else []),
         ],
     }  # fmt: skip
@@ -192,7 +192,7 @@ def meeting_page(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting, "matter": meeting.matter, "acts": meeting_acts(request, meeting),
         "entries": [(entries[n], logins.get(entries[n].entered_by, entries[n].entered_by)) for n in sorted(entries)],
-        "differences": queries.differences(meeting), "resolution": made,
+        "differences": queries.differences(meeting), "resolution": made, "counts": counts_in_words(made) if made else "",
         "recusals": meeting.recusals.order_by("id"),
         "facts": [
             {"label": _("应到会"), "value": meeting.eligible, "note": meeting.get_counted_by_display()},
@@ -201,7 +201,7 @@ def meeting_page(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
             {"label": _("会议日期"), "value": meeting.held_on.isoformat(), "now": made is None},
         ],
         "kv": [
-            {"label": _("事项"), "value": meeting.matter.title}, {"label": _("会议地点"), "value": meeting.place}, {"label": _("通知日期"), "value": meeting.notice_on},
+            {"label": _("事项"), "value": meeting.matter.title}, {"label": _("会议地点"), "value": meeting.place}, {"label": _("通知日期"), "value": meeting.notice_on.isoformat()},
             {"label": _("应到会的依据"), "value": f"{meeting.get_eligible_source_display()}：{meeting.eligible_note}"},
             {"label": _("议题"), "value": meeting.agenda},
             *([{"label": _("取消会议"), "value": f"{meeting.cancelled_on} {meeting.cancel_reason}"}] if meeting.cancelled_on else []),
@@ -233,7 +233,7 @@ def power_page(request: HttpRequest, case: PowerCase) -> dict[str, Any]:
         "flags": [(flag, permissions.can_look_at_flag(request.actor, flag).allowed and not flag.looked_by, _step_title(case, flag.step)) for flag in case.flags.order_by("id")],
         "kv": [
             {"label": _("编号"), "value": case.number}, {"label": _("权力"), "value": chinese(flow.title if flow else case.flow)},
-            {"label": _("状态"), "value": case.get_state_display()}, {"label": _("登记日期"), "value": case.opened_on},
+            {"label": _("状态"), "value": case.get_state_display()}, {"label": _("登记日期"), "value": case.opened_on.isoformat()},
             *(flow_facts(flow) if flow else []),
             *([{"label": _("终止原因"), "value": case.stop_reason}] if case.stop_reason else []),
         ],
