@@ -33,13 +33,19 @@ class Road(RuleBasedStateMachine):
 
     reached: ClassVar[set[str]] = set()
 
-    @initialize(amount=st.sampled_from(sorted(BODIES)))
-    def opened(self, amount):
+    @initialize(amount=st.sampled_from(sorted(BODIES)), along=st.integers(0, 6))
+    def opened(self, amount, along):
         self.point = transaction.savepoint()
         self.matter, self.bodies, self.day = stage.matter("fund_use", amount), BODIES[amount], D1
         self.states, self.round, self.passed, self.meeting = ["draft"], 1, 0, None
         self.copies: dict[int, tuple] = {}
         self.window, self.open_objection, self.certificates = None, None, 0
+        for step in (self.hold,) * min(along, self.bodies):
+            step(0)
+        if along >= 5:
+            self.wait_out_the_window()
+        if along == 6:
+            self.certify()
 
     def teardown(self):
         if hasattr(self, "point"):
@@ -96,6 +102,25 @@ class Road(RuleBasedStateMachine):
         assert went is (self.meeting.held_on <= self.day and not clash)
         if went:
             self.copies[copy] = (who, votes)
+
+    @rule(against=st.sampled_from([0, 0, 0, 0, 99]))
+    def hold(self, against):
+        """The next body as it should be: called in time, counted alike by two, confirmed; so that a walk of random steps comes far."""
+        if self.meeting is None:
+            self.call(5)
+        if self.meeting is None or self.copies:
+            return
+        self.day = max(self.day, self.meeting.held_on)
+        self.enter(1, 0, against)
+        self.enter(2, 1, against)
+        self.confirm(TOWN_OFFICER)
+
+    @rule()
+    def wait_out_the_window(self):
+        self.publish(7)
+        if self.state == "published":
+            self.answer(False)
+            self.day = add_days(self.window, 1)
 
     @rule(by=st.sampled_from([TOWN_OFFICER, SECRETARY, SUPERVISOR]))
     def confirm(self, by):
@@ -196,6 +221,6 @@ def test_any_order_of_steps():
     Road.reached.clear()
     run_state_machine_as_test(
         Road,
-        settings=settings(max_examples=times(25, soak=1000), stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)),
+        settings=settings(max_examples=times(20, soak=1000), stateful_step_count=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)),
     )
-    assert {"draft", "proposed", "decided"} <= Road.reached
+    assert {"draft", "proposed", "decided", "published", "certified", "revoked"} <= Road.reached, "the walk must reach the end to prove anything"
