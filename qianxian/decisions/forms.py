@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.decisions.models import Certificate, Matter, Meeting, PowerCase, Recusal, Unit
 from qianxian.decisions.models.matters import KIND_CHOICES
 
-ANY, CHOOSE = ("", _("不限")), ("", _("请选择"))
+ANY, CHOOSE, NONE = ("", _("不限")), ("", _("请选择")), ("", _("没有"))
 
 
 def _day(label, **more) -> forms.DateField:
@@ -42,7 +42,8 @@ class Placed(forms.Form):
         super().__init__(*args, **kwargs)
         for name, values in (choices or {}).items():
             if name in self.fields:
-                self.fields[name].choices = [ANY if isinstance(self, MatterFilter | CertificateFilter | PowerFilter) else CHOOSE, *values]
+                filters = isinstance(self, MatterFilter | CertificateFilter | PowerFilter)
+                self.fields[name].choices = [ANY if filters else CHOOSE if self.fields[name].required else NONE, *values]
 
 
 class MatterFilter(Placed):
@@ -89,6 +90,7 @@ class OpenForm(AskedForm, Placed):
 
     field_order = ("division_code",)
     division_code = forms.ChoiceField(label=_("村（社区）"))
+    thread = forms.ChoiceField(label=_("串在哪条线上"), required=False, choices=[], help_text=_("村民提过、计划里有的事，串在那条线上"))
     acted_on = _day(_("应急处置日期"), required=False, help_text=_("已经先行处置的才填，要在期限内补办决议"))
     emergency_reason = _long(_("应急原因"), 500, required=False)
 

@@ -18,7 +18,7 @@ from qianxian.demo.roster import Member
 PASSWORD = "doumen-2019"  # noqa: S105 - printed by ``serve``; the example's only
 COUNTY, DOUMEN_TOWN, QIANWU = "440403000000", "440403103000", "440403105000"
 BAITENG, BAITENG_PANEL = "440403001000", "fuhe-001"
-BAJIA_CODE, LISHAN_CODE = "440403103210", "440403105209"
+BAJIA_CODE, DACHIKAN_CODE, LISHAN_CODE = "440403103210", "440403103200", "440403105209"
 LISHAN_BRANCH = "DM105209-01"
 #: The second factor of the example: every sensitive login has this key; the login page shows the code of the moment.
 TOTP_SECRET = "DOUMENSHILIJIANYANMIYAO234567ABC"  # noqa: S105 - as above
@@ -81,6 +81,7 @@ VILLAGE = (
     Login("bajia-jiandu", "", "supervision_member", BAJIA_CODE, "八甲村", part="supervisor"),
     Login("bajia-dangyuan", "", "member", BAJIA_CODE, "八甲村", part="member"),
     Login("bajia-cunmin", "", "resident", BAJIA_CODE, "八甲村", part="second_supervisor"),
+    Login("dachikan-jiandu", "", "supervision_member", DACHIKAN_CODE, "大赤坎村", part="dachikan_supervisor"),
     Login("lishan-zhibu", "", "branch_secretary", LISHAN_CODE, "荔山村第一党支部", organisation=LISHAN_BRANCH, part="branch_secretary"),
 )
 CAST = (*OFFICERS, *STAFF, *VILLAGE)
@@ -111,6 +112,7 @@ def village_people(
     """(name, identity number) by part, for the accounts that belong to people of the registry."""
     bajia = [c.person for c in cadres if c.place.code == BAJIA_CODE]
     supervisors = [row for row in offices if row["body"] == "八甲村村务监督委员会"]
+    dachikan = next(row for row in offices if row["body"] == "大赤坎村村务监督委员会")
     elder = next(m.person for m in members if m.division == BAJIA_CODE and m.cadre is None)
     window = next(row for row in staff if row["centre"] == "八甲村党群服务中心")
     found: dict[str, Invented] = {
@@ -120,7 +122,7 @@ def village_people(
         "branch_secretary": secretaries[LISHAN_BRANCH].person,
     }
     answer = {part: (person.name, person.identity_number) for part, person in found.items()}
-    for part, row in (("window", window), ("supervisor", supervisors[0]), ("second_supervisor", supervisors[1])):
+    for part, row in (("window", window), ("supervisor", supervisors[0]), ("second_supervisor", supervisors[1]), ("dachikan_supervisor", dachikan)):
         answer[part] = (row["name"], row["identity_number"])
     return answer
 

@@ -16,7 +16,6 @@ from qianxian.foundation.reach import acting_as
 from qianxian.threads import commands
 from qianxian.threads.models import Thread
 
-DACHIKAN = "440403103200"
 ENTERED = dt.date(2019, 4, 15)
 PAPERS = "大赤坎村档案（示例）"
 
@@ -26,22 +25,22 @@ def water(play: Play) -> None:
     with acting_as(play.actor("zhaobk")) as by:
         how = {"by": by, "on": ENTERED}
         thread = commands.open_thread(
-            division_code=DACHIKAN, title="市政供水改造", matter="引山水的镀锌水管用了 20 多年，担心饮水卫生，希望铺新管、接市政自来水", subject="water", origin="villagers",
+            division_code=cast.DACHIKAN_CODE, title="市政供水改造", matter="引山水的镀锌水管用了 20 多年，担心饮水卫生，希望铺新管、接市政自来水", subject="water", origin="villagers",
             channel="meeting", asked_on=dt.date(2012, 3, 12), document=f"{PAPERS} 2012-3", households=486, **how,
         )  # fmt: skip
         _step(thread, "planning", dt.date(2012, 4, 20), "town_org_officer", cast.DOUMEN_TOWN, "镇水利所", f"{PAPERS} 2012-5", how)
         commands.note(thread=thread, happened_on=dt.date(2012, 5, 20), title="区、镇支持，预备立项", words="区、镇两级同意支持，村里先表决，再立项", document="镇复函（示例）", **how)
         _cost(thread, dt.date(2012, 6, 18), "3926000", "镇水利所", "工程估算书", how)
-        _step(thread, "villagers", dt.date(2012, 9, 15), "village_secretary", DACHIKAN, "村民会议", f"{PAPERS} 2012-11", how)
+        _step(thread, "villagers", dt.date(2012, 9, 15), "village_secretary", cast.DACHIKAN_CODE, "村民会议", f"{PAPERS} 2012-11", how)
         commands.note(thread=thread, happened_on=dt.date(2012, 9, 15), title="村民会议表决，未通过", words="对阶段水费有不同意见，没有通过", document="村民会议记录（示例）", **how)
         commands.stall(thread=thread, cause="vote_not_passed", since=dt.date(2012, 9, 16), words="表决没有通过，工程停下来；记录上没有应到、实到人数和票数，也没有再次表决", **how)
         _cost(thread, dt.date(2016, 11, 2), "7350000", "区供水公司", "造价复核表", how)
         commands.lift(thread=thread, lifted_on=dt.date(2018, 11, 20), words="村党组织研究决定重新提出，按“四议两公开”从头走，水费怎么收先书面说清楚", **how)
-        _step(thread, "party_proposal", dt.date(2018, 11, 20), "village_secretary", DACHIKAN, "村党组织", "党组织会议记录（示例）", how)
+        _step(thread, "party_proposal", dt.date(2018, 11, 20), "village_secretary", cast.DACHIKAN_CODE, "村党组织", "党组织会议记录（示例）", how)
         _cost(thread, dt.date(2018, 12, 28), "10236000", "设计单位", "重新测算报告", how)
     with acting_as(play.actor("lianghs")) as by:
         commands.move(
-            thread=thread, step="committees", since=dt.date(2019, 5, 20), holder_role="village_secretary", holder_code=DACHIKAN, holder_body="村“两委”",
+            thread=thread, step="committees", since=dt.date(2019, 5, 20), holder_role="village_secretary", holder_code=cast.DACHIKAN_CODE, holder_body="村“两委”",
             missing=["两委商议的会议记录", "水价怎么收的书面说明（区水务局）", "要回避的人员申明", "招标方案"], by=by, on=dt.date(2019, 5, 21),
         )  # fmt: skip
 

@@ -42,7 +42,8 @@ OF_THE_ROOM = {
                   "pages": "what an election's page shows", "prints": "papers from a page", "paper_kinds": "whose signed originals are kept",
                   "make_up": "who may sit together, asked before the list and before the offices", "above": "vetting and filing, answered by a higher room"},
     "decisions": {"evidence": "what a certificate rests on, and its digest", "flows": "shipped flows of the minor-powers list", "judging": "rules called with rows",
-                  "moves": "the road of a matter", "numbers": "numbers of matters, resolutions and certificates", "pages": "what the pages show", "prints": "papers from a page"},
+                  "moves": "the road of a matter", "numbers": "numbers of matters, resolutions and certificates",
+                  "on_threads": "what a matter shows on its thread", "pages": "what the pages show", "prints": "papers from a page"},
     "centres": {"holders": "posts and who holds them, told by a higher room", "pages": "what a centre's page shows"},
     "engagements": {
         "case_pages": "what the pages of cases and filings show",

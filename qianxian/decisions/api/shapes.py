@@ -35,7 +35,6 @@ class MatterShape(Shape):
     ratify_by: Day | None
     fell_because: str
     opened_on: Day
-    thread_uuid: Uuid | None
 
 
 class MattersFind(ListQuery):

@@ -12,13 +12,17 @@ from qianxian.decisions.api.reading import case_of, certificate_of, matter_of, r
 from qianxian.decisions.models import Meeting
 from qianxian.foundation.verdict import require
 from qianxian.portal.contract import WRITTEN, Made, matched, once, there
+from qianxian.threads.queries import thread_by_uuid
 
 
 @router.post("/decisions", response=WRITTEN, operation_id="open_matter", summary="发起决策事项")
 @once
 def open_matter(request: HttpRequest, body: s.OpenGiven) -> Made:
     """A matter with the bodies it must pass."""
-    return Made(commands.open_matter(by=request.actor, on=request.today, **body.model_dump()))
+    given = body.model_dump()
+    found = given.pop("thread_uuid")
+    thread = there(thread_by_uuid(found, request.actor)) if found else None
+    return Made(commands.open_matter(by=request.actor, on=request.today, thread=thread, **given))
 
 
 def _step(request: HttpRequest, uuid: UUID, command: Callable[..., Any], **given: Any) -> Made:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +21,8 @@ from qianxian.foundation.errors import Conflict, RuleViolated, Violation
 from qianxian.foundation.money import half_up
 from qianxian.foundation.verdict import require
 from qianxian.organisations.queries import top_organisation
+from qianxian.threads.commands import attach
+from qianxian.threads.models import Thread
 
 State = Matter.State
 
@@ -29,9 +30,12 @@ State = Matter.State
 @transaction.atomic
 def open_matter(
     *, division_code: str, title: str, kind: str, purpose: str, unit: str, by: Actor, on: dt.date, amount: Decimal | None = None, authorisation: str = "",
-    decided_in: str = "", acted_on: dt.date | None = None, emergency_reason: str = "", thread_uuid: UUID | None = None,
+    decided_in: str = "", acted_on: dt.date | None = None, emergency_reason: str = "", thread: Thread | None = None,
 ) -> Matter:  # fmt: skip
-    """A matter with the bodies it must pass by the law of the day. ``acted_on``: an emergency acted on first, to be ratified in time."""
+    """A matter with the bodies it must pass by the law of the day, hung on its thread where there is one.
+
+    ``acted_on``: an emergency acted on first, to be ratified in time.
+    """
     require(may.can_open_matter(by, division_code))
     place = division_on(division_code, on)
     organisation = top_organisation(division_code)
@@ -42,6 +46,8 @@ def open_matter(
         faults.append(Violation("organisation", _("这个村没有登记村级党组织，①提议无从谈起；请先登记党组织。"), "R-D01", "division_code"))
     if (acted_on is None) != (not emergency_reason.strip()):
         faults.append(Violation("emergency", _("应急事项填写先行处置的日期和原因，两项都要填。"), "R-D02", "emergency_reason"))
+    if thread is not None and thread.division_code != division_code:
+        faults.append(Violation("thread", _("这条线是另一个村（社区）的，不能串在一起。"), field="thread"))
     if acted_on is not None and acted_on > on:
         faults.append(Violation("acted_on", _("日期 %(day)s 还没有到。") % {"day": acted_on}, "R-D02", "acted_on"))
     if faults:
@@ -49,13 +55,15 @@ def open_matter(
     row = Matter(
         division_code=division_code, number=next_number(MATTER, division_code, on.year), title=title.strip(), kind=kind, purpose=purpose.strip(), unit=unit,
         amount=None if amount is None else half_up(amount), organisation=organisation, authorisation=authorisation.strip(), decided_in=decided_in,
-        acted_on=acted_on, emergency_reason=emergency_reason.strip(), thread_uuid=thread_uuid, opened_on=on, opened_by=by.login,
+        acted_on=acted_on, emergency_reason=emergency_reason.strip(), opened_on=on, opened_by=by.login,
     )  # fmt: skip
     found = classify(row, on)
     row.save()
     write_steps(row, found)
     audit.record(by=by, action="decisions.open_matter", thing=row,
                  after={"kind": kind, "amount": row.amount, "unit": unit, "bodies": [one.body for one in found.steps], "acted_on": acted_on})  # fmt: skip
+    if thread is not None:
+        attach(thread=thread, kind=Matter._meta.model_name, thing_uuid=row.uuid, label=row.title, by=by, on=on)
     return row
 
 

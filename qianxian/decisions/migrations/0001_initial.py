@@ -29,7 +29,6 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
                 ('purpose', models.CharField(max_length=500)),
                 ('unit', models.CharField(choices=[('centre', '党群服务中心'), ('village', '村（居）民委员会'), ('collective', '集体经济组织')], max_length=12)),
-                ('thread_uuid', models.UUIDField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('draft', '起草'), ('proposed', '①已提议'), ('discussed', '②已商议'), ('reviewed', '③已审议'), ('resolved', '④已决议，待集体表决'), ('decided', '已决议，待公开'), ('published', '决议公开中'), ('certified', '凭证已出，实施中'), ('result_published', '结果已公开'), ('revoked', '决议已撤销'), ('closed', '已归档'), ('withdrawn', '已撤回')], default='draft', max_length=20)),
                 ('round', models.PositiveSmallIntegerField(default=1)),
                 ('authorisation', models.CharField(blank=True, default='', max_length=200)),

@@ -80,8 +80,6 @@ class Matter(DivisionRecord):
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     purpose = models.CharField(max_length=500)
     unit = models.CharField(max_length=12, choices=Unit.choices)
-    # The thread this matter hangs on; a room below keeps it, and the join is written there.
-    thread_uuid = models.UUIDField(null=True, blank=True)
     organisation = models.ForeignKey(PartyOrganisation, on_delete=models.PROTECT, related_name="matters")
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     round = models.PositiveSmallIntegerField(default=1)

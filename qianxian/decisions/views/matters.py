@@ -22,6 +22,7 @@ from qianxian.foundation import audit
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.portal.forms import need, run_command, show
+from qianxian.threads import queries as threads
 
 TYPES = {
     "pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "json": "application/json",
@@ -75,9 +76,13 @@ def open_matter(request: HttpRequest) -> HttpResponse:
     reach = request.actor.reach
     need(permissions.can_open_matter(request.actor, reach[0] if reach else ""))
     places = village_choices(request)
-    form = forms.OpenForm(request.POST or None, choices={"division_code": places}, initial={"division_code": places[0][0]} if len(places) == 1 else {})
+    lines = [(str(t.uuid), f"{t.title}（{t.number}）") for code, _name in places for t in threads.open_threads(request.actor, code)]
+    initial = {"division_code": places[0][0]} if len(places) == 1 else {}
+    form = forms.OpenForm(request.POST or None, choices={"division_code": places, "thread": lines}, initial=initial | {"thread": request.GET.get("thread", "")})
     if request.method == "POST" and form.is_valid():
-        done = run_command(form, commands.open_matter, by=request.actor, on=request.today, **form.cleaned_data)
+        given = form.cleaned_data
+        given["thread"] = threads.thread_by_uuid(given["thread"], request.actor) if given["thread"] else None
+        done = run_command(form, commands.open_matter, by=request.actor, on=request.today, **given)
         if done.ok:
             return redirect("decisions:matter", done.value.uuid)
     return form_of(request, form, _("发起决策事项"), _("发起"), reverse("decisions:matters"))
