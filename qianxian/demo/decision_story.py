@@ -32,11 +32,11 @@ def _count(meeting: Meeting, copy: int, by: Actor, against: int) -> None:
     commands.enter_count(meeting=meeting, copy=copy, present=came, votes_for=came - against, votes_against=against, votes_abstain=0, by=by, on=meeting.held_on)
 
 
-def _voted(play: Play, row: Matter, held_on: dt.date, village: tuple[str, str], against: int = 0, **more) -> Resolution:
+def _voted(play: Play, row: Matter, held_on: dt.date, village: tuple[str, str], against: int = 0) -> Resolution:
     """The next body called, counted by the secretary and by the supervision committee, confirmed by the town."""
     secretary, supervisor = village
     with acting_as(play.actor(secretary)) as by:
-        meeting = _called(row, held_on, by, **more)
+        meeting = _called(row, held_on, by, **(REPS if queries.next_step(row).body == "reps_meeting" else {}))
         _count(meeting, 1, by, against)
     with acting_as(play.actor(supervisor)) as by:
         _count(meeting, 2, by, against)
@@ -62,14 +62,11 @@ def venue(play: Play) -> None:
             purpose="建设党员活动中心和文化中心", authorisation="2017年村民会议授权村民代表会议的决定（示例）",
         )  # fmt: skip
     for held_on, against in ((dt.date(2019, 6, 4), 0), (dt.date(2019, 6, 6), 0), (dt.date(2019, 6, 13), 1), (dt.date(2019, 6, 20), 2)):
-        step = queries.next_step(row)
-        _voted(play, row, held_on, DACHIKAN, against, **(REPS if step.body == "reps_meeting" else {}))
-        row.refresh_from_db()
+        _voted(play, row, held_on, DACHIKAN, against)
     posted = add_days(held_on, 1)
     with acting_as(play.actor(DACHIKAN[0])) as by:
         commands.publish_decision(matter=row, published_from=posted, published_to=add_days(posted, 7), place="村务公开栏", by=by, on=posted,
                                   text="阵地建设经费20万元用于党员活动中心和文化中心，村民代表会议已通过")  # fmt: skip
-    row.refresh_from_db()
     with acting_as(play.actor(TOWN)) as by:
         commands.issue_certificate(matter=row, by=by, on=add_days(posted, 8))
 
@@ -80,7 +77,6 @@ def bajia(play: Play) -> None:
         row = commands.open_matter(division_code=cast.BAJIA_CODE, title="文化室修缮", kind="project", amount=Decimal("48000"), unit="village",
                                    purpose="修补屋面和门窗，更换线路", by=by, on=dt.date(2019, 12, 3))  # fmt: skip
     _voted(play, row, dt.date(2019, 12, 5), ("bajia-shuji", "bajia-jiandu"))
-    row.refresh_from_db()
     with acting_as(play.actor("bajia-shuji")) as by:
         _count(_called(row, dt.date(2019, 12, 13), by), 1, by, 1)
 
