@@ -217,7 +217,8 @@ def flow_line(case: PowerCase) -> list[dict[str, Any]]:
         move, flag = done.get(step["code"]), flags.get(step["code"])
         line: dict[str, Any] = {"title": chinese(step["title"]), "when": move.done_on if move else "", "who": chinese(move.document if move else step["holder"])}
         if flag is not None:
-            line["opinion"] = chinese(flag.opinion) if flag.opinion else format_html("{} {}", _("跳过了这一步，等村务监督委员会查看。"), chinese(flag.reason))
+            line["opinion"] = format_html("{}：{}", _("监督意见"), chinese(flag.opinion)) if flag.opinion else _("跳过了这一步，等村务监督委员会查看。")
+            line["who"] = format_html("{}：{}", _("跳过的步骤"), chinese(flag.reason)) if move is None else line["who"]
         line["state"] = "done" if move or flag else "next" if reached else "now"
         reached = reached or line["state"] == "now"
         shown.append(line)

@@ -42,7 +42,7 @@ class MatterTable(_Placed):
         attrs = {"caption": _("决策事项")}
 
     def render_title(self, value: str, record: Matter) -> str:
-        return format_html('<a href="{}">{}</a><small>{}</small>', reverse("decisions:matter", args=[record.uuid]), value, record.number)
+        return format_html('<a href="{}">{}</a> <small>{}</small>', reverse("decisions:matter", args=[record.uuid]), value, record.number)
 
     def render_kind(self, record: Matter) -> str:
         return record.get_kind_display()

@@ -550,7 +550,7 @@ OPERATIONS: dict[str, Op] = {
     "receive_decision_objection": Op("supervision_member", "audit_bureau", PREPARED, just(received_on="2019-03-20", reason="造价偏高"),
                                      before=decided.published(decided.IN_WINDOW)),
     "answer_decision_objection": Op(TOWN, "village_secretary", PREPARED, just(upheld=False, answer="已核价"), before=decided.objected),
-    "issue_certificate": Op(TOWN, "village_secretary", PREPARED, just(), before=decided.published(decided.OVER)),
+    "issue_certificate": Op(TOWN, "village_secretary", PREPARED, just(amount_limit="150000.00"), before=decided.published(decided.OVER)),
     "revoke_certificate": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC, **REASON), before=decided.certificate),
     "open_power_case": Op("village_secretary", TOWN, body=just(division_code=VILLAGE, flow="seal", title="盖章")),
     "move_power_case": Op("village_secretary", TOWN, PREPARED, just(step="apply", done_on="2019-03-20", document="用印申请"), before=decided.power_case),

@@ -36,7 +36,8 @@ DATA = {
                      "Capability.fact", "Capability.evidence", "ReserveCandidate.reason", "ReserveCandidate.document", "AdmissionStep.document",
                      "AssessmentScheme.title", "AssessmentSheet.scheme_title", "AssessmentIndicator.name", "AssessmentIndicator.measure", "AssessmentMark.name", "AssessmentMark.measure",
                      "AssessmentFact.fact", "AssessmentFact.evidence", "ConsequenceCase.ground", "ConsequenceCase.evidence", "ConsequenceCase.heard_by",
-                     "ConsequenceCase.statement", "SecretaryFiling.document", "SecretaryFiling.late_reason", "GroundRecord.document", "RollObjection.about", "RollObjection.made_by"), WRITTEN),
+                     "ConsequenceCase.statement", "SecretaryFiling.document", "SecretaryFiling.late_reason", "GroundRecord.document", "RollObjection.about", "RollObjection.made_by",
+                     "Matter.title", "Matter.purpose", "Meeting.place", "Meeting.agenda", "Meeting.eligible_note", "PowerCase.title"), WRITTEN),
 }  # fmt: skip
 # Pages whose Chinese is itself the content.
 SAMPLES = {"design": "the page of components shows the example county's names and matters as a page would"}

@@ -19,7 +19,7 @@ from qianxian.threads.queries import thread_by_uuid
 @once
 def open_matter(request: HttpRequest, body: s.OpenGiven) -> Made:
     """A matter with the bodies it must pass."""
-    given = body.model_dump()
+    given = body.model_dump() | {"amount": body.amount}  # money is dumped as text
     found = given.pop("thread_uuid")
     thread = there(thread_by_uuid(found, request.actor)) if found else None
     return Made(commands.open_matter(by=request.actor, on=request.today, thread=thread, **given))
@@ -34,7 +34,7 @@ def _step(request: HttpRequest, uuid: UUID, command: Callable[..., Any], **given
 @once
 def amend_matter(request: HttpRequest, uuid: UUID, body: s.AskedGiven) -> Made:
     """Amended in draft, classified anew."""
-    return _step(request, uuid, commands.amend_matter, **body.model_dump())
+    return _step(request, uuid, commands.amend_matter, **body.model_dump() | {"amount": body.amount})
 
 
 @router.post("/decisions/{uuid}/withdraw", response=WRITTEN, operation_id="withdraw_matter", summary="撤回事项")
@@ -140,7 +140,7 @@ def answer_objection(request: HttpRequest, uuid: UUID, body: s.AnswerGiven) -> M
 @once
 def issue_certificate(request: HttpRequest, uuid: UUID, body: s.CertifyGiven) -> Made:
     """After publication and objections."""
-    return _step(request, uuid, commands.issue_certificate, **body.model_dump())
+    return _step(request, uuid, commands.issue_certificate, amount_limit=body.amount_limit, lapses_on=body.lapses_on)
 
 
 @router.post("/decisions/certificates/{uuid}/revoke", response=WRITTEN, operation_id="revoke_certificate", summary="撤销决策凭证")
