@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import translation
 
+from qianxian.decisions.flows import flows
 from qianxian.foundation.guards import own_models
 from qianxian.foundation.reach import bind
 from qianxian.foundation.rulebook.settings import plain
@@ -104,6 +105,7 @@ def data(built, django_db_blocker) -> list[str]:
         found = {text for line in DATA for name, field in [line.split(".")] for text in values(models[name], field)}
         transaction.set_rollback(True)
     found |= {text for row in shipped_settings() for text in (*texts_of(plain(row.value)), *texts_of(row.source))}
+    found |= {text for flow in flows().values() for text in (flow.title, *(step.title for step in flow.steps))}  # the county's own list of powers
     return sorted(found, key=len, reverse=True)
 
 
