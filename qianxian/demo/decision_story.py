@@ -61,8 +61,9 @@ def venue(play: Play) -> None:
             division_code=cast.DACHIKAN_CODE, title="阵地建设经费使用", kind="fund_use", amount=Decimal("200000"), unit="centre", by=by, on=dt.date(2019, 6, 3),
             purpose="建设党员活动中心和文化中心", authorisation="2017年村民会议授权村民代表会议的决定（示例）",
         )  # fmt: skip
-    for held_on, against in ((dt.date(2019, 6, 4), 0), (dt.date(2019, 6, 6), 0), (dt.date(2019, 6, 13), 1), (dt.date(2019, 6, 20), 2)):
-        step = queries.next_step(row)
+    held_on, against = dt.date(2019, 6, 4), 0
+    while step := queries.next_step(row):
+        held_on, against = add_days(held_on, NOTICE.get(step.body, 2)), against + 1
         _voted(play, row, held_on, DACHIKAN, against, **(REPS if step.body == "reps_meeting" else {}))
         row.refresh_from_db()
     posted = add_days(held_on, 1)
