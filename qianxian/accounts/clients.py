@@ -16,7 +16,8 @@ from django.utils.crypto import constant_time_compare
 
 from qianxian.accounts import rules
 from qianxian.accounts.models import ApiClient, ClientToken
-from qianxian.accounts.roles import PERSONS_ALONE, ROLES
+from qianxian.accounts.rights import PERSONS_ALONE
+from qianxian.accounts.roles import ROLES
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.sealing import keyed_hash
 

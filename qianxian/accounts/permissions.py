@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.models import ApiClient, ApiToken, OpenSession, RoleGrant, SecondFactorReset, User
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import CodeNeeded
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.errors import Violation
 
 ALLOWED_MOVES: dict[str, frozenset[str]] = {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qianxian.accounts.queries import names_of_logins
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.assessments import judging
 from qianxian.assessments.models import AssessmentFact, AssessmentScheme, AssessmentSheet, GradeAppeal
 from qianxian.assessments.rules import evenness

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.centres import commands, permissions, queries
 from qianxian.centres.forms import CentreFilter, ChangeForm, CloseForm, OpenForm, PlanForm
 from qianxian.centres.holders import Posts, posts_of

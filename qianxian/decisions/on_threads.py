@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.decisions import pages, queries
 from qianxian.decisions.models import Certificate, Matter, Publication, Resolution
 from qianxian.decisions.moves import OVER

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.decisions.models import Body, Certificate, CountEntry, Matter, MatterStep, Meeting, Objection, PowerCase, PowerFlag, Publication, Resolution
 from qianxian.decisions.moves import IN_DISCUSSION, OVER
 from qianxian.foundation.actor import Actor

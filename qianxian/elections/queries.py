@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.elections.calendar import calendar_of, objection_step
 from qianxian.elections.judging import Totals

@@ -29,11 +29,13 @@ SHORT = {"no_objection": "无异议", "objection": "有异议", "need_more": "�
 
 
 def place_of(code: str) -> tuple[str, str]:
+    """The names of the village and of its town."""
     names = names_of([code, town_of(code)])
     return names.get(code, ""), names.get(town_of(code), "")
 
 
 def committee_of(town: str) -> str:
+    """What the town's Party committee is called: a subdistrict has a working committee."""
     return f"中共{town}委员会" if town.endswith("镇") else f"中共{town}工作委员会"
 
 

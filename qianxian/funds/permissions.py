@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
 from qianxian.funds.models import ApproverCeiling, DisclosureSheet, Payment, StandingResolution, VoucherDraft

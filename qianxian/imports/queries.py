@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.foundation import sealing
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.sheets import Sheet, all_sheets

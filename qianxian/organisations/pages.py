@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.divisions.models import Division
 from qianxian.divisions.panels import Panel, register_panel
 from qianxian.foundation.reach import prefix_of

@@ -124,8 +124,7 @@ def _thing(request: HttpRequest, code: str, uuid: UUID) -> tuple[PaperKind, Any]
 
 def _scans(request: HttpRequest, code: str, uuid: UUID) -> QuerySet[PaperScan]:
     kind, thing = _thing(request, code, uuid)
-    paper = queries.kept_paper(kind.code, thing)
-    return queries.scans_of(paper, request.actor) if paper else PaperScan.objects.none()
+    return queries.scans_of(queries.kept_paper(kind.code, thing), request.actor)
 
 
 @router.get("/papers/kept/{kind}/{uuid}/scans", response=Page[ScanShape], operation_id="list_paper_scans", summary="签字原件")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
 from qianxian.papers.kinds import PaperKind

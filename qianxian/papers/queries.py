@@ -64,8 +64,8 @@ def kept_paper(kind: str, thing: Any) -> KeptPaper | None:
     return KeptPaper.objects.filter(kind=kind, object_id=thing.uuid).first()
 
 
-def scans_of(paper: KeptPaper, actor: Actor) -> QuerySet[PaperScan]:
-    """The scans of a paper within reach, the newest first, without their bytes."""
+def scans_of(paper: KeptPaper | None, actor: Actor) -> QuerySet[PaperScan]:
+    """The scans of a paper within reach, the newest first, without their bytes; none of a paper that nothing is kept of."""
     return PaperScan.objects.visible_to(actor).defer("sealed").filter(paper=paper).order_by("-id")
 
 

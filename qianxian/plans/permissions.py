@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.foundation.verdict import ALLOWED, deny, require
 from qianxian.portal import queries, workbench
 from qianxian.portal.contract import ListQuery, Page, page, page_of

@@ -1,7 +1,7 @@
 """The side menu: at most seven groups, named as in the official work, plus 系统 for those who keep the installation.
 
 Order is the order on screen. A room that opens a page adds one line here; nothing else is needed for it to appear.
-``permission`` is one of ``accounts.roles.Permission``, or several of which one suffices; none means everyone who is signed in.
+``permission`` is one of ``accounts.rights.Permission``, or several of which one suffices; none means everyone who is signed in.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 
 
 @dataclass(frozen=True)

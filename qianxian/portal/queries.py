@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.centres.models import ServiceCentre
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division

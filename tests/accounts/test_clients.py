@@ -12,7 +12,7 @@ from django.test import Client
 
 from qianxian.accounts import clients, commands, rules
 from qianxian.accounts.models import ApiClient, ClientToken
-from qianxian.accounts.roles import PERSONS_ALONE
+from qianxian.accounts.rights import PERSONS_ALONE
 from qianxian.config.api import ROOMS
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf

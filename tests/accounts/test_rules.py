@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from qianxian.accounts import rules
-from qianxian.accounts.roles import PERMISSION_WORDS, ROLES, Permission
+from qianxian.accounts.rights import PERMISSION_WORDS, Permission
+from qianxian.accounts.roles import ROLES
 from qianxian.accounts.rules import Held
 from qianxian.foundation.rulebook import evaluate
 

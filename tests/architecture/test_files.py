@@ -21,7 +21,8 @@ OF_THE_ROOM = {
         "clients": "which registered program calls, as whom, how often",
         "county": "the county as the door needs it, cached", "logging_in": "the steps of one login", "middleware": "who is at the door",
         "holders": "whose account it is, read by name from the rooms above",
-        "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "roles": "the closed lists of roles and permissions", "tries": "throttling before hashing",
+        "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "rights": "the closed list of permissions",
+        "roles": "the closed list of roles, and what each may do", "tries": "throttling before hashing",
     },
     "divisions": {
         "data": "the county's divisions file",

@@ -5,7 +5,8 @@ import ast
 import pytest
 from django.db import models
 
-from qianxian.accounts.roles import ROLES, Permission
+from qianxian.accounts.rights import Permission
+from qianxian.accounts.roles import ROLES
 from qianxian.assessments import moves as assessment
 from qianxian.decisions import moves as decisions
 from qianxian.elections import moves as elections
@@ -97,7 +98,7 @@ def test_every_permission_is_asked_for_and_held():
     assert set(Permission) == held
     asked = {
         n.attr for path in source.sources() if path.name != "roles.py" for n in ast.walk(source.tree(path))
-        if isinstance(n, ast.Attribute) and ast.unparse(n.value) in ("Permission", "P", "roles.Permission")
+        if isinstance(n, ast.Attribute) and ast.unparse(n.value) in ("Permission", "P", "rights.Permission")
     }  # fmt: skip
     unasked = {p.name for p in Permission} - asked
     assert unasked == set(LATER), sorted(unasked ^ set(LATER))

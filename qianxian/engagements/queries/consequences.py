@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.engagements import judging
 from qianxian.engagements.models import ConsequenceCase, Engagement, GroundRecord, SecretaryFiling, YearlyGrade
 from qianxian.engagements.rules.grounds import ENDS_BY_LAW

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.engagements.models import EngagementReview, OutcomeNotice, ReviewRequest
 from qianxian.engagements.moves import NEGATIVE

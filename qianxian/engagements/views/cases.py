@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.divisions import pages as places
 from qianxian.engagements import case_pages, commands, forms_up, permissions, prints, queries
 from qianxian.engagements.case_pages import CASE_ACTIONS, filing_steps

@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_months
 from qianxian.foundation.tasks import Task

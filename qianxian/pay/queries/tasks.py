@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission
+from qianxian.accounts.rights import Permission
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.tasks import Task
 from qianxian.pay.models import PayCorrection, PayRun

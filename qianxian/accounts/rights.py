@@ -1,0 +1,143 @@
+"""The closed list of permissions, each in words that a page can show, and those that only a human being may use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """One thing an official may do; commands and pages ask for exactly one."""
+
+    VIEW_REGISTRY = "view_registry"
+    VIEW_MEMBERS = "view_members"
+    EDIT_REGISTRY = "edit_registry"
+    CORRECT_PERSONS = "correct_persons"
+    REVEAL_FIELDS = "reveal_fields"
+    IMPORT_REGISTERS = "import_registers"
+    EXPORT_LISTS = "export_lists"
+    FILE_SECRETARIES = "file_secretaries"
+    VIEW_THREADS = "view_threads"
+    OPEN_THREADS = "open_threads"
+    KEEP_THREADS = "keep_threads"
+    VIEW_ELECTIONS = "view_elections"
+    ORGANISE_ELECTIONS = "organise_elections"
+    APPROVE_ELECTIONS = "approve_elections"
+    VIEW_DECISIONS = "view_decisions"
+    PROPOSE_MATTERS = "propose_matters"
+    RECORD_COUNTS = "record_counts"
+    CONFIRM_RESOLUTIONS = "confirm_resolutions"
+    REVOKE_CERTIFICATES = "revoke_certificates"
+    SUPERVISE_VILLAGE = "supervise_village"
+    VIEW_CENTRES = "view_centres"
+    EDIT_CENTRES = "edit_centres"
+    PLAN_STAFFING = "plan_staffing"
+    SEND_VETTING = "send_vetting"
+    ANSWER_VETTING = "answer_vetting"
+    CONCLUDE_VETTING = "conclude_vetting"
+    VIEW_ENGAGEMENTS = "view_engagements"
+    NOMINATE = "nominate"
+    PROPOSE_ENGAGEMENT = "propose_engagement"
+    DECIDE_ENGAGEMENT = "decide_engagement"
+    ISSUE_LETTERS = "issue_letters"
+    RECORD_GRADES = "record_grades"
+    VIEW_RESERVE = "view_reserve"
+    KEEP_RESERVE = "keep_reserve"
+    CONFIRM_RESERVE = "confirm_reserve"
+    VIEW_ASSESSMENTS = "view_assessments"
+    SCORE_ASSESSMENTS = "score_assessments"
+    APPROVE_ASSESSMENTS = "approve_assessments"
+    ANSWER_APPEALS = "answer_appeals"
+    VIEW_PAY = "view_pay"
+    PREPARE_PAY = "prepare_pay"
+    CHECK_PAY = "check_pay"
+    APPROVE_PAY = "approve_pay"
+    VIEW_FUNDS = "view_funds"
+    ALLOCATE_FUNDS = "allocate_funds"
+    KEEP_BOOKS = "keep_books"
+    REQUEST_PAYMENTS = "request_payments"
+    REVIEW_PAYMENTS = "review_payments"
+    APPROVE_PAYMENTS = "approve_payments"
+    PAY_OUT = "pay_out"
+    VIEW_OWN_RECORD = "view_own_record"
+    TRY_RULES = "try_rules"
+    EDIT_SETTINGS = "edit_settings"
+    VIEW_STORY = "view_story"
+    MANAGE_SYSTEM = "manage_system"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    READ_LOG = "read_log"
+    INSPECT_BY_CASE = "inspect_by_case"
+
+
+P = Permission
+
+PERMISSION_WORDS: dict[Permission, object] = {
+    P.VIEW_REGISTRY: _("看党组织台账"),
+    P.VIEW_MEMBERS: _("看党员和人员"),
+    P.EDIT_REGISTRY: _("改台账"),
+    P.CORRECT_PERSONS: _("更正、合并人员"),
+    P.REVEAL_FIELDS: _("说明原因后看身份证号码和账号"),
+    P.IMPORT_REGISTERS: _("导入表格"),
+    P.EXPORT_LISTS: _("导出名单"),
+    P.FILE_SECRETARIES: _("备案村（社区）书记"),
+    P.VIEW_THREADS: _("看线"),
+    P.OPEN_THREADS: _("登记一条线"),
+    P.KEEP_THREADS: _("登记线的进展、估算、搁置和答复"),
+    P.VIEW_ELECTIONS: _("看选举"),
+    P.ORGANISE_ELECTIONS: _("组织选举，录计票单"),
+    P.APPROVE_ELECTIONS: _("批复候选人，核对并公布选举结果"),
+    P.VIEW_DECISIONS: _("看决策事项和凭证"),
+    P.PROPOSE_MATTERS: _("发起决策事项，通知会议，公开决议"),
+    P.RECORD_COUNTS: _("录会议计票"),
+    P.CONFIRM_RESOLUTIONS: _("确认决议，答复异议，出具凭证"),
+    P.REVOKE_CERTIFICATES: _("撤销决策凭证"),
+    P.SUPERVISE_VILLAGE: _("监督村务，对跳步写意见"),
+    P.VIEW_CENTRES: _("看服务中心"),
+    P.EDIT_CENTRES: _("改服务中心"),
+    P.PLAN_STAFFING: _("核定岗位"),
+    P.SEND_VETTING: _("发联审"),
+    P.ANSWER_VETTING: _("答复联审"),
+    P.CONCLUDE_VETTING: _("下联审结论"),
+    P.VIEW_ENGAGEMENTS: _("看选聘"),
+    P.NOMINATE: _("提名人选"),
+    P.PROPOSE_ENGAGEMENT: _("提聘任建议"),
+    P.DECIDE_ENGAGEMENT: _("决定聘任"),
+    P.ISSUE_LETTERS: _("印发聘任书"),
+    P.RECORD_GRADES: _("登记年度考核"),
+    P.VIEW_RESERVE: _("看后备人选"),
+    P.KEEP_RESERVE: _("提名后备人选，登记能力事实"),
+    P.CONFIRM_RESERVE: _("确认后备人选"),
+    P.VIEW_ASSESSMENTS: _("看年度考核表"),
+    P.SCORE_ASSESSMENTS: _("拟考核方案、记事实、评分"),
+    P.APPROVE_ASSESSMENTS: _("公布考核方案，审核考核表，评定等次"),
+    P.ANSWER_APPEALS: _("答复考核异议"),
+    P.VIEW_PAY: _("看工资批次"),
+    P.PREPARE_PAY: _("编制工资"),
+    P.CHECK_PAY: _("核对工资"),
+    P.APPROVE_PAY: _("审批工资"),
+    P.VIEW_FUNDS: _("看资金和账目"),
+    P.ALLOCATE_FUNDS: _("登记资金来源、拨付，定审批限额"),
+    P.KEEP_BOOKS: _("记账、审核凭证、结账"),
+    P.REQUEST_PAYMENTS: _("提出付款"),
+    P.REVIEW_PAYMENTS: _("审看付款，签财务公开表"),
+    P.APPROVE_PAYMENTS: _("审批付款"),
+    P.PAY_OUT: _("付款"),
+    P.VIEW_OWN_RECORD: _("看本人记录"),
+    P.TRY_RULES: _("试算规则"),
+    P.EDIT_SETTINGS: _("改参数"),
+    P.VIEW_STORY: _("看文章数字对照"),
+    P.MANAGE_SYSTEM: _("运行和备份"),
+    P.MANAGE_ACCOUNTS: _("管账号和授权"),
+    P.READ_LOG: _("看操作日志"),
+    P.INSPECT_BY_CASE: _("凭案号查看"),
+}
+
+# What only a human being may do, whatever role a registered program has: decisions, reveals, the confidential reserve, accounts and logs.
+PERSONS_ALONE = frozenset({
+    P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
+    P.RECORD_COUNTS, P.CONFIRM_RESOLUTIONS, P.REVOKE_CERTIFICATES, P.SUPERVISE_VILLAGE,
+    P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
+    P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
+    P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
+})  # fmt: skip
