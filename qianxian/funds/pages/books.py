@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.periods import month_end
 from qianxian.funds import permissions
-from qianxian.funds.models import Book, VoucherLine
+from qianxian.funds.models import Book
 from qianxian.funds.queries import books
 from qianxian.funds.queries.balances import ZERO, bank_balance, fund_figures, trial_balance
 from qianxian.funds.queries.reconciling import reconciliations
@@ -44,7 +44,7 @@ def statements_page(book: Book, on: dt.date) -> dict[str, Any]:
         "book": book, "on": on, "trial": rows, "trial_debit": sum((r.debit for r in rows), ZERO), "trial_credit": sum((r.credit for r in rows), ZERO),
         "assets": shown(sheet.asset_items), "debts": shown(sheet.liability_items), "equity": shown(sheet.equity_items), "sheet": sheet,
         "income": shown(result.income_items), "expenses": shown(result.expense_items), "result": result, "funds": fund_figures(book.funds.order_by("id"), on),
-        "balanced": sheet.assets == sheet.liabilities + sheet.equity, "empty": not VoucherLine.objects.filter(book=book, on__lte=on).exists(),
+        "balanced": sheet.assets == sheet.liabilities + sheet.equity,
     }  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from qianxian.accounts.queries import names_of_logins
 from qianxian.foundation.money import format_yuan
 from qianxian.funds import permissions
-from qianxian.funds.models import Payment, Ratification, Voucher
+from qianxian.funds.models import Payment
 from qianxian.funds.queries.gates import Condition, gate
+from qianxian.funds.queries.payments import ratification_of, voucher_of
 
 State = Payment.State
 
@@ -21,9 +22,9 @@ def payment_page(request: HttpRequest, row: Payment) -> dict[str, Any]:
     """Everything the page draws."""
     by, on = request.actor, request.today
     conditions = gate(row, on)
-    voucher = Voucher.objects.filter(payment=row).first()
+    voucher = voucher_of(row)
     return {
-        "payment": row, "voucher": voucher, "ratification": Ratification.objects.filter(payment=row).first(), "acts": _acts(by, row),
+        "payment": row, "voucher": voucher, "ratification": ratification_of(row), "acts": _acts(by, row),
         "gates": [_gate(c, row) for c in conditions if not c.step], "unmet": sum(1 for c in conditions if not c.met and not c.step),
         "steps": _steps(row),
         "facts": [
