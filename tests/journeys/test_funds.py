@@ -17,7 +17,7 @@ def test_a_payment_through_its_gate(walker):
     handler.press("申请付款")
     for label, words in (("用哪笔资金", "党群服务中心阵地建设经费（阵地建设）"), ("用途", "阵地建设"), ("记入科目", "513 管理费用"), ("付款账户（现金付款不选）", "八甲村党群服务中心"),
                          ("依据", "小额支出决议"), ("小额支出决议", "八甲村村民代表会议决议（示例）")):  # fmt: skip
-        handler.page.get_by_label(label, exact=True).select_option(label=words)
+        handler.choose(label, words)
     for label, words in (("金额（元）", "5600"), ("收款人", "斗门区某五金店"), ("摘要", "更换门锁"), ("发票或单据", "发票 No.0300（示例）")):
         handler.fill(label, words)
     handler.press("提交")
@@ -76,7 +76,7 @@ def test_a_months_end_with_the_bank(walker, tmp_path):
     keeper.fill("月初余额（元）", "0")
     keeper.page.locator("input[type=file]").set_input_files(path)
     keeper.press("导入")
-    keeper.says("相差 -5.00 元", "只有银行有", "手续费")
+    keeper.says("相差 −5.00 元", "只有银行有", "手续费")
     keeper.shoot("reconcile-1440")
 
     # then it is explained, and the month closes
