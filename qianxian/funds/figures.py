@@ -32,7 +32,7 @@ class Flow:
 
 def flows(actor: Actor, on: dt.date, scope: str | None = None) -> list[Flow]:
     """What every source's money became by the day: paid out by account of the first level, or still there. Two aggregates over the rows in reach."""
-    titles = dict(Account.objects.filter(parent=None).values_list("code", "title"))
+    titles = {a.code: a.name for a in Account.objects.filter(parent=None)}
     paid = Payment.objects.visible_to(actor, scope).filter(state="paid", paid_on__lte=on).exclude(voucher__reversed_by__on__lte=on)
     found: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
     for level, account, total in paid.order_by().values_list("fund__allocation__level", "account").annotate(s=Sum("amount")):

@@ -34,7 +34,7 @@ def payment_page(request: HttpRequest, row: Payment) -> dict[str, Any]:
         "kv": [
             {"label": _("收款人"), "value": row.payee}, {"label": _("收款账号"), "value": row.payee_masked}, {"label": _("开户行"), "value": row.payee_bank},
             {"label": _("用途"), "value": row.get_purpose_display()}, {"label": _("摘要"), "value": row.summary}, {"label": _("发票或单据"), "value": row.document},
-            {"label": _("记入科目"), "value": f"{row.account_id} {row.account.title}"},
+            {"label": _("记入科目"), "value": f"{row.account_id} {row.account.name}"},
             {"label": _("付款账户"), "value": row.bank_account.name if row.bank_account else _("现金")},
             *([{"label": _("应急的原因"), "value": row.emergency_reason}, {"label": _("最迟补办"), "value": row.ratify_by}] if row.authority == "emergency" else []),
         ],

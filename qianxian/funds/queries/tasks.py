@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.roles import Permission as P
+from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.money import format_yuan

@@ -107,7 +107,7 @@ def _rows(request: HttpRequest, book: Book) -> dict[str, dict[str, Any]]:
 
 
 def _words(rows: dict[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
-    said = {"fund": lambda f: f"{f.title}（{f.get_purpose_display()}）", "bank_account": lambda a: a.name, "account": lambda a: f"{a.code} {a.title}",
+    said = {"fund": lambda f: f"{f.title}（{f.get_purpose_display()}）", "bank_account": lambda a: a.name, "account": lambda a: f"{a.code} {a.name}",
             "certificate": lambda c: f"{c.number} {c.purpose[:40]}", "standing": lambda s: s.document, "pay_run": lambda r: r.number}  # fmt: skip
     return {name: [(key, said[name](row)) for key, row in some.items()] for name, some in rows.items()}
 

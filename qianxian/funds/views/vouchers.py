@@ -105,7 +105,7 @@ def prepare(request: HttpRequest, uuid: UUID) -> HttpResponse:
     book = the_book(request, uuid)
     need(permissions.can_keep_books(request.actor, book.division_code))
     rows = _choices(request, book)
-    words = {"account": [(k, f"{k} {a.title}") for k, a in rows["account"].items()], "fund": [(k, f.title) for k, f in rows["fund"].items()],
+    words = {"account": [(k, f"{k} {a.name}") for k, a in rows["account"].items()], "fund": [(k, f.title) for k, f in rows["fund"].items()],
              "bank_account": [(k, a.name) for k, a in rows["bank_account"].items()]}  # fmt: skip
     form = forms.VoucherForm(request.POST or None, choices=words, initial={"date": request.today, "kind": "ordinary"})
     if request.method == "POST" and form.is_valid():
