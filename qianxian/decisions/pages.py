@@ -12,11 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
-<<<<<<< HEAD
 from qianxian.accounts.roles import ROLES
-=======
-from qianxian.accounts.rights import PERMISSION_WORDS, Permission
->>>>>>> main
 from qianxian.decisions import judging, permissions, queries
 from qianxian.decisions.flows import Flow, flow_named
 from qianxian.decisions.models import Matter, Meeting, PowerCase, Publication, Resolution
