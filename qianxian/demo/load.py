@@ -18,6 +18,7 @@ from qianxian.demo import registry_story as registry
 from qianxian.demo import selection_story as selection
 from qianxian.demo.assessment_story import assess_members
 from qianxian.demo.decision_story import decide
+from qianxian.demo.money_story import money
 from qianxian.demo.open_work_story import open_work
 from qianxian.demo.pipeline_story import develop_people
 from qianxian.demo.registry_story import Play, silent
@@ -46,6 +47,7 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     ("更正两笔工资", correct_pay, 3, 3),
     ("从提出到答复的线", threads, 1, 1),
     ("四议两公开的决策事项", decide, 1, 1),
+    ("八甲村的账和付款", money, 1, 1),
     ("后备人选和发展党员", develop_people, 4, 4),
     ("留下正在办的事", open_work, 2, 2),
 )

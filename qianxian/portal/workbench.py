@@ -19,6 +19,7 @@ from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import working_days_between
 from qianxian.foundation.tasks import Task
+from qianxian.funds import queries as funds
 from qianxian.imports import queries as imports
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
@@ -28,7 +29,7 @@ from qianxian.threads import queries as threads
 
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
-    organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for,
+    organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, funds.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 

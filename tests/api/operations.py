@@ -35,6 +35,7 @@ from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
+from tests.funds import stage as funds
 from tests.organisations.conftest import identity, workbook
 from tests.papers.samples import edited, photo
 
@@ -317,6 +318,11 @@ def uncorrected(s: Stage) -> Any:
     return run
 
 
+def money(name: str) -> Callable[[Stage], Any]:
+    """One of the things of the funds room."""
+    return lambda s: funds.things(VILLAGE, DAY, EARLY)[name]
+
+
 @_as_service
 def pay_fact(s: Stage) -> Any:
     """June without pay, recorded for the engaged member."""
@@ -556,6 +562,10 @@ OPERATIONS: dict[str, Op] = {
     "move_power_case": Op("village_secretary", TOWN, PREPARED, just(step="apply", done_on="2019-03-20", document="用印申请"), before=decided.power_case),
     "stop_power_case": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.power_case),
     "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
+    **{name: Op("town_bookkeeper", TOWN) for name in ("list_books", "list_funds", "list_vouchers", "list_payments")},
+    "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
+    "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),
+    "return_payment": Op("supervision_member", "cashier", PREPARED, just(**REASON), before=money("payment")),
     "list_elections": Op(TOWN, "village_secretary"),
     **{name: Op(TOWN, "other_town", PREPARED, before=voted("published")) for name in (
         "get_election", "list_election_calendar", "list_election_contests", "list_election_roll", "list_roll_objections", "list_election_candidates",

@@ -170,3 +170,37 @@ def village(code: str = VILLAGE, name: str = "大赤坎村") -> Village:
     funds = [allocated(book, "venue", "200000"), allocated(book, "culture", "80000", rectification="special"), allocated(book, "pay", "500000")]
     rent = commands.open_collective_fund(book=book, title="集体收入", purpose="general", by=BOOKKEEPER, on=ON)
     return Village(book, *accounts, *funds, rent)
+
+
+def things(code: str, day: dt.date, first: dt.date) -> dict[str, Any]:
+    """One of each of this room's things in a village, as of a day: what pages and operations are asked with."""
+    bind(SERVICE)
+    by = {"by": BOOKKEEPER, "on": day}
+    book = commands.open_book(division=Division.objects.get(code=code), opened_on=first, **by)
+    made = {"book": book, "bank_account": commands.open_bank_account(book=book, holder="centre", name="某村党群服务中心", bank="农商银行", number=str(next(_numbers)), opened_on=first, **by)}
+    own = commands.open_bank_account(book=book, holder="collective", name="某村经济联合社", bank="农商银行", number=str(next(_numbers)), opened_on=first, **by)
+    made["source"] = commands.enter_source(division_code="440403000000", title="阵地经费", level="district", kind="earmarked", purpose="venue", doc_no="1号", approver="区委组织部",
+                                           amount=yuan(9000), decided_on=first, rectification="special", by=FINANCE, on=day)  # fmt: skip
+    made["fund"] = commands.allocate(source=made["source"], book=book, amount=yuan(5000), by=FINANCE, on=day).fund
+    rent = commands.open_collective_fund(book=book, title="集体收入", purpose="general", **by)
+
+    def draft(account: str, fund: Fund, bank: BankAccount, amount: int) -> Any:
+        lines = [Line("102", fund.pk, debit=yuan(amount), bank_account=bank.pk), Line(account, fund.pk, credit=yuan(amount))]
+        return commands.prepare_voucher(book=book, kind="ordinary", date=day, summary="收款", document="", lines=lines, **by)
+
+    commands.check_voucher(draft=draft("241", made["fund"], made["bank_account"], 5000), by=SECOND_BOOKKEEPER, on=day)
+    made["voucher"] = commands.check_voucher(draft=draft("501", rent, own, 70), by=SECOND_BOOKKEEPER, on=day)
+    made["draft"] = draft("501", rent, own, 80)
+    standing_ = {"book": book, "document": "决议1号", "resolved_on": first, "first_day": first, "last_day": day + dt.timedelta(days=300), "ceiling": yuan(3000)}
+    in_force = commands.confirm_standing(standing=commands.enter_standing(**standing_, **by), by=SECOND_BOOKKEEPER)
+    made["standing"] = commands.enter_standing(**standing_, **by)
+    made["ceiling"] = commands.propose_ceiling(login="somebody", division_code=code, amount=yuan(3000), first_day=day, document="1号", by=FINANCE, on=day)
+    facts_ = {"fund": made["fund"], "bank_account": made["bank_account"], "amount": yuan(100), "account": Account.objects.get(code="513"), "purpose": "venue", "summary": "桌椅",
+              "document": "发票", "payee": "店", "authority": "small", "standing": in_force}  # fmt: skip
+    made["payment"] = commands.request_payment(book=book, facts=facts_, by=HANDLER, on=day)
+    late = facts_ | {"authority": "emergency", "standing": None, "emergency_reason": "台风", "ratify_by": day, "payee": "另一家"}
+    made["emergency"] = commands.request_payment(book=book, facts=late, by=HANDLER, on=day)
+    csv = f"日期,收入,支出,摘要\n{day},5000,,拨款\n".encode()
+    made["statement"] = commands.import_statement(bank_account=made["bank_account"], month=day.replace(day=1), opening=yuan(0), file=csv, **by)
+    made["disclosure"] = commands.prepare_disclosure(book=book, first_month=first, last_month=first, by=BOOKKEEPER, on=day + dt.timedelta(days=31))
+    return made

@@ -30,6 +30,7 @@ from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
 from tests.assessments.stage import INDICATORS, TOWN
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements import stage as village
+from tests.funds import stage as funds
 from tests.papers.samples import edited, photo
 
 # key → (role, the place as seen from the village's things, division code)
@@ -91,6 +92,9 @@ def make() -> World:
     things["run"] = operations.checked_run(stage)
     things["run"] = pay.approve_run(run=things["run"], by=acting("pizhun", "审批人", "pay_approver", "440403"), on=operations.DAY)
     things["slip"] = things["run"].slips.first()
+    money = funds.things(place.member.division_code, operations.DAY, operations.EARLY)
+    things |= {name: money[name] for name in ("book", "fund", "voucher", "payment", "standing", "ceiling", "disclosure")}
+    things |= {"voucher_draft": money["draft"], "fund_source": money["source"], "bank_statement": money["statement"]}
     things["engaged"], things["fact"] = place.member, operations.pay_fact(stage)
     things["correction"] = pay.prepare_correction(run=things["run"], cause="unpaid_leave", document="请假审批表", person=place.member, by=COUNTY_OFFICER, on=operations.DAY)
     things["batch"] = operations.batch(stage)

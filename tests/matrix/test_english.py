@@ -28,6 +28,10 @@ NAME, OFFICIAL, WRITTEN = "a name is not translated", "an official's document is
 DATA = {
     **dict.fromkeys(("Person.name", "User.name", "Division.name", "Division.official_name", "County.name", "County.city", "County.province",
                      "PartyOrganisation.name", "PartyOrganisation.short_name", "Committee.name", "ServiceCentre.name", "PayInput.centre_name", "ApiClient.title", "ApiClient.responsible"), NAME),
+    **dict.fromkeys(("Book.title", "BankAccount.name", "BankAccount.bank", "Payment.payee", "BankStatementLine.counterparty"), NAME),
+    **dict.fromkeys(("FundSource.doc_no", "FundSource.approver", "Allocation.doc_no", "StandingResolution.document", "ApproverCeiling.document"), OFFICIAL),
+    **dict.fromkeys(("FundSource.title", "Allocation.title", "Fund.title", "Voucher.summary", "VoucherDraft.summary", "Payment.summary", "Payment.document", "Payment.emergency_reason",
+                     "BankStatement.explanation", "BankStatementLine.summary"), WRITTEN),
     **dict.fromkeys(("Thread.number",), NAME), **dict.fromkeys(("Thread.document", "Estimate.source", "Estimate.document", "ThreadEvent.document"), OFFICIAL),
     **dict.fromkeys(("Thread.title", "Thread.matter", "Stall.words", "ThreadLink.label", "ThreadEvent.words"), WRITTEN),
     **dict.fromkeys(("Engagement.letter_number", "EngagementReview.proposal_document", "EngagementReview.number", "EngagementDecision.evidence", "OutcomeNotice.number",

@@ -14,6 +14,7 @@ from qianxian.funds.commands.payments import (
     withdraw_payment,
 )
 from qianxian.funds.commands.sources import allocate, change_purpose, enter_source
+from qianxian.funds.commands.statements import explain_difference, import_statement, prepare_disclosure, publish_disclosure, sign_disclosure
 from qianxian.funds.commands.vouchers import check_voucher, close_month, drop_draft, prepare_reversal, prepare_voucher
 
 __all__ = [
@@ -31,16 +32,21 @@ __all__ = [
     "end_standing",
     "enter_source",
     "enter_standing",
+    "explain_difference",
+    "import_statement",
     "look_at_payment",
     "open_bank_account",
     "open_book",
     "open_collective_fund",
     "pay_out",
+    "prepare_disclosure",
     "prepare_reversal",
     "prepare_voucher",
     "propose_ceiling",
+    "publish_disclosure",
     "ratify_payment",
     "request_payment",
     "return_payment",
+    "sign_disclosure",
     "withdraw_payment",
 ]

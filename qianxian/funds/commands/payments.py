@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.permissions import require_fresh_code
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
@@ -74,6 +75,7 @@ def approve_payment(*, payment: Payment, by: Actor, on: dt.date) -> Payment:
     """Approved within the approver's ceiling, with every condition of the gate met. Raises RuleViolated with all that is missing."""
     row = _moving(payment, State.APPROVED)
     require(may.can_approve_payment(by, row))
+    require_fresh_code(by, on)
     faults = missing(row, on)
     most = ceiling_of(by.on_behalf_of or by.login, row.division_code, on)
     if most is None or most < row.amount:
@@ -96,6 +98,7 @@ def pay_out(*, payment: Payment, by: Actor, on: dt.date) -> Payment:
     """Paid by the cashier, and posted in the same transaction. Raises RuleViolated where the authority has lapsed or the money is gone meanwhile."""
     row = _moving(payment, State.PAID)
     require(may.can_pay_out(by, row))
+    require_fresh_code(by, on)
     if faults := missing(row, on):
         raise RuleViolated(faults)
     _step(row, State.PAID, "paid", by, on, "funds.pay_out")

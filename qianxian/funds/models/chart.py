@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.foundation.errors import in_english
+
 
 class Purpose(models.TextChoices):
     """What money is for."""
@@ -56,3 +58,8 @@ class Account(models.Model):
     side = models.CharField(max_length=6, choices=Side.choices)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     cadre_pay = models.BooleanField(default=False)
+
+    @property
+    def name(self) -> str:
+        """The title in the reader's language."""
+        return self.title_en if in_english() else self.title

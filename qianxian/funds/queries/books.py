@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from qianxian.foundation.actor import Actor
-from qianxian.funds.models import Account, Allocation, BankAccount, Book, Fund, FundSource, MonthClose, Voucher, VoucherDraft, VoucherLine
+from qianxian.funds.models import Account, Allocation, BankAccount, BankStatement, Book, Fund, FundSource, MonthClose, Voucher, VoucherDraft, VoucherLine
 
 
 def books(actor: Actor, scope: str | None = None) -> QuerySet[Book]:
@@ -103,3 +103,17 @@ def next_month_to_close(book: Book) -> dt.date:
     if done is None:
         return book.opened_on.replace(day=1)
     return dt.date(done.month.year + done.month.month // 12, done.month.month % 12 + 1, 1)
+
+
+def statement_by_uuid(uuid: UUID, actor: Actor) -> BankStatement | None:
+    """One bank statement within reach that still stands."""
+    return BankStatement.objects.visible_to(actor).filter(uuid=uuid, replaced=False).select_related("bank_account__book").first()
+
+
+def lines_of_draft(draft: VoucherDraft, lines: list) -> list[dict]:
+    """A draft's lines with the names of what they point to."""
+    accounts = {a.code: a for a in Account.objects.filter(code__in=[x.account for x in lines])}
+    kept = {f.pk: f for f in Fund.objects.filter(book=draft.book)}
+    banks = {b.pk: b for b in BankAccount.objects.filter(book=draft.book)}
+    return [{"account": accounts.get(x.account), "fund": kept.get(x.fund), "bank_account": banks.get(x.bank_account), "counter_fund": kept.get(x.counter_fund),
+             "debit": x.debit, "credit": x.credit, "memo": x.memo} for x in lines]  # fmt: skip

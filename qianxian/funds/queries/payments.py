@@ -12,7 +12,7 @@ from qianxian.decisions.models import Certificate
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.rulebook import SettingMissing
-from qianxian.funds.models import ApproverCeiling, Payment, StandingResolution
+from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher
 from qianxian.funds.queries.balances import ZERO
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.rulebook.queries import county_settings
@@ -107,3 +107,13 @@ def looks_split(payment: Payment) -> list[Payment]:
 def unratified(actor: Actor, on: dt.date, scope: str | None = None) -> QuerySet[Payment]:
     """Emergency payments that nobody ratified yet, the earliest due first."""
     return payments(actor, scope).filter(authority="emergency", state="paid", ratification__isnull=True).order_by("ratify_by", "id")
+
+
+def voucher_of(payment: Payment) -> Voucher | None:
+    """The voucher by which it was paid."""
+    return Voucher.objects.filter(payment=payment).first()
+
+
+def ratification_of(payment: Payment) -> Ratification | None:
+    """The resolution afterwards of an emergency."""
+    return Ratification.objects.filter(payment=payment).first()

@@ -1,0 +1,101 @@
+"""Where every yuan went: from source to use, for a village, a town or the district. Shapes for an SVG, the same numbers as a table, and one sentence.
+
+Example: ``drawn(flows(actor, on, "440403103"))`` gives bars on both sides and the ribbons between them in viewBox units.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.money import format_yuan
+from qianxian.funds.models import Account, FundSource, Payment
+from qianxian.funds.queries.balances import MONEY, ZERO, lines_in
+
+WIDTH, TALL, GAP, BAR = 720, 300, 14, 12
+
+
+@dataclass(frozen=True)
+class Flow:
+    """So much from one source to one use."""
+
+    source: str
+    use: str
+    amount: Decimal
+
+
+def flows(actor: Actor, on: dt.date, scope: str | None = None) -> list[Flow]:
+    """What every source's money became by the day: paid out by account of the first level, or still there. Two aggregates over the rows in reach."""
+    titles = {a.code: a.name for a in Account.objects.filter(parent=None)}
+    paid = Payment.objects.visible_to(actor, scope).filter(state="paid", paid_on__lte=on).exclude(voucher__reversed_by__on__lte=on)
+    found: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
+    for level, account, total in paid.order_by().values_list("fund__allocation__level", "account").annotate(s=Sum("amount")):
+        found[level or "", titles.get(account[:3], account)] += total
+    held = lines_in(actor, scope).filter(MONEY, on__lte=on).order_by().values_list("fund__allocation__level").annotate(s=Sum(F("debit") - F("credit")))
+    for level, total in held:
+        if total:
+            found[level or "", _("结余")] += total
+    words = dict(FundSource.Level.choices)
+    return [Flow(str(words[level]) if level else _("集体资金"), use, amount) for (level, use), amount in sorted(found.items(), key=lambda x: (x[0][0] == "", x[0])) if amount > 0]
+
+
+def sentence(rows: list[Flow]) -> str:
+    """The picture in one sentence."""
+    total, left = sum((r.amount for r in rows), ZERO), sum((r.amount for r in rows if r.use == _("结余")), ZERO)
+    return _("共到账 %(total)s 元，支出 %(spent)s 元，结余 %(left)s 元。") % {"total": format_yuan(total), "spent": format_yuan(total - left), "left": format_yuan(left)}
+
+
+@dataclass
+class Drawn:
+    """Bars as (x, y, height, series, label, anchor, label x, label y); ribbons as (path, series)."""
+
+    height: float = 0
+    width: int = WIDTH
+    bars: list[tuple] = field(default_factory=list)
+    ribbons: list[tuple[str, int]] = field(default_factory=list)
+
+
+def drawn(rows: list[Flow]) -> Drawn:
+    """The picture: sources left, uses right, heights in proportion; nothing to draw gives no bars."""
+    made, total = Drawn(), sum((r.amount for r in rows), ZERO)
+    if not total:
+        return made
+    left, right = _stack(rows, "source", total), _stack(rows, "use", total)
+    series = {name: n % 4 + 1 for n, name in enumerate(left)}
+    for name, (top, tall) in left.items():
+        made.bars.append((150, top, tall, series[name], name, "end", 142, top + tall / 2 + 4))
+    for name, (top, tall) in right.items():
+        made.bars.append((WIDTH - 200, top, tall, 4, name, "start", WIDTH - 180, top + tall / 2 + 4))
+    at = {("source", n): t for n, (t, _h) in left.items()} | {("use", n): t for n, (t, _h) in right.items()}
+    for row in rows:
+        thick = _tall(row.amount, total)
+        a, b = at["source", row.source], at["use", row.use]
+        at["source", row.source], at["use", row.use] = a + thick, b + thick
+        x, y, mid = 150 + BAR, WIDTH - 200, (150 + BAR + WIDTH - 200) / 2
+        made.ribbons.append((f"M{x},{a:.1f}C{mid},{a:.1f} {mid},{b:.1f} {y},{b:.1f}V{b + thick:.1f}C{mid},{b + thick:.1f} {mid},{a + thick:.1f} {x},{a + thick:.1f}Z", series[row.source]))
+    made.height = max(top + tall for top, tall in (*left.values(), *right.values())) + GAP
+    return made
+
+
+def _tall(amount: Decimal, total: Decimal) -> float:
+    return max(float(amount / total) * TALL, 1.5)
+
+
+def _stack(rows: list[Flow], side: str, total: Decimal) -> dict[str, tuple[float, float]]:
+    """Name → (top, height), one under the other with a gap that leaves room for the words."""
+    heights: dict[str, float] = defaultdict(float)
+    for row in rows:
+        heights[getattr(row, side)] += _tall(row.amount, total)
+    places, top = {}, float(GAP)
+    for name, tall in heights.items():
+        places[name] = (top, tall)
+        top += max(tall, 16) + GAP
+    return places
+
+

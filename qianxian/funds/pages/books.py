@@ -1,0 +1,53 @@
+"""What a book's page and the statements show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from qianxian.foundation.money import format_yuan
+from qianxian.foundation.periods import month_end
+from qianxian.funds import permissions
+from qianxian.funds.models import Book
+from qianxian.funds.queries import books
+from qianxian.funds.queries.balances import ZERO, bank_balance, fund_figures, trial_balance
+from qianxian.funds.queries.reconciling import reconciliations
+from qianxian.funds.queries.statements import balance_sheet, income_statement
+
+
+def book_page(request: HttpRequest, book: Book) -> dict[str, Any]:
+    """Accounts with balances, funds with their life, drafts that wait, the month to close."""
+    by = request.actor
+    figures = fund_figures(books.funds(by).filter(book=book), request.today)
+    keeps = permissions.can_keep_books(by, book.division_code).allowed
+    month = books.next_month_to_close(book)
+    return {
+        "book": book, "keeps": keeps, "requests": permissions.can_request_payment(by, book.division_code).allowed, "allocates": permissions.can_allocate(by, book.division_code).allowed,
+        "accounts": [(a, bank_balance(a)) for a in books.bank_accounts(by).filter(book=book)], "figures": figures, "drafts": books.drafts(by).filter(book=book),
+        "month": month, "over": month_end(month.year, month.month) <= request.today, "closed": books.last_close(book),
+        "facts": [
+            {"label": _("到账合计"), "value": format_yuan(sum((f.received for f in figures), ZERO))}, {"label": _("支出合计"), "value": format_yuan(sum((f.spent for f in figures), ZERO))},
+            {"label": _("现有资金"), "value": format_yuan(sum((f.held for f in figures), ZERO))}, {"label": _("已审批未付"), "value": format_yuan(sum((f.committed for f in figures), ZERO))},
+        ],
+    }  # fmt: skip
+
+
+def statements_page(book: Book, on: dt.date) -> dict[str, Any]:
+    """Trial balance, balance sheet, income statement at a day; titles in the reader's language."""
+    sheet, result = balance_sheet(book, on), income_statement(book, on)
+    rows = trial_balance(book, on)
+    shown = lambda items: [(_(i.title), i.amount) for i in items if i.amount]  # noqa: E731
+    return {
+        "book": book, "on": on, "trial": rows, "trial_debit": sum((r.debit for r in rows), ZERO), "trial_credit": sum((r.credit for r in rows), ZERO),
+        "assets": shown(sheet.asset_items), "debts": shown(sheet.liability_items), "equity": shown(sheet.equity_items), "sheet": sheet,
+        "income": shown(result.income_items), "expenses": shown(result.expense_items), "result": result, "funds": fund_figures(book.funds.order_by("id"), on),
+        "balanced": sheet.assets == sheet.liabilities + sheet.equity,
+    }  # fmt: skip
+
+
+def reconciling_page(book: Book, month: dt.date) -> dict[str, Any]:
+    """Each account's month against the bank."""
+    return {"book": book, "month": month, "rows": reconciliations(book, month)}

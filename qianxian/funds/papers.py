@@ -1,0 +1,35 @@
+"""The paper of a voucher (domain handbook 6), plain values in, bytes out. Wording is Chinese by office and is not translated.
+
+    voucher_paper(voucher, lines, place="斗门镇某村", format="pdf")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qianxian.foundation.money import amount_in_words, format_yuan
+from qianxian.foundation.papers.engine import Format, chinese_date, render
+from qianxian.funds.exports import number_of
+from qianxian.funds.models import Voucher, VoucherLine
+
+REMARK = "已入账的凭证不得涂改；有差错的另做冲销凭证。"
+
+
+def voucher_paper(voucher: Voucher, lines: Iterable[VoucherLine], *, place: str, format: Format = "pdf") -> bytes:
+    """记账凭证 on A4 as PDF or Word, with the boxes to sign."""
+    rows = [(f"{one.account_id} {one.account.title}", str(one.turn), format_yuan(one.debit) if one.debit else "", format_yuan(one.credit) if one.credit else "",
+             "，".join(x for x in (one.fund.title, one.bank_account.name if one.bank_account else "", one.memo) if x)) for one in lines]  # fmt: skip
+    pairs = [("凭证号", number_of(voucher.month, voucher.number)), ("日期", chinese_date(voucher.on)), ("种类", str(voucher.get_kind_display())), ("摘要", voucher.summary),
+             ("合计", f"{format_yuan(voucher.total)} 元（{amount_in_words(voucher.total)}）"), ("附件", voucher.document),
+             ("制单", voucher.prepared_by), ("审核", voucher.checked_by)]  # fmt: skip
+    facts = {
+        "form_no": f"JZ{voucher.division_code}-{number_of(voucher.month, voucher.number)}",
+        "place": place,
+        "pairs": [{"label": label, "value": value or "　"} for label, value in pairs],
+        "columns": ["科目", "行", "借方（元）", "贷方（元）", "资金、账户"],
+        "lines": [dict(zip("abcde", row, strict=True)) for row in rows],
+        "parts": [],
+        "signs": [{"label": label} for label in ("制单", "审核", "记账", "出纳")],
+        "remedy": REMARK,
+    }
+    return render("county_form", facts, format, title="记账凭证", dated=voucher.on)

@@ -1,0 +1,76 @@
+"""Payments and vouchers as tables; ``names`` are the places' names, read once per page."""
+
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from qianxian.foundation.money import format_yuan
+from qianxian.funds.exports import number_of
+from qianxian.funds.models import Payment, Voucher
+
+NUM = {"td": {"class": "num"}}
+
+
+class _Placed(tables.Table):
+    """A table that knows the places' names."""
+
+    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+
+    def render_village(self, value: str) -> str:
+        return self.names.get(value, value)
+
+
+class PaymentTable(_Placed):
+    """One row per payment."""
+
+    row_header = "number"
+    number = tables.Column(verbose_name=_("编号"), order_by=("requested_on", "pk"))
+    village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), order_by=("division_code", "pk"))
+    payee = tables.Column(verbose_name=_("收款人"), orderable=False)
+    summary = tables.Column(verbose_name=_("摘要"), orderable=False)
+    amount = tables.Column(verbose_name=_("金额（元）"), attrs=NUM)
+    state = tables.Column(verbose_name=_("状态"), orderable=False)
+
+    class Meta:
+        attrs = {"caption": _("付款")}
+
+    def render_number(self, record: Payment) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("funds:payment", args=[record.uuid]), record.number)
+
+    def render_amount(self, value) -> str:
+        return format_yuan(value)
+
+    def render_state(self, record: Payment) -> str:
+        return record.get_state_display()
+
+
+class VoucherTable(_Placed):
+    """One row per posted voucher."""
+
+    row_header = "number"
+    number = tables.Column(verbose_name=_("凭证号"), order_by=("month", "number", "pk"))
+    village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), order_by=("division_code", "pk"))
+    on = tables.Column(verbose_name=_("日期"), attrs=NUM)
+    kind = tables.Column(verbose_name=_("种类"), orderable=False)
+    summary = tables.Column(verbose_name=_("摘要"), orderable=False)
+    total = tables.Column(verbose_name=_("金额（元）"), attrs=NUM)
+
+    class Meta:
+        attrs = {"caption": _("记账凭证")}
+
+    def render_number(self, record: Voucher) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("funds:voucher", args=[record.uuid]), number_of(record.month, record.number))
+
+    def render_on(self, value) -> str:
+        return value.isoformat()
+
+    def render_kind(self, record: Voucher) -> str:
+        return record.get_kind_display()
+
+    def render_total(self, value) -> str:
+        return format_yuan(value)

@@ -1,0 +1,1 @@
+"""Pages of money: overview and books, vouchers, sources, payments."""

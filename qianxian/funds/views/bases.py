@@ -1,0 +1,74 @@
+"""Pages of what payments rest on beside certificates: standing resolutions and approvers' ceilings, each by two people."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qianxian.divisions import queries as divisions
+from qianxian.funds import commands, forms, permissions
+from qianxian.funds.queries import payments
+from qianxian.funds.views.books import form_page, found, the_book
+from qianxian.portal.forms import need, press, run_command, show
+
+
+@login_required
+def bases(request: HttpRequest) -> HttpResponse:
+    """小额支出决议 and 审批限额 in reach."""
+    need(permissions.can_view_funds(request.actor))
+    by, names = request.actor, divisions.place_names_on(request.today)
+    context = {
+        "page_title": _("付款的依据"), "crumbs": [(_("资金"), reverse("funds:list")), (_("付款的依据"), "")],
+        "standings": [(s, names.get(s.division_code, ""), not s.confirmed_by and permissions.can_confirm_standing(by, s).allowed) for s in payments.standings(by, request.scope_prefix)],
+        "ceilings": [(c, names.get(c.division_code, ""), not c.confirmed_by and permissions.can_confirm_ceiling(by, c).allowed) for c in payments.ceilings(by, request.scope_prefix)],
+        "may_propose": by.may("allocate_funds"),
+    }  # fmt: skip
+    return show(request, "funds/bases.html", context)
+
+
+@login_required
+def enter_standing(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A village's standing resolution."""
+    row, form = the_book(request, uuid), forms.StandingForm(request.POST or None)
+    need(permissions.can_enter_standing(request.actor, row.division_code))
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.enter_standing, book=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
+        return redirect("funds:bases")
+    return form_page(request, form, _("录入小额支出决议"), _("交另一位同志核对"), reverse("funds:bases"))
+
+
+@login_required
+@require_POST
+def confirm_standing(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Confirmed against the minutes."""
+    need(permissions.can_view_funds(request.actor))
+    row = found(payments.standings(request.actor).filter(uuid=uuid).first())
+    need(permissions.can_confirm_standing(request.actor, row))
+    press(request, commands.confirm_standing, standing=row, by=request.actor)
+    return redirect("funds:bases")
+
+
+@login_required
+def propose_ceiling(request: HttpRequest) -> HttpResponse:
+    """A new ceiling."""
+    need(permissions.can_propose_ceiling(request.actor, (request.actor.reach or ("",))[0]))
+    form = forms.CeilingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.propose_ceiling, by=request.actor, on=request.today, **form.cleaned_data).ok:
+        return redirect("funds:bases")
+    return form_page(request, form, _("提出审批限额"), _("交另一位同志确认"), reverse("funds:bases"))
+
+
+@login_required
+@require_POST
+def confirm_ceiling(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The second person's word."""
+    need(permissions.can_view_funds(request.actor))
+    row = found(payments.ceilings(request.actor).filter(uuid=uuid).first())
+    need(permissions.can_confirm_ceiling(request.actor, row))
+    press(request, commands.confirm_ceiling, ceiling=row, by=request.actor)
+    return redirect("funds:bases")

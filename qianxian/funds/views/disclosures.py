@@ -1,0 +1,63 @@
+"""Pages of disclosure: quarters with their sheets, what is overdue, one sheet and its signatures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qianxian.divisions import queries as divisions
+from qianxian.funds import commands, permissions
+from qianxian.funds.queries import disclosure as queries
+from qianxian.funds.views.books import found, the_book
+from qianxian.portal.forms import need, press, show
+
+
+@login_required
+def disclosures(request: HttpRequest) -> HttpResponse:
+    """财务公开: every quarter that is over, overdue ones first."""
+    need(permissions.can_view_funds(request.actor))
+    names, on = divisions.place_names_on(request.today), request.today
+    rows = [(q, names.get(q.book.division_code, q.book.title), q.late(on)) for q in queries.quarters(request.actor, on, request.scope_prefix)]
+    context = {"page_title": _("财务公开"), "crumbs": [(_("资金"), reverse("funds:list")), (_("财务公开"), "")], "rows": sorted(rows, key=lambda r: not r[2]),
+               "late": sum(1 for r in rows if r[2]), "keeps": request.actor.may("keep_books")}  # fmt: skip
+    return show(request, "funds/disclosures.html", context)
+
+
+@login_required
+@require_POST
+def prepare(request: HttpRequest, uuid: UUID, last: str) -> HttpResponse:
+    """The quarter's sheet, its figures fixed."""
+    row = the_book(request, uuid)
+    need(permissions.can_prepare_disclosure(request.actor, row.division_code))
+    try:
+        month = dt.date.fromisoformat(f"{last}-01")
+    except ValueError as unreadable:
+        raise Http404 from unreadable
+    done = press(request, commands.prepare_disclosure, book=row, first_month=dt.date(month.year, max(month.month - 2, 1), 1), last_month=month, by=request.actor, on=request.today)
+    return redirect("funds:disclosure", done.value.uuid) if done.ok else redirect("funds:disclosures")
+
+
+@login_required
+def disclosure(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One sheet; supervision signs, the village puts it up."""
+    need(permissions.can_view_funds(request.actor))
+    row = found(queries.sheet_by_uuid(uuid, request.actor))
+    act = {"prepared": (commands.sign_disclosure, permissions.can_sign_disclosure, _("审核无误，签字")),
+           "signed": (commands.publish_disclosure, permissions.can_publish_disclosure, _("登记公开"))}  # fmt: skip
+    command, allowed, words = act.get(row.state, (None, None, ""))
+    if request.method == "POST" and command is not None:
+        need(allowed(request.actor, row))
+        press(request, command, sheet=row, by=request.actor, on=request.today)
+        return redirect("funds:disclosure", uuid)
+    context = {
+        "page_title": _("财务公开表"), "page_sub": row.book.title, "crumbs": [(_("资金"), reverse("funds:list")), (_("财务公开"), reverse("funds:disclosures")), (row.book.title, "")],
+        "sheet": row, "words": words if command and allowed(request.actor, row).allowed else "",
+    }  # fmt: skip
+    return show(request, "funds/disclosure.html", context)

@@ -1,0 +1,148 @@
+"""The bank's side: statements of Excel and CSV, matching, the difference explained, the month closed; payments under a certificate and a pay run; disclosure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from qianxian.decisions.models import Certificate
+from qianxian.foundation.errors import FileRefused, RuleViolated
+from qianxian.foundation.reach import bind
+from qianxian.funds import commands, figures
+from qianxian.funds.models import Account, Fund
+from qianxian.funds.queries import rectification
+from qianxian.funds.queries.disclosure import quarters
+from qianxian.funds.queries.gates import gate
+from qianxian.funds.queries.reconciling import reconciliation
+from qianxian.funds.sheets import read_statement
+from tests.cast import SERVICE
+from tests.decisions import stage as decisions
+from tests.funds import stage
+from tests.funds.stage import BOOKKEEPER, ON, SECRETARY, SUPERVISOR, yuan
+from tests.funds.test_cheats import refused
+
+pytestmark = pytest.mark.django_db
+OCTOBER = dt.date(2019, 10, 1)
+
+
+def workbook(rows: list[list]) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_statements_of_both_kinds_are_read_alike():
+    text = "账号：6222,,,\n交易日期,收入,支出,摘要\n2019-10-08,200000,,拨款\n2019/10/9,,\"1,200.50\",购置\n"
+    rows = [["交易日期", "金额", "对方户名", "摘要"], [dt.date(2019, 10, 8), 200000, "财政局", "拨款"], ["2019-10-09", -1200.5, "家具店", "购置"]]
+    for data in (text.encode(), text.encode("gb18030"), workbook(rows)):
+        assert [(m.on.day, m.amount) for m in read_statement(data)] == [(8, Decimal("200000.00")), (9, Decimal("-1200.50"))]
+
+
+@pytest.mark.parametrize("data", [b"a,b\n1,2\n", b"\x00\x01", "日期,金额\n2019-10-08,十元\n".encode(), "日期,金额\n某天,10\n".encode(), b"%PDF-1.4"])
+def test_what_is_no_statement_is_refused(data):
+    with pytest.raises(FileRefused):
+        read_statement(data)
+
+
+def test_month_end_with_a_bank_statement():
+    v = stage.village()
+    v.receive(v.venue, "5000", dt.date(2019, 10, 8))
+    csv = "日期,收入,支出,摘要\n2019-10-10,5000,,拨款\n2019-10-20,,5,手续费\n".encode()
+    given = {"bank_account": v.centre, "month": OCTOBER, "opening": yuan(0), "by": BOOKKEEPER, "on": ON}
+    with pytest.raises(RuleViolated, match="不在所选月份"):
+        commands.import_statement(**given | {"month": dt.date(2019, 11, 1)}, file=csv)
+    with pytest.raises(RuleViolated, match="对账单"):
+        commands.close_month(book=v.book, month=OCTOBER, by=BOOKKEEPER, on=ON)
+    statement = commands.import_statement(**given, file=csv)
+    found = reconciliation(v.centre, OCTOBER)
+    assert (found.difference, len(found.matched), [x.amount for x in found.only_bank], found.only_book) == (Decimal("-5.00"), 1, [Decimal("-5.00")], [])
+    with pytest.raises(RuleViolated, match="相差"):
+        commands.close_month(book=v.book, month=OCTOBER, by=BOOKKEEPER, on=ON)
+    commands.explain_difference(statement=statement, explanation="手续费下月补记", by=BOOKKEEPER)
+    assert commands.close_month(book=v.book, month=OCTOBER, by=BOOKKEEPER, on=ON).month == OCTOBER
+    assert refused(("UPDATE funds_bankstatement SET closing = 0 WHERE id = %s", [statement.pk])) == "statement_stays"
+
+
+def certificate(amount: str = "20000") -> Certificate:
+    decisions.village()
+    row = decisions.certified(decisions.matter(amount=amount, unit="centre"))
+    bind(SERVICE)
+    return row
+
+
+def test_payments_under_a_certificate():
+    made = certificate()
+    v = stage.village()
+    v.receive(v.venue, "200000", dt.date(2019, 10, 8))
+    v.receive(v.culture, "80000", dt.date(2019, 10, 8))
+    v.earn("90000")
+    stage.ceiling(SECRETARY.login, 90000)
+    under = {"authority": "certificate", "certificate": made, "standing": None}
+    unmet = lambda p: {c.code for c in gate(p, ON) if not c.met and not c.step}  # noqa: E731
+    stage.carried(stage.requested(v, amount=yuan(15000), **under))
+    assert unmet(stage.requested(v, amount=yuan("5000.01"), **under)) == {"within_resolution"}
+    assert unmet(stage.requested(v, amount=yuan(9), fund=v.culture, purpose="culture", **under)) == {"same_use"}
+    assert "unit" in unmet(stage.requested(v, amount=yuan(9), fund=v.rent, bank_account=v.collective, purpose="works", **under))
+    approve = "UPDATE funds_payment SET state = 'approved', approved_by = %s, approved_on = %s WHERE id = %s"
+    for more, guard in (({"amount": yuan("5000.01")}, "within_the_resolution"), ({"amount": yuan(9), "fund": v.culture, "purpose": "culture"}, "resolution_of_the_purpose"),
+                        ({"amount": yuan(9), "fund": v.rent, "bank_account": v.collective, "purpose": "works"}, "resolution_of_the_unit")):  # fmt: skip
+        row = stage.carried(stage.requested(v, **under, **more), "look_at_payment")
+        assert refused((approve, [SECRETARY.login, ON, row.pk])) == guard
+    Certificate.objects.filter(pk=made.pk).update(revoked_on=ON, revoked_by="x", revoke_reason="x")
+    row = stage.carried(stage.requested(v, amount=yuan(9), **under), "look_at_payment")
+    assert refused((approve, [SECRETARY.login, ON, row.pk])) == "resolution_in_force"
+
+
+def test_a_certificate_of_another_village_unlocks_nothing():
+    made = certificate()
+    other = stage.village(stage.SIBLING, "新乡村")
+    other.receive(other.venue, "200000", dt.date(2019, 10, 8))
+    bind(SERVICE)
+    row = commands.request_payment(book=other.book, facts=stage.facts(other, authority="certificate", certificate=made), by=SERVICE, on=ON)
+    row = commands.look_at_payment(payment=row, by=stage.acting("j", "j", "supervision_member", stage.SIBLING), on=ON)
+    assert refused(("UPDATE funds_payment SET state = 'approved', approved_by = 'z', approved_on = %s WHERE id = %s", [ON, row.pk])) == "resolution_in_force"
+
+
+def test_rectification_money_by_kind_counts_each_yuan_once():
+    v = stage.village()
+    v.receive(v.culture, "80000", dt.date(2019, 10, 8))
+    new = commands.change_purpose(fund=v.culture, purpose="works", amount=yuan(30000), title="修路", consent_document="同意函", consent_by="区委组织部", by=stage.FINANCE, on=ON).fund
+    v.post(v.line("11301", v.culture, 30000, counter_fund=new), v.line("102", v.culture, 30000, "credit", bank_account=v.centre),
+           v.line("102", new, 30000, bank_account=v.centre), v.line("11301", new, 30000, "credit", counter_fund=v.culture))  # fmt: skip
+    stage.ceiling(SECRETARY.login, 20000)
+    stage.carried(stage.requested(v, stage.standing(v), fund=new, purpose="works", account=Account.objects.get(code="153")))
+    found = {k.code: (k.allocated, k.received, k.spent) for k in rectification.by_kind(SERVICE, ON)}
+    assert found["special"] == (Decimal(80000), Decimal(80000), Decimal(3000)) and found["fiscal"] == (0, 0, 0)
+    assert Fund.objects.get(pk=new.pk).allocation.rectification == "special"
+
+
+def test_where_every_yuan_went():
+    v = stage.village()
+    v.receive(v.venue, "200000", dt.date(2019, 10, 8))
+    v.earn("70")
+    stage.ceiling(SECRETARY.login, 20000)
+    stage.carried(stage.requested(v, stage.standing(v)))
+    rows = figures.flows(SERVICE, ON, stage.VILLAGE)
+    assert {(r.source, r.use, r.amount) for r in rows} == {("区级", "管理费用", Decimal(3000)), ("区级", "结余", Decimal(197000)), ("集体资金", "结余", Decimal(70))}
+    assert figures.sentence(rows) == "共到账 200,070.00 元，支出 3,000.00 元，结余 197,070.00 元。"
+    assert len(figures.drawn(rows).ribbons) == 3 and not figures.drawn([]).bars
+    assert figures.flows(SERVICE, ON, stage.SIBLING) == []
+
+
+def test_disclosure_is_signed_before_it_is_published():
+    v = stage.village()
+    assert [(q.last.month, q.late(ON)) for q in quarters(SERVICE, ON)] == []
+    after = dt.date(2020, 1, 16)
+    assert [(q.last.month, q.late(dt.date(2020, 1, 15)), q.late(after)) for q in quarters(SERVICE, after)] == [(12, False, True)]
+    sheet = commands.prepare_disclosure(book=v.book, first_month=OCTOBER, last_month=dt.date(2019, 12, 1), by=BOOKKEEPER, on=after)
+    assert refused(("UPDATE funds_disclosuresheet SET state = 'published', published_by = 'x' WHERE id = %s", [sheet.pk])) in ("disclosure_stays", "published_after_supervision_signed")
+    assert refused(("UPDATE funds_disclosuresheet SET content = '{}' WHERE id = %s", [sheet.pk])) == "disclosure_stays"
+    commands.sign_disclosure(sheet=sheet, by=SUPERVISOR, on=after)
+    commands.publish_disclosure(sheet=sheet, by=stage.HANDLER, on=after)
+    assert not [q for q in quarters(SERVICE, after) if q.late(after)]
