@@ -32,7 +32,8 @@ offer_check(
     """SELECT p.number FROM funds_payment p JOIN decisions_certificate c ON c.id = p.certificate_id
         WHERE p.state = 'paid' AND (p.paid_on NOT BETWEEN c.valid_from AND c.lapses_on OR c.revoked_on <= p.paid_on OR c.division_code <> p.division_code)
        UNION ALL SELECT c.number FROM decisions_certificate c JOIN funds_payment p ON p.certificate_id = c.id LEFT JOIN funds_voucher v ON v.payment_id = p.id
-         LEFT JOIN funds_voucher r ON r.reverses_id = v.id WHERE p.state IN ('approved', 'booked', 'paid') AND r.id IS NULL GROUP BY c.id HAVING sum(p.amount) > c.amount_limit""",
+         LEFT JOIN funds_voucher r ON r.reverses_id = v.id WHERE p.state IN ('approved', 'booked', 'paid') AND r.id IS NULL
+         GROUP BY c.id, c.number, c.amount_limit HAVING sum(p.amount) > c.amount_limit""",
 )
 offer_check(
     "干部报酬只从财政资金列支",

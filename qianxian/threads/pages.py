@@ -78,9 +78,8 @@ class Sight:
     def told_by_rooms(self) -> tuple[list[registry.Event], list[registry.Payment], list[registry.Need], bool]:
         """Events, money and needs of the things on the thread, as their rooms tell them; and whether any room answers for money."""
         events, money, needs, counted = [], [], [], False
-        kinds = registry.kinds()
         for kind, uuids in queries.uuids_by_kind(self.links).items():
-            if one := kinds.get(kind):
+            for one in registry.tellers(kind):
                 events += one.events(uuids, self.by) if one.events else []
                 money += one.money(uuids, self.by) if one.money else []
                 needs += one.needs(uuids, self.by) if one.needs else []

@@ -73,7 +73,17 @@ class Contribution:
     choices: Choices | None = None
 
 
+@dataclass(frozen=True)
+class Addition:
+    """What a still higher room knows of things of a kind: payments made for a matter, say, which hang on its thread through it."""
+
+    events: Events | None = None
+    money: Money | None = None
+    needs: Needs | None = None
+
+
 _kinds: dict[str, Contribution] = {}
+_added: dict[str, dict[str, Addition]] = {}
 
 
 def contributes(
@@ -83,6 +93,16 @@ def contributes(
     """Things of this kind may hang on threads from now on; the last word on a kind counts."""
     _kinds[kind] = Contribution(kind, title, model, icon, events, money, needs, address, choices)
     return _kinds[kind]
+
+
+def adds(room: str, kind: str, *, events: Events | None = None, money: Money | None = None, needs: Needs | None = None) -> None:
+    """The room tells more of things of a kind that another room holds; its last word counts."""
+    _added.setdefault(kind, {})[room] = Addition(events, money, needs)
+
+
+def tellers(kind: str) -> list[Contribution | Addition]:
+    """Everybody who tells of things of a kind: the room that holds them first."""
+    return [*([_kinds[kind]] if kind in _kinds else []), *_added.get(kind, {}).values()]
 
 
 def kinds() -> dict[str, Contribution]:

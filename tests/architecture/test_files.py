@@ -61,7 +61,8 @@ OF_THE_ROOM = {
     "pay": {"documents": "the pay file per payer", "explanations": "every yuan in words", "pages": "what the pages show", "rows": "the roster a run locks",
             "paper_kinds": "whose signed originals are kept"},
     "funds": {"judging": "rules called with rows", "pages": "what the pages show", "figures": "the picture of where every yuan went",
-              "exports": "the ledger for other programs", "paper_kinds": "whose signed originals are kept"},
+              "exports": "the ledger for other programs",
+              "on_threads": "what payments show on a thread"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},
     "portal": {

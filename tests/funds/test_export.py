@@ -79,6 +79,38 @@ def test_nothing_is_wrong_with_honest_books(books, db):
             assert cursor.fetchall() == [], name
 
 
+LINES = "SELECT id, voucher_id, fund_id, account_id, bank_account_id, {debit} AS debit, {credit} AS credit FROM public.funds_voucherline"
+# A table's name before the check's own text stands for that table: rows that PostgreSQL would never let in, planted beside the real ones.
+PLANTED = {
+    "凭证借贷相等、分录完整": {"funds_voucherline": LINES.format(debit="debit + 1", credit="credit")},
+    "每笔资金在每张凭证里借贷相等": {"funds_voucherline": LINES.format(debit="debit", credit="credit + 0.01")},
+    "凭证号每月连续": {"funds_voucher": "SELECT book_id, month, number + 1 AS number FROM public.funds_voucher"},
+    "资金和账户没有透支": {"funds_voucherline": LINES.format(debit="debit", credit="credit * 1000")},
+    "专项资金到账不超过拨付": {"funds_allocation": "SELECT id, 0.01 AS amount FROM public.funds_allocation"},
+    "付款都有凭证，凭证付款都经审批": {"funds_payment": "SELECT id, number, state, amount + 1 AS amount FROM public.funds_payment"},
+    "付款时决议有效、没有超过决议数额": {
+        "decisions_certificate": "SELECT 1 AS id, 'X' AS number, date '2019-01-01' AS valid_from, date '2019-12-31' AS lapses_on, NULL::date AS revoked_on,"
+        " '440403103200' AS division_code, 99.99 AS amount_limit",
+        "funds_payment": "SELECT id, number, 1 AS certificate_id, state, paid_on, division_code, 100.00 AS amount FROM public.funds_payment",
+    },
+    "干部报酬只从财政资金列支": {"funds_account": "SELECT code, true AS cadre_pay FROM public.funds_account"},
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_what_is_planted_is_found(books, name):
+    from django.db import connection
+
+    planted = ", ".join(f"{table} AS ({rows})" for table, rows in PLANTED[name].items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {planted} {SQL[name]}")
+        assert cursor.fetchall(), name
+
+
+def test_every_check_has_something_planted():
+    assert set(PLANTED) == set(SQL)
+
+
 def _sql() -> dict[str, str]:
     from qianxian.foundation import integrity as offered
     from qianxian.funds import integrity

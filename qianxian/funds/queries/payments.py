@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -29,6 +30,11 @@ def payments(actor: Actor, scope: str | None = None) -> QuerySet[Payment]:
 def payment_by_uuid(uuid: UUID, actor: Actor) -> Payment | None:
     """One payment within reach, with everything its page names."""
     return payments(actor).select_related("certificate", "standing", "pay_run", "payee_person", "fund__allocation").filter(uuid=uuid).first()
+
+
+def payments_for(actor: Actor, matters: Sequence[UUID]) -> QuerySet[Payment]:
+    """Payments within reach under a certificate of these matters, the oldest first."""
+    return payments(actor).filter(certificate__matter__uuid__in=matters).order_by("requested_on", "id")
 
 
 def certificates_for(actor: Actor, division_code: str, on: dt.date) -> QuerySet[Certificate]:
