@@ -51,6 +51,7 @@ def _load(request: HttpRequest, person: Person) -> dict[str, Any]:
         .order_by("-period")
     )
     return {
+        "person": person,
         "steps": [
             {"when": e.on, "title": e.title, "who": e.detail, "url": e.url if may_open else ""}
             for e in queries.history_of_person(person, on)

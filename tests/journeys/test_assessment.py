@@ -124,7 +124,7 @@ def test_grading_with_an_appeal_to_another_panel(walker, day, beforehand):
     director.visit(sheet)
     director.follow("提出异议")
     director.fill("异议的理由", "扣分的事项不是本窗口经办，请核对清单。")
-    director.press("提出异议")
+    director.press("提交异议")
     director.says("由没有参加的人答复")
     director.shoot("appeal-360", whole=True)
     assert director.overflow() <= 0
@@ -143,7 +143,7 @@ def test_grading_with_an_appeal_to_another_panel(walker, day, beforehand):
     panel.fill("复核人员", "没有参加评定的党委委员二人")
     panel.fill("复核理由", "清单核对属其他窗口，扣分不成立。")
     panel.fill("复核记录文号", "斗镇复〔2019〕5号")
-    panel.press("答复异议")
+    panel.press("确认答复")
     panel.says("改变等次", "斗镇复〔2019〕5号")
     panel.shoot("appeal-answered-1440", whole=True)
     committee.visit(sheet)
