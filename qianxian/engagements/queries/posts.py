@@ -40,8 +40,9 @@ def engaged_on(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[
 
 
 def engagement_on(uuid: Any, actor: Actor, on: dt.date, past: dt.date | None) -> Engagement | None:
-    """One engagement in reach as it was known on the day; None before it began."""
-    return next(iter(as_known(with_centres_of(engagements(actor), on).filter(uuid=uuid, period__startswith__lte=on), past)), None)
+    """One engagement in reach as it was known on the day; None on a day gone by before it began. Today shows one that begins later too."""
+    rows = with_centres_of(engagements(actor), on).filter(uuid=uuid)
+    return next(iter(as_known(rows.filter(period__startswith__lte=on) if past else rows, past)), None)
 
 
 def as_known(engagements: Iterable[Engagement], past: dt.date | None) -> list[Engagement]:

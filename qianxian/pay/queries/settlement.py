@@ -34,10 +34,12 @@ def settlements(actor: Actor, year: int, persons: Collection[int] | None = None,
     slips = PaySlip.objects.visible_to(actor, scope).filter(year=year, approved_on__isnull=False).select_related("person")
     slips = slips.order_by("division_code", "person__pinyin", "pk")
     rows = list(slips if persons is None else slips.filter(person_id__in=persons))
+    if not rows:
+        return []  # a year without pay may lie before the county's settings, too
     keys = {row.person_id for row in rows}
     latest = _explanations(actor, year, rows)
     posted = sums_posted(actor, year, keys)
-    facts = known_facts(actor, year, _year_end(rows, year), defaultdict(lambda: Decimal(1)), keys) if keys else {}
+    facts = known_facts(actor, year, _year_end(rows, year), defaultdict(lambda: Decimal(1)), keys)
     terms, _rows = withholding_terms(year, county_settings())
     return [_settled(row, latest[row.person_id], posted[row.person_id], facts.get(row.person_id), terms.brackets) for row in rows]
 
