@@ -39,7 +39,8 @@ CODES = {
     "downgrade": gettext_lazy("降级"), "dismissal": gettext_lazy("撤职"),
     "child": gettext_lazy("子女教育"), "infant": gettext_lazy("婴幼儿照护"), "elderly": gettext_lazy("赡养老人"), "housing_loan": gettext_lazy("住房贷款利息"),
     "rent": gettext_lazy("住房租金"), "education": gettext_lazy("继续教育"), "merged": gettext_lazy("并入综合所得"), "separate": gettext_lazy("单独计税"),
-    "pension": gettext_lazy("养老保险"), "medical": gettext_lazy("医疗保险"), "unemployment": gettext_lazy("失业保险"), "injury": gettext_lazy("工伤保险"), "maternity": gettext_lazy("生育保险"), "housing_fund": gettext_lazy("住房公积金"),
+    "pension": gettext_lazy("养老保险"), "medical": gettext_lazy("医疗保险"), "unemployment": gettext_lazy("失业保险"), "injury": gettext_lazy("工伤保险"),
+    "maternity": gettext_lazy("生育保险"), "housing_fund": gettext_lazy("住房公积金"),
     "floor": gettext_lazy("下限"), "ceiling": gettext_lazy("上限"),
     "city": gettext_lazy("市级财政"), "district": gettext_lazy("区级财政"), "town": gettext_lazy("镇（街道）财政"),
 }
