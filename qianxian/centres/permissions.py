@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.accounts.rights import Permission as P
 from qianxian.centres.models import ServiceCentre
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
+
+_within = in_place(_("这个中心不在您的范围内。请联系所在镇（街道）的组织干部。"))
 
 
 def can_view_centres(by: Actor) -> Verdict:
@@ -28,9 +30,3 @@ def can_edit_centre(by: Actor, division_code: str) -> Verdict:
 def can_plan_staffing(by: Actor, division_code: str) -> Verdict:
     """The district's organisation officers."""
     return _within(by, P.PLAN_STAFFING, _("岗位数由区委组织部核定。请把人口数和申请报区委组织部。"), division_code)
-
-
-def _within(by: Actor, permission: P, who, division_code: str) -> Verdict:
-    if not by.may(permission):
-        return deny(who)
-    return ALLOWED if by.reaches(division_code) else deny(_("这个中心不在您的范围内。请联系所在镇（街道）的组织干部。"))

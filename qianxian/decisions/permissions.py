@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.accounts.rights import Permission as P
 from qianxian.decisions.models import Certificate, Matter, Meeting, Objection, PowerCase, PowerFlag
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
 
 ELSEWHERE = _("这个地方不在您的范围内。请联系所在村或镇（街道）。")
 PROPOSERS = _("事项由村（社区）党组织书记发起和召集。请把材料交给他。")
@@ -15,12 +15,7 @@ COUNTERS = _("计票由村（社区）书记和村务监督委员会成员各录
 CONFIRMERS = _("决议由镇（街道）组织干部确认，凭证也由他出具。")
 REVOKERS = _("凭证由镇（街道）党委撤销。")
 SUPERVISORS = _("监督意见由本村村务监督委员会成员写。")
-
-
-def _within(by: Actor, permission: P, who, division_code: str) -> Verdict:
-    if not by.may(permission):
-        return deny(who)
-    return ALLOWED if by.reaches(division_code) else deny(ELSEWHERE)
+_within = in_place(ELSEWHERE)
 
 
 def can_view_decisions(by: Actor) -> Verdict:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.accounts.rights import Permission as P
 from qianxian.elections.models import Contest, Election
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
 
 ELSEWHERE = _("这个地方不在您的范围内。请联系所在镇（街道）的组织干部。")
 ORGANISERS = _("选举由镇（街道）组织干部组织和录入。请把材料交给他们。")
 APPROVERS = _("候选人批复、结果核对和公布由镇（街道）党委办理。")
+_within = in_place(ELSEWHERE)
 
 
 def _stands(by: Actor, election: Election) -> bool:
@@ -21,12 +22,6 @@ def _stands(by: Actor, election: Election) -> bool:
     if election.target_id and str(election.target.person.uuid) == str(by.person_uuid):
         return True
     return election.contests.filter(candidates__person__uuid=by.person_uuid).exclude(candidates__state="withdrawn").exists()
-
-
-def _within(by: Actor, permission: P, who, division_code: str) -> Verdict:
-    if not by.may(permission):
-        return deny(who)
-    return ALLOWED if by.reaches(division_code) else deny(ELSEWHERE)
 
 
 def _acts(by: Actor, permission: P, who, election: Election) -> Verdict:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import NotPermitted
 
 
@@ -21,9 +23,20 @@ class Verdict:
 ALLOWED = Verdict(True)
 
 
-def deny(reason: str) -> Verdict:
+def deny(reason: object) -> Verdict:
     """A refusal with its reason."""
     return Verdict(False, str(reason))
+
+
+def in_place(elsewhere: object) -> Callable[[Actor, str, object, str], Verdict]:
+    """A room's question ``(by, permission, who, division_code)``: the permission first, refused with ``who``; then the reach, refused with ``elsewhere``."""
+
+    def within(by: Actor, permission: str, who: object, division_code: str) -> Verdict:
+        if not by.may(permission):
+            return deny(who)
+        return ALLOWED if by.reaches(division_code) else deny(elsewhere)
+
+    return within
 
 
 def require(verdict: Verdict) -> None:

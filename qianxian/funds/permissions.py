@@ -6,18 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
 from qianxian.funds.models import ApproverCeiling, DisclosureSheet, Payment, StandingResolution, VoucherDraft
 
 ELSEWHERE = _("这个地方不在您的范围内。请联系所在镇（街道）。")
 KEEPERS = _("村账由镇（街道）记账员记。")
 FINANCE = _("资金来源、拨付和审批限额由财政部门办理。")
-
-
-def _within(by: Actor, permission: P, who, division_code: str) -> Verdict:
-    if not by.may(permission):
-        return deny(who)
-    return ALLOWED if by.reaches(division_code) else deny(ELSEWHERE)
+_within = in_place(ELSEWHERE)
 
 
 def _hands(by: Actor) -> set[str]:

@@ -6,17 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
 from qianxian.pipeline.models import Admission, Capability, ReserveCandidate
 
 KEEPERS = _("后备人选由镇（街道）组织干部提名，名单保密，只有组织部门和镇（街道）党委可以看。")
 ELSEWHERE = _("这个地方不在您的范围内。请联系所在镇（街道）的组织干部。")
-
-
-def _within(by: Actor, permission: P, who, division_code: str) -> Verdict:
-    if not by.may(permission):
-        return deny(who)
-    return ALLOWED if by.reaches(division_code) else deny(ELSEWHERE)
+_within = in_place(ELSEWHERE)
 
 
 def can_view_reserve(by: Actor) -> Verdict:

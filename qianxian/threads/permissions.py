@@ -6,16 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.verdict import ALLOWED, Verdict, deny
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
 from qianxian.threads.models import Thread
 
 ELSEWHERE = _("这个地方不在您的范围内。请联系所在镇（街道）的组织干部。")
-
-
-def _within(by: Actor, permission: P, who, division_code: str) -> Verdict:
-    if not by.may(permission):
-        return deny(who)
-    return ALLOWED if by.reaches(division_code) else deny(ELSEWHERE)
+_within = in_place(ELSEWHERE)
 
 
 def can_view_threads(by: Actor) -> Verdict:
