@@ -7,23 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection
-
 from qianxian.divisions.models import Division
+from qianxian.engagements.models import NumberBook
+from qianxian.foundation.records import next_in_book
 
 TOWN_WORDS = {"subdistrict": "街", "county": "区"}
 
 
 def next_number(kind: str, division_code: str, year: int) -> int:
     """The next number of the book of that place, kind and year; the book is locked until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO engagements_numberbook (uuid, version, division_code, kind, year, last)"
-            " VALUES (gen_random_uuid(), 1, %s, %s, %s, 1)"
-            " ON CONFLICT (division_code, kind, year) DO UPDATE SET last = engagements_numberbook.last + 1 RETURNING last",
-            [division_code, kind, year],
-        )
-        return cursor.fetchone()[0]
+    return next_in_book(NumberBook, kind, division_code, year)
 
 
 def town_of(division_code: str) -> str:

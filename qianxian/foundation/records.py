@@ -47,6 +47,21 @@ class DivisionRecord(Record):
         abstract = True
 
 
+def next_in_book(book: type[models.Model], kind: str, division_code: str, year: int) -> int:
+    """The next number of a place, kind and year in ``book`` (columns kind, year, last), which stays locked until the transaction ends.
+
+    A command that fails gives its number back, so numbers have no gaps.
+    """
+    table = book._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (uuid, version, division_code, kind, year, last) VALUES (gen_random_uuid(), 1, %s, %s, %s, 1)"
+            f" ON CONFLICT (division_code, kind, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [division_code, kind, year],
+        )
+        return cursor.fetchone()[0]
+
+
 class FormerRecord(DivisionRecord):
     """What a row said before it was changed, for the days on which it said so; the columns by name in ``said``.
 
