@@ -23,6 +23,7 @@ from qianxian.foundation import audit
 from qianxian.organisations import queries as organisations
 from qianxian.papers.commands import keep_print
 from qianxian.papers.kinds import kind_of
+from qianxian.papers.views import attachment
 from qianxian.people import queries as people
 from qianxian.portal.columns import keep
 from qianxian.portal.forms import need, run_command, show
@@ -271,18 +272,13 @@ def statement(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _step(request, one.contest.election, forms.StatementForm(request.POST or None, initial=known), commands.record_statement, title, "candidates", candidate=one)
 
 
-TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-
-
 @login_required
 def paper(request: HttpRequest, uuid: UUID, kind: str, form: str) -> HttpResponse:
     """A paper of the election, as PDF or Word; recorded."""
     row = _election(request, uuid)
-    if form not in TYPES or kind not in dict(pages.papers_of(row)):
+    if form not in ("pdf", "docx") or kind not in dict(pages.papers_of(row)):
         raise Http404
     content = prints.paper(row, kind, request.today, form)
     keep_print(kind=kind_of(KEPT[kind][0]), thing=row, by=request.actor, on=request.today)
     audit.record(by=request.actor, action="elections.print_paper", thing=row, after={"paper": kind, "format": form})
-    response = HttpResponse(content, content_type=TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{kind}-{str(row.uuid)[:8]}.{form}"'
-    return response
+    return attachment(content, f"{kind}-{str(row.uuid)[:8]}", form)

@@ -21,14 +21,17 @@ from qianxian.papers.models import PaperScan, PaperTemplate
 from qianxian.papers.permissions import can_adopt_template, can_edit_templates, can_keep_original, can_see_paper
 from qianxian.portal.forms import need, run_command, show
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"pdf": "application/pdf", "docx": DOCX, "jpeg": "image/jpeg", "png": "image/png"}
+TYPES = {
+    "pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json", "jpeg": "image/jpeg", "png": "image/png",
+}  # fmt: skip
 
 
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
+def attachment(content: bytes, name: str, form: str) -> HttpResponse:
+    """A paper as the download ``name.form`` that no browser guesses about or runs; ``form`` is a key of TYPES."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
                "Content-Security-Policy": "sandbox; default-src 'none'"}  # fmt: skip
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return HttpResponse(content, content_type=TYPES[form], headers=headers)
 
 
 def hand_out(request: HttpRequest, code: str, thing: object, make: Callable[[object, str], bytes], *, action: str, form: str, **what: object) -> HttpResponse:
@@ -41,12 +44,12 @@ def hand_out(request: HttpRequest, code: str, thing: object, make: Callable[[obj
     content = make(thing, form)
     commands.keep_print(kind=kind, thing=thing, by=request.actor, on=request.today)
     audit.record(by=request.actor, action=action, thing=thing, after=what or None)
-    return _file(content, f"{code}-{str(thing.uuid)[:8]}.{form}", TYPES[form])
+    return attachment(content, f"{code}-{str(thing.uuid)[:8]}", form)
 
 
 def scan_answer(scan: PaperScan, name: str) -> HttpResponse:
     """The opened scan as an attachment that no browser guesses about."""
-    return _file(queries.scan_bytes(scan), f"{name}.{scan.format}", TYPES[scan.format])
+    return attachment(queries.scan_bytes(scan), name, scan.format)
 
 
 @login_required
@@ -94,7 +97,7 @@ def template_file(request: HttpRequest, name: str) -> HttpResponse:
     """The template as it is used today; with ``?shipped=1`` as it came with the house."""
     need(can_edit_templates(request.actor))
     _known(name)
-    return _file(word.shipped(name) if request.GET.get("shipped") else word.source(name, request.today), f"{name}.docx", DOCX)
+    return attachment(word.shipped(name) if request.GET.get("shipped") else word.source(name, request.today), name, "docx")
 
 
 def _version(request: HttpRequest, uuid: UUID) -> PaperTemplate:
@@ -109,14 +112,14 @@ def _version(request: HttpRequest, uuid: UUID) -> PaperTemplate:
 def version_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One version as it was uploaded."""
     found = _version(request, uuid)
-    return _file(bytes(found.content), f"{found.name}-{str(uuid)[:8]}.docx", DOCX)
+    return attachment(bytes(found.content), f"{found.name}-{str(uuid)[:8]}", "docx")
 
 
 @login_required
 def version_sample(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One version filled with invented facts."""
     found = _version(request, uuid)
-    return _file(trials.trial(found.name, bytes(found.content), "x.docx").sample, f"{found.name}-sample.docx", DOCX)
+    return attachment(trials.trial(found.name, bytes(found.content), "x.docx").sample, f"{found.name}-sample", "docx")
 
 
 @login_required

@@ -17,12 +17,13 @@ from qianxian.decisions import commands, forms, permissions, prints, queries
 from qianxian.decisions.evidence import digest_of
 from qianxian.decisions.models import Certificate
 from qianxian.decisions.tables import CertificateTable
-from qianxian.decisions.views.matters import form_of, paper_response
+from qianxian.decisions.views.matters import form_of
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import place_choices, register_page
 from qianxian.foundation import audit
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import within
+from qianxian.papers.views import attachment
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -98,4 +99,4 @@ def paper(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
         raise Http404
     content = row.evidence.encode() if form == "json" else prints.certificate_paper(row, request.today, form)
     audit.record(by=request.actor, action="decisions.print_paper", thing=row, after={"paper": "certificate", "format": form})
-    return paper_response(content, row.number, form)
+    return attachment(content, row.number, form)

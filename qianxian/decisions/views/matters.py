@@ -21,12 +21,10 @@ from qianxian.divisions.pages import exported, place_choices, register_page, vil
 from qianxian.foundation import audit
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
+from qianxian.papers.views import attachment
 from qianxian.portal.forms import need, run_command, show
 from qianxian.threads import queries as threads
 
-TYPES = {
-    "pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "json": "application/json",
-}  # fmt: skip
 COLUMNS = [
     Column("number", "编号", "Number", "code", width=26), Column("title", "事项", "Matter", width=32), Column("village", "村（社区）", "Village"),
     Column("kind", "类别", "Kind", width=24), Column("amount", "金额（元）", "Amount (yuan)", "money", width=14), Column("state", "进展", "State", width=18),
@@ -61,13 +59,6 @@ def matters(request: HttpRequest) -> HttpResponse:
 def form_of(request: HttpRequest, form: Form, title: str, submit: str, back: str) -> HttpResponse:
     """A page with one form."""
     return show(request, "decisions/form.html", {"page_title": title, "submit": submit, "back": back}, form)
-
-
-def paper_response(content: bytes, name: str, form: str) -> HttpResponse:
-    """A paper as a download."""
-    response = HttpResponse(content, content_type=TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
 
 
 @login_required
@@ -169,4 +160,4 @@ def record(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
         raise Http404
     content = prints.record_paper(row, request.today, form)
     audit.record(by=request.actor, action="decisions.print_paper", thing=row, after={"paper": "record", "format": form})
-    return paper_response(content, f"record-{row.number}", form)
+    return attachment(content, f"record-{row.number}", form)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as L
 
 from qianxian.decisions import commands, forms, pages, permissions, prints, queries
 from qianxian.decisions.models import Meeting
-from qianxian.decisions.views.matters import form_of, paper_response
+from qianxian.decisions.views.matters import form_of
 from qianxian.foundation import audit
+from qianxian.papers.views import attachment
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -78,4 +79,4 @@ def paper(request: HttpRequest, uuid: UUID, kind: str, form: str) -> HttpRespons
         raise Http404
     content = prints.meeting_paper(held, kind, request.actor, form)
     audit.record(by=request.actor, action="decisions.print_paper", thing=held, after={"paper": kind, "format": form})
-    return paper_response(content, f"{kind}-{held.matter.number}-{held.step.position}", form)
+    return attachment(content, f"{kind}-{held.matter.number}-{held.step.position}", form)

@@ -22,9 +22,8 @@ from qianxian.funds.models import Book, Voucher, VoucherDraft
 from qianxian.funds.queries import books as queries
 from qianxian.funds.tables import VoucherTable
 from qianxian.funds.views.books import form_page, found, the_book
+from qianxian.papers.views import attachment
 from qianxian.portal.forms import need, press, run_command, show
-
-TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 @login_required
@@ -57,13 +56,12 @@ def voucher(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def paper(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     """The voucher on paper; recorded."""
     row = _voucher(request, uuid)
-    if form not in TYPES:
+    if form not in ("pdf", "docx"):
         raise Http404
     place = divisions.place_names_on(request.today).get(row.division_code, row.book.title)
     content = papers.voucher_paper(row, queries.lines_of_voucher(row), place=place, format=form)
     audit.record(by=request.actor, action="funds.print_voucher", thing=row, after={"format": form})
-    name = f"voucher-{row.division_code}-{number_of(row.month, row.number)}.{form}"
-    return HttpResponse(content, content_type=TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(content, f"voucher-{row.division_code}-{number_of(row.month, row.number)}", form)
 
 
 @login_required
