@@ -1,5 +1,6 @@
 """Threads for programs: the register, one thread with its history, and everything that may be recorded along it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -221,6 +222,11 @@ def _thread(request: HttpRequest, uuid: UUID) -> Thread:
     return there(queries.thread_by_uuid(uuid, request.actor))
 
 
+def _step(request: HttpRequest, uuid: UUID, command: Callable[..., Any], **given: Any) -> Made:
+    row = matched(request, _thread(request, uuid))
+    return Made(command(thread=row, by=request.actor, on=request.today, **given))
+
+
 @router.get("/threads", response=Page[ThreadShape], operation_id="list_threads", summary="线")
 def list_threads(request: HttpRequest, find: Query[ThreadsFind]) -> dict[str, Any]:
     """Every thread within reach."""
@@ -277,8 +283,7 @@ def open_thread(request: HttpRequest, body: OpenGiven) -> Made:
 @once
 def move_thread(request: HttpRequest, uuid: UUID, body: MoveGiven) -> Made:
     """Where it stands."""
-    row = matched(request, _thread(request, uuid))
-    return Made(commands.move(thread=row, by=request.actor, on=request.today, **body.model_dump()))
+    return _step(request, uuid, commands.move, **body.model_dump())
 
 
 @router.post("/threads/{uuid}/estimate", response=WRITTEN, operation_id="estimate_thread", summary="登记估算")
@@ -294,32 +299,28 @@ def estimate_thread(request: HttpRequest, uuid: UUID, body: EstimateGiven) -> Ma
 @once
 def stall_thread(request: HttpRequest, uuid: UUID, body: StallGiven) -> Made:
     """At a stand, with its cause."""
-    row = matched(request, _thread(request, uuid))
-    return Made(commands.stall(thread=row, by=request.actor, on=request.today, **body.model_dump()))
+    return _step(request, uuid, commands.stall, **body.model_dump())
 
 
 @router.post("/threads/{uuid}/lift", response=WRITTEN, operation_id="lift_thread", summary="登记恢复")
 @once
 def lift_thread(request: HttpRequest, uuid: UUID, body: LiftGiven) -> Made:
     """Moving again."""
-    row = matched(request, _thread(request, uuid))
-    return Made(commands.lift(thread=row, by=request.actor, on=request.today, **body.model_dump()))
+    return _step(request, uuid, commands.lift, **body.model_dump())
 
 
 @router.post("/threads/{uuid}/note", response=WRITTEN, operation_id="note_thread", summary="补记一笔")
 @once
 def note_thread(request: HttpRequest, uuid: UUID, body: NoteGiven) -> Made:
     """Something from a paper."""
-    row = matched(request, _thread(request, uuid))
-    return Made(commands.note(thread=row, by=request.actor, on=request.today, **body.model_dump()))
+    return _step(request, uuid, commands.note, **body.model_dump())
 
 
 @router.post("/threads/{uuid}/ties", response=WRITTEN, operation_id="attach_to_thread", summary="串到线上")
 @once
 def attach_to_thread(request: HttpRequest, uuid: UUID, body: TieGiven) -> Made:
     """A thing of another room tied to it."""
-    row = matched(request, _thread(request, uuid))
-    return Made(commands.attach(thread=row, by=request.actor, on=request.today, **body.model_dump()))
+    return _step(request, uuid, commands.attach, **body.model_dump())
 
 
 @router.post("/thread-ties/{uuid}/detach", response=WRITTEN, operation_id="detach_from_thread", summary="从线上取下")
@@ -335,24 +336,21 @@ def detach_from_thread(request: HttpRequest, uuid: UUID, body: WhyGiven) -> Made
 @once
 def tell_thread(request: HttpRequest, uuid: UUID, body: TellGiven) -> Made:
     """The answer given."""
-    row = matched(request, _thread(request, uuid))
-    return Made(commands.tell(thread=row, by=request.actor, on=request.today, **body.model_dump()))
+    return _step(request, uuid, commands.tell, **body.model_dump())
 
 
 @router.post("/threads/{uuid}/close", response=WRITTEN, operation_id="close_thread", summary="办结")
 @once
 def close_thread(request: HttpRequest, uuid: UUID, body: CloseGiven) -> Made:
     """The end."""
-    row = matched(request, _thread(request, uuid))
-    return Made(commands.close(thread=row, by=request.actor, on=request.today, **body.model_dump()))
+    return _step(request, uuid, commands.close, **body.model_dump())
 
 
 @router.post("/threads/{uuid}/reopen", response=WRITTEN, operation_id="reopen_thread", summary="重新打开")
 @once
 def reopen_thread(request: HttpRequest, uuid: UUID, body: WhyGiven) -> Made:
     """Under way again."""
-    row = matched(request, _thread(request, uuid))
-    return Made(commands.reopen(thread=row, by=request.actor, on=request.today, **body.model_dump()))
+    return _step(request, uuid, commands.reopen, **body.model_dump())
 
 
 @router.post("/threads/{uuid}/join", response=WRITTEN, operation_id="join_thread", summary="合并到别的线")
