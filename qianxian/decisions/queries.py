@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -108,7 +108,7 @@ def seats_of(matter: Matter, body: str, actor: Actor, on: dt.date) -> QuerySet[M
 
 def latest_counts(meeting: Meeting) -> dict[int, CountEntry]:
     """The latest attempt of each copy."""
-    return {entry.copy: entry for entry in meeting.counts.order_by("copy", "attempt")}
+    return {entry.copy: entry for entry in sorted(meeting.counts.all(), key=lambda entry: (entry.copy, entry.attempt))}
 
 
 FIGURES = ("present", "votes_for", "votes_against", "votes_abstain")
@@ -157,8 +157,10 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
         return []
     found: list[Task] = []
     if actor.may(P.PROPOSE_MATTERS) or actor.may(P.CONFIRM_RESOLUTIONS) or actor.may(P.RECORD_COUNTS):
-        for row in matters(actor).exclude(state__in=OVER):
-            found += _of_matter(actor, row, on)
+        rows = list(matters(actor).exclude(state__in=OVER).prefetch_related("objections"))
+        called, shown = _called_now(rows), _shown_now(rows)
+        for row in rows:
+            found += _of_matter(actor, row, called.get(row.pk), shown.get(row.pk), on)
     if actor.may(P.SUPERVISE_VILLAGE):
         for flag in PowerFlag.objects.visible_to(actor).filter(looked_by="").select_related("case").order_by("flagged_on", "id"):
             url = reverse("decisions:power_case", args=[flag.case.uuid])
@@ -166,7 +168,19 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     return found
 
 
-def _of_matter(actor: Actor, row: Matter, on: dt.date) -> list[Task]:
+def _called_now(rows: list[Matter]) -> dict[int, Meeting]:
+    """The open meeting of each matter that has one, with its counts, in two queries."""
+    found = Meeting.objects.filter(matter__in=rows, round=F("matter__round"), cancelled_on__isnull=True, resolution__isnull=True)
+    return {meeting.matter_id: meeting for meeting in found.prefetch_related("counts")}
+
+
+def _shown_now(rows: list[Matter]) -> dict[int, Publication]:
+    """The publication of each matter's present decision, in one query."""
+    found = Publication.objects.filter(matter__in=rows, round=F("matter__round"), kind=Publication.Kind.DECISION)
+    return {one.matter_id: one for one in found}
+
+
+def _of_matter(actor: Actor, row: Matter, meeting: Meeting | None, shown: Publication | None, on: dt.date) -> list[Task]:
     url, kind = reverse("decisions:matter", args=[row.uuid]), _("决策事项")
 
     def task(why: str, due: dt.date | None) -> Task:
@@ -175,17 +189,16 @@ def _of_matter(actor: Actor, row: Matter, on: dt.date) -> list[Task]:
     found = []
     if row.ratify_by is not None and row.state in IN_DISCUSSION:
         found.append(task(_("应急事项补办决议，已经过期") if row.ratify_by < on else _("应急事项要补办决议"), row.ratify_by))
-    meeting = open_meeting(row)
     if meeting is not None:
         found += _of_meeting(actor, meeting, on, task)
     elif row.state in IN_DISCUSSION and actor.may(P.PROPOSE_MATTERS) and row.ratify_by is None:
         found.append(task(_("通知下一次会议"), None))
     if row.state == Matter.State.DECIDED and actor.may(P.PROPOSE_MATTERS):
         found.append(task(_("决议要公开"), None))
-    if row.state == Matter.State.CERTIFIED and actor.may(P.PROPOSE_MATTERS) and decision_publication(row) is None:
+    if row.state == Matter.State.CERTIFIED and actor.may(P.PROPOSE_MATTERS) and shown is None:
         found.append(task(_("应急事项的决议要公开"), None))
     if actor.may(P.CONFIRM_RESOLUTIONS):
-        found += _of_town(row, on, task)
+        found += _of_town(row, shown, on, task)
     return found
 
 
@@ -201,9 +214,8 @@ def _of_meeting(actor: Actor, meeting: Meeting, on: dt.date, task) -> list[Task]
     return [task(_("要录会议计票"), meeting.held_on)] if actor.may(P.RECORD_COUNTS) and not mine else []
 
 
-def _of_town(row: Matter, on: dt.date, task) -> list[Task]:
-    found = [task(_("异议要答复"), one.received_on) for one in row.objections.filter(upheld__isnull=True)]
-    shown = decision_publication(row)
+def _of_town(row: Matter, shown: Publication | None, on: dt.date, task) -> list[Task]:
+    found = [task(_("异议要答复"), one.received_on) for one in row.objections.all() if one.upheld is None]
     if row.state == Matter.State.PUBLISHED and shown is not None and not found and on > window_end(shown):
         found.append(task(_("公开期满，可以出具凭证"), add_days(window_end(shown), 1)))
     if row.state == Matter.State.RESULT_PUBLISHED:
