@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import RegexValidator
 from django.db import connection, models
+from psycopg import sql
 
 from qianxian.foundation.reach import DivisionQuerySet
 
@@ -52,13 +53,12 @@ def next_in_book(book: type[models.Model], kind: str, division_code: str, year: 
 
     A command that fails gives its number back, so numbers have no gaps.
     """
-    table = book._meta.db_table
+    statement = sql.SQL(
+        "INSERT INTO {book} (uuid, version, division_code, kind, year, last) VALUES (gen_random_uuid(), 1, %s, %s, %s, 1)"
+        " ON CONFLICT (division_code, kind, year) DO UPDATE SET last = {book}.last + 1 RETURNING last"
+    ).format(book=sql.Identifier(book._meta.db_table))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (uuid, version, division_code, kind, year, last) VALUES (gen_random_uuid(), 1, %s, %s, %s, 1)"
-            f" ON CONFLICT (division_code, kind, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-            [division_code, kind, year],
-        )
+        cursor.execute(statement, [division_code, kind, year])
         return cursor.fetchone()[0]
 
 
