@@ -1,16 +1,13 @@
 """The papers of decisions (domain handbook 6): record of 四议两公开, agenda, sign-in roll, count sheet, certificate.
 
-    decision_paper(DecisionPaper(kind="sheet", form_no="…", place="斗门镇某村", …), "pdf")
+    decision_paper(FormPaper(kind="sheet", form_no="…", place="斗门镇某村", …), "pdf")
 
 Plain values in, bytes out; what stands in them is gathered by ``prints.py``. Wording is Chinese by office and is not translated.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
-from qianxian.foundation.papers.engine import Format, render
+from qianxian.foundation.papers.engine import Format, FormPaper, render_form
 
 TITLES = {"record": "四议两公开记录表", "agenda": "会议通知和议程", "roll": "会议签到册", "sheet": "会议计票单", "certificate": "决策凭证"}
 REMARKS = {
@@ -26,30 +23,6 @@ SIGNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class DecisionPaper:
-    """What one paper says: label and value pairs, a table of five columns, parts in prose."""
-
-    kind: str
-    form_no: str
-    place: str
-    dated: dt.date
-    pairs: tuple[tuple[str, str], ...]
-    columns: tuple[str, str, str, str, str] = ("", "", "", "", "")
-    lines: tuple[tuple[str, str, str, str, str], ...] = ()
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-def decision_paper(paper: DecisionPaper, format: Format = "pdf") -> bytes:
+def decision_paper(paper: FormPaper, format: Format = "pdf") -> bytes:
     """The paper on A4 as PDF or Word, with the boxes to sign that its kind asks for. Raises KeyError for a kind that is not printed."""
-    facts = {
-        "form_no": paper.form_no,
-        "place": paper.place,
-        "pairs": [{"label": label, "value": value or "　"} for label, value in paper.pairs],
-        "columns": list(paper.columns),
-        "lines": [dict(zip("abcde", line, strict=True)) for line in paper.lines],
-        "parts": [{"heading": heading, "lines": list(lines)} for heading, lines in paper.parts],
-        "signs": [{"label": label} for label in SIGNS[paper.kind]],
-        "remedy": REMARKS[paper.kind],
-    }
-    return render("county_form", facts, format, title=TITLES[paper.kind], dated=paper.dated)
+    return render_form(paper, format, title=TITLES[paper.kind], signs=SIGNS[paper.kind], remark=REMARKS[paper.kind])

@@ -11,6 +11,7 @@ from qianxian.decisions.models import Body, Certificate, Matter, Meeting, Resolu
 from qianxian.divisions.queries import names_of
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.money import amount_in_words, format_yuan
+from qianxian.foundation.papers.engine import FormPaper
 from qianxian.organisations import queries as organisations
 from qianxian.organisations.rules.votes import has_vote
 
@@ -46,7 +47,7 @@ def record_paper(matter: Matter, on: dt.date, format: str) -> bytes:
     answers = tuple(f"{_day(o.received_on)}：{o.reason}　答复：{o.answer or '待答复'}" for o in matter.objections.filter(publication__round=matter.round).order_by("id"))
     parts = (*posted, *((("异议和答复", answers),) if answers else ()), ("分类依据", tuple(f"{one['rule']}：{one['text']}" for one in matter.reasons)))
     return papers.decision_paper(
-        papers.DecisionPaper(
+        FormPaper(
             kind="record", form_no=matter.number, place=_place(matter.division_code), dated=on, pairs=_about(matter),
             columns=("环节和会议", "序号", "日期", "结果", "应到、到会、赞成、反对、弃权、至少票数"), lines=tuple((a, str(n), *rest) for n, (a, *rest) in enumerate(lines, 1)),
             parts=parts,
@@ -84,7 +85,7 @@ def meeting_paper(meeting: Meeting, kind: str, actor: Actor, format: str) -> byt
         rows = (("到会（含回避）", ""), ("其中回避", str(meeting.recusals.count() or "")), ("赞成", ""), ("反对", ""), ("弃权", ""))
         more = {"columns": ("项目", "序号", "数", "", "备注"), "lines": tuple((label, str(n), value or blank, "", "") for n, (label, value) in enumerate(rows, 1))}
     return papers.decision_paper(
-        papers.DecisionPaper(
+        FormPaper(
             kind=kind, form_no=f"{matter.number}-{meeting.round}-{meeting.step.position}", place=_place(meeting.division_code), dated=meeting.notice_on,
             pairs=(("事项", matter.title), *_head(meeting)), **more,
         ), format,
@@ -118,7 +119,7 @@ def certificate_paper(certificate: Certificate, on: dt.date, format: str) -> byt
     state = Certificate.State(certificate.state_on(on)).label
     revoked = (("撤销", f"{_day(certificate.revoked_on)}，{certificate.revoke_document}，{certificate.revoke_reason}"),) if certificate.revoked_on else ()
     return papers.decision_paper(
-        papers.DecisionPaper(
+        FormPaper(
             kind="certificate", form_no=certificate.number, place=_place(certificate.division_code), dated=certificate.issued_on,
             pairs=(
                 *revoked, ("凭证编号", certificate.number), ("状态", f"{state}（{_day(on)}）"), ("事项", f"{matter.title}（{matter.number}）"),

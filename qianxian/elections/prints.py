@@ -9,6 +9,7 @@ from django.utils.translation import override
 from qianxian.divisions.queries import names_of
 from qianxian.elections import papers, queries
 from qianxian.elections.models import Contest, Election
+from qianxian.foundation.papers.engine import FormPaper
 
 BLANK = "　　　　"
 
@@ -38,11 +39,11 @@ def paper(election: Election, kind: str, on: dt.date, format: str) -> bytes:
     return papers.election_paper({"roll": _roll, "candidates": _candidates, "proxies": _proxies, "sheet": _sheet, "result": _result}[kind](election, on), format)
 
 
-def _roll(election: Election, on: dt.date) -> papers.ElectionPaper:
+def _roll(election: Election, on: dt.date) -> FormPaper:
     rows = list(queries.roll_of(election).filter(struck_on__isnull=True))
     published = election.roll_published_on
     counted = sum(1 for e in rows if not e.excluded_for)
-    return papers.ElectionPaper(
+    return FormPaper(
         kind="roll" if election.is_village else "members", dated=published or on, **_head(election),
         pairs=(*_about(election), ("公布日期", f"{published:%Y年%-m月%-d日}" if published else ""), ("人数", f"{len(rows)} 人"),
                *((("拟不计入应到会", f"{len(rows) - counted} 人"),) if counted < len(rows) else ())),
@@ -51,10 +52,10 @@ def _roll(election: Election, on: dt.date) -> papers.ElectionPaper:
     )  # fmt: skip
 
 
-def _candidates(election: Election, on: dt.date) -> papers.ElectionPaper:
+def _candidates(election: Election, on: dt.date) -> FormPaper:
     rows = queries.candidates_of(election).filter(contest__previous__isnull=True, state="listed").order_by("contest", "person__pinyin", "id")
     published = election.candidates_published_on or on
-    return papers.ElectionPaper(
+    return FormPaper(
         kind="recall" if election.occasion == Election.Occasion.RECALL else "candidates", dated=published, **_head(election),
         pairs=(*_about(election), ("公布日期", f"{published:%Y年%-m月%-d日}"), *((("批复", election.approval_document),) if election.approval_document else ())),
         columns=("姓名", "序号", "性别", "", "职务"),
@@ -62,9 +63,9 @@ def _candidates(election: Election, on: dt.date) -> papers.ElectionPaper:
     )  # fmt: skip
 
 
-def _proxies(election: Election, on: dt.date) -> papers.ElectionPaper:
+def _proxies(election: Election, on: dt.date) -> FormPaper:
     rows = list(queries.proxies_of(election))
-    return papers.ElectionPaper(
+    return FormPaper(
         kind="proxies", dated=on, **_head(election), pairs=(*_about(election), ("委托人数", f"{len(rows)} 人")),
         columns=("委托人", "序号", "", "", "受托人（关系）和公布日期"),
         lines=tuple(
@@ -78,13 +79,13 @@ def _office(contest: Contest) -> str:
     return f"{contest.get_role_display()}{women} {contest.get_way_display()} 应选 {contest.seats} 名"
 
 
-def _sheet(election: Election, on: dt.date) -> papers.ElectionPaper:
+def _sheet(election: Election, on: dt.date) -> FormPaper:
     waiting = election.contests.filter(result__isnull=True).order_by("round", "id")
     lines = [
         (one.person.name, str(n), BLANK, "", _office(contest))
         for contest in waiting for n, one in enumerate(contest.candidates.filter(state="listed").select_related("person").order_by("id"), 1)
     ]  # fmt: skip
-    return papers.ElectionPaper(
+    return FormPaper(
         kind="sheet", dated=on, **_head(election),
         pairs=(*_about(election), ("票箱或计票组", ""), *(((("实到会人数", "")),) if not election.is_village else ()), ("发出选票", ""), ("收回选票", ""),
                ("有效票", ""), ("废票", "")),
@@ -92,7 +93,7 @@ def _sheet(election: Election, on: dt.date) -> papers.ElectionPaper:
     )  # fmt: skip
 
 
-def _result(election: Election, on: dt.date) -> papers.ElectionPaper:
+def _result(election: Election, on: dt.date) -> FormPaper:
     lines, parts = [], []
     for contest in queries.contests_of(election).filter(result__isnull=False).exclude(result__published_by=""):
         result = contest.result
@@ -104,7 +105,7 @@ def _result(election: Election, on: dt.date) -> papers.ElectionPaper:
         law = f"至少 {result.needed} 票当选，依据 {result.law}。" if result.stands else f"本次投票不成立，依据 {result.law}。"
         parts.append((_office(contest), (f"{present}{figures}。{law}", f"当选：{elected}。")))
     dated = election.published_on or on
-    return papers.ElectionPaper(
+    return FormPaper(
         kind="result", dated=dated, **_head(election), pairs=(*_about(election), ("公布日期", f"{dated:%Y年%-m月%-d日}")),
         columns=("候选人", "序号", "得票", "", "职务和结果"), lines=tuple(lines), parts=tuple(parts),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qianxian.foundation.money import amount_in_words, format_yuan
-from qianxian.foundation.papers.engine import Format, chinese_date, render
+from qianxian.foundation.papers.engine import Format, FormPaper, chinese_date, render_form
 from qianxian.funds.exports import number_of
 from qianxian.funds.models import Voucher, VoucherLine
 
@@ -22,14 +22,8 @@ def voucher_paper(voucher: Voucher, lines: Iterable[VoucherLine], *, place: str,
     pairs = [("凭证号", number_of(voucher.month, voucher.number)), ("日期", chinese_date(voucher.on)), ("种类", str(voucher.get_kind_display())), ("摘要", voucher.summary),
              ("合计", f"{format_yuan(voucher.total)} 元（{amount_in_words(voucher.total)}）"), ("附件", voucher.document),
              ("制单", voucher.prepared_by), ("审核", voucher.checked_by)]  # fmt: skip
-    facts = {
-        "form_no": f"JZ{voucher.division_code}-{number_of(voucher.month, voucher.number)}",
-        "place": place,
-        "pairs": [{"label": label, "value": value or "　"} for label, value in pairs],
-        "columns": ["科目", "行", "借方（元）", "贷方（元）", "资金、账户"],
-        "lines": [dict(zip("abcde", row, strict=True)) for row in rows],
-        "parts": [],
-        "signs": [{"label": label} for label in ("制单", "审核", "记账", "出纳")],
-        "remedy": REMARK,
-    }
-    return render("county_form", facts, format, title="记账凭证", dated=voucher.on)
+    paper = FormPaper(
+        kind="voucher", form_no=f"JZ{voucher.division_code}-{number_of(voucher.month, voucher.number)}", place=place, dated=voucher.on, pairs=pairs,
+        columns=("科目", "行", "借方（元）", "贷方（元）", "资金、账户"), lines=rows,
+    )  # fmt: skip
+    return render_form(paper, format, title="记账凭证", signs=("制单", "审核", "记账", "出纳"), remark=REMARK)

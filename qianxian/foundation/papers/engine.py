@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -68,3 +69,32 @@ def _cleaned(value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
     raise TypeError(f"a paper's facts are text, numbers, dates and lists, not {type(value).__name__}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPaper:
+    """What a form says: label and value pairs, a table of five columns, parts in prose. ``kind`` names it among its room's papers."""
+
+    kind: str
+    form_no: str
+    place: str
+    dated: dt.date
+    pairs: Sequence[tuple[str, str]]
+    columns: tuple[str, str, str, str, str] = ("", "", "", "", "")
+    lines: Sequence[tuple[str, str, str, str, str]] = ()
+    parts: Sequence[tuple[str, Sequence[str]]] = ()
+
+
+def render_form(paper: FormPaper, format: Format, *, title: str, signs: Sequence[str], remark: str) -> bytes:
+    """The form on A4 as PDF or Word bytes, with a box to sign for each of ``signs``."""
+    facts = {
+        "form_no": paper.form_no,
+        "place": paper.place,
+        "pairs": [{"label": label, "value": value or "　"} for label, value in paper.pairs],
+        "columns": list(paper.columns),
+        "lines": [dict(zip("abcde", line, strict=True)) for line in paper.lines],
+        "parts": [{"heading": heading, "lines": list(lines)} for heading, lines in paper.parts],
+        "signs": [{"label": label} for label in signs],
+        "remedy": remark,
+    }
+    return render("county_form", facts, format, title=title, dated=paper.dated)
