@@ -60,6 +60,8 @@ class Permission(StrEnum):
     REVIEW_PAYMENTS = "review_payments"
     APPROVE_PAYMENTS = "approve_payments"
     PAY_OUT = "pay_out"
+    VIEW_COLLECTIVE = "view_collective"
+    KEEP_COLLECTIVE = "keep_collective"
     VIEW_OWN_RECORD = "view_own_record"
     TRY_RULES = "try_rules"
     EDIT_SETTINGS = "edit_settings"
@@ -123,6 +125,8 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.REVIEW_PAYMENTS: _("审看付款，签财务公开表"),
     P.APPROVE_PAYMENTS: _("审批付款"),
     P.PAY_OUT: _("付款"),
+    P.VIEW_COLLECTIVE: _("看集体成员、资产、土地和出租"),
+    P.KEEP_COLLECTIVE: _("登记集体成员、资产、土地，签出租合同"),
     P.VIEW_OWN_RECORD: _("看本人记录"),
     P.TRY_RULES: _("试算规则"),
     P.EDIT_SETTINGS: _("改参数"),

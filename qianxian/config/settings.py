@@ -58,6 +58,7 @@ ROOMS = [
     "assessments",
     "pay",
     "funds",
+    "collective",
     "imports",
     "plans",
     "portal",

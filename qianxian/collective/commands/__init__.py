@@ -1,0 +1,29 @@
+"""Writes of this room, by noun: members and seats, property, leases and rent, distribution."""
+
+from qianxian.collective.commands.distribution import distribute, drop_distribution, post_distribution
+from qianxian.collective.commands.leases import end_lease, match_rent, sign_lease
+from qianxian.collective.commands.members import admit_member, correct_member, declare_related, end_member, end_seat, freeze_roll, seat_member
+from qianxian.collective.commands.property import dispose_asset, move_asset, move_parcel, record_inventory, register_asset, register_parcel, remeasure_parcel
+
+__all__ = [
+    "admit_member",
+    "correct_member",
+    "declare_related",
+    "dispose_asset",
+    "distribute",
+    "drop_distribution",
+    "end_lease",
+    "end_member",
+    "end_seat",
+    "freeze_roll",
+    "match_rent",
+    "move_asset",
+    "move_parcel",
+    "post_distribution",
+    "record_inventory",
+    "register_asset",
+    "register_parcel",
+    "remeasure_parcel",
+    "seat_member",
+    "sign_lease",
+]

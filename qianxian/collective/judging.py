@@ -1,0 +1,40 @@
+"""The rules of this room asked with rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from qianxian.collective.models import Asset, Parcel
+from qianxian.collective.queries.leases import decided_by_assembly, related_to
+from qianxian.decisions.models import Certificate
+from qianxian.foundation.errors import Violation
+from qianxian.organisations.judging import ask, judged
+
+__all__ = ["ask", "certificate_faults", "judged", "lease_faults"]
+
+LEASE_KINDS = ("collective_property", "land_market", "land_outsiders", "collective_project", "other")
+DISPOSAL_KINDS, DISTRIBUTION_KINDS = ("collective_property",), ("collective_income",)
+
+
+def certificate_faults(certificate: Certificate, place: str, day: dt.date, kinds: tuple[str, ...]) -> list[Violation]:
+    """Whether a certificate is the village's, in force on the day, and decides a matter of the kind for the collective or the village."""
+    if certificate.division_code != place or certificate.issued_on > day or not certificate.in_force(day):
+        return [Violation("certificate", _("要有本村（社区）事先作出、当天有效的决策凭证。请先办理决策事项。"), "R-D03", "certificate")]
+    if certificate.matter.kind not in kinds or certificate.unit not in ("collective", "village"):
+        return [Violation("certificate", _("决策凭证决定的不是这类事项，或者是另一个单位的。请换用决定这件事的凭证。"), "R-D03", "certificate")]
+    return []
+
+
+def lease_faults(thing: Parcel | Asset, certificate: Certificate, *, lessee: str, representative: str, total: Decimal, first_day: dt.date, last_day: dt.date, platform_no: str,
+                 signed_on: dt.date) -> list[Violation]:  # fmt: skip
+    """Everything R-C06, R-C08 and the certificate say against a lease: its body and kind, its price, its platform, who is near to whom."""
+    faults = certificate_faults(certificate, thing.division_code, signed_on, LEASE_KINDS)
+    assembly = decided_by_assembly(certificate) and certificate.matter.kind != "other"
+    mu = thing.mu if isinstance(thing, Parcel) else Decimal(0)
+    faults += judged("R-C08", signed_on, {"lease_mu": mu, "lease_total": total, "first_day": first_day, "last_day": last_day, "platform_no": platform_no, "assembly": assembly}, "total")[0]
+    near = related_to(thing.division_code, [lessee, representative], signed_on, certificate)
+    facts = {"act": "lease", "relation": near.relation, "recused": near.recused, "price": total, "floor": certificate.amount_limit}
+    return faults + judged("R-C06", signed_on, facts, "lessee")[0]

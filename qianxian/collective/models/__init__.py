@@ -1,0 +1,24 @@
+"""Tables of the collective: members and seats, property, leases and rent, distribution."""
+
+from qianxian.collective.models.distribution import Distribution, DistributionLine
+from qianxian.collective.models.leases import Instalment, Lease, RentReceipt
+from qianxian.collective.models.members import CollectiveNumber, Member, RelatedParty, Roll, RollEntry, Seat
+from qianxian.collective.models.property import Asset, Inventory, Parcel, PropertyEvent
+
+__all__ = [
+    "Asset",
+    "CollectiveNumber",
+    "Distribution",
+    "DistributionLine",
+    "Instalment",
+    "Inventory",
+    "Lease",
+    "Member",
+    "Parcel",
+    "PropertyEvent",
+    "RelatedParty",
+    "RentReceipt",
+    "Roll",
+    "RollEntry",
+    "Seat",
+]

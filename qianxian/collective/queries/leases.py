@@ -1,0 +1,114 @@
+"""Reads of leases, rent and arrears; whether a certificate rests on an assembly; who is near to a director."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from qianxian.collective.models import Instalment, Lease, RentReceipt, Seat
+from qianxian.collective.rules.leases import days_overdue
+from qianxian.collective.rules.parties import same_party
+from qianxian.decisions.models import Body, Certificate, Recusal, Resolution
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import add_days
+from qianxian.funds.models import Fund, VoucherLine
+
+MONEY = DecimalField(max_digits=14, decimal_places=2)
+ZERO = Decimal("0.00")
+ASSEMBLIES = (Body.ASSEMBLY, Body.COLLECTIVE_ASSEMBLY, Body.COLLECTIVE_REPS)
+STANDS = Q(line__voucher__reversed_by__isnull=True)
+
+
+def leases(actor: Actor, scope: str | None = None) -> QuerySet[Lease]:
+    """Leases within reach, the latest first."""
+    return Lease.objects.visible_to(actor, scope).select_related("parcel", "asset", "certificate__matter").order_by("-signed_on", "-id")
+
+
+def lease_by_uuid(uuid: UUID, actor: Actor) -> Lease | None:
+    """One lease within reach."""
+    return leases(actor).filter(uuid=uuid).first()
+
+
+def certificates_for(actor: Actor, division_code: str, on: dt.date, kinds: Sequence[str]) -> QuerySet[Certificate]:
+    """The village's certificates in force on the day for one of the kinds, not used for a lease, a disposal or a distribution yet."""
+    rows = Certificate.objects.visible_to(actor, division_code).filter(matter__kind__in=kinds, unit__in=("collective", "village"), valid_from__lte=on, lapses_on__gte=on)
+    rows = rows.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=on), lease__isnull=True, disposed_asset__isnull=True)
+    return rows.exclude(distributions__state__in=("computed", "drafted")).select_related("matter").order_by("-issued_on", "-id")
+
+
+def decided_by_assembly(certificate: Certificate) -> bool:
+    """Whether all members, all villagers, or delegates authorised to, passed it."""
+    passed = Resolution.objects.filter(matter=certificate.matter_id, meeting__round=certificate.round, meeting__cancelled_on__isnull=True, passed=True)
+    return passed.filter(Q(body__in=ASSEMBLIES) | (Q(body=Body.REPS_MEETING) & ~Q(matter__authorisation=""))).exists()
+
+
+@dataclass(frozen=True)
+class Near:
+    """How the other side is related to a director or supervisor, and whether that one was recused."""
+
+    relation: str
+    recused: bool
+    director: str = ""
+
+
+def related_to(division_code: str, names: Sequence[str], on: dt.date, certificate: Certificate) -> Near:
+    """The first director or supervisor of the day who is one of the names or declared it near; one not recused comes first."""
+    held = Seat.objects.filter(division_code=division_code, kind__in=("chair", "director", "supervisor"), period__contains=on).select_related("member").prefetch_related("related_parties")
+    away = set(Recusal.objects.filter(meeting__matter=certificate.matter_id, meeting__round=certificate.round, meeting__cancelled_on__isnull=True).values_list("name", flat=True))
+    found = []
+    for seat in held:
+        parties = [("self", seat.member.name), *((one.relation, one.name) for one in seat.related_parties.all())]
+        found += [Near(relation, seat.member.name in away, seat.member.name) for relation, name in parties if any(same_party(name, said) for said in names)]
+    return min(found, key=lambda near: near.recused, default=Near("none", False))
+
+
+def with_paid(rows: QuerySet[Instalment]) -> QuerySet[Instalment]:
+    """Instalments with ``paid``: what stands matched to them, reversed receipts apart, in yuan."""
+    matched = RentReceipt.objects.filter(STANDS, instalment=OuterRef("pk")).order_by().values("instalment").annotate(s=Sum("amount")).values("s")
+    return rows.annotate(paid=Coalesce(Subquery(matched, output_field=MONEY), Value(ZERO), output_field=MONEY))
+
+
+def instalments_of(lease: Lease) -> QuerySet[Instalment]:
+    """The lease's instalments in order, with what is paid."""
+    return with_paid(lease.instalments.order_by("turn"))
+
+
+@dataclass(frozen=True)
+class Arrear:
+    """One instalment overdue: how much and how many days."""
+
+    instalment: Instalment
+    left: Decimal
+    days: int
+
+
+def arrears(actor: Actor, on: dt.date, scope: str | None = None) -> list[Arrear]:
+    """Instalments due before the day and not paid in full, the oldest first. A lease that ended owes nothing that fell due afterwards."""
+    rows = with_paid(Instalment.objects.visible_to(actor, scope)).filter(due_on__lt=on, paid__lt=F("amount"))
+    rows = rows.filter(Q(lease__ended_on__isnull=True) | Q(due_on__lte=F("lease__ended_on"))).select_related("lease__parcel", "lease__asset")
+    return [Arrear(row, row.amount - row.paid, days_overdue(row.due_on, on)) for row in rows.order_by("due_on", "id")]
+
+
+def expiring(actor: Actor, on: dt.date, days: int, scope: str | None = None) -> list[Lease]:
+    """Running leases whose last day lies within so many days, or has gone by."""
+    rows = leases(actor, scope).filter(state=Lease.State.RUNNING, period__endswith__lte=add_days(on, days + 1))
+    return list(rows.order_by("period", "id"))
+
+
+def last_day_of(lease: Lease) -> dt.date:
+    """The last day of the term, counted."""
+    return lease.period.upper - dt.timedelta(days=1)
+
+
+def free_receipts(lease: Lease) -> list[tuple[VoucherLine, Decimal]]:
+    """Posted receipts of the village's collective funds not yet matched in full, newest first, with what is left of each."""
+    lines = VoucherLine.objects.filter(division_code=lease.division_code, debit__gt=0, bank_account__isnull=False, fund__origin=Fund.Origin.COLLECTIVE)
+    lines = lines.filter(voucher__kind="ordinary", voucher__reversed_by__isnull=True, voucher__lines__credit__gt=0, voucher__lines__account__code__regex="^(501|502|504|112|211)")
+    lines = lines.annotate(used=Coalesce(Sum("rent_receipts__amount", distinct=False), Value(ZERO), output_field=MONEY)).select_related("voucher", "bank_account")
+    return [(line, line.debit - line.used) for line in lines.distinct().order_by("-on", "-id")[:50] if line.debit > line.used]

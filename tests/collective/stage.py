@@ -1,0 +1,127 @@
+"""A village whose collective has members, a board, 600 mu of reserved land with 439 certified and 139 to lease, assets, and a book with rent.
+
+Days stand in 2019; the county's day is 2019-12-16. Matters are walked through the decisions room's own commands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from qianxian.collective import commands
+from qianxian.collective.models import Asset, Lease, Member, Parcel, Roll, Seat
+from qianxian.collective.rules.leases import schedule
+from qianxian.decisions.models import Certificate, Matter
+from qianxian.foundation.reach import bind
+from tests.cast import SERVICE, acting
+from tests.decisions import stage as decisions
+from tests.funds import stage as funds
+
+VILLAGE, SIBLING = "440403103200", "440403103209"
+ON, EARLY = dt.date(2019, 12, 16), dt.date(2019, 1, 2)
+SECRETARY = decisions.SECRETARY
+CENTRE = acting("kuangjs", "邝经手", "centre_member", VILLAGE)
+BOOKKEEPER, SECOND_BOOKKEEPER = funds.BOOKKEEPER, funds.SECOND_BOOKKEEPER
+PEOPLE = ("邝国强", "邝月娥", "黄志明", "黄小燕", "陈伟文", "陈亚娣", "梁炳坤", "梁少芬", "赵海生", "赵丽容")
+ASKED = {"title": "牌坊东139亩留用地出租", "purpose": "出租给钢材市场", "unit": "collective", "kind": "collective_property"}
+
+
+def settle() -> None:
+    """What PostgreSQL would look at when the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def certificate(amount: str = "500000", **more: Any) -> Certificate:
+    """A matter decided by the village's assembly and certified; ``kind`` other than property in ``more``."""
+    bind(SERVICE)
+    return decisions.certified(decisions.matter(amount=amount, **(ASKED | more)))
+
+
+def small_certificate(**more: Any) -> Certificate:
+    """A matter that no assembly decided: small and of no kind that the law keeps for it."""
+    bind(SERVICE)
+    row = decisions.matter(kind="other", amount="1000", title="铺位出租", purpose="出租铺位", unit="collective", **more)
+    return decisions.certified(row)
+
+
+def admitted(name: str, household: str = "1号", code: str = VILLAGE, **more: Any) -> Member:
+    """One member."""
+    bind(SERVICE)
+    given = {"born_on": dt.date(1975, 5, 4), "since": dt.date(2006, 1, 1), "basis": "original", "document": "成员登记簿", "shares": 2} | more
+    return commands.admit_member(division_code=code, name=name, household=household, by=acting("j", "经手", "centre_member", code), on=ON, **given)
+
+
+def members() -> list[Member]:
+    """Ten members of five households, two shares each, one of them a child."""
+    bind(SERVICE)
+    return [admitted(name, f"{n // 2 + 1}号", born_on=dt.date(2010, 1, 1) if n == 9 else dt.date(1975, 5, 4)) for n, name in enumerate(PEOPLE)]
+
+
+def seated(member: Member, kind: str = "director", first: dt.date = dt.date(2019, 1, 10), last: dt.date = dt.date(2024, 1, 9), **more: Any) -> Seat:
+    """A seat of five years."""
+    bind(SERVICE)
+    return commands.seat_member(member=member, kind=kind, first_day=first, last_day=last, document="选举结果公告", by=CENTRE, on=ON, **({"no_relatives": True} | more))
+
+
+def parcel(title: str, mu: str, code: str = VILLAGE, **more: Any) -> Parcel:
+    """Reserved land of the village."""
+    bind(SERVICE)
+    given = {"use": "reserved", "owner": "village", "owner_name": "荔山村股份合作经济联合社", "place": title, "document": "留用地批复"} | more
+    return commands.register_parcel(division_code=code, title=title, mu=Decimal(mu), by=acting("j", "经手", "centre_member", code), on=ON, **given)
+
+
+CERTIFIED = {"state": "certified", "certificate_no": "粤（2019）斗门示例第0439号", "certified_by": "富山工业园管委会", "certified_on": dt.date(2019, 5, 20)}
+
+
+@dataclass
+class Land:
+    """The three parcels: F32, F33, F34."""
+
+    whole: Parcel = field(default_factory=lambda: parcel("留用地", "600"))
+    certified: Parcel = field(init=False)
+    east: Parcel = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.certified = parcel("已办证留用地", "439", whole=self.whole, **CERTIFIED)
+        self.east = parcel("村牌坊东", "139", whole=self.certified, **CERTIFIED)
+
+
+def asset(title: str = "市场铺位", value: str = "260000", **more: Any) -> Asset:
+    """A shop."""
+    bind(SERVICE)
+    given = {"category": "operating", "place": "市场一楼", "acquired_on": dt.date(2012, 3, 1), "document": "竣工决算", "state": "own_use"} | more
+    return commands.register_asset(division_code=VILLAGE, title=title, original_value=Decimal(value), by=CENTRE, on=ON, **given)
+
+
+FIRST, LAST = dt.date(2020, 1, 1), dt.date(2024, 12, 31)
+
+
+def signed(thing: Any, paper: Certificate, total: str = "500000", **more: Any) -> Lease:
+    """A lease of five years, rent by the year."""
+    bind(SERVICE)
+    first, last = more.pop("first_day", FIRST), more.pop("last_day", LAST)
+    given = {"title": "钢材市场用地", "lessee": "斗门某钢材市场有限公司", "use": "钢材市场", "document": "租赁合同1号", "platform_no": "JY2019-1",
+             "dues": schedule(Decimal(total), first, last, more.pop("every", "year"))} | more  # fmt: skip
+    return commands.sign_lease(thing=thing, certificate=paper, first_day=first, last_day=last, by=SECRETARY, on=ON, **given)
+
+
+def book() -> funds.Village:
+    """The village's book with its collective fund."""
+    return funds.village()
+
+
+def roll(purpose: str = "distribution", day: dt.date = ON, **more: Any) -> Roll:
+    """Everybody of the day."""
+    bind(SERVICE)
+    return commands.freeze_roll(division_code=VILLAGE, purpose=purpose, by=CENTRE, on=ON, day=day, **more)
+
+
+def matter_of(paper: Certificate) -> Matter:
+    """The matter behind a certificate."""
+    return paper.matter
