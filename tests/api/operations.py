@@ -34,6 +34,7 @@ from tests.api import decision_operations as decided
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
+from tests.collective import stage as collective
 from tests.engagements import stage as village
 from tests.funds import stage as funds
 from tests.organisations.conftest import identity, workbook
@@ -562,6 +563,8 @@ OPERATIONS: dict[str, Op] = {
     "move_power_case": Op("village_secretary", TOWN, PREPARED, just(step="apply", done_on="2019-03-20", document="用印申请"), before=decided.power_case),
     "stop_power_case": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.power_case),
     "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
+    **{name: Op("audit_bureau", "cashier") for name in ("list_collective_members", "list_parcels", "list_assets", "list_leases", "list_distributions")},
+    "get_lease": Op("audit_bureau", "cashier", PREPARED, before=lambda s: collective.things(VILLAGE, DAY, EARLY)["lease"]),
     **{name: Op("town_bookkeeper", TOWN) for name in ("list_books", "list_funds", "list_vouchers", "list_payments")},
     "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
     "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),

@@ -63,6 +63,8 @@ OF_THE_ROOM = {
     "funds": {"judging": "rules called with rows", "pages": "what the pages show", "figures": "the picture of where every yuan went",
               "exports": "the ledger for other programs",
               "on_threads": "what payments show on a thread"},
+    "collective": {"history": "what happened to a thing, written with each change", "judging": "rules called with rows", "numbers": "numbers of members, parcels, assets and leases",
+                   "pages": "what the pages show"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},
     "portal": {

@@ -8,6 +8,7 @@ from django.db import models
 from qianxian.accounts.rights import Permission
 from qianxian.accounts.roles import ROLES
 from qianxian.assessments import moves as assessment
+from qianxian.collective.rules.property import ASSET_MOVES, PARCEL_MOVES
 from qianxian.decisions import moves as decisions
 from qianxian.elections import moves as elections
 from qianxian.engagements import moves
@@ -26,6 +27,7 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "pipeline.reservecandidate": (reserve.ALLOWED_MOVES, reserve.WHO_HOLDS_IT),
          "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None),
          "engagements.consequencecase": (moves.CASE_MOVES, moves.WHO_HOLDS_CASE),
+         "collective.parcel": (PARCEL_MOVES, None), "collective.asset": (ASSET_MOVES, None),
          "funds.payment": (funds.ALLOWED_MOVES, funds.WHO_HOLDS_IT),
          "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
          "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip
@@ -38,6 +40,8 @@ STRAIGHT = {
     "pay.paycorrection": "computed → checked → approved; returned → computed again; withdrawn",
     "funds.voucherdraft": "prepared → posted or dropped",
     "funds.disclosuresheet": "prepared → signed by supervision → published",
+    "collective.lease": "running → ended",
+    "collective.distribution": "computed → drafted as a voucher; dropped before it is booked",
     "imports.importbatch": "previewed → committed → undone, or dropped",
 }
 PLAIN = {"草稿", "待审", "已退回", "办理中", "已办结", "已公开", "已更正", "已撤销", "已聘任", "不予聘任", "暂缓聘任"}

@@ -17,6 +17,7 @@ from qianxian.collective.models import Asset, Lease, Member, Parcel, Roll, Seat
 from qianxian.collective.rules.leases import schedule
 from qianxian.decisions.models import Certificate, Matter
 from qianxian.foundation.reach import bind
+from qianxian.funds.models import Fund
 from tests.cast import SERVICE, acting
 from tests.decisions import stage as decisions
 from tests.funds import stage as funds
@@ -60,7 +61,7 @@ def admitted(name: str, household: str = "1号", code: str = VILLAGE, **more: An
 def members() -> list[Member]:
     """Ten members of five households, two shares each, one of them a child."""
     bind(SERVICE)
-    return [admitted(name, f"{n // 2 + 1}号", born_on=dt.date(2010, 1, 1) if n == 9 else dt.date(1975, 5, 4)) for n, name in enumerate(PEOPLE)]
+    return [admitted(name, f"{n // 2 + 1}号", **({"born_on": dt.date(2010, 1, 1), "since": dt.date(2010, 1, 1), "basis": "birth"} if n == 9 else {})) for n, name in enumerate(PEOPLE)]
 
 
 def seated(member: Member, kind: str = "director", first: dt.date = dt.date(2019, 1, 10), last: dt.date = dt.date(2024, 1, 9), **more: Any) -> Seat:
@@ -125,3 +126,52 @@ def roll(purpose: str = "distribution", day: dt.date = ON, **more: Any) -> Roll:
 def matter_of(paper: Certificate) -> Matter:
     """The matter behind a certificate."""
     return paper.matter
+
+
+def walked(code: str, day: dt.date, kind: str, amount: str, **more: Any) -> Certificate:
+    """A matter of any village walked to its certificate by the day, by its own registry; sixty days are enough for every notice."""
+    from qianxian.decisions import commands as deciding
+    from qianxian.decisions import queries
+
+    bind(SERVICE)
+    secretary, supervisor = (acting(name, name, role, code) for name, role in (("sj", "village_secretary"), ("jd", "supervision_member")))
+    first = day - dt.timedelta(days=60)
+    row = deciding.open_matter(division_code=code, kind=kind, amount=Decimal(amount), title="集体事项", purpose="集体事项", unit="collective", by=secretary, on=first, **more)
+    held = first
+    while (step := queries.next_step(row)) is not None:
+        known = queries.registered_voters(row, step.body, secretary, first)
+        entered = {} if known else {"eligible": 30, "eligible_note": "名册"}
+        held = held + dt.timedelta(days=10)
+        met = deciding.call_meeting(matter=row, notice_on=held - dt.timedelta(days=10), held_on=held, place="村委会", agenda="议题", by=secretary, on=held, **entered)
+        for copy, by in ((1, secretary), (2, supervisor)):
+            deciding.enter_count(meeting=met, copy=copy, present=met.eligible, votes_for=met.eligible, votes_against=0, votes_abstain=0, by=by, on=held)
+        deciding.confirm_count(meeting=met, by=decisions.TOWN_OFFICER, on=held)
+        row = Matter.objects.get(pk=row.pk)
+    posted = held + dt.timedelta(days=1)
+    deciding.publish_decision(matter=row, published_from=posted, published_to=posted + dt.timedelta(days=7), place="公开栏", text="通过", by=secretary, on=posted)
+    return deciding.issue_certificate(matter=Matter.objects.get(pk=row.pk), by=decisions.TOWN_OFFICER, on=posted + dt.timedelta(days=8))
+
+
+def things(code: str, day: dt.date, first: dt.date) -> dict[str, Any]:
+    """One of each of this room's things in a village, as of a day: what pages and operations are asked with."""
+    keeper, made = {"by": acting("sj", "书记", "village_secretary", code), "on": day}, {}
+    bind(SERVICE)
+    given = {"division_code": code, "born_on": dt.date(1970, 1, 1), "since": first, "basis": "original", "document": "登记簿", "shares": 3}
+    made["collective_member"] = commands.admit_member(name="容大妹", household="1号", **given, **keeper)
+    made["seat"] = commands.seat_member(member=made["collective_member"], kind="director", first_day=first, last_day=dt.date(2023, 1, 1), document="公告", no_relatives=True, **keeper)
+    made["roll"] = commands.freeze_roll(division_code=code, purpose="distribution", day=day, **keeper)
+    land = {"division_code": code, "use": "reserved", "owner": "village", "owner_name": "某村经济联合社", "place": "村口", "document": "批复"}
+    made["parcel"] = commands.register_parcel(title="留用地", mu=Decimal("20"), **land, **keeper)
+    shop = {"division_code": code, "category": "operating", "place": "一楼", "acquired_on": first, "original_value": Decimal(9000), "document": "决算"}
+    made["asset"] = commands.register_asset(title="铺位", **shop, **keeper)
+    rented = commands.register_asset(title="仓库", **shop, **keeper)
+    made["lease"] = commands.sign_lease(
+        thing=rented, certificate=walked(code, day, "other", "900"), title="仓库出租", lessee="某公司", use="仓储", first_day=day, last_day=dt.date(2020, 3, 19), document="合同1号",
+        dues=schedule(Decimal(1200), day, dt.date(2020, 3, 19), "quarter"), **keeper,
+    )  # fmt: skip
+    fund = Fund.objects.filter(division_code=code, origin="collective").first()
+    if fund is not None:
+        paper = walked(code, day + dt.timedelta(days=30), "collective_income", "5000", authorisation="村民会议授权")
+        by = acting("jz", "记账员", "town_bookkeeper", code[:9])
+        made["distribution"] = commands.distribute(fund=fund, year=day.year, roll=made["roll"], certificate=paper, by=by, on=dt.date(day.year + 1, 1, 5))
+    return made

@@ -26,6 +26,8 @@ CENTRES = frozenset({DO, TC, TO, VS, BK, CA, AU, CM, WS, SM, FS, LL})
 ENGAGEMENTS = frozenset({DO, DV, TC, TO, VS})
 PAY = frozenset({DO, FB, PA})
 FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
+COLLECTIVE = frozenset({TC, TO, BK, AU, VS, CM, SM, FS})
+HOME_KEEPERS = frozenset({VS, CM})
 SEC = frozenset({SE})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
@@ -239,6 +241,21 @@ ADDRESSES: dict[str, Address] = {
     "pay:correction_move#withdraw": Address(frozenset({DO}), step(thing("correction"), move="withdraw"), post=True, body={"reason": "重做"}),
     "pay:correct_person": Address(frozenset({DO}), step(thing("engaged"), year=2019)), "pay:fact": Address(frozenset({DO}), step(thing("engaged"), year=2019)),
     "pay:fact_cancel": Address(frozenset({DO}), thing("fact"), post=True, body={"document": "撤销单"}),
+    # collective: the village's secretary and centre keep it, the bookkeeper matches rent and distributes
+    **{f"collective:{name}": Address(COLLECTIVE) for name in ("list", "members", "land", "assets", "leases", "distributions")},
+    **{f"collective:{name}": Address(HOME_KEEPERS) for name in ("admit", "freeze", "register_asset", "register_parcel", "inventory")},
+    "collective:distribute": Address(frozenset({BK})),
+    "collective:member": Address(COLLECTIVE, thing("collective_member"), reach=True), "collective:roll": Address(COLLECTIVE, thing("roll"), reach=True),
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "seat")},
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("seat"), reach=True) for name in ("end_seat", "related")},
+    "collective:asset": Address(COLLECTIVE, thing("asset"), reach=True), "collective:parcel": Address(COLLECTIVE, thing("parcel"), reach=True),
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("asset"), reach=True) for name in ("move_asset", "dispose_asset", "lease_asset")},
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("parcel"), reach=True) for name in ("move_parcel", "remeasure_parcel", "lease_parcel")},
+    "collective:lease": Address(COLLECTIVE, thing("lease"), reach=True), "collective:end_lease": Address(HOME_KEEPERS, thing("lease"), reach=True),
+    "collective:match_rent": Address(frozenset({BK}), thing("lease"), reach=True),
+    "collective:distribution": Address(COLLECTIVE, thing("distribution"), reach=True),
+    "collective:distribution#post": Address(frozenset({BK}), thing("distribution"), post=True, reach=True),
+    "collective:drop_distribution": Address(frozenset({BK}), thing("distribution"), reach=True),
     # papers
     "papers:templates": Address(frozenset({DO})),
     **{f"papers:{name}": Address(frozenset({DO}), lambda w: {"name": "engagement_letter"}) for name in ("template", "template_file")},

@@ -29,6 +29,7 @@ from tests.api import operations, thread_operations
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
 from tests.assessments.stage import INDICATORS, TOWN
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
+from tests.collective import stage as collective
 from tests.engagements import stage as village
 from tests.funds import stage as funds
 from tests.papers.samples import edited, photo
@@ -95,6 +96,7 @@ def make() -> World:
     money = funds.things(place.member.division_code, operations.DAY, operations.EARLY)
     things |= {name: money[name] for name in ("book", "fund", "voucher", "payment", "standing", "ceiling", "disclosure")}
     things |= {"voucher_draft": money["draft"], "fund_source": money["source"], "bank_statement": money["statement"]}
+    things |= collective.things(place.member.division_code, operations.DAY, operations.EARLY)
     things["engaged"], things["fact"] = place.member, operations.pay_fact(stage)
     things["correction"] = pay.prepare_correction(run=things["run"], cause="unpaid_leave", document="请假审批表", person=place.member, by=COUNTY_OFFICER, on=operations.DAY)
     things["batch"] = operations.batch(stage)

@@ -49,8 +49,10 @@ class Lease(DivisionRecord):
             models.CheckConstraint(name="lease_above_zero_to_somebody", condition=models.Q(total__gt=0, instalment_count__gte=1) & ~models.Q(lessee="") & ~models.Q(document="")),
             models.CheckConstraint(name="lease_ends_with_a_reason", condition=models.Q(state="running", ended_on__isnull=True, end_reason="", ended_by="")
                                    | (models.Q(state="ended", ended_on__isnull=False) & ~models.Q(end_reason="") & ~models.Q(ended_by=""))),
-            ExclusionConstraint(name="parcel_leased_once_at_a_time", expressions=[("parcel", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)], condition=models.Q(parcel__isnull=False)),
-            ExclusionConstraint(name="asset_leased_once_at_a_time", expressions=[("asset", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)], condition=models.Q(asset__isnull=False)),
+            ExclusionConstraint(name="parcel_leased_once_at_a_time", expressions=[("parcel", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                                condition=models.Q(parcel__isnull=False)),
+            ExclusionConstraint(name="asset_leased_once_at_a_time", expressions=[("asset", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                                condition=models.Q(asset__isnull=False)),
         ]  # fmt: skip
         indexes = [models.Index(fields=["division_code", "state"], name="lease_place_state")]
 

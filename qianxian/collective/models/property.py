@@ -148,6 +148,11 @@ class PropertyEvent(DivisionRecord):
             models.CheckConstraint(name="event_on_a_document", condition=~models.Q(document="")),
         ]
 
+    @property
+    def to_state_words(self) -> str:
+        """The state it led to, in words."""
+        return str(dict(Parcel.State.choices if self.parcel_id else Asset.State.choices).get(self.to_state, self.to_state))
+
 
 class Inventory(DivisionRecord):
     """The yearly inventory (清产核资) of a village's collective: how many things were found, what is missing or beyond the books."""

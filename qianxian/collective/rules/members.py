@@ -54,7 +54,8 @@ def membership(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
         told = f"不因{dict(EVENTS)[facts.event]}丧失成员身份；没有取得其他集体经济组织成员身份的，不能除名。"
         return _kept("not_a_ground", told, "This ends nobody's membership while he or she is no member elsewhere.")
     if facts.event == "member_elsewhere" and not facts.elsewhere.strip():
-        return _kept("not_member_elsewhere", "还没有取得其他集体经济组织成员身份的，不能除名；请写明取得身份的集体和凭据。", "Name the other collective: without it membership stays.", "elsewhere")
+        return _kept("not_member_elsewhere", "还没有取得其他集体经济组织成员身份的，不能除名；请写明取得身份的集体和凭据。",
+                     "Name the other collective: without it membership stays.", "elsewhere")  # fmt: skip
     if facts.event == "civil_servant" and facts.contract_civil_servant:
         return _kept("contract_civil_servant", "聘任制公务员不丧失成员身份。", "A civil servant by contract stays a member.", "contract_civil_servant")
     return Finding({"effect": "lose", "may_remove": True, "error": None})
