@@ -11,6 +11,7 @@ from qianxian.collective.models import Asset, Lease, Member, Parcel, Roll, Seat
 from qianxian.collective.rules.leases import EVERY, schedule
 from qianxian.collective.rules.members import EVENTS
 from qianxian.collective.rules.property import MU_PLACES, mu_exactly
+from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Recusal
 
 CHOOSE, ANY = ("", _("请选择")), ("", _("不限"))
@@ -229,32 +230,52 @@ class InventoryForm(_Chosen):
     document = _text(_("清查报告"))
 
 
+def _with_dues(form: forms.Form, clean: dict, total: Decimal | None, first, last) -> dict:
+    """``dues`` instead of the rhythm."""
+    every = clean.pop("every", None)
+    if total and every and first and last:
+        if last < first:
+            form.add_error("last_day", _("租期最后一天不能早于起租日期。"))
+        else:
+            clean["dues"] = schedule(total, first, last, every)
+    return clean
+
+
 class LeaseForm(_Chosen):
     """A lease: what it rests on, to whom, for how long, for how much."""
 
     certificate = forms.ChoiceField(label=_("决策凭证"))
-    title = _text(_("合同名称"), 120)
-    lessee = _text(_("承租方姓名或单位全称"), 120)
+    subject = _text(_("合同标的"))
+    counterparty = _text(_("承租方姓名或单位全称"), 120)
+    party_kind = forms.ChoiceField(label=_("承租方是"), choices=[CHOOSE, *Contract.PartyKind.choices])
+    credit_code = _text(_("统一社会信用代码（单位填）"), 18, required=False)
     representative = _text(_("承租方负责人"), 60, required=False)
-    use = _text(_("用途"))
     first_day = _day(_("起租日期"))
     last_day = _day(_("租期最后一天"))
     total = _yuan(_("租金合计（元）"), "0.01")
     every = forms.ChoiceField(label=_("怎样分期"), choices=[(code, EVERY_WORDS[code]) for code in EVERY])
     platform_no = _text(_("交易平台编号"), 80, required=False)
-    signed_on = _day(_("签订日期"))
-    document = _text(_("合同文本编号"))
+    asked_on = _day(_("询问利害关系的日期"), help_text=_("签订以前问过两委成员、理事、监事和中心干部与承租方有没有利害关系"))
 
     def clean(self) -> dict:
         """``dues`` instead of total and rhythm."""
         clean = super().clean()
-        total, every, first, last = (clean.pop(name, None) for name in ("total", "every", "first_day", "last_day"))
-        if total and every and first and last:
-            if last < first:
-                self.add_error("last_day", _("租期最后一天不能早于起租日期。"))
-                return clean
-            clean |= {"dues": schedule(total, first, last, every), "first_day": first, "last_day": last}
-        return clean
+        return _with_dues(self, clean, clean.pop("total", None), clean.get("first_day"), clean.get("last_day"))
+
+
+class TakeOverForm(_Chosen):
+    """A contract of the library put onto this thing."""
+
+    contract = forms.ChoiceField(label=_("出租合同"))
+    every = forms.ChoiceField(label=_("怎样分期"), choices=[(code, EVERY_WORDS[code]) for code in EVERY])
+    platform_no = _text(_("交易平台编号"), 80, required=False)
+
+
+class SignForm(forms.Form):
+    """Signed by whom and when."""
+
+    signed_on = _day(_("签订日期"))
+    signatory = _text(_("代表本村（社区）签字的人"), 60)
 
 
 class EndLeaseForm(forms.Form):

@@ -19,8 +19,9 @@ offer_check(
 )
 offer_check(
     "出租合同都有签订时有效的凭证",
-    """SELECT l.number FROM collective_lease l JOIN decisions_certificate c ON c.id = l.certificate_id
-       WHERE c.division_code <> l.division_code OR l.signed_on NOT BETWEEN c.valid_from AND c.lapses_on OR c.revoked_on <= l.signed_on""",
+    """SELECT l.number FROM collective_lease l JOIN contracts_contract x ON x.id = l.contract_id LEFT JOIN decisions_certificate c ON c.id = x.certificate_id
+       WHERE l.state IN ('running', 'ended') AND (x.state = 'draft' OR x.kind <> 'lease_out' OR x.amount <> l.total OR (x.basis <> 'existing'
+         AND (c.id IS NULL OR c.division_code <> l.division_code OR x.signed_on NOT BETWEEN c.valid_from AND c.lapses_on OR c.revoked_on <= x.signed_on)))""",
 )
 offer_check(
     "收益分配逐人合计与总额一致",

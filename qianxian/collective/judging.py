@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from qianxian.collective.models import Asset, Parcel
 from qianxian.collective.queries.leases import decided_by_assembly, related_to
+from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Certificate
 from qianxian.foundation.errors import Violation
+from qianxian.foundation.money import format_yuan
 from qianxian.organisations.judging import ask, judged
 
-__all__ = ["ask", "certificate_faults", "judged", "lease_faults"]
+__all__ = ["ask", "certificate_faults", "judged", "lease_faults", "price_faults"]
 
 LEASE_KINDS = ("collective_property", "land_market", "land_outsiders", "collective_project", "other")
 DISPOSAL_KINDS, DISTRIBUTION_KINDS = ("collective_property",), ("collective_income",)
@@ -28,13 +30,26 @@ def certificate_faults(certificate: Certificate, place: str, day: dt.date, kinds
     return []
 
 
-def lease_faults(thing: Parcel | Asset, certificate: Certificate, *, lessee: str, representative: str, total: Decimal, first_day: dt.date, last_day: dt.date, platform_no: str,
-                 signed_on: dt.date) -> list[Violation]:  # fmt: skip
+def lease_faults(thing: Parcel | Asset, contract: Contract, *, total: Decimal, first_day: dt.date, last_day: dt.date, platform_no: str, day: dt.date) -> list[Violation]:
     """Everything R-C06, R-C08 and the certificate say against a lease: its body and kind, its price, its platform, who is near to whom."""
-    faults = certificate_faults(certificate, thing.division_code, signed_on, LEASE_KINDS)
+    if contract.basis == Contract.Basis.EXISTING:
+        return []
+    if contract.certificate is None:
+        return [Violation("certificate", _("要有本村（社区）事先作出、当天有效的决策凭证。请先办理决策事项。"), "R-D03", "certificate")]
+    certificate = contract.certificate
+    faults = certificate_faults(certificate, thing.division_code, day, LEASE_KINDS)
     assembly = decided_by_assembly(certificate) and certificate.matter.kind != "other"
     mu = thing.mu if isinstance(thing, Parcel) else Decimal(0)
-    faults += judged("R-C08", signed_on, {"lease_mu": mu, "lease_total": total, "first_day": first_day, "last_day": last_day, "platform_no": platform_no, "assembly": assembly}, "total")[0]
-    near = related_to(thing.division_code, [lessee, representative], signed_on, certificate)
-    facts = {"act": "lease", "relation": near.relation, "recused": near.recused, "price": total, "floor": certificate.amount_limit}
-    return faults + judged("R-C06", signed_on, facts, "lessee")[0]
+    facts = {"lease_mu": mu, "lease_total": total, "first_day": first_day, "last_day": last_day, "platform_no": platform_no, "assembly": assembly}
+    faults += judged("R-C08", day, facts, "certificate")[0]
+    near = related_to(thing.division_code, [contract.counterparty, contract.representative], day, certificate)
+    faults += judged("R-C06", day, {"act": "contract", "relation": near.relation, "decided": True, "recused": near.recused}, "counterparty")[0]
+    return faults + price_faults(total, certificate)
+
+
+def price_faults(price: Decimal, certificate: Certificate) -> list[Violation]:
+    """Nothing of the collective's goes below the price decided (R-C06: no disposal at a low price)."""
+    if price >= certificate.amount_limit:
+        return []
+    told = _("价款 %(price)s 元，低于决议的 %(least)s 元；不能低价处置集体资产。") % {"price": format_yuan(price), "least": format_yuan(certificate.amount_limit)}
+    return [Violation("low_price", told, "R-C06", "total")]

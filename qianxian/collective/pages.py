@@ -134,7 +134,10 @@ def parcel_page(request: HttpRequest, row: Parcel) -> dict[str, Any]:
     keeps = permissions.can_keep_property(request.actor, row.division_code).allowed
     at = lambda name: reverse(f"collective:{name}", args=[row.uuid])  # noqa: E731
     acts = [(_("改变状态"), at("move_parcel"))]
-    acts += [(_("重新测量"), at("remeasure_parcel"))] if row.state in ("unresolved", "in_process", "disputed") else [(_("出租"), at("lease_parcel"))]
+    if row.state in ("unresolved", "in_process", "disputed"):
+        acts.append((_("重新测量"), at("remeasure_parcel")))
+    else:
+        acts += [(_("出租"), at("lease_parcel")), (_("登记已有出租合同"), at("take_over_parcel"))]
     return _thing(request, row, acts if keeps else [], [
         {"label": _("编号"), "value": row.number}, {"label": _("面积"), "value": _("%(mu)s 亩（%(m2)s 平方米）") % {"mu": area(row.mu), "m2": f"{row.square_metres:,.2f}"}},
         {"label": _("用途"), "value": row.get_use_display()}, {"label": _("所有权人"), "value": row.owner_name}, {"label": _("位置"), "value": row.place},
@@ -148,7 +151,7 @@ def asset_page(request: HttpRequest, row: Asset) -> dict[str, Any]:
     """One asset."""
     keeps = permissions.can_keep_property(request.actor, row.division_code).allowed
     at = lambda name: reverse(f"collective:{name}", args=[row.uuid])  # noqa: E731
-    acts = [(_("出租"), at("lease_asset"))] if row.state != "disposed" else []
+    acts = [(_("出租"), at("lease_asset")), (_("登记已有出租合同"), at("take_over_asset"))] if row.state != "disposed" else []
     acts += [(_("改变状态"), at("move_asset")), (_("处置"), at("dispose_asset"))] if row.state in ("idle", "own_use") else []
     gone = _("%(day)s %(way)s，%(price)s 元，凭证 %(number)s")
     return _thing(request, row, acts if keeps else [], [
@@ -169,7 +172,8 @@ def _thing(request: HttpRequest, row: Parcel | Asset, acts: list, rows: list, ab
 def rent_page(request: HttpRequest) -> dict[str, Any]:
     """Arrears with their days, leases that end soon."""
     on = request.today
-    return {"late": leases.arrears(request.actor, on, request.scope_prefix), "alert": setting("collective.arrears_days", on, 90),
+    return {"late": leases.arrears(request.actor, on, request.scope_prefix),
+            "loose": leases.contracts_without_thing(request.actor, request.scope_prefix)[:20], "alert": setting("collective.arrears_days", on, 90),
             "ending": [(row, leases.last_day_of(row)) for row in leases.expiring(request.actor, on, setting("collective.expiry_days", on, 90), request.scope_prefix)]}  # fmt: skip
 
 
@@ -179,9 +183,13 @@ def lease_page(request: HttpRequest, row: Lease) -> dict[str, Any]:
     paid = sum((due.paid for due in dues), leases.ZERO)
     return {
         "page_title": row.title, "crumbs": _crumbs((_("出租合同"), reverse("collective:leases")), (row.title, "")), "lease": row, "dues": [_due(row, due, on) for due in dues],
-        "may_match": permissions.can_match_rent(request.actor, row).allowed, "may_end": permissions.can_end_lease(request.actor, row).allowed and row.state == Lease.State.RUNNING,
+        "may_match": permissions.can_match_rent(request.actor, row).allowed and row.state in ("running", "ended"),
+        "may_end": permissions.can_end_lease(request.actor, row).allowed and row.state == Lease.State.RUNNING,
+        "may_sign": permissions.can_sign_lease(request.actor, row).allowed and row.state == Lease.State.PLANNED,
+        "may_drop": permissions.can_plan_lease(request.actor, row.division_code).allowed and row.state == Lease.State.PLANNED,
+        "contract_url": reverse("contracts:contract", args=[row.contract.uuid]) if request.actor.may("view_contracts") else "",
         "thing_url": reverse("collective:parcel" if row.parcel_id else "collective:asset", args=[row.thing.uuid]),
-        "certificate_url": reverse("decisions:certificate", args=[row.certificate.uuid]),
+        "certificate_url": reverse("decisions:certificate", args=[row.contract.certificate.uuid]) if row.contract.certificate else "",
         "sees_decisions": request.actor.may("view_decisions"), "last_day": leases.last_day_of(row),
         "facts": [
             {"label": _("租金合计（元）"), "value": format_yuan(row.total)}, {"label": _("已收（元）"), "value": format_yuan(paid)},
@@ -193,6 +201,8 @@ def lease_page(request: HttpRequest, row: Lease) -> dict[str, Any]:
 def _due(row: Lease, due: Any, on: dt.date) -> tuple[Any, Any, str]:
     """An instalment, what is left of it, and how it stands in a word."""
     left = due.amount - due.paid
+    if row.state in ("planned", "dropped"):
+        return due, left, str(row.get_state_display())
     if left <= 0:
         return due, left, _("已收")
     if row.ended_on and due.due_on > row.ended_on:

@@ -30,9 +30,15 @@ def can_keep_property(by: Actor, division_code: str) -> Verdict:
     return _within(by, P.KEEP_COLLECTIVE, KEEPERS, division_code)
 
 
-def can_sign_lease(by: Actor, division_code: str) -> Verdict:
-    """A lease signed on a certificate: the same."""
+def can_plan_lease(by: Actor, division_code: str) -> Verdict:
+    """A lease drafted on a certificate: the same."""
     return _within(by, P.KEEP_COLLECTIVE, KEEPERS, division_code)
+
+
+def can_sign_lease(by: Actor, lease: Lease) -> Verdict:
+    """Signed by another than who drafted it."""
+    verdict = _within(by, P.KEEP_COLLECTIVE, KEEPERS, lease.division_code)
+    return deny(_("合同是您草拟的，由另一位同志核对后登记签订。")) if verdict.allowed and by.login == lease.opened_by else verdict
 
 
 def can_end_lease(by: Actor, lease: Lease) -> Verdict:
@@ -43,7 +49,7 @@ def can_end_lease(by: Actor, lease: Lease) -> Verdict:
 def can_match_rent(by: Actor, lease: Lease) -> Verdict:
     """The bookkeeper; never who signed the lease."""
     verdict = _within(by, P.KEEP_BOOKS, BOOKS, lease.division_code)
-    return deny(_("合同是您签的，由另一位同志核对到账。")) if verdict.allowed and by.login == lease.signed_by else verdict
+    return deny(_("合同是您草拟的，由另一位同志核对到账。")) if verdict.allowed and by.login == lease.opened_by else verdict
 
 
 def can_distribute(by: Actor, division_code: str) -> Verdict:

@@ -57,6 +57,7 @@ ROOMS = [
     "pipeline",
     "assessments",
     "pay",
+    "contracts",
     "funds",
     "collective",
     "imports",

@@ -17,6 +17,7 @@ from qianxian.demo import consequence_story as consequences
 from qianxian.demo import registry_story as registry
 from qianxian.demo import selection_story as selection
 from qianxian.demo.assessment_story import assess_members
+from qianxian.demo.collective_story import collective
 from qianxian.demo.decision_story import decide
 from qianxian.demo.money_story import money
 from qianxian.demo.open_work_story import open_work
@@ -48,6 +49,7 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     ("从提出到答复的线", threads, 1, 1),
     ("四议两公开的决策事项", decide, 1, 1),
     ("八甲村的账和付款", money, 1, 1),
+    ("荔山村留用地，八甲村集体经济", collective, 1, 1),
     ("后备人选和发展党员", develop_people, 4, 4),
     ("留下正在办的事", open_work, 2, 2),
 )

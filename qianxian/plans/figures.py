@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from qianxian.centres import queries as centres
+from qianxian.collective.queries import property as land
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.engagements import queries as engagements
@@ -175,6 +176,18 @@ def _cost(place: int) -> Compute:
     return _water(read)
 
 
+def _reserved(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    return land.largest_parcel(actor, code, "reserved", on)
+
+
+def _certified_land(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    return land.certified_mu(actor, code, "reserved", on)
+
+
+def _east_of_the_archway(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    return land.part_named(actor, code, "牌坊东", on)
+
+
 def _rounded(value: Decimal, step: str) -> Decimal:
     return value.quantize(Decimal(step), ROUND_HALF_UP)
 
@@ -204,6 +217,9 @@ COMPUTED: dict[str, Computed] = {
     "F25": Computed(_cost(-1), DACHIKAN, "threads:list"),
     "F27": Computed(_population("registered"), LISHAN, "divisions:division"),
     "F28": Computed(_population("resident"), LISHAN, "divisions:division"),
+    "F32": Computed(_of(LISHAN, _reserved), LISHAN, "collective:land"),
+    "F33": Computed(_of(LISHAN, _certified_land), LISHAN, "collective:land"),
+    "F34": Computed(_of(LISHAN, _east_of_the_archway), LISHAN, "collective:land"),
     "F37": Computed(_of(LISHAN, _listed), LISHAN, "divisions:division"),
     "F40": Computed(_of(XIAOCHIKAN, _earlier_head), XIAOCHIKAN, "organisations:mandates"),
     "F41": Computed(_of(XIAOCHIKAN, _return), XIAOCHIKAN, "organisations:mandates", agrees=_turn_of_the_year),

@@ -103,13 +103,18 @@ def asset(title: str = "市场铺位", value: str = "260000", **more: Any) -> As
 FIRST, LAST = dt.date(2020, 1, 1), dt.date(2024, 12, 31)
 
 
-def signed(thing: Any, paper: Certificate, total: str = "500000", **more: Any) -> Lease:
-    """A lease of five years, rent by the year."""
+def planned(thing: Any, paper: Certificate, total: str = "500000", **more: Any) -> Lease:
+    """A lease of five years as the centre drafts it, rent by the year."""
     bind(SERVICE)
     first, last = more.pop("first_day", FIRST), more.pop("last_day", LAST)
-    given = {"title": "钢材市场用地", "lessee": "斗门某钢材市场有限公司", "use": "钢材市场", "document": "租赁合同1号", "platform_no": "JY2019-1",
+    given = {"subject": "钢材市场用地", "counterparty": "斗门某钢材市场有限公司", "party_kind": "organisation", "platform_no": "JY2019-1", "asked_on": ON,
              "dues": schedule(Decimal(total), first, last, more.pop("every", "year"))} | more  # fmt: skip
-    return commands.sign_lease(thing=thing, certificate=paper, first_day=first, last_day=last, by=SECRETARY, on=ON, **given)
+    return commands.plan_lease(thing=thing, certificate=paper, first_day=first, last_day=last, by=CENTRE, on=ON, **given)
+
+
+def signed(thing: Any, paper: Certificate, total: str = "500000", day: dt.date = ON, **more: Any) -> Lease:
+    """Drafted by the centre, signed by the secretary."""
+    return commands.sign_lease(lease=planned(thing, paper, total, **more), signed_on=day, signatory="黄志明", by=SECRETARY, on=ON)
 
 
 def book() -> funds.Village:
@@ -165,9 +170,9 @@ def things(code: str, day: dt.date, first: dt.date) -> dict[str, Any]:
     shop = {"division_code": code, "category": "operating", "place": "一楼", "acquired_on": first, "original_value": Decimal(9000), "document": "决算"}
     made["asset"] = commands.register_asset(title="铺位", **shop, **keeper)
     rented = commands.register_asset(title="仓库", **shop, **keeper)
-    made["lease"] = commands.sign_lease(
-        thing=rented, certificate=walked(code, day, "other", "900"), title="仓库出租", lessee="某公司", use="仓储", first_day=day, last_day=dt.date(2020, 3, 19), document="合同1号",
-        dues=schedule(Decimal(1200), day, dt.date(2020, 3, 19), "quarter"), **keeper,
+    made["lease"] = commands.plan_lease(
+        thing=rented, certificate=walked(code, day, "other", "900"), subject="仓库出租", counterparty="某公司", party_kind="organisation", first_day=day, last_day=dt.date(2020, 3, 19),
+        dues=schedule(Decimal(1200), day, dt.date(2020, 3, 19), "quarter"), asked_on=day, by=acting("wy", "委员", "centre_member", code), on=day,
     )  # fmt: skip
     fund = Fund.objects.filter(division_code=code, origin="collective").first()
     if fund is not None:

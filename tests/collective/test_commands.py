@@ -137,8 +137,8 @@ def test_139_mu_needs_the_assembly():
     east.refresh_from_db()
     assert east.state == "leased" and lease.instalments.aggregate(s=Sum("amount"))["s"] == D("500000") and lease.instalments.count() == 5
     with pytest.raises(RuleViolated) as told:
-        stage.signed(east, lease.certificate)
-    assert {"used", "leased"} <= said(told)
+        stage.signed(east, lease.contract.certificate)
+    assert said(told) == {"leased"}
 
 
 def test_authorised_representatives_will_do_and_others_will_not():
@@ -150,14 +150,14 @@ def test_authorised_representatives_will_do_and_others_will_not():
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"total": "499999.99"}, "low_price"), ({"platform_no": ""}, "platform_needed"), ({"lessee": " "}, "lessee"), ({"last_day": dt.date(2040, 1, 1)}, "term"),
-        ({"signed_on": dt.date(2019, 12, 17)}, "signed_on"), ({"signed_on": dt.date(2019, 6, 1)}, "certificate"),
+        ({"total": "499999.99"}, "low_price"), ({"platform_no": ""}, "platform_needed"), ({"counterparty": " "}, "counterparty"), ({"last_day": dt.date(2040, 1, 1)}, "term"),
+        ({"day": dt.date(2019, 12, 17)}, "signed_on"), ({"day": dt.date(2019, 6, 1)}, "certificate"), ({"asked_on": None}, "asked_on"),
     ],
 )  # fmt: skip
 def test_a_lease_is_refused(change, code):
     with pytest.raises(RuleViolated) as told:
         stage.signed(stage.Land().east, stage.certificate(), **change)
-    assert said(told) == {code}
+    assert code in said(told)
 
 
 def test_land_without_a_certificate_is_not_leased():
@@ -180,7 +180,7 @@ def test_a_directors_wife_leases_only_with_his_recusal():
     east = stage.Land().east
     with pytest.raises(RuleViolated) as told:
         stage.signed(east, stage.certificate())
-    assert said(told) == {"related_not_recused"}
+    assert said(told) == {"not_recused"}
     row = decisions.matter(amount="500000", **stage.ASKED)
     step = decisions.called(row, decisions.D1, 0)
     deciding.recuse(meeting=step, name=director.member.name, relation="spouse", by=SECRETARY, on=decisions.D1)
@@ -191,10 +191,13 @@ def test_a_directors_wife_leases_only_with_his_recusal():
 def test_a_lease_ends_and_the_land_is_free_again():
     land = stage.Land()
     lease = stage.signed(land.east, stage.certificate(), first_day=dt.date(2019, 12, 16), last_day=dt.date(2024, 12, 15))
+    with pytest.raises(NotPermitted):
+        commands.sign_lease(lease=stage.planned(stage.asset(), stage.small_certificate(), total="1200"), signed_on=ON, signatory="黄志明", by=CENTRE, on=ON)
     ended = commands.end_lease(lease=lease, ended_on=ON, reason="双方协商解除", document="解除协议", by=SECRETARY, on=ON)
     stage.settle()
     land.east.refresh_from_db()
-    assert ended.state == "ended" and land.east.state == "certified" and land.east.events.order_by("-id").first().kind == "lease_ended"
+    lease.contract.refresh_from_db()
+    assert lease.contract.state == "terminated" and ended.state == "ended" and land.east.state == "certified" and land.east.events.order_by("-id").first().kind == "lease_ended"
     with pytest.raises(Conflict):
         commands.end_lease(lease=lease, ended_on=ON, reason="再", document="再", by=SECRETARY, on=ON)
     stage.signed(land.east, stage.certificate(), first_day=dt.date(2020, 1, 1))

@@ -29,6 +29,8 @@ FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
 COLLECTIVE = frozenset({TC, TO, BK, AU, VS, CM, SM, FS})
 HOME_KEEPERS = frozenset({VS, CM})
 SEC = frozenset({SE})
+CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
+CONTRACT_KEEPERS = frozenset({VS, CM})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
 OWN = frozenset({VS, CM, WS, BS, ME})
@@ -207,6 +209,10 @@ ADDRESSES: dict[str, Address] = {
     # the person who answers for the sheet is here centre member, window clerk and party member at once
     **{f"assessments:{name}": Address(frozenset({DO, TC, TO, CM, WS, ME}), thing("sheet"), reach=True) for name in ("sheet", "paper")},
     "assessments:act": Address(frozenset({TO}), step(thing("sheet"), step="score"), reach=True),
+    # contracts: the village drafts and signs, the town answers for related parties and older contracts
+    "contracts:list": Address(CONTRACTS), "contracts:draft": Address(CONTRACT_KEEPERS), "contracts:contract": Address(CONTRACTS, thing("contract"), reach=True),
+    "contracts:change": Address(CONTRACT_KEEPERS, thing("contract"), reach=True), "contracts:act": Address(CONTRACT_KEEPERS, step(thing("contract"), act="withdraw"), reach=True),
+    "contracts:act#take": Address(frozenset({TO}), step(thing("contract"), act="take"), reach=True), "contracts:answer": Address(frozenset({TO}), thing("party"), reach=True),
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
     **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
     "funds:disclosure": Address(FUNDS, thing("disclosure"), reach=True), "funds:disclosure#sign": Address(frozenset({SM}), thing("disclosure"), post=True, reach=True),
@@ -249,9 +255,10 @@ ADDRESSES: dict[str, Address] = {
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "seat")},
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("seat"), reach=True) for name in ("end_seat", "related")},
     "collective:asset": Address(COLLECTIVE, thing("asset"), reach=True), "collective:parcel": Address(COLLECTIVE, thing("parcel"), reach=True),
-    **{f"collective:{name}": Address(HOME_KEEPERS, thing("asset"), reach=True) for name in ("move_asset", "dispose_asset", "lease_asset")},
-    **{f"collective:{name}": Address(HOME_KEEPERS, thing("parcel"), reach=True) for name in ("move_parcel", "remeasure_parcel", "lease_parcel")},
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("asset"), reach=True) for name in ("move_asset", "dispose_asset", "lease_asset", "take_over_asset")},
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("parcel"), reach=True) for name in ("move_parcel", "remeasure_parcel", "lease_parcel", "take_over_parcel")},
     "collective:lease": Address(COLLECTIVE, thing("lease"), reach=True), "collective:end_lease": Address(HOME_KEEPERS, thing("lease"), reach=True),
+    "collective:sign_lease": Address(HOME_KEEPERS, thing("lease"), reach=True), "collective:drop_lease": Address(HOME_KEEPERS, thing("lease"), reach=True),
     "collective:match_rent": Address(frozenset({BK}), thing("lease"), reach=True),
     "collective:distribution": Address(COLLECTIVE, thing("distribution"), reach=True),
     "collective:distribution#post": Address(frozenset({BK}), thing("distribution"), post=True, reach=True),

@@ -95,7 +95,7 @@ class LeaseShape(Shape):
     division_code: Code
     title: str
     lessee: str
-    certificate: str = Field(alias="certificate.number")
+    contract: str = Field(alias="contract.number")
     first_day: Day
     last_day: Day
     total: Money

@@ -1,7 +1,7 @@
 """Writes of this room, by noun: members and seats, property, leases and rent, distribution."""
 
 from qianxian.collective.commands.distribution import distribute, drop_distribution, post_distribution
-from qianxian.collective.commands.leases import end_lease, match_rent, sign_lease
+from qianxian.collective.commands.leases import drop_lease, end_lease, match_rent, plan_lease, sign_lease, take_over_lease
 from qianxian.collective.commands.members import admit_member, correct_member, declare_related, end_member, end_seat, freeze_roll, seat_member
 from qianxian.collective.commands.property import dispose_asset, move_asset, move_parcel, record_inventory, register_asset, register_parcel, remeasure_parcel
 
@@ -12,6 +12,7 @@ __all__ = [
     "dispose_asset",
     "distribute",
     "drop_distribution",
+    "drop_lease",
     "end_lease",
     "end_member",
     "end_seat",
@@ -19,6 +20,7 @@ __all__ = [
     "match_rent",
     "move_asset",
     "move_parcel",
+    "plan_lease",
     "post_distribution",
     "record_inventory",
     "register_asset",
@@ -26,4 +28,5 @@ __all__ = [
     "remeasure_parcel",
     "seat_member",
     "sign_lease",
+    "take_over_lease",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from qianxian.collective import numbers
 from qianxian.collective import permissions as may
 from qianxian.collective.history import happened
-from qianxian.collective.judging import DISPOSAL_KINDS, certificate_faults, judged
+from qianxian.collective.judging import DISPOSAL_KINDS, certificate_faults, price_faults
 from qianxian.collective.models import Asset, Inventory, Parcel, PropertyEvent
 from qianxian.collective.rules.property import ASSET_MOVES, PARCEL_MOVES
 from qianxian.decisions.models import Certificate
@@ -55,8 +55,8 @@ def register_parcel(
     if state not in (Parcel.State.UNRESOLVED, Parcel.State.IN_PROCESS, Parcel.State.CERTIFIED):
         faults.append(Violation("state", _("登记时只能是悬而未决、办证中或已办证。"), "R-C08", "state"))
     faults += _certificate_of_land(state, certificate_no, certified_on, on)
-    faults += [Violation(name, said, "R-C08", name) for name, said, value in (("title", _("写明地块名称。"), title), ("place", _("写明四至或位置。"), place), ("document", _("写明依据的文件。"), document))
-               if not value.strip()]  # fmt: skip
+    needed = (("title", _("写明地块名称。"), title), ("place", _("写明四至或位置。"), place), ("document", _("写明依据的文件。"), document))
+    faults += [Violation(name, said, "R-C08", name) for name, said, value in needed if not value.strip()]
     if division_code.endswith("000"):
         faults.append(Violation("division", _("土地按村（社区）登记。请选择村（社区）。"), "R-C08", "division"))
     if faults:
@@ -136,8 +136,8 @@ def register_asset(
 ) -> Asset:  # fmt: skip
     """An asset with its original value (yuan, exact to the cent) and the paper it came by."""
     require(may.can_keep_property(by, division_code))
-    faults = [Violation(name, said, "R-C08", name) for name, said, value in (("title", _("写明资产名称。"), title), ("place", _("写明存放地点。"), place), ("document", _("写明依据的文件。"), document))
-              if not value.strip()]  # fmt: skip
+    needed = (("title", _("写明资产名称。"), title), ("place", _("写明存放地点。"), place), ("document", _("写明依据的文件。"), document))
+    faults = [Violation(name, said, "R-C08", name) for name, said, value in needed if not value.strip()]
     if original_value < 0 or original_value != half_up(original_value):
         faults.append(Violation("original_value", _("原值不能小于零，最多两位小数。"), "R-C08", "original_value"))
     if acquired_on > on or state not in (Asset.State.IDLE, Asset.State.OWN_USE):
@@ -179,8 +179,8 @@ def dispose_asset(*, asset: Asset, certificate: Certificate, way: str, price: De
     if Asset.State.DISPOSED not in ASSET_MOVES[row.state]:
         raise Conflict(_("资产现在是“%(state)s”，不能处置。出租中的先结束合同。") % {"state": row.get_state_display()}, current=row.get_state_display())
     faults = certificate_faults(certificate, row.division_code, on, DISPOSAL_KINDS)
-    faults += judged("R-C06", on, {"act": "sale", "price": price, "floor": certificate.amount_limit}, "price")[0]
-    if Asset.objects.filter(disposal_certificate=certificate).exists() or hasattr(certificate, "lease"):
+    faults += price_faults(price, certificate)
+    if Asset.objects.filter(disposal_certificate=certificate).exists() or certificate.contracts.exclude(state="withdrawn").exists():
         faults.append(Violation("used", _("这份决策凭证已经用过。一份凭证只能办一件事。"), "R-D03", "certificate"))
     if not document.strip():
         faults.append(Violation("document", _("写明依据的文件。"), "R-C08", "document"))

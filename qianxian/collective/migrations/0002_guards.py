@@ -157,8 +157,8 @@ BEGIN
     IF NEW.disposal_price < (SELECT c.amount_limit FROM decisions_certificate c WHERE c.id = NEW.disposal_certificate_id) THEN
       PERFORM funds_refuse('not_below_the_price', '价款低于决议的数额，不能低价处置集体资产。请重新决议。');
     END IF;
-    IF EXISTS (SELECT 1 FROM collective_lease l WHERE l.certificate_id = NEW.disposal_certificate_id) THEN
-      PERFORM funds_refuse('certificate_used_once', '这份决策凭证已经用于出租。一份凭证只能办一件事。');
+    IF EXISTS (SELECT 1 FROM contracts_contract c WHERE c.certificate_id = NEW.disposal_certificate_id AND c.state <> 'withdrawn') THEN
+      PERFORM funds_refuse('certificate_used_once', '这份决策凭证已经用于合同。一份凭证只能办一件事。');
     END IF;
   END IF;
   RETURN NEW;
@@ -210,62 +210,102 @@ DROP FUNCTION collective_guard_parcel() CASCADE;
 """
 
 LEASES = """
-CREATE FUNCTION collective_guard_lease() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE c decisions_certificate%ROWTYPE; area numeric := 0; condition text;
+-- Everything a lease must stand on, on the day it is signed: the contract's terms, the thing, and a certificate whose body and kind fit.
+CREATE FUNCTION collective_check_lease(l collective_lease, c contracts_contract, day date) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE d decisions_certificate%ROWTYPE; area numeric := 0; condition text;
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    IF OLD.state <> 'running' OR (to_jsonb(NEW) - '{state,ended_on,end_reason,ended_by,period,version}'::text[]) IS DISTINCT FROM
-       (to_jsonb(OLD) - '{state,ended_on,end_reason,ended_by,period,version}'::text[]) OR lower(NEW.period) <> lower(OLD.period) OR upper(NEW.period) > upper(OLD.period)
-       OR (NEW.state = 'running' AND NEW.period <> OLD.period) THEN
-      PERFORM funds_refuse('lease_stays', '出租合同登记后只能结束，不能改。条件有变的请重新决议、另签合同。');
-    END IF;
-    RETURN NEW;
+  IF c.division_code <> l.division_code OR c.kind <> 'lease_out' OR c.unit NOT IN ('collective', 'village') OR c.amount <> l.total OR c.period <> l.period THEN
+    PERFORM funds_refuse('lease_as_its_contract', '出租登记的租金合计、租期要与合同一致，合同种类是出租。');
   END IF;
-  IF NEW.state <> 'running' OR upper(NEW.period) IS NULL OR upper(NEW.period) > (lower(NEW.period) + interval '20 years')::date OR NEW.signed_on > lower(NEW.period)
-     OR NEW.signed_on > funds_today() THEN
-    PERFORM funds_refuse('lease_term', '租期不超过二十年，合同在起租日以前签订，签订日期不能晚于今天。');
+  IF upper(l.period) > (lower(l.period) + interval '20 years')::date THEN
+    PERFORM funds_refuse('lease_term', '租期最长二十年。');
   END IF;
-  IF NEW.parcel_id IS NOT NULL THEN
-    SELECT p.mu, p.state INTO area, condition FROM collective_parcel p WHERE p.id = NEW.parcel_id AND p.division_code = NEW.division_code FOR NO KEY UPDATE;
+  IF l.parcel_id IS NOT NULL THEN
+    SELECT p.mu, p.state INTO area, condition FROM collective_parcel p WHERE p.id = l.parcel_id AND p.division_code = l.division_code FOR NO KEY UPDATE;
     IF condition IS NULL OR condition NOT IN ('certified', 'leased', 'developed') THEN
       PERFORM funds_refuse('certified_land_only', '没有办证的土地不能出租。请先办证。');
     END IF;
-    IF EXISTS (WITH RECURSIVE up(id) AS (SELECT p.whole_id FROM collective_parcel p WHERE p.id = NEW.parcel_id UNION SELECT p.whole_id FROM collective_parcel p JOIN up ON p.id = up.id),
-        down(id) AS (SELECT p.id FROM collective_parcel p WHERE p.whole_id = NEW.parcel_id UNION SELECT p.id FROM collective_parcel p JOIN down ON p.whole_id = down.id)
-        SELECT 1 FROM collective_lease l WHERE (l.parcel_id IN (SELECT id FROM up) OR l.parcel_id IN (SELECT id FROM down)) AND l.period && NEW.period) THEN
+    IF EXISTS (WITH RECURSIVE up(id) AS (SELECT p.whole_id FROM collective_parcel p WHERE p.id = l.parcel_id UNION SELECT p.whole_id FROM collective_parcel p JOIN up ON p.id = up.id),
+        down(id) AS (SELECT p.id FROM collective_parcel p WHERE p.whole_id = l.parcel_id UNION SELECT p.id FROM collective_parcel p JOIN down ON p.whole_id = down.id)
+        SELECT 1 FROM collective_lease o WHERE o.id <> l.id AND o.state <> 'dropped' AND o.period && l.period
+          AND (o.parcel_id IN (SELECT id FROM up) OR o.parcel_id IN (SELECT id FROM down))) THEN
       PERFORM funds_refuse('leased_once', '这块地所在的整块地或其中一部分已经出租。请核对租期。');
     END IF;
   ELSE
-    SELECT a.state INTO condition FROM collective_asset a WHERE a.id = NEW.asset_id AND a.division_code = NEW.division_code FOR NO KEY UPDATE;
+    SELECT a.state INTO condition FROM collective_asset a WHERE a.id = l.asset_id AND a.division_code = l.division_code FOR NO KEY UPDATE;
     IF condition IS NULL OR condition = 'disposed' THEN
       PERFORM funds_refuse('asset_there', '这项资产不在本村（社区）或已经处置，不能出租。');
     END IF;
   END IF;
-  PERFORM collective_check_certificate(NEW.certificate_id, NEW.division_code, NEW.signed_on, ARRAY['collective_property', 'land_market', 'land_outsiders', 'collective_project', 'other']);
-  SELECT * INTO c FROM decisions_certificate d WHERE d.id = NEW.certificate_id;
-  IF (area >= collective_setting('collective.lease_assembly_mu', NEW.signed_on, 10) OR NEW.total >= collective_setting('collective.lease_assembly_yuan', NEW.signed_on, 50000))
-     AND NOT (collective_by_assembly(c.matter_id, c.round) AND EXISTS (SELECT 1 FROM decisions_matter t WHERE t.id = c.matter_id AND t.kind <> 'other')) THEN
+  -- A contract older than the register was looked at by the town against its original.
+  IF c.basis = 'existing' THEN
+    RETURN;
+  END IF;
+  IF c.basis <> 'certificate' THEN
+    PERFORM funds_refuse('certificate_in_force', '要有本村（社区）事先作出、当天有效的决策凭证。请先办理决策事项。');
+  END IF;
+  PERFORM collective_check_certificate(c.certificate_id, l.division_code, day, ARRAY['collective_property', 'land_market', 'land_outsiders', 'collective_project', 'other']);
+  SELECT * INTO d FROM decisions_certificate x WHERE x.id = c.certificate_id;
+  IF (area >= collective_setting('collective.lease_assembly_mu', day, 10) OR l.total >= collective_setting('collective.lease_assembly_yuan', day, 50000))
+     AND NOT (collective_by_assembly(d.matter_id, d.round) AND EXISTS (SELECT 1 FROM decisions_matter t WHERE t.id = d.matter_id AND t.kind <> 'other')) THEN
     PERFORM funds_refuse('leased_by_the_assembly', '这块土地（资产）的出租须经成员（村民）大会或授权的代表会议决定。请先表决，取得决策凭证。');
   END IF;
-  IF NEW.total >= collective_setting('collective.platform_yuan', NEW.signed_on, 50000) AND NEW.platform_no = '' THEN
+  IF l.total >= collective_setting('collective.platform_yuan', day, 50000) AND l.platform_no = '' THEN
     PERFORM funds_refuse('leased_at_the_platform', '达到进入交易平台的金额，要填写交易平台编号。');
   END IF;
-  IF NEW.total < c.amount_limit THEN
+  IF l.total < d.amount_limit THEN
     PERFORM funds_refuse('not_below_the_price', '租金合计低于决议的数额，不能低价出租。请重新决议。');
   END IF;
-  IF EXISTS (SELECT 1 FROM collective_asset a WHERE a.disposal_certificate_id = NEW.certificate_id) THEN
-    PERFORM funds_refuse('certificate_used_once', '这份决策凭证已经用于处置资产。一份凭证只能办一件事。');
+  IF EXISTS (SELECT 1 FROM collective_asset a WHERE a.disposal_certificate_id = d.id) OR EXISTS (SELECT 1 FROM collective_lease o JOIN contracts_contract x ON x.id = o.contract_id
+      WHERE o.id <> l.id AND o.state <> 'dropped' AND x.certificate_id = d.id) THEN
+    PERFORM funds_refuse('certificate_used_once', '这份决策凭证已经用过。一份凭证只能办一件事。');
   END IF;
   IF EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id LEFT JOIN collective_relatedparty p ON p.seat_id = s.id
-      WHERE s.division_code = NEW.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND s.period @> NEW.signed_on
-        AND (NEW.lessee IN (p.name, m.name) OR (NEW.representative <> '' AND NEW.representative IN (p.name, m.name)))
-        AND NOT EXISTS (SELECT 1 FROM decisions_recusal x JOIN decisions_meeting t ON t.id = x.meeting_id WHERE t.matter_id = c.matter_id AND t.round = c.round
+      WHERE s.division_code = l.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND s.period @> day
+        AND (c.counterparty IN (p.name, m.name) OR (c.representative <> '' AND c.representative IN (p.name, m.name)))
+        AND NOT EXISTS (SELECT 1 FROM decisions_recusal x JOIN decisions_meeting t ON t.id = x.meeting_id WHERE t.matter_id = d.matter_id AND t.round = d.round
                         AND t.cancelled_on IS NULL AND x.name = m.name)) THEN
     PERFORM funds_refuse('related_party_recused', '承租方是理事、监事的关联方，决定时这名理事、监事没有回避。请回避后重新表决。');
+  END IF;
+END $$;
+
+CREATE FUNCTION collective_guard_lease() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE c contracts_contract%ROWTYPE; facts text[] := '{state,ended_on,end_reason,ended_by,period,version}';
+BEGIN
+  SELECT * INTO c FROM contracts_contract x WHERE x.id = NEW.contract_id;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'planned' OR c.state NOT IN ('draft', 'signed') THEN
+      PERFORM funds_refuse('lease_as_its_contract', '出租随合同草拟登记，签订后生效。');
+    END IF;
+    PERFORM collective_check_lease(NEW, c, coalesce(c.signed_on, NEW.opened_on));
+    RETURN NEW;
+  END IF;
+  IF to_jsonb(NEW) - facts IS DISTINCT FROM to_jsonb(OLD) - facts OR OLD.state IN ('ended', 'dropped') OR lower(NEW.period) <> lower(OLD.period) OR upper(NEW.period) > upper(OLD.period)
+     OR (NEW.state <> 'ended' AND NEW.period <> OLD.period) OR NOT (OLD.state, NEW.state) IN (('planned', 'running'), ('planned', 'dropped'), ('running', 'ended')) THEN
+    PERFORM funds_refuse('lease_stays', '出租登记后只能签订、结束，不能改。条件有变的请重新决议、另签合同。');
+  END IF;
+  IF NEW.state = 'running' THEN
+    IF c.state <> 'signed' THEN
+      PERFORM funds_refuse('lease_as_its_contract', '合同签订后出租才生效。请先由另一位同志登记签订。');
+    END IF;
+    PERFORM collective_check_lease(NEW, c, c.signed_on);
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER lease_on_its_certificate BEFORE INSERT OR UPDATE ON collective_lease FOR EACH ROW EXECUTE FUNCTION collective_guard_lease();
+
+-- The contract of a lease is signed under the lease's conditions, from whichever page.
+CREATE FUNCTION collective_guard_signing() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE l collective_lease%ROWTYPE;
+BEGIN
+  SELECT * INTO l FROM collective_lease x WHERE x.contract_id = NEW.id AND x.state <> 'dropped';
+  IF FOUND THEN
+    PERFORM collective_check_lease(l, NEW, NEW.signed_on);
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER lease_signed_under_its_conditions BEFORE UPDATE ON contracts_contract FOR EACH ROW WHEN (NEW.state = 'signed' AND OLD.state = 'draft')
+  EXECUTE FUNCTION collective_guard_signing();
 
 CREATE FUNCTION collective_guard_instalment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -289,7 +329,7 @@ CREATE FUNCTION collective_guard_receipt() RETURNS trigger LANGUAGE plpgsql AS $
 DECLARE l funds_voucherline%ROWTYPE; i collective_instalment%ROWTYPE; income numeric;
 BEGIN
   SELECT * INTO l FROM funds_voucherline v WHERE v.id = NEW.line_id AND v.division_code = NEW.division_code;
-  SELECT * INTO i FROM collective_instalment n WHERE n.id = NEW.instalment_id AND n.division_code = NEW.division_code;
+  SELECT n.* INTO i FROM collective_instalment n JOIN collective_lease e ON e.id = n.lease_id AND e.state IN ('running', 'ended') WHERE n.id = NEW.instalment_id AND n.division_code = NEW.division_code;
   -- Two matches of one book follow one another.
   UPDATE funds_book SET posted = posted WHERE id = l.book_id;
   SELECT coalesce(sum(v.credit), 0) INTO income FROM funds_voucherline v WHERE v.voucher_id = l.voucher_id AND v.fund_id = l.fund_id AND v.account_id ~ '^(501|502|504|112|211)';
@@ -310,7 +350,7 @@ END $$;
 CREATE TRIGGER rent_from_the_ledger BEFORE INSERT ON collective_rentreceipt FOR EACH ROW EXECUTE FUNCTION collective_guard_receipt();
 """
 UNDO_LEASES = """
-DROP FUNCTION collective_guard_receipt() CASCADE; DROP FUNCTION collective_check_schedule() CASCADE; DROP FUNCTION collective_guard_instalment() CASCADE; DROP FUNCTION collective_guard_lease() CASCADE;
+DROP FUNCTION collective_guard_receipt() CASCADE; DROP FUNCTION collective_check_schedule() CASCADE; DROP FUNCTION collective_guard_instalment() CASCADE; DROP FUNCTION collective_guard_signing() CASCADE; DROP FUNCTION collective_guard_lease() CASCADE; DROP FUNCTION collective_check_lease(collective_lease, contracts_contract, date);
 """
 
 DISTRIBUTION = """
@@ -383,7 +423,7 @@ DROP FUNCTION collective_income(bigint, integer);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("collective", "0001_initial"), ("funds", "0004_payment_guards"), ("decisions", "0002_guards"), ("rulebook", "__first__")]
+    dependencies = [("collective", "0001_initial"), ("funds", "0004_payment_guards"), ("decisions", "0002_guards"), ("contracts", "0002_guards"), ("rulebook", "__first__")]
 
     operations = [
         migrations.RunSQL(WORDS, UNDO_WORDS),

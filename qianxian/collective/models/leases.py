@@ -1,4 +1,4 @@
-"""Leases of the collective's land and assets: rest on a certificate, fall due in instalments, are paid by posted vouchers."""
+"""Leases of the collective's land and assets: contracts of kind lease-out with the thing, dated instalments, and the posted vouchers that pay them."""
 
 from __future__ import annotations
 
@@ -8,36 +8,37 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qianxian.collective.models.property import Asset, Parcel
-from qianxian.decisions.models import Certificate
+from qianxian.contracts.models import Contract
 from qianxian.foundation.records import DivisionRecord
 from qianxian.funds.models import VoucherLine
 
 
 class Lease(DivisionRecord):
-    """One thing leased to one party for a term. Only its end is ever added; a change is a new lease on a new certificate."""
+    """A parcel or an asset under a contract of kind lease-out. The contract says with whom and on what decision; here stand the thing and the rent.
+
+    Planned with the draft, running once the contract is signed. Only its end is ever added; a change is a new contract on a new certificate.
+    """
 
     class State(models.TextChoices):
+        PLANNED = "planned", _("待签订")
         RUNNING = "running", _("履行中")
         ENDED = "ended", _("已结束")
+        DROPPED = "dropped", pgettext_lazy("lease", "已撤回")
 
     number = models.CharField(max_length=40, unique=True)
-    title = models.CharField(max_length=120)
+    contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="lease")
     parcel = models.ForeignKey(Parcel, null=True, blank=True, on_delete=models.PROTECT, related_name="leases")
     asset = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="leases")
-    certificate = models.OneToOneField(Certificate, on_delete=models.PROTECT, related_name="lease")
-    lessee = models.CharField(max_length=120)
-    representative = models.CharField(max_length=60, blank=True, default="")
-    use = models.CharField(max_length=200)
     period = DateRangeField()
     total = models.DecimalField(max_digits=14, decimal_places=2)
     instalment_count = models.PositiveSmallIntegerField()
     platform_no = models.CharField(max_length=80, blank=True, default="")
-    document = models.CharField(max_length=200)
-    signed_on = models.DateField()
-    signed_by = models.CharField(max_length=80)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
+    opened_on = models.DateField()
+    opened_by = models.CharField(max_length=80)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=300, blank=True, default="")
     ended_by = models.CharField(max_length=80, blank=True, default="")
@@ -46,13 +47,13 @@ class Lease(DivisionRecord):
         verbose_name = _("出租合同")
         constraints = [
             models.CheckConstraint(name="lease_of_one_thing", condition=models.Q(parcel__isnull=False, asset__isnull=True) | models.Q(parcel__isnull=True, asset__isnull=False)),
-            models.CheckConstraint(name="lease_above_zero_to_somebody", condition=models.Q(total__gt=0, instalment_count__gte=1) & ~models.Q(lessee="") & ~models.Q(document="")),
-            models.CheckConstraint(name="lease_ends_with_a_reason", condition=models.Q(state="running", ended_on__isnull=True, end_reason="", ended_by="")
-                                   | (models.Q(state="ended", ended_on__isnull=False) & ~models.Q(end_reason="") & ~models.Q(ended_by=""))),
+            models.CheckConstraint(name="lease_above_zero", condition=models.Q(total__gt=0, instalment_count__gte=1)),
+            models.CheckConstraint(name="lease_ends_with_a_reason", condition=models.Q(state__in=["planned", "running"], ended_on__isnull=True, end_reason="", ended_by="")
+                                   | (models.Q(state__in=["ended", "dropped"], ended_on__isnull=False) & ~models.Q(end_reason="") & ~models.Q(ended_by=""))),
             ExclusionConstraint(name="parcel_leased_once_at_a_time", expressions=[("parcel", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
-                                condition=models.Q(parcel__isnull=False)),
+                                condition=models.Q(parcel__isnull=False) & ~models.Q(state="dropped")),
             ExclusionConstraint(name="asset_leased_once_at_a_time", expressions=[("asset", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
-                                condition=models.Q(asset__isnull=False)),
+                                condition=models.Q(asset__isnull=False) & ~models.Q(state="dropped")),
         ]  # fmt: skip
         indexes = [models.Index(fields=["division_code", "state"], name="lease_place_state")]
 
@@ -60,6 +61,16 @@ class Lease(DivisionRecord):
     def thing(self) -> Parcel | Asset:
         """What is leased."""
         return self.parcel or self.asset
+
+    @property
+    def title(self) -> str:
+        """What the contract is about."""
+        return self.contract.subject
+
+    @property
+    def lessee(self) -> str:
+        """With whom."""
+        return self.contract.counterparty
 
 
 class Instalment(DivisionRecord):

@@ -12,8 +12,8 @@ from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, S
 from django.db.models.functions import Coalesce
 
 from qianxian.collective.models import Instalment, Lease, RentReceipt, Seat
-from qianxian.collective.rules.leases import days_overdue
-from qianxian.collective.rules.parties import same_party
+from qianxian.collective.rules.leases import days_overdue, same_party
+from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Body, Certificate, Recusal, Resolution
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
@@ -27,7 +27,7 @@ STANDS = Q(line__voucher__reversed_by__isnull=True)
 
 def leases(actor: Actor, scope: str | None = None) -> QuerySet[Lease]:
     """Leases within reach, the latest first."""
-    return Lease.objects.visible_to(actor, scope).select_related("parcel", "asset", "certificate__matter").order_by("-signed_on", "-id")
+    return Lease.objects.visible_to(actor, scope).select_related("parcel", "asset", "contract__certificate__matter").order_by("-opened_on", "-id")
 
 
 def lease_by_uuid(uuid: UUID, actor: Actor) -> Lease | None:
@@ -38,8 +38,15 @@ def lease_by_uuid(uuid: UUID, actor: Actor) -> Lease | None:
 def certificates_for(actor: Actor, division_code: str, on: dt.date, kinds: Sequence[str]) -> QuerySet[Certificate]:
     """The village's certificates in force on the day for one of the kinds, not used for a lease, a disposal or a distribution yet."""
     rows = Certificate.objects.visible_to(actor, division_code).filter(matter__kind__in=kinds, unit__in=("collective", "village"), valid_from__lte=on, lapses_on__gte=on)
-    rows = rows.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=on), lease__isnull=True, disposed_asset__isnull=True)
+    rows = rows.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=on), disposed_asset__isnull=True)
+    rows = rows.exclude(contracts__lease__state__in=[Lease.State.PLANNED, Lease.State.RUNNING, Lease.State.ENDED])
     return rows.exclude(distributions__state__in=("computed", "drafted")).select_related("matter").order_by("-issued_on", "-id")
+
+
+def contracts_without_thing(actor: Actor, division_code: str | None = None) -> QuerySet[Contract]:
+    """Contracts of kind lease-out in the library, drafted or signed, that say of no parcel and no asset what is leased."""
+    rows = Contract.objects.visible_to(actor, division_code).filter(kind=Contract.Kind.LEASE_OUT, state__in=(Contract.State.DRAFT, Contract.State.SIGNED), lease__isnull=True)
+    return rows.order_by("-drafted_on", "-id")
 
 
 def decided_by_assembly(certificate: Certificate) -> bool:
@@ -91,7 +98,8 @@ class Arrear:
 def arrears(actor: Actor, on: dt.date, scope: str | None = None) -> list[Arrear]:
     """Instalments due before the day and not paid in full, the oldest first. A lease that ended owes nothing that fell due afterwards."""
     rows = with_paid(Instalment.objects.visible_to(actor, scope)).filter(due_on__lt=on, paid__lt=F("amount"))
-    rows = rows.filter(Q(lease__ended_on__isnull=True) | Q(due_on__lte=F("lease__ended_on"))).select_related("lease__parcel", "lease__asset")
+    rows = rows.filter(Q(lease__ended_on__isnull=True) | Q(due_on__lte=F("lease__ended_on")), lease__state__in=[Lease.State.RUNNING, Lease.State.ENDED])
+    rows = rows.select_related("lease__contract", "lease__parcel", "lease__asset")
     return [Arrear(row, row.amount - row.paid, days_overdue(row.due_on, on)) for row in rows.order_by("due_on", "id")]
 
 

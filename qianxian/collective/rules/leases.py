@@ -55,3 +55,12 @@ def faults_of_schedule(total: Decimal, dues: Sequence[Due], first_day: dt.date, 
 def days_overdue(due_on: dt.date, on: dt.date) -> int:
     """Days since the due day, which itself is not late; 0 until then."""
     return max((on - due_on).days, 0)
+
+
+def same_party(one: str, other: str) -> bool:
+    """Whether two names are one person or unit, whatever spaces and brackets were typed."""
+    return _plain(one) == _plain(other) != ""
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).replace("（", "(").replace("）", ")").casefold()

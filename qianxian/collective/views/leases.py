@@ -14,6 +14,7 @@ from qianxian.collective import commands, forms, pages, permissions
 from qianxian.collective.models import Asset, Parcel
 from qianxian.collective.queries import leases as queries
 from qianxian.collective.queries import property as property_queries
+from qianxian.collective.rules.leases import schedule
 from qianxian.collective.tables import LeaseTable
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import place_choices, register_page
@@ -30,39 +31,96 @@ def register(request: HttpRequest) -> HttpResponse:
     clean = find.cleaned_data if find.is_valid() else {}
     rows = queries.leases(request.actor, request.scope_prefix)
     rows = rows.filter(state=clean["state"]) if clean.get("state") else rows
-    rows = within(rows.filter(lessee__contains=clean["lessee"]) if clean.get("lessee") else rows, request.actor, clean.get("place"))
+    rows = within(rows.filter(contract__counterparty__contains=clean["lessee"]) if clean.get("lessee") else rows, request.actor, clean.get("place"))
     return register_page(
         request, title=_("出租合同"), table=LeaseTable(rows, names=divisions.place_names_on(request.today)), form=find, unit=_("份"), template="collective/leases.html", no_export=True,
         **pages.rent_page(request),
     )  # fmt: skip
 
 
-def _sign(request: HttpRequest, thing: Asset | Parcel, back: str) -> HttpResponse:
-    need(permissions.can_sign_lease(request.actor, thing.division_code))
+def _plan(request: HttpRequest, thing: Asset | Parcel, back: str) -> HttpResponse:
+    need(permissions.can_plan_lease(request.actor, thing.division_code))
     papers = {str(c.uuid): c for c in queries.certificates_for(request.actor, thing.division_code, request.today, pages.LEASE_KINDS)}
-    form = forms.LeaseForm(request.POST or None, choices={"certificate": pages.named(papers)}, initial={"signed_on": request.today})
+    form = forms.LeaseForm(request.POST or None, choices={"certificate": pages.named(papers)}, initial={"asked_on": request.today})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"certificate": papers[form.cleaned_data["certificate"]]}
-        done = run_command(form, commands.sign_lease, thing=thing, by=request.actor, on=request.today, **given)
+        done = run_command(form, commands.plan_lease, thing=thing, by=request.actor, on=request.today, **given)
         if done.ok:
             return redirect("collective:lease", done.value.uuid)
-    return pages.form_page(request, form, _("出租：%(title)s") % {"title": thing.title}, _("签订"), back)
+    return pages.form_page(request, form, _("出租：%(title)s") % {"title": thing.title}, _("草拟合同"), back)
 
 
-@login_required
-def sign_of_parcel(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """A parcel leased."""
+def _take_over(request: HttpRequest, thing: Asset | Parcel, back: str) -> HttpResponse:
+    need(permissions.can_plan_lease(request.actor, thing.division_code))
+    rows = {str(c.uuid): c for c in queries.contracts_without_thing(request.actor, thing.division_code)}
+    form = forms.TakeOverForm(request.POST or None, choices={"contract": [(key, f"{c.number}　{c.subject}") for key, c in rows.items()]})
+    if request.method == "POST" and form.is_valid():
+        clean, row = form.cleaned_data, rows[form.cleaned_data["contract"]]
+        given = {"contract": row, "dues": schedule(row.amount, row.period.lower, row.last_day, clean["every"]), "platform_no": clean["platform_no"]}
+        done = run_command(form, commands.take_over_lease, thing=thing, by=request.actor, on=request.today, **given)
+        if done.ok:
+            return redirect("collective:lease", done.value.uuid)
+    return pages.form_page(request, form, _("登记已有出租合同：%(title)s") % {"title": thing.title}, _("登记"), back)
+
+
+def _parcel(request: HttpRequest, uuid: UUID) -> tuple[Parcel, str]:
     need(permissions.can_view_collective(request.actor))
     row = pages.found(property_queries.parcel_by_uuid(uuid, request.actor))
-    return _sign(request, row, reverse("collective:parcel", args=[row.uuid]))
+    return row, reverse("collective:parcel", args=[row.uuid])
+
+
+def _asset(request: HttpRequest, uuid: UUID) -> tuple[Asset, str]:
+    need(permissions.can_view_collective(request.actor))
+    row = pages.found(property_queries.asset_by_uuid(uuid, request.actor))
+    return row, reverse("collective:asset", args=[row.uuid])
 
 
 @login_required
-def sign_of_asset(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """An asset leased."""
+def plan_parcel(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A parcel to be leased."""
+    return _plan(request, *_parcel(request, uuid))
+
+
+@login_required
+def plan_asset(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """An asset to be leased."""
+    return _plan(request, *_asset(request, uuid))
+
+
+@login_required
+def take_over_parcel(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A contract of the library put onto a parcel."""
+    return _take_over(request, *_parcel(request, uuid))
+
+
+@login_required
+def take_over_asset(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A contract of the library put onto an asset."""
+    return _take_over(request, *_asset(request, uuid))
+
+
+@login_required
+def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The lease signed by another than who drafted it."""
     need(permissions.can_view_collective(request.actor))
-    row = pages.found(property_queries.asset_by_uuid(uuid, request.actor))
-    return _sign(request, row, reverse("collective:asset", args=[row.uuid]))
+    row = pages.found(queries.lease_by_uuid(uuid, request.actor))
+    need(permissions.can_sign_lease(request.actor, row))
+    form = forms.SignForm(request.POST or None, initial={"signed_on": request.today})
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.sign_lease, lease=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
+        return redirect("collective:lease", row.uuid)
+    return pages.form_page(request, form, _("登记签订：%(title)s") % {"title": row.title}, _("签订"), reverse("collective:lease", args=[row.uuid]))
+
+
+@login_required
+def drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A draft given up."""
+    need(permissions.can_view_collective(request.actor))
+    row = pages.found(queries.lease_by_uuid(uuid, request.actor))
+    need(permissions.can_plan_lease(request.actor, row.division_code))
+    form = forms.ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.drop_lease, lease=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
+        return redirect("collective:lease", row.uuid)
+    return pages.form_page(request, form, _("撤回：%(title)s") % {"title": row.title}, _("撤回"), reverse("collective:lease", args=[row.uuid]))
 
 
 @login_required
