@@ -6,13 +6,15 @@ import datetime as dt
 from decimal import Decimal as D
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qianxian.collective.rules import distribution, leases, members, property
 from qianxian.foundation.rulebook import ImpossibleFacts, InputsRefused, evaluate
 from qianxian.rulebook.shipped import shipped_settings
 
+# A machine with other work on it draws slowly; that is no fault of the rules.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LAW, BEFORE = dt.date(2025, 5, 1), dt.date(2025, 4, 30)
 
 
@@ -103,6 +105,7 @@ def test_the_remainder_stays():
     assert (cut.per_share, cut.paid, cut.remainder) == (D("33.33"), D("99.99"), D("0.01"))
 
 
+@patient
 @given(st.integers(1, 10**12), st.integers(0, 1000), st.integers(0, 1000), st.integers(1, 50_000))
 def test_no_cent_is_lost(cents, reserve, welfare, shares):
     base, a, b = D(cents) / 100, D(reserve) / 1000, D(min(welfare, 1000 - reserve)) / 1000
@@ -154,6 +157,7 @@ def test_inventory_falls_due_after_a_year(on, due):
     assert asked("R-C08", on, counted_on=dt.date(2025, 6, 1)).outputs["inventory_due"] is due
 
 
+@patient
 @given(st.integers(1, 10**11))
 def test_no_square_metre_is_lost(hundredths):
     metres = D(hundredths) / 100
@@ -167,6 +171,7 @@ def test_a_schedule_of_three():
     assert [(due.due_on.isoformat(), due.amount) for due in dues] == [("2019-01-31", D("33.33")), ("2019-02-28", D("33.33")), ("2019-03-31", D("33.34"))]
 
 
+@patient
 @given(st.integers(1000, 10**11), st.integers(0, 7000), st.sampled_from(sorted(leases.EVERY)))
 def test_instalments_make_the_rent(cents, days, every):
     total, first = D(cents) / 100, dt.date(2019, 5, 31)
