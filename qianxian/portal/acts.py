@@ -151,7 +151,7 @@ OBJECTS = {
     "funds.fundsource": _("资金来源"), "funds.allocation": _("资金拨付"), "funds.voucher": _("记账凭证"), "funds.voucherdraft": _("待审凭证"), "funds.monthclose": _("结账"),
     "funds.payment": _("付款"), "funds.standingresolution": _("小额支出决议"), "funds.approverceiling": _("审批限额"), "funds.ratification": _("应急支出补办决议"),
     "funds.bankstatement": _("银行对账单"), "funds.disclosuresheet": _("财务公开表"), "people.person": _("人员"),
-    "collective.member": _("集体成员"), "collective.roll": _("成员名册"), "collective.seat": _("成员代表、理事、监事"), "collective.relatedparty": _("关联方申明"),
+    "collective.member": _("集体成员"), "collective.roll": _("成员名册"), "collective.seat": _("成员代表、理事、监事"), "collective.nearparty": _("关联方申明"),
     "collective.parcel": _("地块"), "collective.asset": _("集体资产"), "collective.inventory": _("资产清查"), "collective.lease": _("出租合同"),
     "collective.rentreceipt": _("租金到账"), "collective.distribution": _("收益分配"),
     "papers.papertemplate": _("文书模板"), "papers.keptpaper": _("文书"), "papers.paperscan": _("签字原件"),

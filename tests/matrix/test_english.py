@@ -35,7 +35,7 @@ DATA = {
     **dict.fromkeys(("Certificate.purpose",
                      "FundSource.title", "Allocation.title", "Fund.title", "Voucher.summary", "VoucherDraft.summary", "Payment.summary", "Payment.document", "Payment.emergency_reason",
                      "BankStatement.explanation", "BankStatementLine.summary"), WRITTEN),
-    **dict.fromkeys(("Member.name", "Member.household", "RollEntry.name", "RollEntry.household", "RelatedParty.name", "Parcel.owner_name",
+    **dict.fromkeys(("Member.name", "Member.household", "RollEntry.name", "RollEntry.household", "NearParty.name", "Parcel.owner_name",
                      "Parcel.certified_by", "Parcel.title", "Asset.title"), NAME),
     **dict.fromkeys(("Member.document", "Seat.document", "Parcel.certificate_no", "PropertyEvent.document", "Asset.document"), OFFICIAL),
     **dict.fromkeys(("Parcel.place", "Asset.place", "Inventory.differences", "PropertyEvent.words"), WRITTEN),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qianxian.collective import numbers
 from qianxian.collective import permissions as may
 from qianxian.collective.judging import judged
-from qianxian.collective.models import Member, RelatedParty, Roll, RollEntry, Seat
+from qianxian.collective.models import Member, NearParty, Roll, RollEntry, Seat
 from qianxian.collective.queries import members as queries
 from qianxian.collective.rules.members import last_day_of_seat
 from qianxian.decisions.models import Body, Meeting
@@ -178,7 +178,7 @@ def _shorten(row: Seat, last_day: dt.date, reason: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def declare_related(*, seat: Seat, name: str, relation: str, by: Actor, on: dt.date) -> RelatedParty:
+def declare_related(*, seat: Seat, name: str, relation: str, by: Actor, on: dt.date) -> NearParty:
     """Who is near to a director or supervisor: asked of each contract (R-C06)."""
     row = Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     require(may.can_keep_members(by, row.division_code))
@@ -189,7 +189,7 @@ def declare_related(*, seat: Seat, name: str, relation: str, by: Actor, on: dt.d
         faults.append(Violation("name", _("写明关联方的姓名或单位全称，同一个只申明一次。"), "R-C06", "name"))
     if faults:
         raise RuleViolated(faults)
-    made = RelatedParty.objects.create(division_code=row.division_code, seat=row, name=name.strip(), relation=relation, declared_on=on, declared_to=by.login)
+    made = NearParty.objects.create(division_code=row.division_code, seat=row, name=name.strip(), relation=relation, declared_on=on, declared_to=by.login)
     audit.record(by=by, action="collective.declare_related", thing=made, after={"relation": relation})
     return made
 

@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RelatedParty',
+            name='NearParty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -503,11 +503,11 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'chair')), expressions=[('division_code', '='), ('period', '&&')], name='one_chair_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name='relatedparty',
+            model_name='nearparty',
             constraint=models.UniqueConstraint(fields=('seat', 'name'), name='related_party_declared_once'),
         ),
         migrations.AddConstraint(
-            model_name='relatedparty',
+            model_name='nearparty',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='related_party_has_a_name'),
         ),
     ]

@@ -260,7 +260,7 @@ BEGIN
       WHERE o.id <> l.id AND o.state <> 'dropped' AND x.certificate_id = d.id) THEN
     PERFORM funds_refuse('certificate_used_once', '这份决策凭证已经用过。一份凭证只能办一件事。');
   END IF;
-  IF EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id LEFT JOIN collective_relatedparty p ON p.seat_id = s.id
+  IF EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id LEFT JOIN collective_nearparty p ON p.seat_id = s.id
       WHERE s.division_code = l.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND s.period @> day
         AND (c.counterparty IN (p.name, m.name) OR (c.representative <> '' AND c.representative IN (p.name, m.name)))
         AND NOT EXISTS (SELECT 1 FROM decisions_recusal x JOIN decisions_meeting t ON t.id = x.meeting_id WHERE t.matter_id = d.matter_id AND t.round = d.round

@@ -2,7 +2,7 @@
 
 from qianxian.collective.models.distribution import Distribution, DistributionLine
 from qianxian.collective.models.leases import Instalment, Lease, RentReceipt
-from qianxian.collective.models.members import CollectiveNumber, Member, RelatedParty, Roll, RollEntry, Seat
+from qianxian.collective.models.members import CollectiveNumber, Member, NearParty, Roll, RollEntry, Seat
 from qianxian.collective.models.property import Asset, Inventory, Parcel, PropertyEvent
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "Member",
     "Parcel",
     "PropertyEvent",
-    "RelatedParty",
+    "NearParty",
     "RentReceipt",
     "Roll",
     "RollEntry",

@@ -158,7 +158,7 @@ class Seat(DivisionRecord):
         return self.period.upper - dt.timedelta(days=1)
 
 
-class RelatedParty(DivisionRecord):
+class NearParty(DivisionRecord):
     """Who is near to a director or supervisor, as he declared: a relative, or a unit he or they have a hand in. Read when a contract is made."""
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="related_parties")
