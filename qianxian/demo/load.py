@@ -18,6 +18,7 @@ from qianxian.demo import registry_story as registry
 from qianxian.demo import selection_story as selection
 from qianxian.demo.assessment_story import assess_members
 from qianxian.demo.decision_story import decide
+from qianxian.demo.hall_story import equip_halls
 from qianxian.demo.money_story import money
 from qianxian.demo.open_work_story import open_work
 from qianxian.demo.pipeline_story import develop_people
@@ -42,6 +43,7 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     ("登记年度考核", selection.grade, 1, 1),
     ("白藤街道领导成员年度考核", assess_members, 6, 6),
     ("一件处理事项，复核改变", consequences.overturn_ending, 1, 1),
+    ("各中心大厅的职能和值班", equip_halls, 4, 4),
     ("算 2019 年工资", selection.pay_the_year, 2, 2),
     ("斗门镇中心年度考核", consequences.assess_centres, 2, 2),
     ("更正两笔工资", correct_pay, 3, 3),

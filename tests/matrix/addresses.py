@@ -81,7 +81,7 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
+PUBLIC = {"healthz", "centres:hall", "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
     "openid_connect_login": "answers only where an OIDC provider is configured", "openid_connect_callback": "as above",
@@ -165,6 +165,12 @@ ADDRESSES: dict[str, Address] = {
     # centres
     "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
     "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),
+    "centres:lacking": Address(CENTRES), "centres:paper": Address(CENTRES, step(CENTRE, kind="card"), reach=True),
+    "centres:hall": Address(ALL, lambda w: {"code": w.stage.village.centre.division_code}),
+    "centres:settle": Address(EDITORS, step(CENTRE, step="function"), reach=True),
+    "centres:settle#duty": Address(EDITORS | {VS, CM}, step(CENTRE, step="duty"), reach=True),
+    "centres:end": Address(EDITORS, step(thing("centre_function"), kind="function"), reach=True),
+    "centres:end#duty": Address(EDITORS | {VS, CM}, step(thing("duty_turn"), kind="duty"), reach=True),
     "centres:act#plan": Address(frozenset({DO}), step(CENTRE, step="plan"), reach=True),
     # engagements
     **{f"engagements:{name}": Address(ENGAGEMENTS) for name in ("cadres", "list", "reviews", "grades")},
