@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum, TextField
+from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Sum, TextField, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
@@ -106,7 +106,8 @@ def functions_on(centres: Iterable[ServiceCentre], on: dt.date) -> QuerySet[Cent
 def duty_on(centres: Iterable[ServiceCentre], on: dt.date) -> QuerySet[DutyTurn]:
     """Turns of duty that hold on the day, by the week."""
     rows = DutyTurn.objects.filter(centre__in=list(centres), period__contains=on).select_related("person")
-    return rows.order_by("weekday", "part", "person__pinyin")
+    through_the_day = Case(*(When(part=part, then=place) for place, part in enumerate(DutyTurn.Part.values)), output_field=IntegerField())
+    return rows.order_by("weekday", through_the_day, "person__pinyin")
 
 
 def functions_within(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[CentreFunction]:

@@ -130,6 +130,7 @@ def test_duty_by_people_of_the_centre_once_at_a_time(centre):
         commands.put_on_duty(**put)
     assert codes(caught) == {"already"}
     commands.put_on_duty(**(put | {"part": "afternoon"}))
+    assert [t.part for t in queries.duty_on([centre], DAY)] == ["morning", "afternoon"]
     commands.end_duty(turn=turn, last_day=DAY, by=TOWN_OFFICER, on=DAY)
     assert DutyTurn.objects.filter(period__contains=DAY + dt.timedelta(days=1)).count() == 1
 
