@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from qianxian.cli.session import json_option, note, plain_errors, print_json
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 passphrase_option = click.option(
     "--passphrase-file",

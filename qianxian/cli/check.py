@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qianxian.cli.session import django_on_database, json_option, print_json
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 
 def report() -> list:

@@ -129,7 +129,8 @@ def _covered(request: HttpRequest, place: str, find: Form | None) -> str:
         asked = [v for k, v in request.GET.items() if v and k not in OF_THE_PAGE]
     else:
         asked = [_("%(label)s：%(value)s") % {"label": find[name].label, "value": _worded(find, name)} for name in find.fields if request.GET.get(name)]
-    return "，".join([where, str(request.on), *asked])
+    covered = [where, str(request.on), *asked]
+    return "，".join(covered)
 
 
 def _worded(find: Form, name: str) -> str:

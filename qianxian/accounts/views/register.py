@@ -67,8 +67,8 @@ def export(request: HttpRequest) -> FileResponse:
 def _taken_out(request: HttpRequest, name: str, title: str, columns: Sequence[Column], cells: list[Sequence[Any]], asked: Sequence[str] = ()) -> FileResponse:
     """The cells as .xlsx with maker, time, day and conditions; recorded with how many rows left."""
     file = io.BytesIO()
-    covers = "，".join([request.county.name, str(request.on), *asked])
-    write_export(columns, cells, file, title=title, filters=covers, printed_by=request.actor.name, on=timezone.localtime())
+    covered = [request.county.name, str(request.on), *asked]
+    write_export(columns, cells, file, title=title, filters="，".join(covered), printed_by=request.actor.name, on=timezone.localtime())
     audit.record(by=request.actor, action=f"accounts.export_{name}", object_type="accounts.user", object_id="list",
                  division_code=request.county.code, after={"rows": len(cells), "filters": request.GET.urlencode()[:200]})  # fmt: skip
     file.seek(0)
