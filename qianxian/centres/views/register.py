@@ -80,8 +80,9 @@ COLUMNS = [
 def export(request: HttpRequest) -> HttpResponse:
     """The register as filtered."""
     need(permissions.can_view_centres(request.actor))
-    rows = _cells(list(_found(request)[1]), request.on)
-    return exported(request, name="centres", title=_("党群服务中心"), columns=COLUMNS, rows=rows, count=len(rows), action="centres.export_centres")
+    find, found = _found(request)
+    rows = _cells(list(found), request.on)
+    return exported(request, name="centres", title=_("党群服务中心"), columns=COLUMNS, rows=rows, count=len(rows), action="centres.export_centres", find=find)
 
 
 def _cells(shown: list[ServiceCentre], on: dt.date) -> list[tuple]:
