@@ -54,6 +54,9 @@ class Permission(StrEnum):
     PREPARE_PAY = "prepare_pay"
     CHECK_PAY = "check_pay"
     APPROVE_PAY = "approve_pay"
+    VIEW_CONTRACTS = "view_contracts"
+    KEEP_CONTRACTS = "keep_contracts"
+    REVIEW_CONTRACTS = "review_contracts"
     VIEW_FUNDS = "view_funds"
     ALLOCATE_FUNDS = "allocate_funds"
     KEEP_BOOKS = "keep_books"
@@ -118,6 +121,9 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.PREPARE_PAY: _("编制工资"),
     P.CHECK_PAY: _("核对工资"),
     P.APPROVE_PAY: _("审批工资"),
+    P.VIEW_CONTRACTS: _("看合同"),
+    P.KEEP_CONTRACTS: _("草拟、登记合同和补充协议"),
+    P.REVIEW_CONTRACTS: _("核对已有合同，处理合同的关联方"),
     P.VIEW_FUNDS: _("看资金和账目"),
     P.ALLOCATE_FUNDS: _("登记资金来源、拨付，定审批限额"),
     P.KEEP_BOOKS: _("记账、审核凭证、结账"),
@@ -139,7 +145,7 @@ PERMISSION_WORDS: dict[Permission, object] = {
 PERSONS_ALONE = frozenset({
     P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
     P.RECORD_COUNTS, P.CONFIRM_RESOLUTIONS, P.REVOKE_CERTIFICATES, P.SUPERVISE_VILLAGE,
-    P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
+    P.REVIEW_CONTRACTS, P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
     P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip

@@ -60,6 +60,7 @@ ROOMS = [
     "pipeline",
     "assessments",
     "pay",
+    "contracts",
     "funds",
     "imports",
     "plans",

@@ -91,6 +91,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("决策事项"), "decisions:matters", Permission.VIEW_DECISIONS),
             MenuItem(_("决策凭证"), "decisions:certificates", Permission.VIEW_DECISIONS),
             MenuItem(_("小微权力清单"), "decisions:powers", Permission.VIEW_DECISIONS),
+            MenuItem(_("合同"), "contracts:list", Permission.VIEW_CONTRACTS),
             MenuItem(_("项目"), "projects:list"),
             MenuItem(_("资金"), "funds:list", Permission.VIEW_FUNDS),
             MenuItem(_("付款"), "funds:payments", Permission.VIEW_FUNDS),

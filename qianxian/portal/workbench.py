@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.accounts import queries as accounts
 from qianxian.assessments import queries as assessments
+from qianxian.contracts import queries as contracts
 from qianxian.decisions import queries as decisions
 from qianxian.elections import queries as elections
 from qianxian.engagements import queries as engagements
@@ -30,7 +31,7 @@ from qianxian.threads import queries as threads
 
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
-    organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, funds.tasks_for, accounts.tasks_for, upkeep.tasks_for,
+    organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for, accounts.tasks_for, upkeep.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 

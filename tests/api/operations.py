@@ -31,6 +31,7 @@ from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
 from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
+from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
@@ -577,6 +578,19 @@ OPERATIONS: dict[str, Op] = {
     "move_power_case": Op("village_secretary", TOWN, PREPARED, just(step="apply", done_on="2019-03-20", document="用印申请"), before=decided.power_case),
     "stop_power_case": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=decided.power_case),
     "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
+    "list_contracts": Op("supervision_member", "cashier"),
+    "get_contract": Op("audit_bureau", "cashier", PREPARED, before=contracted.drafted),
+    **{name: Op("finance_bureau", "cashier", PREPARED, before=contracted.drafted) for name in ("list_contract_amendments", "list_contract_parties")},
+    "draft_contract": Op("centre_member", TOWN, body=lambda s, b: contracted.given(s), before=contracted.certificate),
+    "change_contract": Op("centre_member", TOWN, PREPARED, lambda s, b: contracted.terms(b), before=contracted.drafted),
+    "withdraw_contract": Op("centre_member", TOWN, PREPARED, just(**REASON), before=contracted.drafted),
+    "sign_contract": Op("village_secretary", TOWN, PREPARED, just(signed_on="2019-03-20", signatory="黄志明"), before=contracted.drafted),
+    "take_over_contract": Op(TOWN, "village_secretary", PREPARED, just(signed_on="2018-03-20", signatory="黄志明"), before=contracted.existing),
+    "amend_contract": Op("centre_member", TOWN, PREPARED, just(signed_on="2019-03-20", subject="增加工程量", amount_change="500.00"), before=contracted.signed),
+    "end_contract": Op("centre_member", TOWN, PREPARED, just(**REASON), before=contracted.signed),
+    "terminate_contract": Op("village_secretary", TOWN, PREPARED, just(**REASON), before=contracted.signed),
+    "declare_contract_party": Op("centre_member", TOWN, PREPARED, just(name="邝某", relation="spouse"), before=contracted.drafted),
+    "answer_contract_party": Op(TOWN, "village_secretary", PREPARED, just(answer="not_same", document="核对身份证"), before=contracted.named),
     **{name: Op("town_bookkeeper", TOWN) for name in ("list_books", "list_funds", "list_vouchers", "list_payments")},
     "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
     "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),

@@ -8,6 +8,7 @@ from tests.architecture import source
 # Public functions of a commands file that are not a whole command, and why.
 NOT_A_COMMAND = {
     "accounts.county_code_of": "a reading: where the leaf of an account's change belongs",
+    "contracts.look_for_parties": "the shared middle of drafting, changing and signing, which lock, ask and record",
     "threads.end_link": "the shared second half of detach and split, which lock and ask",
     "engagements.close_engagement": "the shared second half of end_engagement, end_secretary and decide_case, which lock and ask",
     "engagements.write_decision": "the shared second half of decide_review and answer_review, which lock and ask",

@@ -8,6 +8,7 @@ from django.db import models
 from qianxian.accounts.rights import Permission
 from qianxian.accounts.roles import ROLES
 from qianxian.assessments import moves as assessment
+from qianxian.contracts import moves as contracts
 from qianxian.decisions import moves as decisions
 from qianxian.elections import moves as elections
 from qianxian.engagements import moves
@@ -27,6 +28,7 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "assessments.assessmentsheet": (assessment.ALLOWED_MOVES, assessment.WHO_HOLDS_IT), "assessments.assessmentscheme": (assessment.SCHEME_MOVES, None),
          "engagements.consequencecase": (moves.CASE_MOVES, moves.WHO_HOLDS_CASE),
          "funds.payment": (funds.ALLOWED_MOVES, funds.WHO_HOLDS_IT),
+         "contracts.contract": (contracts.ALLOWED_MOVES, contracts.WHO_HOLDS_IT),
          "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
          "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip
 STRAIGHT = {
@@ -81,7 +83,8 @@ def test_no_status_is_an_island():
 
 
 def test_who_holds_a_status_exists():
-    for permission in filter(None, (*moves.WHO_HOLDS_IT.values(), *assessment.WHO_HOLDS_IT.values(), *decisions.WHO_HOLDS_IT.values(), *decisions.POWER_HOLDERS.values())):
+    for permission in filter(None, (*moves.WHO_HOLDS_IT.values(), *assessment.WHO_HOLDS_IT.values(), *decisions.WHO_HOLDS_IT.values(), *decisions.POWER_HOLDERS.values(),
+                                    *contracts.WHO_HOLDS_IT.values())):
         assert [r for r in ROLES.values() if permission in r.permissions and r.code != "service"], permission
 
 
@@ -120,7 +123,7 @@ def test_officers_hold_no_business():
 FIVE = (Permission.REQUEST_PAYMENTS, Permission.REVIEW_PAYMENTS, Permission.APPROVE_PAYMENTS, Permission.KEEP_BOOKS, Permission.PAY_OUT)
 APART = [
     (Permission.PREPARE_PAY, Permission.CHECK_PAY), (Permission.CHECK_PAY, Permission.APPROVE_PAY), (Permission.PREPARE_PAY, Permission.APPROVE_PAY),
-    *((one, other) for n, one in enumerate(FIVE) for other in FIVE[n + 1 :]), (Permission.ALLOCATE_FUNDS, Permission.KEEP_BOOKS),
+    *((one, other) for n, one in enumerate(FIVE) for other in FIVE[n + 1 :]), (Permission.ALLOCATE_FUNDS, Permission.KEEP_BOOKS), (Permission.KEEP_CONTRACTS, Permission.REVIEW_CONTRACTS),
     (Permission.NOMINATE, Permission.DECIDE_ENGAGEMENT), (Permission.PROPOSE_ENGAGEMENT, Permission.DECIDE_ENGAGEMENT),
     (Permission.SCORE_ASSESSMENTS, Permission.APPROVE_ASSESSMENTS), (Permission.SCORE_ASSESSMENTS, Permission.ANSWER_APPEALS),
     (Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING), (Permission.MANAGE_ACCOUNTS, Permission.READ_LOG),

@@ -27,6 +27,8 @@ ENGAGEMENTS = frozenset({DO, DV, TC, TO, VS})
 PAY = frozenset({DO, FB, PA})
 FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
 SEC = frozenset({SE})
+CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
+CONTRACT_KEEPERS = frozenset({VS, CM})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
 OWN = frozenset({VS, CM, WS, BS, ME})
@@ -213,6 +215,10 @@ ADDRESSES: dict[str, Address] = {
     # the person who answers for the sheet is here centre member, window clerk and party member at once
     **{f"assessments:{name}": Address(frozenset({DO, TC, TO, CM, WS, ME}), thing("sheet"), reach=True) for name in ("sheet", "paper")},
     "assessments:act": Address(frozenset({TO}), step(thing("sheet"), step="score"), reach=True),
+    # contracts: the village drafts and signs, the town answers for related parties and older contracts
+    "contracts:list": Address(CONTRACTS), "contracts:draft": Address(CONTRACT_KEEPERS), "contracts:contract": Address(CONTRACTS, thing("contract"), reach=True),
+    "contracts:change": Address(CONTRACT_KEEPERS, thing("contract"), reach=True), "contracts:act": Address(CONTRACT_KEEPERS, step(thing("contract"), act="withdraw"), reach=True),
+    "contracts:act#take": Address(frozenset({TO}), step(thing("contract"), act="take"), reach=True), "contracts:answer": Address(frozenset({TO}), thing("party"), reach=True),
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
     **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
     "funds:disclosure": Address(FUNDS, thing("disclosure"), reach=True), "funds:disclosure#sign": Address(frozenset({SM}), thing("disclosure"), post=True, reach=True),

@@ -24,6 +24,7 @@ from qianxian.organisations.models import OrganisationTerm
 from qianxian.papers import commands as papers
 from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
+from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import operations, thread_operations
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
@@ -89,6 +90,8 @@ def make() -> World:
     things["decision_objection"], things["certificate"], things["power_flag"] = decided.objected(stage), decided.certificate(stage), decided.flag(stage)
     things["matter"], things["power_case"] = things["decision_objection"].matter, things["power_flag"].case
     things["meeting"] = decided.meeting()(stage)
+    things["party"] = contracted.declared(stage)
+    things["contract"] = things["party"].contract
     things["run"] = operations.checked_run(stage)
     things["run"] = pay.approve_run(run=things["run"], by=acting("pizhun", "审批人", "pay_approver", "440403"), on=operations.DAY)
     things["slip"] = things["run"].slips.first()

@@ -29,6 +29,8 @@ DATA = {
     **dict.fromkeys(("Person.name", "User.name", "Division.name", "Division.official_name", "County.name", "County.city", "County.province",
                      "PartyOrganisation.name", "PartyOrganisation.short_name", "Committee.name", "ServiceCentre.name", "PayInput.centre_name", "ApiClient.title", "ApiClient.responsible"), NAME),
     **dict.fromkeys(("Book.title", "BankAccount.name", "BankAccount.bank", "Payment.payee", "BankStatementLine.counterparty"), NAME),
+    **dict.fromkeys(("Contract.counterparty", "RelatedParty.name", "RelatedParty.office"), NAME), **dict.fromkeys(("Contract.number", "Contract.basis_document"), OFFICIAL),
+    **dict.fromkeys(("Contract.subject",), WRITTEN),
     **dict.fromkeys(("Certificate.number", "FundSource.doc_no", "FundSource.approver", "Allocation.doc_no", "StandingResolution.document", "ApproverCeiling.document"), OFFICIAL),
     **dict.fromkeys(("Certificate.purpose",
                      "FundSource.title", "Allocation.title", "Fund.title", "Voucher.summary", "VoucherDraft.summary", "Payment.summary", "Payment.document", "Payment.emergency_reason",

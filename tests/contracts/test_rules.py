@@ -1,0 +1,68 @@
+"""Truth tables of the pure rules: related parties, and how far a contract may grow."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qianxian.contracts.rules.amending import Change, added_without_decision, most_without_decision, needs_decision, total
+from qianxian.contracts.rules.parties import Officer, found_among
+from qianxian.foundation.rulebook import evaluate
+
+ON = dt.date(2019, 7, 1)
+D = Decimal
+
+
+@pytest.mark.parametrize(("facts", "told", "may"), [
+    ({"relation": "none"}, [], True),
+    ({"relation": "spouse"}, ["not_decided"], False),
+    ({"relation": "spouse", "decided": True}, ["not_recused"], False),
+    ({"relation": "spouse", "decided": True, "recused": True}, [], True),
+    ({"relation": "self", "act": "loan", "decided": True, "recused": True}, ["loan"], False),
+    ({"relation": "in_law", "act": "guarantee"}, ["guarantee"], False),
+    ({"relation": "none", "act": "loan"}, [], True),
+])  # fmt: skip
+def test_related_parties(facts, told, may):
+    for day in (ON, dt.date(2025, 4, 30), dt.date(2025, 5, 1)):
+        answer = evaluate("R-C06", day, facts)
+        assert [v.code for v in answer.violations] == told
+        assert answer.outputs["may_sign"] is may
+
+
+@pytest.mark.parametrize(("original", "before", "change", "needed"), [
+    ("1000000", [], "99999.99", False), ("1000000", [], "100000", False), ("1000000", [], "100000.01", True),
+    ("1000000", ["60000"], "40000", False), ("1000000", ["60000"], "40000.01", True),
+    ("1000000", [], "-500000", False), ("1000000", ["-500000"], "100000.01", True), ("333.33", [], "33.33", False), ("333.33", [], "33.34", True), ("0", [], "0.01", True),
+])  # fmt: skip
+def test_below_at_and_above_a_tenth(original, before, change, needed):
+    assert needs_decision(D(original), [Change(D(x), certified=False) for x in before], D(change), D(10)) is needed
+
+
+def test_what_was_decided_again_does_not_count():
+    assert not needs_decision(D(1000), [Change(D(900), certified=True)], D(100), D(10))
+    assert total(D(1000), [Change(D(900), certified=True), Change(D(-50), certified=False)]) == D(1850)
+
+
+@given(st.decimals("0.01", "1000000", places=2), st.lists(st.decimals("-1000", "1000", places=2), max_size=6), st.decimals("0", "100", places=2))
+def test_never_more_than_the_share_without_a_decision(original, wanted, percent):
+    """Whatever is asked for in whatever order, what is let through without a decision stays within the share."""
+    kept: list[Change] = []
+    for amount in wanted:
+        if not needs_decision(original, kept, amount, percent):
+            kept.append(Change(amount, certified=False))
+    assert added_without_decision(kept) <= most_without_decision(original, percent)
+
+
+MEMBER, OTHER = Officer("邝志明", "k1", "委员"), Officer("黄金水", "", "监委成员")
+
+
+@pytest.mark.parametrize(("counterparty", "identity", "representative", "sources"), [
+    ("邝志明", "", "", ["name"]), ("邝志明", "k1", "", ["number"]), ("邝志明", "k2", "", []), ("某人", "k1", "", ["number"]),
+    ("斗门建筑公司", "", "邝志明", ["representative"]), ("黄金水", "k9", "", ["name"]), ("斗门建筑公司", "", "", []),
+])  # fmt: skip
+def test_who_is_found(counterparty, identity, representative, sources):
+    """A number that differs clears a name; an officer whose number is unknown stays found."""
+    found = found_among([MEMBER, OTHER, MEMBER], counterparty=counterparty, identity=identity, representative=representative)
+    assert [f.source for f in found] == sources
