@@ -10,9 +10,22 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qianxian.accounts.roles import ROLES
+from qianxian.accounts.rules import browser_and_machine
 from qianxian.foundation.records import Record
+
+BROWSER_WORDS = {
+    "wecom": gettext_lazy("企业微信"), "wechat": gettext_lazy("微信"), "dingtalk": gettext_lazy("钉钉"), "qq": gettext_lazy("QQ 浏览器"), "uc": gettext_lazy("UC 浏览器"),
+    "360": gettext_lazy("360 浏览器"), "huawei": gettext_lazy("华为浏览器"), "xiaomi": gettext_lazy("小米浏览器"), "vivo": gettext_lazy("vivo 浏览器"),
+    "oppo": gettext_lazy("OPPO 浏览器"), "edge": "Edge", "opera": "Opera", "firefox": "Firefox", "chrome": "Chrome", "safari": "Safari", "other": gettext_lazy("其他浏览器"),
+}  # fmt: skip
+MACHINE_WORDS = {
+    "iphone": gettext_lazy("苹果手机"), "ipad": gettext_lazy("苹果平板"), "harmony": gettext_lazy("鸿蒙手机"), "android": gettext_lazy("安卓手机"),
+    "windows": gettext_lazy("Windows 电脑"), "mac": gettext_lazy("苹果电脑"), "linux": gettext_lazy("Linux 电脑"), "other": gettext_lazy("其他设备"),
+}  # fmt: skip
 
 
 class UserManager(BaseUserManager):
@@ -128,6 +141,12 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.started_at}"
+
+    @property
+    def device_words(self) -> str:
+        """Chrome，Windows 电脑: the browser and machine as people call them; empty where the browser said nothing."""
+        browser, machine = browser_and_machine(self.device)
+        return _("%(browser)s，%(machine)s") % {"browser": BROWSER_WORDS[browser], "machine": MACHINE_WORDS[machine]} if self.device else ""
 
 
 class ApiToken(Record):

@@ -11,21 +11,26 @@ from dataclasses import replace
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.county import merges
 from qianxian.accounts.models import ApiClient, ApiToken, OpenSession, RecoveryCode, RoleGrant, SecondFactor, SecondFactorReset, User
+from qianxian.accounts.rights import Permission
 from qianxian.accounts.roles import ROLES
 from qianxian.accounts.rules import OFFICERS, absorbed_in
+from qianxian.accounts.tries import held_back
 from qianxian.foundation import clock
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import NotPermitted
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.sealing import keyed_hash
+from qianxian.foundation.tasks import Task
 
 SERVICE_ROLE = "service"
+LAPSING_DAYS = 30
 
 
 def actor_for(grant: RoleGrant, on: dt.date, merged: Mapping[str, str] | None = None) -> Actor:
@@ -140,6 +145,33 @@ def waiting_for_first_password(on: dt.date, *, role: str = "", place: str = "", 
         inside = RoleGrant.objects.filter(user=OuterRef("pk"), period__contains=on, division_code__startswith=place)
         rows = rows.filter(Exists(inside.filter(role=role) if role else inside))
     return rows
+
+
+def never_used(on: dt.date) -> QuerySet[User]:
+    """Accounts usable on the day into which nobody ever logged in."""
+    return usable_on(User.objects.order_by("login"), on).filter(last_login__isnull=True)
+
+
+def lapsing(on: dt.date, days: int = LAPSING_DAYS) -> QuerySet[User]:
+    """Accounts usable on the day whose last day, or a role's, lies within so many days from it."""
+    soon = Q(period__endswith__gt=on, period__endswith__lte=on + dt.timedelta(days=days + 1))
+    ends = RoleGrant.objects.filter(soon, user=OuterRef("pk"), period__contains=on)
+    own = Q(usable__endswith__gt=on, usable__endswith__lte=on + dt.timedelta(days=days + 1))
+    return usable_on(User.objects.order_by("login"), on).filter(own | Exists(ends))
+
+
+def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+    """For the security administrator: accounts held back by wrong tries, resets to confirm, accounts that lapse or were never used."""
+    if not actor.may(Permission.MANAGE_ACCOUNTS):
+        return []
+    kind, register = _("账号"), reverse("accounts:users")
+    held = [Task(kind, _("%(name)s：连续输错，暂时被拦") % {"name": u.name}, _("15 分钟后自动放行；是本人忘了密码就重设"), None, reverse("accounts:user", args=[u.uuid]))
+            for u in held_back(usable_on(User.objects.order_by("login"), on))[:20]]  # fmt: skip
+    resets = [Task(kind, _("%(name)s：换手机等第二位安全管理员确认") % {"name": r.user.name}, "", None, reverse("accounts:user", args=[r.user.uuid]))
+              for r in open_resets().exclude(requested_by__login=actor.login)]  # fmt: skip
+    counted = ((lapsing(on).count(), _("%(n)d 个账号或角色 30 天内到期"), _("还要用的延长，不用的到期自动停"), "lapsing"),
+               (never_used(on).count(), _("%(n)d 个账号开通后没有登录过"), _("没有首次密码的先发密码条；不用的停用"), "never"))  # fmt: skip
+    return held + resets + [Task(kind, title % {"n": n}, why, None, f"{register}?state={state}", count=n) for n, title, why, state in counted if n]
 
 
 def grants_history(user: User) -> QuerySet[RoleGrant]:

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     SUPERVISE_VILLAGE = "supervise_village"
     VIEW_CENTRES = "view_centres"
     EDIT_CENTRES = "edit_centres"
+    KEEP_DUTY = "keep_duty"
     PLAN_STAFFING = "plan_staffing"
     SEND_VETTING = "send_vetting"
     ANSWER_VETTING = "answer_vetting"
@@ -100,6 +101,7 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.SUPERVISE_VILLAGE: _("监督村务，对跳步写意见"),
     P.VIEW_CENTRES: _("看服务中心"),
     P.EDIT_CENTRES: _("改服务中心"),
+    P.KEEP_DUTY: _("排中心值班"),
     P.PLAN_STAFFING: _("核定岗位"),
     P.SEND_VETTING: _("发联审"),
     P.ANSWER_VETTING: _("答复联审"),

@@ -266,3 +266,20 @@ def three_officers_answer(facts: Facts, settings: SettingsOnDay, on: dt.date) ->
             found = found or three_officers(Held(role, on), [Held(facts.left_role, dt.date(1900, 1, 1), left_on)], facts.cooling_days)
     told = [violation(v.code, v.message, "System, security and audit administrators are three people without other roles.") for v in found]
     return Finding({"error": found[0].code if found else None, "allowed": not found}, told)
+
+
+# What a browser says of itself, the narrower name first: WeCom also calls itself WeChat, and most of them Chrome and Safari.
+BROWSERS = (
+    ("wxwork", "wecom"), ("MicroMessenger", "wechat"), ("DingTalk", "dingtalk"), ("QQBrowser", "qq"), ("UCBrowser", "uc"), ("QihooBrowser", "360"),
+    ("QHBrowser", "360"), ("360SE", "360"), ("HuaweiBrowser", "huawei"), ("MiuiBrowser", "xiaomi"), ("VivoBrowser", "vivo"), ("HeyTapBrowser", "oppo"),
+    ("Edg", "edge"), ("OPR/", "opera"), ("Firefox", "firefox"), ("FxiOS", "firefox"), ("CriOS", "chrome"), ("Chrome", "chrome"), ("Safari", "safari"),
+)  # fmt: skip
+MACHINES = (
+    ("iPhone", "iphone"), ("iPad", "ipad"), ("HarmonyOS", "harmony"), ("OpenHarmony", "harmony"), ("Android", "android"), ("Windows", "windows"),
+    ("Macintosh", "mac"), ("Linux", "linux"),
+)  # fmt: skip
+
+
+def browser_and_machine(agent: str) -> tuple[str, str]:
+    """What a browser says of itself as two codes, ("chrome", "windows"); "other" for what the tables do not know."""
+    return tuple(next((code for mark, code in known if mark in agent), "other") for known in (BROWSERS, MACHINES))

@@ -11,11 +11,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qianxian.accounts import queries
 from qianxian.accounts.forms import ROLE_CHOICES
 from qianxian.accounts.models import RoleGrant, User
 from qianxian.foundation.reach import within
 
-STATES = [("usable", gettext_lazy("可登录")), ("ended", gettext_lazy("已停用"))]
+STATES = [("usable", gettext_lazy("可登录")), ("ended", gettext_lazy("已停用")), ("lapsing", gettext_lazy("30 天内到期")), ("never", gettext_lazy("从未登录"))]
 
 
 class AccountFilter(django_filters.FilterSet):
@@ -51,7 +52,9 @@ class AccountFilter(django_filters.FilterSet):
         return rows.filter(self._grants(value.strip()))
 
     def by_state(self, rows, name, value):
-        """May log in on the day, or not any more."""
+        """May log in on the day, not any more, not much longer, or never did."""
+        if value in ("lapsing", "never"):
+            return rows.filter(pk__in=(queries.lapsing if value == "lapsing" else queries.never_used)(self.on).values("pk"))
         usable = Q(is_active=True, usable__contains=self.on)
         return rows.filter(usable if value == "usable" else ~usable)
 

@@ -11,16 +11,17 @@ import datetime as dt
 import ipaddress
 import logging
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 
 from qianxian.accounts import rules
-from qianxian.accounts.models import LoginAttempt
+from qianxian.accounts.models import LoginAttempt, User
 from qianxian.foundation.sealing import keyed_hash
 
 WINDOW = dt.timedelta(seconds=max(limit.seconds for limit in rules.LIMITS.values()))
@@ -101,6 +102,18 @@ def admit(keys: list[str]) -> bool:
     # A refused try does not count: waiting 15 minutes from the last real one is enough, however often somebody knocks.
     LoginAttempt.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return False
+
+
+def held_back(users: Iterable[User]) -> list[User]:
+    """Those whose password or code was tried wrongly so often in the last quarter of an hour that a further try may be refused.
+
+    Keys are hashes, so the question is asked account by account; nothing is hashed while nobody knocks.
+    """
+    limits = {"account": rules.LIMITS["pair"].failures, "second": rules.LIMITS["second"].failures}
+    tried = LoginAttempt.objects.filter(Q(key__startswith="account:") | Q(key__startswith="second:"), succeeded=False, at__gt=Now() - WINDOW)
+    counts = tried.values_list("key").annotate(n=Count("id"))
+    held = {key for key, n in counts if n >= limits[key.partition(":")[0]]}
+    return [u for u in users if held & {_short("account", u.login.lower()), *second_keys(u.uuid)}] if held else []
 
 
 def failed(keys: list[str], what: str) -> None:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/export/", register.export, name="export"),
     path("accounts/roles/", register.role_table, name="role_table"),
     path("accounts/deputies/", register.deputies, name="deputies"),
+    path("accounts/deputies/export/", register.deputies_export, name="deputies_export"),
     path("accounts/deputies/appoint/", changes.appoint_deputy, name="appoint_deputy"),
     path("oauth/token", oauth.token, name="token"),
     path("accounts/clients/", programs.clients, name="clients"),

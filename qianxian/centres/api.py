@@ -8,7 +8,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from qianxian.centres import commands, permissions, queries
-from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
+from qianxian.centres.models import CentreFunction, DutyTurn, ServiceCentre, StaffingPlan, WindowStaff
 from qianxian.foundation.verdict import require
 from qianxian.people.queries import people
 from qianxian.portal.contract import WRITTEN, DayQuery, ListQuery, Made, Page, changes, found, known_by, matched, once, page, page_of, tagged, there
@@ -34,6 +34,7 @@ from qianxian.portal.contract.shapes import (
 router = Router(tags=["党群服务中心"])
 AT = "centres"
 Kind = one_of(*ServiceCentre.Kind.values)
+Function, Way, Part = one_of(*CentreFunction.Function.values), one_of(*CentreFunction.Way.values), one_of(*DutyTurn.Part.values)
 
 
 class CentreShape(Shape):
@@ -100,6 +101,32 @@ class WindowShape(Dated):
     title: str
 
 
+class FunctionShape(Dated):
+    """A line of work in a centre's hall: its desk, or where it was transferred to (R-K02)."""
+
+    uuid: Uuid
+    version: int
+    centre: Uuid = Field(alias="centre.uuid")
+    division_code: Code
+    function: Function
+    way: Way
+    desk: str
+    moved_to: str
+    document: str
+
+
+class DutyShape(Dated):
+    """A turn of duty in a centre's hall; 1 is Monday."""
+
+    uuid: Uuid
+    version: int
+    centre: Uuid = Field(alias="centre.uuid")
+    division_code: Code
+    person: Party
+    weekday: int = Field(ge=1, le=7)
+    part: Part
+
+
 class CentreGiven(Given):
     """A new centre or service point."""
 
@@ -138,6 +165,27 @@ class WindowGiven(Given):
 
     person: Uuid
     title: Name = Field(max_length=40, examples=["社保窗口"])
+    first_day: Day
+    last_day: Day | None = None
+
+
+class FunctionGiven(Given):
+    """Which desk answers for the work, or where it was transferred to by which document."""
+
+    function: Function
+    way: Way
+    first_day: Day
+    desk: str = Field("", max_length=40, examples=["社保窗口"])
+    moved_to: str = Field("", max_length=100)
+    document: Document = ""
+
+
+class DutyGiven(Given):
+    """Who is on duty at which time of the week."""
+
+    person: Uuid
+    weekday: int = Field(ge=1, le=7, description="1 是周一")
+    part: Part
     first_day: Day
     last_day: Day | None = None
 
@@ -189,6 +237,20 @@ def list_windows(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]
     """People at the windows on the day."""
     require(permissions.can_view_centres(request.actor))
     return page(request, find, queries.window_staff_on(find.day(request), request.actor, find.prefix))
+
+
+@router.get("/centres/functions", response=Page[FunctionShape], operation_id="list_centre_functions", summary="中心职能")
+def list_functions(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
+    """What the halls have taken over, as it holds on the day."""
+    require(permissions.can_view_centres(request.actor))
+    return page(request, find, queries.functions_within(find.day(request), request.actor, find.prefix))
+
+
+@router.get("/centres/duty", response=Page[DutyShape], operation_id="list_duty", summary="值班")
+def list_duty(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
+    """Turns of duty that hold on the day."""
+    require(permissions.can_view_centres(request.actor))
+    return page(request, find, queries.duty_within(find.day(request), request.actor, find.prefix))
 
 
 @router.get("/centres/{uuid}", response=CentreShape, operation_id="get_centre", summary="一个中心", openapi_extra={"x-tagged": True})
@@ -248,3 +310,38 @@ def end_window_staff(request: HttpRequest, uuid: UUID, body: EndGiven) -> Made:
     require(permissions.can_view_centres(request.actor))
     post = matched(request, found(queries.window_staff_on(request.today, request.actor), uuid=uuid))
     return Made(commands.end_window_staff(post=post, by=request.actor, on=request.today, **body.model_dump()))
+
+
+@router.post("/centres/{uuid}/functions", response=WRITTEN, operation_id="settle_centre_function", summary="登记职能")
+@once
+def settle_function(request: HttpRequest, uuid: UUID, body: FunctionGiven) -> Made:
+    """The desk that answers for the work from the first day, or where it was transferred to (R-K02)."""
+    made: CentreFunction = commands.settle_function(centre=_centre(request, uuid), by=request.actor, on=request.today, **body.model_dump())
+    return Made(made)
+
+
+@router.post("/centres/functions/{uuid}/end", response=WRITTEN, operation_id="end_centre_function", summary="结束职能")
+@once
+def end_function(request: HttpRequest, uuid: UUID, body: EndGiven) -> Made:
+    """Nobody answers for the work after the last day."""
+    require(permissions.can_view_centres(request.actor))
+    held = matched(request, there(queries.function_by_uuid(uuid, request.actor)))
+    return Made(commands.end_function(held=held, by=request.actor, on=request.today, **body.model_dump()))
+
+
+@router.post("/centres/{uuid}/duty", response=WRITTEN, operation_id="put_on_duty", summary="排值班")
+@once
+def put_on_duty(request: HttpRequest, uuid: UUID, body: DutyGiven) -> Made:
+    """A person of the centre on duty at that time of each week."""
+    centre, person = _centre(request, uuid), found(people(request.actor), uuid=body.person)
+    made: DutyTurn = commands.put_on_duty(centre=centre, person=person, by=request.actor, on=request.today, **body.model_dump(exclude={"person"}))
+    return Made(made)
+
+
+@router.post("/centres/duty/{uuid}/end", response=WRITTEN, operation_id="end_duty", summary="结束值班")
+@once
+def end_duty(request: HttpRequest, uuid: UUID, body: EndGiven) -> Made:
+    """The turn ended; the last day counts."""
+    require(permissions.can_view_centres(request.actor))
+    turn = matched(request, there(queries.turn_by_uuid(uuid, request.actor)))
+    return Made(commands.end_duty(turn=turn, by=request.actor, on=request.today, **body.model_dump()))

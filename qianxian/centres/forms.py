@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.centres.models import ServiceCentre
+from qianxian.centres.holders import people_of
+from qianxian.centres.models import CentreFunction, DutyTurn, ServiceCentre
+from qianxian.people.models import Person
 
 ANY = ("", _("不限"))
 CHOOSE = ("", _("请选择"))
@@ -78,3 +82,41 @@ class PlanForm(forms.Form):
     def clean_exception_posts(self) -> int:
         """None asked is none."""
         return self.cleaned_data["exception_posts"] or 0
+
+
+class FunctionForm(forms.Form):
+    """Which desk answers for a line of work, or where it was transferred to."""
+
+    function = forms.ChoiceField(label=_("职能"), choices=[CHOOSE, *CentreFunction.Function.choices])
+    way = forms.ChoiceField(label=_("由谁办理"), choices=[CHOOSE, *CentreFunction.Way.choices])
+    desk = forms.CharField(label=_("负责窗口（本中心窗口办理时填写）"), required=False, max_length=40, help_text=_("例如「社保窗口」"))
+    moved_to = forms.CharField(label=_("移交到哪里（移交时填写）"), required=False, max_length=100)
+    document = forms.CharField(label=_("移交文件（移交时填写）"), required=False, max_length=200)
+    first_day = forms.DateField(label=_("从哪天起"), widget=forms.DateInput())
+
+    def __init__(self, *args, centre: ServiceCentre, on: dt.date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class DutyForm(forms.Form):
+    """Who is on duty at which time of the week. Only people who serve in the centre are offered."""
+
+    person = forms.ChoiceField(label=_("值班人"))
+    weekday = forms.TypedChoiceField(label=_("星期"), coerce=int, choices=DutyTurn.Weekday.choices)
+    part = forms.ChoiceField(label=_("时段"), choices=DutyTurn.Part.choices)
+    first_day = forms.DateField(label=_("从哪天起"), widget=forms.DateInput())
+    last_day = forms.DateField(label=_("最后一天"), required=False, widget=forms.DateInput(), help_text=_("一直值下去的不填"))
+
+    def __init__(self, *args, centre: ServiceCentre, on: dt.date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [CHOOSE, *people_of(centre, on)]
+
+    def clean_person(self) -> Person:
+        """One of the centre's own people."""
+        return Person.objects.get(uuid=self.cleaned_data["person"])
+
+
+class EndForm(forms.Form):
+    """The last day, counted."""
+
+    last_day = forms.DateField(label=_("最后一天"), widget=forms.DateInput())

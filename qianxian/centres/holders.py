@@ -10,18 +10,20 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qianxian.centres.models import ServiceCentre
+from qianxian.centres.models import ServiceCentre, WindowStaff
+from qianxian.people.models import Person
 
 
 @dataclass(frozen=True)
 class Holder:
-    """One person in a leading post: name, post in words, period in words, his one page."""
+    """One person in a leading post: name, post in words, period in words, his one page and key."""
 
     name: str
     post: str
     period: str
     url: str = ""
     acting: bool = False
+    person_uuid: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,17 @@ def posts_of(centres: Iterable[ServiceCentre], on: dt.date) -> Mapping[int, Post
     centres = list(centres)
     known = _supplied[0](centres, on) if _supplied else {}
     return {centre.pk: known.get(centre.pk, Posts()) for centre in centres}
+
+
+def serves_on(centre: ServiceCentre, person: Person, on: dt.date) -> bool:
+    """True when the person stands at a window of the centre, or in one of its leading posts, on the day."""
+    if WindowStaff.objects.filter(centre=centre, person=person, period__contains=on).exists():
+        return True
+    return any(holder.person_uuid == str(person.uuid) for holder in posts_of([centre], on)[centre.pk].holders)
+
+
+def people_of(centre: ServiceCentre, on: dt.date) -> list[tuple[str, str]]:
+    """(uuid, name with post) of everybody who serves in the centre on the day: who can be put on duty."""
+    windows = WindowStaff.objects.filter(centre=centre, period__contains=on).select_related("person").order_by("person__pinyin", "pk")
+    leading = {holder.person_uuid: f"{holder.name}（{holder.post}）" for holder in posts_of([centre], on)[centre.pk].holders if holder.person_uuid}
+    return list((leading | {str(row.person.uuid): f"{row.person.name}（{row.title}）" for row in windows if str(row.person.uuid) not in leading}).items())

@@ -1,4 +1,4 @@
-"""Service centres, their window staff and their staffing plans."""
+"""Service centres, what their halls have taken over, their window staff, duty and staffing plans."""
 
 from __future__ import annotations
 
@@ -106,3 +106,82 @@ class WindowStaff(ShowsItsCentre, DivisionRecord):
                 expressions=[("centre", RangeOperators.EQUAL), ("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
             )
         ]
+
+
+class CentreFunction(ShowsItsCentre, DivisionRecord):
+    """One line of work in a centre's hall for a period: the desk that answers for it, or where it was transferred to, by which paper (R-K02)."""
+
+    class Function(models.TextChoices):
+        SOCIAL_SECURITY = "social_security", _("社会保障")
+        HEALTH_FAMILY = "health_family", _("卫生健康（计生）")
+        CULTURE = "culture", _("文化活动")
+        DISTANCE_EDUCATION = "distance_education", _("远程教育")
+        BUILDING_APPLICATION = "building_application", _("农房报建")
+        GROUP_ORGANISATIONS = "group_organisations", _("群团组织")
+        MEDIATION = "mediation", _("人民调解")
+        POLICING = "policing", _("警务室")
+
+    class Way(models.TextChoices):
+        DESK = "desk", _("本中心窗口")
+        TRANSFERRED = "transferred", _("移交别处办理")
+
+    centre = models.ForeignKey(ServiceCentre, on_delete=models.PROTECT, related_name="functions")
+    function = models.CharField(max_length=24, choices=Function.choices)
+    way = models.CharField(max_length=12, choices=Way.choices)
+    desk = models.CharField(max_length=40, blank=True, default="")
+    moved_to = models.CharField(max_length=100, blank=True, default="")
+    document = models.CharField(max_length=200, blank=True, default="")
+    period = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_desk_per_function_and_centre",
+                expressions=[("centre", RangeOperators.EQUAL), ("function", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+            models.CheckConstraint(
+                name="desk_or_recorded_transfer",
+                condition=(models.Q(way="desk") & ~models.Q(desk="")) | (models.Q(way="transferred") & ~models.Q(moved_to="") & ~models.Q(document="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_function_display()} · {self.desk or self.moved_to}"
+
+
+class DutyTurn(ShowsItsCentre, DivisionRecord):
+    """Who is on duty in the hall on a day of the week, for a period; shown to residents."""
+
+    class Part(models.TextChoices):
+        MORNING = "morning", _("上午")
+        AFTERNOON = "afternoon", _("下午")
+        EVENING = "evening", _("晚上")
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 1, _("周一")
+        TUESDAY = 2, _("周二")
+        WEDNESDAY = 3, _("周三")
+        THURSDAY = 4, _("周四")
+        FRIDAY = 5, _("周五")
+        SATURDAY = 6, _("周六")
+        SUNDAY = 7, _("周日")
+
+    centre = models.ForeignKey(ServiceCentre, on_delete=models.PROTECT, related_name="duty")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="duty_turns")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    part = models.CharField(max_length=10, choices=Part.choices)
+    period = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_duty_turn_per_person_and_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL), ("weekday", RangeOperators.EQUAL), ("part", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(name="duty_on_a_day_of_the_week", condition=models.Q(weekday__gte=1, weekday__lte=7)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.get_part_display()} · {self.person.name}"

@@ -27,6 +27,16 @@ def can_edit_centre(by: Actor, division_code: str) -> Verdict:
     return _within(by, P.EDIT_CENTRES, _("服务中心由镇（街道）组织干部或区委组织部登记。"), division_code)
 
 
+def can_keep_duty(by: Actor, division_code: str) -> Verdict:
+    """The village's own centre, or the organisation officers above it."""
+    return _within(by, P.KEEP_DUTY, _("值班由本村（社区）党组织书记、中心委员排，或由镇（街道）组织干部代排。"), division_code)
+
+
+def resident_of(division_code: str) -> Actor:
+    """Anybody at the door who looks at one village's public page: that village's reach, no right to anything else."""
+    return Actor(login="", name="", role="", reach=(division_code,))
+
+
 def can_plan_staffing(by: Actor, division_code: str) -> Verdict:
     """The district's organisation officers."""
     return _within(by, P.PLAN_STAFFING, _("岗位数由区委组织部核定。请把人口数和申请报区委组织部。"), division_code)

@@ -1,19 +1,25 @@
-"""Reads of the centre register: centres on a day, villages without one, planned posts, window staff."""
+"""Reads of the centre register: centres on a day, villages without one, planned posts, window staff, what halls have taken over and lack."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum, TextField
+from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Sum, TextField, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
 
-from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
+from qianxian.centres.holders import posts_of
+from qianxian.centres.models import CentreFunction, DutyTurn, ServiceCentre, StaffingPlan, WindowStaff
+from qianxian.centres.rules import TAKEN_OVER
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.models import AuditLeaf
+from qianxian.foundation.rulebook import evaluate
+from qianxian.rulebook.queries import county_settings
 
 
 def as_of(centres: QuerySet[ServiceCentre], on: dt.date) -> QuerySet[ServiceCentre]:
@@ -90,3 +96,99 @@ def window_staff_on(on: dt.date, actor: Actor, scope: str | None = None) -> Quer
     """People at the windows on the day."""
     rows = WindowStaff.objects.visible_to(actor, scope).filter(period__contains=on).select_related("person", "centre")
     return with_centres_of(rows, on).order_by("division_code", "person__pinyin")
+
+
+def functions_on(centres: Iterable[ServiceCentre], on: dt.date) -> QuerySet[CentreFunction]:
+    """What the halls of the centres have taken over, as it holds on the day."""
+    return CentreFunction.objects.filter(centre__in=list(centres), period__contains=on).select_related("centre").order_by("centre_id", "pk")
+
+
+def duty_on(centres: Iterable[ServiceCentre], on: dt.date) -> QuerySet[DutyTurn]:
+    """Turns of duty that hold on the day, by the week."""
+    rows = DutyTurn.objects.filter(centre__in=list(centres), period__contains=on).select_related("person")
+    through_the_day = Case(*(When(part=part, then=place) for place, part in enumerate(DutyTurn.Part.values)), output_field=IntegerField())
+    return rows.order_by("weekday", through_the_day, "person__pinyin")
+
+
+def functions_within(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[CentreFunction]:
+    """What the halls within reach have taken over, as it holds on the day."""
+    return CentreFunction.objects.visible_to(actor, scope).filter(period__contains=on).select_related("centre").order_by("division_code", "pk")
+
+
+def duty_within(on: dt.date, actor: Actor, scope: str | None = None) -> QuerySet[DutyTurn]:
+    """Turns of duty within reach that hold on the day."""
+    rows = DutyTurn.objects.visible_to(actor, scope).filter(period__contains=on).select_related("centre", "person")
+    return rows.order_by("division_code", "weekday", "pk")
+
+
+def function_by_uuid(uuid, actor: Actor) -> CentreFunction | None:
+    """One line of work within reach."""
+    return CentreFunction.objects.visible_to(actor).filter(uuid=uuid).select_related("centre").first()
+
+
+def turn_by_uuid(uuid, actor: Actor) -> DutyTurn | None:
+    """One turn of duty within reach."""
+    return DutyTurn.objects.visible_to(actor).filter(uuid=uuid).select_related("centre", "person").first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a centre counts as open (R-K02), how many of the five lines of work are settled, and the ones that are not, in words."""
+
+    open: bool
+    settled: int
+    missing: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """已开放, or what is still missing."""
+        if self.open:
+            return _("五项职能都已落实，已开放")
+        return _("筹建中：还没有落实 %(missing)s") % {"missing": "、".join(self.missing)}
+
+
+def standings(centres: Iterable[ServiceCentre], on: dt.date) -> dict[int, Standing]:
+    """The standing of each centre, by its key."""
+    centres, settings = list(centres), county_settings()
+    settled: dict[int, dict[str, str]] = {centre.pk: {} for centre in centres}
+    for row in functions_on(centres, on):
+        settled[row.centre_id][row.function] = row.way
+    return {key: _standing(ways, on, settings) for key, ways in settled.items()}
+
+
+def _standing(ways: dict[str, str], on: dt.date, settings) -> Standing:
+    answer = evaluate("R-K02", on, {code: ways.get(code, "none") for code in TAKEN_OVER}, settings)
+    if answer.outputs is None:  # a day before the centres began
+        return Standing(False, 0, tuple(str(CentreFunction.Function(code).label) for code in TAKEN_OVER))
+    missing = tuple(str(CentreFunction.Function(code).label) for code in answer.outputs["missing"])
+    return Standing(answer.outputs["status"] == "open", answer.outputs["mapped"], missing)
+
+
+def standing(centre: ServiceCentre, on: dt.date) -> Standing:
+    """The standing of one centre."""
+    return standings([centre], on)[centre.pk]
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A centre and what it lacks, in words."""
+
+    centre: ServiceCentre
+    words: tuple[str, ...]
+
+
+def lacking(on: dt.date, actor: Actor, scope: str | None = None) -> list[Lack]:
+    """Main centres that lack something on the day, by place: functions, director, duty, hours, telephone, windows, area."""
+    centres = list(main_centres_on(on, actor, scope))
+    found, posts = standings(centres, on), posts_of(centres, on)
+    on_duty = set(DutyTurn.objects.filter(centre__in=centres, period__contains=on).values_list("centre_id", flat=True))
+    lacks = [Lack(c, tuple(_lacks(c, found[c.pk], posts[c.pk].vacant, c.pk in on_duty))) for c in centres]
+    return [one for one in lacks if one.words]
+
+
+def _lacks(centre: ServiceCentre, standing: Standing, vacant: bool, on_duty: bool) -> Iterator[str]:
+    yield from (_("职能「%(name)s」") % {"name": name} for name in standing.missing)
+    yield from (word for missing, word in (
+        (vacant, _("主任")), (not on_duty, _("值班表")), (not centre.opening_hours, _("开放时间")), (not centre.telephone, _("电话")),
+        (not centre.windows, _("窗口数")), (centre.area_m2 is None, _("面积")),
+    ) if missing)  # fmt: skip

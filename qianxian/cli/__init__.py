@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import click
 
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 # name → module of this package, attribute, the line shown by --help (so that help imports nothing).
 COMMANDS = {

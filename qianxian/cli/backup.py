@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from qianxian.cli.session import json_option, note, plain_errors, print_json
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 passphrase_option = click.option(
     "--passphrase-file",
@@ -47,11 +47,12 @@ def on_database() -> Iterator[tuple]:
 @click.option("--with-keys", is_flag=True, help=_("连同加密字段的密钥一起备份；这样的备份只凭口令就能读出证件号，请单独保管。"))
 @json_option
 def backup(file: Path, passphrase_file: Path | None, with_keys: bool, as_json: bool) -> None:
-    from qianxian.config.runtime import archive
+    from qianxian.config.runtime import archive, outcomes
 
     secret = passphrase_from(passphrase_file, confirm=True)
     with on_database() as (home, server):
         manifest = archive.backup(file, passphrase=secret, home=home, server=server, with_keys=with_keys, say=note)
+        outcomes.keep(home, "backup", megabytes=f"{file.stat().st_size / 1e6:.1f}", with_keys=with_keys)
     rows = sum(manifest["rows"].values())
     if as_json:
         print_json({"file": str(file), "bytes": file.stat().st_size, "tables": len(manifest["rows"]), "rows": rows, "with_keys": with_keys})

@@ -5,14 +5,16 @@ from __future__ import annotations
 import click
 
 from qianxian.cli.session import django_on_database, json_option, print_json
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 
 def report() -> list:
-    """All checks, run; a database must be up and Django set up."""
-    from qianxian.config.runtime import self_check
+    """All checks, run, and what they came to kept for the desk; a database must be up and Django set up."""
+    from qianxian.config.runtime import outcomes, places, self_check
 
-    return self_check.run_all()
+    found = self_check.run_all()
+    outcomes.keep(places.home(), "check", ok=all(one.ok for one in found), count=len(found), wrong=[one.name for one in found if not one.ok])
+    return found
 
 
 @click.command(help=_("自检：程序、数据库、权限、密钥，以及资料是否完好。"))

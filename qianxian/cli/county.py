@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from qianxian.cli.session import json_option, needs_database, print_json
-from qianxian.cli.speech import gettext_noop
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import gettext_noop
+from qianxian.config.runtime.speech import say as _
 
 # role, login unless another is given, what the person does
 OFFICERS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from qianxian.cli.session import needs_database, note, speaking
-from qianxian.cli.speech import say as _
+from qianxian.cli.session import needs_database, note
+from qianxian.config.runtime.speech import say as _
 
 
 @click.group(help=_("斗门示例（人物与事件均为虚构）。"))
@@ -20,6 +20,5 @@ def load_example(lines: bool) -> None:
     """The example as a county would bring it in; what it writes down is the same in every language of the terminal."""
     from qianxian.demo.load import load
 
-    with speaking("zh-hans"):
-        seconds = load(say=note, progress=False) if lines else load()
+    seconds = load(say=note, progress=False, words=_) if lines else load(words=_)
     note(_("斗门示例已载入，用时 %(n)d 秒。") % {"n": round(seconds)})

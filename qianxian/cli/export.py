@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qianxian.cli.session import acting, as_option, needs_database
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 
 @click.group(help=_("导出：账目交给其他记账软件核对。"))

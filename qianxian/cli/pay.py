@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from qianxian.cli.session import acting, as_option, json_option, needs_database, print_json
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 TOTALS = ("base_total", "bonus_total", "city_total", "district_total", "town_total")
 SLIP = ("number", "division_code", "grade", "base_paid", "cap", "bonus", "gross", "city", "district", "town")

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from qianxian.cli.session import acting, as_option, json_option, needs_database, note, print_json
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 REGISTERS = ("organisations", "members", "offices", "committees", "staff", "grades", "voters", "accounts")
 SHOWN_ERRORS = 50

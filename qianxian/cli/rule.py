@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 from qianxian.foundation.periods import parse_day
 from qianxian.foundation.rulebook import RulebookError, SettingsBook, all_rules, describe, evaluate
 

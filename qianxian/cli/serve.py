@@ -9,7 +9,7 @@ import sys
 import click
 
 from qianxian.cli.session import django_on_database, note, plain_errors
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 
 @click.command(help=_("启动数据库、网页和后台任务；Ctrl-C 全部停止。"))

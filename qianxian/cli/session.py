@@ -23,8 +23,8 @@ from typing import Any
 
 import click
 
-from qianxian.cli.speech import language
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import language
+from qianxian.config.runtime.speech import say as _
 
 as_option = click.option("--as", "as_login", metavar="LOGIN", default="", help=_("以哪个账号的名义办理；不填为系统服务账号。记入日志。"))
 json_option = click.option("--json", "as_json", is_flag=True, help=_("输出 JSON，供程序读取。"))

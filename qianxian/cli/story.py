@@ -7,7 +7,7 @@ from collections import Counter
 import click
 
 from qianxian.cli.session import acting, as_option, json_option, needs_database, print_json
-from qianxian.cli.speech import say as _
+from qianxian.config.runtime.speech import say as _
 
 WORDS = {"agrees": _("✓ 相符"), "differs": _("✗ 不相符"), "not_built": _("模块未建"), "out_of_reach": _("超出范围"), "empty": _("没有登记")}
 

@@ -24,6 +24,8 @@ KEYWORDS = {
     "_": None,
     "now": None,
     "say": None,
+    "Wrong": None,
+    "offer_check": None,
     "L": None,
     "gettext": None,
     "gettext_lazy": None,

@@ -41,6 +41,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL, *(f"https://{host}" for host in MORE_HOSTS i
 # Only a proxy that sets the header itself may be trusted with it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("QIANXIAN_BEHIND_PROXY") else None
 
+# OIDC is an option: it is there when its issuer, client and secret are given.
+OIDC_ISSUER = os.environ.get("QIANXIAN_OIDC_ISSUER", "")
+
 ROOMS = [
     "foundation",
     "rulebook",
@@ -83,7 +86,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    # its HTTP client is 5 MB that nobody needs where no issuer is set
+    *(["allauth.socialaccount.providers.openid_connect"] if OIDC_ISSUER else []),
     "csp",
 ]
 MIDDLEWARE = [
@@ -184,8 +188,6 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_ADAPTER = "qianxian.accounts.oidc.LinkedOnly"
 ACCOUNT_ADAPTER = "qianxian.accounts.oidc.NoSignup"
 MFA_TOTP_ISSUER = "千线"
-# OIDC is an option: it is there when all three are given.
-OIDC_ISSUER = os.environ.get("QIANXIAN_OIDC_ISSUER", "")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

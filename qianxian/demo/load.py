@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 import click
-from django.utils.translation import override
+from django.utils.translation import gettext, gettext_noop, override
 
 from qianxian.demo import consequence_story as consequences
 from qianxian.demo import registry_story as registry
@@ -19,6 +19,7 @@ from qianxian.demo import selection_story as selection
 from qianxian.demo.assessment_story import assess_members
 from qianxian.demo.collective_story import collective
 from qianxian.demo.decision_story import decide
+from qianxian.demo.hall_story import equip_halls
 from qianxian.demo.money_story import money
 from qianxian.demo.open_work_story import open_work
 from qianxian.demo.pipeline_story import develop_people
@@ -30,48 +31,55 @@ from qianxian.foundation.errors import violated
 
 # title, stage, its share of the time; stages with inner steps tell them themselves
 STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
-    ("建立斗门区和三个管理员账号", registry.open_county, 2, 2),
-    ("开通账号", registry.open_accounts, 2, 2),
-    ("登记参数和人口数", registry.fix_numbers, 2, 2),
-    ("导入党组织、党员、村（居）委会和任职", registry.bring_registers_in, 8, 0),
-    ("撤换 14 名书记并备案", consequences.replace_secretaries, 2, 2),
-    ("设立 127 个党群服务中心", registry.open_centres, 2, 2),
-    ("开通村（社区）账号", registry.open_village_accounts, 1, 1),
-    ("县级联审", selection.vet, 72, 0),
-    ("751 件选聘", selection.review, 126, 0),
-    ("依法终止职务", consequences.clear_convicted, 1, 1),
-    ("登记年度考核", selection.grade, 1, 1),
-    ("白藤街道领导成员年度考核", assess_members, 6, 6),
-    ("一件处理事项，复核改变", consequences.overturn_ending, 1, 1),
-    ("算 2019 年工资", selection.pay_the_year, 2, 2),
-    ("斗门镇中心年度考核", consequences.assess_centres, 2, 2),
-    ("更正两笔工资", correct_pay, 3, 3),
-    ("从提出到答复的线", threads, 1, 1),
-    ("四议两公开的决策事项", decide, 1, 1),
-    ("八甲村的账和付款", money, 1, 1),
-    ("荔山村留用地，八甲村集体经济", collective, 1, 1),
-    ("后备人选和发展党员", develop_people, 4, 4),
-    ("留下正在办的事", open_work, 2, 2),
+    (gettext_noop("建立斗门区和三个管理员账号"), registry.open_county, 2, 2),
+    (gettext_noop("开通账号"), registry.open_accounts, 2, 2),
+    (gettext_noop("登记参数和人口数"), registry.fix_numbers, 2, 2),
+    (gettext_noop("导入党组织、党员、村（居）委会和任职"), registry.bring_registers_in, 8, 0),
+    (gettext_noop("撤换 14 名书记并备案"), consequences.replace_secretaries, 2, 2),
+    (gettext_noop("设立 127 个党群服务中心"), registry.open_centres, 2, 2),
+    (gettext_noop("开通村（社区）账号"), registry.open_village_accounts, 1, 1),
+    (gettext_noop("县级联审"), selection.vet, 72, 0),
+    (gettext_noop("751 件选聘"), selection.review, 126, 0),
+    (gettext_noop("依法终止职务"), consequences.clear_convicted, 1, 1),
+    (gettext_noop("登记年度考核"), selection.grade, 1, 1),
+    (gettext_noop("白藤街道领导成员年度考核"), assess_members, 6, 6),
+    (gettext_noop("一件处理事项，复核改变"), consequences.overturn_ending, 1, 1),
+    (gettext_noop("各中心大厅的职能和值班"), equip_halls, 4, 4),
+    (gettext_noop("算 2019 年工资"), selection.pay_the_year, 2, 2),
+    (gettext_noop("斗门镇中心年度考核"), consequences.assess_centres, 2, 2),
+    (gettext_noop("更正两笔工资"), correct_pay, 3, 3),
+    (gettext_noop("从提出到答复的线"), threads, 1, 1),
+    (gettext_noop("四议两公开的决策事项"), decide, 1, 1),
+    (gettext_noop("八甲村的账和付款"), money, 1, 1),
+    (gettext_noop("荔山村留用地，八甲村集体经济"), collective, 1, 1),
+    (gettext_noop("后备人选和发展党员"), develop_people, 4, 4),
+    (gettext_noop("留下正在办的事"), open_work, 2, 2),
 )
 
+TOOK = gettext_noop("%(stage)s：%(n).1f 秒")
 
-def load(say: Callable[[str], None] = silent, progress: bool = True) -> float:
-    """The example county in the empty database; the seconds it took. Raises RuleViolated where a county exists already."""
+
+def load(say: Callable[[str], None] = silent, progress: bool = True, words: Callable[[str], str] = str) -> float:
+    """The example county in the empty database; the seconds it took. Raises RuleViolated where a county exists already.
+
+    ``words`` puts what is said on the way into the terminal's language; what is written down is Chinese in every one.
+    """
     if county() is not None:
-        raise violated("county_exists", "这里已经建立过区（县），示例只能载入空的系统。另设 QIANXIAN_HOME 再载入。")
+        raise violated("county_exists", gettext("这里已经建立过区（县），示例只能载入空的系统。另设 QIANXIAN_HOME 再载入。"))
     started = time.monotonic()
-    bar = _bar(progress)
+    bar = _bar(words(gettext_noop("载入斗门示例")) if progress else "")
     with override("zh-hans"), bar as shown:
         play = Play(say=say, step=shown.update if shown is not None else (lambda n: None))
         for title, stage, _weight, at_end in STAGES:
             began = time.monotonic()
             stage(play)
             play.step(at_end)
-            say(f"{title}：{time.monotonic() - began:.1f} 秒")
+            told = {"stage": words(title), "n": time.monotonic() - began}
+            say(words(TOOK) % told)
     return time.monotonic() - started
 
 
-def _bar(wanted: bool) -> AbstractContextManager:
-    if not wanted:
+def _bar(label: str) -> AbstractContextManager:
+    if not label:
         return nullcontext()
-    return click.progressbar(length=sum(stage[2] for stage in STAGES), label="载入斗门示例", file=sys.stderr)
+    return click.progressbar(length=sum(stage[2] for stage in STAGES), label=label, file=sys.stderr)

@@ -24,7 +24,7 @@ from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation import audit
 from qianxian.foundation.sheets.export import write_export
 from qianxian.foundation.sheets.spec import Column
-from qianxian.foundation.verdict import ALLOWED, deny
+from qianxian.foundation.verdict import ALLOWED, Verdict, deny
 from qianxian.portal.acts import ACTS, changes_of
 from qianxian.portal.columns import ALWAYS, chosen_columns, keep, of_export
 from qianxian.portal.forms import need, run_command, show
@@ -32,6 +32,7 @@ from qianxian.portal.forms import need, run_command, show
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIZES = ("20", "50", "100")
 EXPORT_ROWS = 50_000
+OF_THE_PAGE = ("on", "scope", "page", "per_page", "sort", "export", "shown", "cols", "col")
 
 
 def place_choices(request: HttpRequest, *, towns_only: bool = False) -> list[tuple[str, str]]:
@@ -65,7 +66,7 @@ def register_page(
     request: HttpRequest, *, title: str | Promise, table: Table, form: Form, unit: str | Promise, **more: Any
 ) -> HttpResponse:
     """A register: query form, table, export when the role may export. ``?export=xlsx`` is the caller's to answer first."""
-    context = listed(request, table, export=not more.pop("no_export", False)) | {"page_title": title, "find": form, "unit": unit}
+    context = listed(request, table) | {"page_title": title, "find": form, "unit": unit}
     return keep(request, show(request, more.pop("template", "divisions/register.html"), context | more))
 
 
@@ -74,29 +75,37 @@ def listed(request: HttpRequest, table: Table, *, export: bool = True) -> dict[s
 
     ``?export=xlsx`` is the caller's to answer first (``exported_table``); the answer goes through ``columns.keep``.
     """
+    export_url = address_of_file(request) if export else ""
+    return chosen_columns(request, table, export_url) | {"table": configured(request, table), "export_url": export_url}
+
+
+def address_of_file(request: HttpRequest, may: Verdict | None = None) -> str:
+    """Where the list of this page is had as a file, with the page's conditions; empty for who may not take it out.
+
+    ``may``: for lists that belong to the one role which sees them; all others ask ``can_export_lists``.
+    """
     query = request.GET.copy()
     for name in ("page", "cols", "col"):
         query.pop(name, None)
     query["export"] = "xlsx"
-    export_url = f"{request.path}?{query.urlencode()}" if export and can_export_lists(request.actor) else ""
-    return chosen_columns(request, table, export_url) | {"table": configured(request, table), "export_url": export_url}
+    return f"{request.path}?{query.urlencode()}" if (can_export_lists(request.actor) if may is None else may) else ""
 
 
-def exported_table(request: HttpRequest, table: Table, *, name: str, title: str) -> HttpResponse:
+def exported_table(request: HttpRequest, table: Table, *, name: str, title: str, find: Form | None = None) -> HttpResponse:
     """The list as its page shows it, every cell as text: nothing goes out that the page does not show, masked as there."""
     RequestConfig(request, paginate=False).configure(table)
     shown = [c for c in table.columns.iterall() if c.name != ALWAYS]
     columns = [Column(c.name, str(c.header), str(c.header), width=max(12, 2 * len(str(c.header)))) for c in shown]
     rows = ([" ".join(strip_tags(str(row.get_cell_value(c.name) or "")).split()) for c in shown] for row in table.rows)
-    return exported(request, name=name, title=title, columns=columns, rows=rows, count=len(table.rows))
+    return exported(request, name=name, title=title, columns=columns, rows=rows, count=len(table.rows), find=find)
 
 
 def exported(
     request: HttpRequest, *, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], count: int,
-    action: str = "divisions.export_list",
+    action: str = "divisions.export_list", find: Form | None = None, may: Verdict | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """The list as .xlsx with the filters of the page, masked, recorded as one leaf with the number of rows."""
-    need(can_export_lists(request.actor))
+    """The list as .xlsx with the filters of the page, masked, recorded as one leaf with the number of rows. ``may`` as in ``address_of_file``."""
+    need(can_export_lists(request.actor) if may is None else may)
     need(ALLOWED if count <= EXPORT_ROWS else deny(_("一次最多导出 %(n)d 行。加上条件再导出。") % {"n": EXPORT_ROWS}))
     query = request.GET.copy()
     query.pop("export", None)
@@ -105,14 +114,29 @@ def exported(
     if len(places) < len(columns):
         columns, rows = [columns[i] for i in places], ([row[i] for i in places] for row in rows)
     place, out = (request.actor.reach or ("",))[0].ljust(12, "0"), io.BytesIO()
-    scope = f"{queries.names_of([place]).get(place, '')}，{request.on}"
-    written = write_export(columns, rows, out, title=title, filters="，".join([scope, *(v for k, v in query.items() if v and k not in ("on", "per_page"))]),
-                           printed_by=request.actor.name, on=request.today)  # fmt: skip
+    written = write_export(columns, rows, out, title=title, filters=_covered(request, place, find), printed_by=request.actor.name, on=request.today)
     audit.record(by=request.actor, action=action, object_type="list", object_id=name, division_code=place,
                  after={"rows": written, "filters": query.urlencode()})  # fmt: skip
     response = HttpResponse(out.getvalue(), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.on}.xlsx"'
     return response
+
+
+def _covered(request: HttpRequest, place: str, find: Form | None) -> str:
+    """What a file covers: the place, the day, and the conditions as the page's form words them."""
+    where = request.scope.name if request.scope_prefix else queries.names_of([place]).get(place, "")
+    if find is None:
+        asked = [v for k, v in request.GET.items() if v and k not in OF_THE_PAGE]
+    else:
+        asked = [_("%(label)s：%(value)s") % {"label": find[name].label, "value": _worded(find, name)} for name in find.fields if request.GET.get(name)]
+    covered = [where, str(request.on), *asked]
+    return "，".join(covered)
+
+
+def _worded(find: Form, name: str) -> str:
+    """A condition as its form words it: a choice by its name."""
+    value = find.data.get(name, "")
+    return str(dict(getattr(find.fields[name], "choices", ())).get(value, value)).strip()
 
 
 def wants_export(request: HttpRequest) -> bool:

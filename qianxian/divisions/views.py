@@ -45,7 +45,7 @@ def divisions(request: HttpRequest) -> HttpResponse:
         values = [
             (d.code, d.name, d.official_name, d.get_kind_display(), names.get(d.parent_code, ""), residents.get(d.code)) for d in rows
         ]
-        return pages.exported(request, name="divisions", title=_("区划"), columns=COLUMNS, rows=values, count=len(values))
+        return pages.exported(request, name="divisions", title=_("区划"), columns=COLUMNS, rows=values, count=len(values), find=find)
     acts = (
         [{"title": _("合并区划"), "url": reverse("divisions:merge"), "icon": "tree"}]
         if request.actor.may("edit_registry") and request.actor.reaches(request.county.code)

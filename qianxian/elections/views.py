@@ -38,7 +38,7 @@ def elections(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(**{name: value for name, value in clean.items() if value})
     table = ElectionTable(rows, names=divisions.place_names_on(request.on))
     if wants_export(request):
-        return exported_table(request, table, name="elections", title=_("选举"))
+        return exported_table(request, table, name="elections", title=_("选举"), find=find)
     context = {"page_title": _("选举"), "find": find, "may_call": request.actor.may("organise_elections")}
     return keep(request, show(request, "elections/elections.html", listed(request, table) | context))
 

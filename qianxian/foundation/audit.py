@@ -38,6 +38,14 @@ def salted_digest(salt: str, value: Mapping | None) -> str:
     return hashlib.sha256((salt + canonical(value)).encode()).hexdigest() if value is not None else ""
 
 
+LEAF = (
+    "INSERT INTO foundation_auditleaf (uuid, actor, role, on_behalf_of, action, object_type, object_id, division_code, reason, before_digest, after_digest)"
+    " VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)"
+)
+# Both rows in one statement: every command of the house records, and each journey to the database costs more than a row.
+LEAF_AND_HISTORY = "WITH leaf AS (" + LEAF + ") INSERT INTO foundation_changehistory (leaf, object_type, object_id, division_code, salt, before, after) VALUES (%s,%s,%s,%s,%s,%s,%s)"
+
+
 def record(
     *,
     by: Actor,
@@ -59,20 +67,13 @@ def record(
         object_id = object_id or str(getattr(thing, "uuid", thing.pk))
         division_code = division_code or getattr(thing, "division_code", "")
     leaf, salt = uuid.uuid4(), secrets.token_hex(16)
+    written = [leaf, by.login, by.role, by.on_behalf_of, action, object_type, object_id, division_code, reason[:500], salted_digest(salt, before), salted_digest(salt, after)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO foundation_auditleaf (uuid, actor, role, on_behalf_of, action, object_type, object_id, division_code, reason,"
-            " before_digest, after_digest) VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)",
-            [leaf, by.login, by.role, by.on_behalf_of, action, object_type, object_id, division_code, reason[:500],
-             salted_digest(salt, before), salted_digest(salt, after)],
-        )
-        if before is not None or after is not None:
-            cursor.execute(
-                "INSERT INTO foundation_changehistory (leaf, object_type, object_id, division_code, salt, before, after)"
-                " VALUES (%s,%s,%s,%s,%s,%s,%s)",
-                [leaf, object_type, object_id, division_code, salt,
-                 canonical(before) if before is not None else None, canonical(after) if after is not None else None],
-            )
+        if before is None and after is None:
+            cursor.execute(LEAF, written)
+        else:
+            values = [canonical(before) if before is not None else None, canonical(after) if after is not None else None]
+            cursor.execute(LEAF_AND_HISTORY, [*written, leaf, object_type, object_id, division_code, salt, *values])
     return leaf
 
 

@@ -11,10 +11,13 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from qianxian.foundation.sheets import parse, sheet_for, write_errors, write_template
+from qianxian.accounts.queries import names_of_logins
+from qianxian.divisions import pages
+from qianxian.foundation.sheets import Column, parse, sheet_for, write_errors, write_template
 from qianxian.foundation.sheets.register import register_for
 from qianxian.imports import commands, queries
 from qianxian.imports.forms import UndoForm, UploadForm
@@ -24,6 +27,12 @@ from qianxian.portal.forms import need, press, run_command, show
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ERRORS = 200
+COLUMNS = [
+    Column("register", "台账", "Register", width=18), Column("filename", "文件", "File", width=32), Column("uploaded_at", "上传时间", "Uploaded at", width=18),
+    Column("uploaded_by", "上传人", "Uploaded by", width=12), Column("effective_on", "按哪天导入", "As of", "date", width=12),
+    Column("rows", "行数", "Rows", "integer", width=10), Column("new", "新增", "New", "integer", width=10), Column("changed", "有变化", "Changed", "integer", width=10),
+    Column("unchanged", "没有变化", "Unchanged", "integer", width=10), Column("wrong", "要改的行", "Wrong", "integer", width=10), Column("state", "状态", "State", width=10),
+]  # fmt: skip
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
@@ -37,9 +46,16 @@ def batches(request: HttpRequest) -> HttpResponse:
     """The registers that may come in by Excel, and the batches so far."""
     sheets = queries.registers_for(request.actor)
     need(can_import(request.actor, sheets[0].register if sheets else "members"))
-    page = Paginator(queries.batches(request.actor), 20).get_page(request.GET.get("page"))
+    found = queries.batches(request.actor).defer("errors", "changes")
+    if pages.wants_export(request):
+        names = names_of_logins({b.uploaded_by for b in found})
+        cells = [(queries.title_of(b.register), b.filename, localtime(b.uploaded_at), names.get(b.uploaded_by, b.uploaded_by), b.effective_on, b.rows, b.new, b.changed,
+                  b.unchanged, b.wrong, b.get_state_display()) for b in found]  # fmt: skip
+        return pages.exported(request, name="imports", title=_("导入表格"), columns=COLUMNS, rows=cells, count=len(cells))
+    page = Paginator(found, 20).get_page(request.GET.get("page"))
     rows = [{"batch": b, "title": queries.title_of(b.register)} for b in page]
-    context = {"page_title": _("导入表格"), "sheets": [{"sheet": s, "title": queries.title_of(s.register)} for s in sheets], "rows": rows, "page_obj": page}
+    context = {"page_title": _("导入表格"), "sheets": [{"sheet": s, "title": queries.title_of(s.register)} for s in sheets], "rows": rows, "page_obj": page,
+               "export_url": pages.address_of_file(request)}  # fmt: skip
     return show(request, "imports/batches.html", context)
 
 

@@ -23,11 +23,6 @@ from qianxian.foundation.papers import word
 from qianxian.papers.rules.templates import expressions_allowed, looked_into
 
 SAMPLE_DAY = dt.date(2019, 12, 16)
-TITLES = {
-    "engagement_letter": _("聘任书"), "adverse_notice": _("告知书"), "vetting_form": _("联审表"), "pay_slip": _("工资条"), "pay_sheet": _("工资表"),
-    "approval_form": _("聘任审批表"), "filing_form": _("村党组织书记备案表"), "hearing_record": _("听取陈述申辩记录"), "case_notice": _("处理告知书"),
-    "review_minutes": _("复核记录"), "assessment_sheet": _("年度考核表"), "county_form": _("选举文书通用表"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _template_page(request: HttpRequest, name: str, forms: dict) -> HttpResponse:
-    title = trials.TITLES[name]
+    title = queries.TITLES[name]
     rows = [{"version": v, "may": can_adopt_template(request.actor, v)} for v in queries.versions(name)]
     context = {
         "page_title": title, "name": name, "rows": rows, "fields": sorted(trials.samples()[name]), "crumbs": [(_("文书模板"), "/papers/templates/"), (title, "")],

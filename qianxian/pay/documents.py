@@ -172,6 +172,24 @@ LIST_COLUMNS = (
 )
 
 
+PAYER_SUMS = (
+    Column("city", "市级（元）", "City (yuan)", "money", width=16), Column("district", "区级（元）", "District (yuan)", "money", width=16),
+    Column("town", "镇级（元）", "Town (yuan)", "money", width=16), Column("insurance", "社会保险个人部分（元）", "Personal insurance (yuan)", "money", width=16),
+    Column("tax", "个人所得税（元）", "Income tax (yuan)", "money", width=16),
+)  # fmt: skip
+RUN_COLUMNS = (
+    Column("year", "年度", "Year", "code", width=8), Column("number", "编号", "Number", "code", width=22), Column("people", "人数", "People", "integer", width=8),
+    Column("base", "基本报酬（元）", "Base (yuan)", "money", width=16), Column("bonus", "绩效奖励（元）", "Bonus (yuan)", "money", width=16), *PAYER_SUMS,
+    Column("approved_on", "审批日期", "Approved on", "date", width=12), Column("state", "状态", "State", width=12),
+)  # fmt: skip
+CORRECTION_COLUMNS = (
+    Column("number", "编号", "Number", "code", width=26), Column("run", "工资批次", "Pay run", "code", width=22), Column("cause", "原因", "Cause", width=18),
+    Column("document", "依据", "Document", width=28), Column("people", "人数", "People", "integer", width=8), *PAYER_SUMS,
+    Column("prepared_on", "编制日期", "Prepared on", "date", width=12), Column("approved_on", "审批日期", "Approved on", "date", width=12),
+    Column("state", "状态", "State", width=12),
+)  # fmt: skip
+
+
 def slip_list(run: PayRun, rows, actor: Actor, now: dt.datetime, places: Sequence[int]) -> bytes:
     """The slips found on the page as .xlsx, filters respected; ``places`` picks columns of ``LIST_COLUMNS``."""
     grades = dict(YearlyGrade.Grade.choices)

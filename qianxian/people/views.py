@@ -48,7 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
     names = place_names_on(request.on)
     if pages.wants_export(request):
         values = [(p.name, p.get_sex_display(), p.birth_date, p.identity_masked, p.mobile, names.get(p.division_code, "")) for p in rows]
-        return pages.exported(request, name="people", title=_("人员"), columns=COLUMNS, rows=values, count=len(values))
+        return pages.exported(request, name="people", title=_("人员"), columns=COLUMNS, rows=values, count=len(values), find=find)
     acts = [{"title": _("登记人员"), "url": reverse("people:register")}] if request.actor.may("edit_registry") else []
     return pages.register_page(request, title=_("人员"), table=PersonTable(rows, names=names), form=find, unit=_("人"), acts=acts,
                                template="people/people.html", find_form=FindForm())  # fmt: skip

@@ -9,15 +9,23 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from qianxian.accounts.rights import Permission
+from qianxian.divisions import pages
+from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.portal import queries
 from qianxian.portal.forms import need
+from qianxian.portal.templatetags.acts import act_name, object_name, role_name
 
 YEAR = 365 * 24 * 3600
+LOG_COLUMNS = [
+    Column("at", "时间", "Time", width=18), Column("actor", "账号", "Login", width=16), Column("role", "角色", "Role", width=20), Column("action", "动作", "Act", width=24),
+    Column("object", "对象", "Object", width=16), Column("object_id", "对象编号", "Object's id", "code", width=38), Column("reason", "理由", "Reason", width=40),
+]  # fmt: skip
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -46,14 +54,18 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @login_required
 def log(request: HttpRequest) -> HttpResponse:
     """The audit leaves for the audit administrator: who did what when, never the values."""
-    need(ALLOWED if request.actor.may(Permission.READ_LOG) else deny(_("操作日志由审计管理员查看。需要查询请联系本区审计管理员。")))
+    may = ALLOWED if request.actor.may(Permission.READ_LOG) else deny(_("操作日志由审计管理员查看。需要查询请联系本区审计管理员。"))
+    need(may)
     leaves = queries.log(request.actor)
     chosen = {key: request.GET.get(key, "").strip() for key in ("actor", "action")}
     for key, value in chosen.items():
         if value:
             leaves = leaves.filter(**{f"{key}__icontains": value})
+    if pages.wants_export(request):
+        cells = ((localtime(one.at), one.actor, role_name(one.role), act_name(one.action), object_name(one.object_type), one.object_id, one.reason) for one in leaves.iterator(2000))
+        return pages.exported(request, name="log", title=_("操作日志"), columns=LOG_COLUMNS, rows=cells, count=leaves.count(), action="portal.export_log", may=may)
     page = Paginator(leaves, 50).get_page(request.GET.get("page"))
-    return render(request, "portal/log.html", {"page_title": _("操作日志"), "page_obj": page, "chosen": chosen})
+    return render(request, "portal/log.html", {"page_title": _("操作日志"), "page_obj": page, "chosen": chosen, "export_url": pages.address_of_file(request, may)})
 
 
 def _back(request: HttpRequest) -> str:

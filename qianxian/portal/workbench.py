@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from qianxian.accounts import queries as accounts
 from qianxian.assessments import queries as assessments
 from qianxian.collective import queries as collective
 from qianxian.contracts import queries as contracts
@@ -26,12 +27,12 @@ from qianxian.imports import queries as imports
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.pipeline import queries as pipeline
-from qianxian.portal import queries
+from qianxian.portal import queries, upkeep
 from qianxian.threads import queries as threads
 
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
-    organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for, collective.tasks_for,
+    organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for, collective.tasks_for, accounts.tasks_for, upkeep.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 
@@ -81,6 +82,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "villages": queries.open_work_by_division(tasks, request.actor, request.on),
         "done": queries.my_recent_acts(request.actor),
         "shortcuts": queries.shortcuts(request.actor),
+        "upkeep": upkeep.facts(request.actor, request.on),
         "figures": queries.figures(request.actor, request.on, request.scope_prefix),
         "tab": tab,
         "tabs": [

@@ -28,6 +28,11 @@ def held_on(day: dt.date) -> dict[str, Any]:
     return {row.key: row.value for row in county_settings() if row.covers(day)}
 
 
+def unconfirmed(day: dt.date) -> list[DatedSetting]:
+    """Settings in force on the day that are the product's guess: their source waits to be checked, and the county has fixed none of its own."""
+    return [row for row in county_settings() if row.covers(day) and row.confidence == "check"]
+
+
 @dataclass(frozen=True)
 class KeyPage:
     """One key with what it means, the county's rows and the shipped ones."""

@@ -46,7 +46,7 @@ def threads(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_threads(request.actor))
     find, rows = _found(request)
     if wants_export(request):
-        return _export(request, rows)
+        return _export(request, find, rows)
     names, may = divisions.place_names_on(request.today), request.actor.may("open_threads")
     acts = [{"title": _("登记一条线"), "url": reverse("threads:open"), "kind": "primary"}] if may else []
     return register_page(
@@ -65,7 +65,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def _export(request: HttpRequest, rows: QuerySet[Thread]) -> HttpResponse:
+def _export(request: HttpRequest, find: forms.ThreadFilter, rows: QuerySet[Thread]) -> HttpResponse:
     names, steps, holders, causes = divisions.place_names_on(request.today), *map(dict, (ThreadStep.Step.choices, ThreadStep.Holder.choices, Stall.Cause.choices))
     last = queries.last_estimates(rows)
     lines = [
@@ -74,7 +74,7 @@ def _export(request: HttpRequest, rows: QuerySet[Thread]) -> HttpResponse:
          causes.get(r.stall_cause, ""), last.get(r.pk))
         for r in rows
     ]  # fmt: skip
-    return exported(request, name="threads", title=pgettext("thread", "线"), columns=COLUMNS, rows=lines, count=len(lines), action="threads.export_threads")
+    return exported(request, name="threads", title=pgettext("thread", "线"), columns=COLUMNS, rows=lines, count=len(lines), action="threads.export_threads", find=find)
 
 
 def _thread(request: HttpRequest, uuid: UUID) -> Thread:

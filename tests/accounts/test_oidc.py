@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 
 from qianxian.accounts.models import User
 from tests import cast
@@ -19,7 +21,7 @@ def part(value: dict) -> str:
 
 
 @pytest.fixture
-def provider(settings, county):
+def provider(settings, county, monkeypatch):
     """A provider that says whoever ``login`` names; allauth trusts the token endpoint it called itself."""
     told = {"login": "zhaobk"}
 
@@ -54,6 +56,7 @@ def provider(settings, county):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     app = {"provider_id": "sso", "name": "粤政易", "client_id": "qianxian", "secret": "s", "settings": {"server_url": issuer}}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+    monkeypatch.setitem(registry.provider_map, OpenIDConnectProvider.id, OpenIDConnectProvider)  # the settings install it where an issuer is set
     yield told
     server.shutdown()
     server.server_close()
@@ -68,6 +71,7 @@ def sign_on(client):
 
 def test_the_button_shows_only_where_a_provider_is_set(client, county, settings):
     assert "/login/sso/" not in client.get("/login/").content.decode()
+    assert client.post("/login/sso/start/").status_code == client.get("/login/sso/callback/").status_code == 404
 
 
 def test_the_claim_links_to_our_login(client, provider, town_officer):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from qianxian.accounts import rules
+from qianxian.accounts.models import BROWSER_WORDS, MACHINE_WORDS, OpenSession
 from qianxian.accounts.rights import PERMISSION_WORDS, Permission
 from qianxian.accounts.roles import ROLES
 from qianxian.accounts.rules import Held
@@ -158,3 +159,25 @@ def test_every_permission_has_words_and_every_role_says_what_it_does():
 ])  # fmt: skip
 def test_what_merged_into_a_place(prefix, merged, absorbed):
     assert list(rules.absorbed_in(prefix, merged)) == absorbed
+
+
+@pytest.mark.parametrize(("agent", "found"), [
+    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36", ("chrome", "windows")),
+    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36 Edg/120.0.0.0", ("edge", "windows")),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.44 NetType/WIFI", ("wechat", "iphone")),
+    ("Mozilla/5.0 (Linux; Android 13; V2231A) AppleWebKit/537.36 Chrome/116 Mobile Safari/537.36 wxwork/4.1.13 MicroMessenger/7.0.1", ("wecom", "android")),
+    ("Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1", ("chrome", "harmony")),
+    ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Safari/605.1.15", ("safari", "mac")),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 CriOS/120.0 Mobile/15E148 Safari/604.1", ("chrome", "iphone")),
+    ("Mozilla/5.0 (X11; Linux x86_64; rv:121.0) Gecko/20100101 Firefox/121.0", ("firefox", "linux")),
+    ("curl/8.5.0", ("other", "other")),
+])  # fmt: skip
+def test_a_browser_in_codes_that_have_words(agent, found):
+    assert rules.browser_and_machine(agent) == found
+    assert found[0] in BROWSER_WORDS and found[1] in MACHINE_WORDS
+
+
+def test_every_browser_and_machine_of_the_tables_has_words():
+    assert {code for _mark, code in rules.BROWSERS} | {"other"} == set(BROWSER_WORDS)
+    assert {code for _mark, code in rules.MACHINES} | {"other"} == set(MACHINE_WORDS)
+    assert OpenSession(device="").device_words == "" and OpenSession(device="Windows Chrome").device_words == "Chrome，Windows 电脑"

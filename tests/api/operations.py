@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from qianxian.accounts import commands as accounts
 from qianxian.accounts.models import SecondFactor, User
 from qianxian.centres import commands as centres
+from qianxian.centres.holders import serves_on
 from qianxian.divisions import commands as divisions
 from qianxian.elections import commands as elections
 from qianxian.elections.commands.calling import Seats
@@ -424,6 +425,20 @@ def window(s: Stage) -> Any:
 
 
 @_as_service
+def hall_function(s: Stage) -> Any:
+    """A line of work at a desk of the centre."""
+    return centres.settle_function(centre=s.village.centre, function="culture", way="desk", desk="综合受理窗口", first_day=EARLY, by=TOWN_OFFICER, on=DAY)
+
+
+@_as_service
+def duty_turn(s: Stage) -> Any:
+    """A person of the centre on duty."""
+    if not serves_on(s.village.centre, s.village.member, DAY):
+        window(s)
+    return centres.put_on_duty(centre=s.village.centre, person=s.village.member, weekday=1, part="morning", first_day=DAY, by=TOWN_OFFICER, on=DAY)
+
+
+@_as_service
 def grade(s: Stage) -> Any:
     """A grade of the year."""
     engaged(s)
@@ -757,6 +772,17 @@ OPERATIONS: dict[str, Op] = {
         lambda s, b: {"person": s.village.member.uuid, "title": "社保窗口", "first_day": "2019-03-10"},
     ),
     "end_window_staff": Op(TOWN, "village_secretary", PREPARED, just(last_day="2019-03-20"), before=window),
+    "list_centre_functions": Op(TOWN, "sys_admin"),
+    "list_duty": Op(TOWN, "sys_admin"),
+    "settle_centre_function": Op(
+        TOWN, "village_secretary", of(lambda s: s.village.centre), just(function="culture", way="desk", desk="综合受理窗口", first_day="2019-03-10")
+    ),
+    "end_centre_function": Op(TOWN, "village_secretary", PREPARED, just(last_day="2019-03-20"), before=hall_function),
+    "put_on_duty": Op(
+        "village_secretary", "window_staff", of(lambda s: s.village.centre),
+        lambda s, b: {"person": s.village.member.uuid, "weekday": 2, "part": "morning", "first_day": DAY.isoformat()}, before=window,
+    ),
+    "end_duty": Op("village_secretary", "window_staff", PREPARED, just(last_day="2019-03-20"), before=duty_turn),
     "list_reviews": Op(TOWN, "sys_admin"),
     "count_outcomes": Op(TOWN, "sys_admin"),
     "get_review": Op(TOWN, "other_town", PREPARED, before=review("nominated")),

@@ -74,7 +74,7 @@ OF_THE_ROOM = {
         "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",
-        "workbench": "待办 per role", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
+        "workbench": "待办 per role", "upkeep": "what the system administrator answers for", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
     },
     "demo": None,
 }  # fmt: skip

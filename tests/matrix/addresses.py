@@ -39,6 +39,7 @@ KEEPERS = frozenset({DO, TO, VS, CM, FS})
 OPENERS = KEEPERS | {WS}
 THREADS = OPENERS | {TC, FB, BK, CA, AU, SM, LL}
 IMPORTS = frozenset({DO, TC, TO, SE})
+EXPORTERS = frozenset({DO, TC, TO, FB})
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Address:
     post: bool = False
     reach: bool = False
     body: Any = None
+    query: str = ""
 
 
 def thing(name: str) -> Callable[[Any], dict[str, Any]]:
@@ -85,7 +87,7 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
+PUBLIC = {"healthz", "centres:hall", "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
     "openid_connect_login": "answers only where an OIDC provider is configured", "openid_connect_callback": "as above",
@@ -101,7 +103,7 @@ ADDRESSES: dict[str, Address] = {
     "accounts:end_session": Address(frozenset(), lambda w: {"number": 999_999}, post=True),
     "accounts:revoke_token": Address(frozenset({TO}), lambda w: {"uuid": w.stage.users[TO].api_tokens.get().uuid}, post=True),
     # accounts: the security administrator's alone
-    "accounts:users": Address(SEC), "accounts:export": Address(SEC), "accounts:deputies": Address(SEC), "accounts:role_table": Address(ALL),
+    "accounts:users": Address(SEC), "accounts:export": Address(SEC), "accounts:deputies": Address(SEC), "accounts:deputies_export": Address(SEC), "accounts:role_table": Address(ALL),
     "accounts:clients": Address(SEC), "accounts:register_client": Address(SEC), "accounts:revoke_client": Address(SEC, thing("client")),
     "accounts:renew_client_secret": Address(SEC, thing("client"), post=True),
     "accounts:open_account": Address(SEC), "accounts:appoint_deputy": Address(SEC),
@@ -169,6 +171,12 @@ ADDRESSES: dict[str, Address] = {
     # centres
     "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
     "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),
+    "centres:lacking": Address(CENTRES), "centres:paper": Address(CENTRES, step(CENTRE, kind="card"), reach=True),
+    "centres:hall": Address(ALL, lambda w: {"code": w.stage.village.centre.division_code}),
+    "centres:settle": Address(EDITORS, step(CENTRE, step="function"), reach=True),
+    "centres:settle#duty": Address(EDITORS | {VS, CM}, step(CENTRE, step="duty"), reach=True),
+    "centres:end": Address(EDITORS, step(thing("centre_function"), kind="function"), reach=True),
+    "centres:end#duty": Address(EDITORS | {VS, CM}, step(thing("duty_turn"), kind="duty"), reach=True),
     "centres:act#plan": Address(frozenset({DO}), step(CENTRE, step="plan"), reach=True),
     # engagements
     **{f"engagements:{name}": Address(ENGAGEMENTS) for name in ("cadres", "list", "reviews", "grades")},
@@ -284,4 +292,13 @@ ADDRESSES: dict[str, Address] = {
     "rulebook:list": Address(RULES), "rulebook:trial": Address(RULES, lambda w: {"rule_id": "R-P12"}),
     "rulebook:settings": Address(RULES), "rulebook:setting": Address(RULES, lambda w: {"key": "engagement.appeal_days"}),
     "plans:story": Address(STORY),
+    # lists taken out as Excel: of those who see the list, whoever may take lists out; some lists belong to the one role that sees them
+    **{f"{name}#export": Address(seen & EXPORTERS, query="?export=xlsx") for name, seen in {
+        "divisions:list": ALL, "people:list": MEMBERS, "organisations:list": REGISTRY, "organisations:members": MEMBERS, "organisations:transfers": MEMBERS,
+        "organisations:terms": REGISTRY, "organisations:committees": REGISTRY, "organisations:mandates": REGISTRY, "elections:elections": EXPORTERS - {FB}, "threads:list": THREADS,
+        "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": EXPORTERS - {FB},
+        "pipeline:admissions": MEMBERS, "engagements:cases": EXPORTERS - {FB}, "engagements:filings": EXPORTERS - {FB}, "assessments:sheets": EXPORTERS - {FB},
+        "assessments:schemes": EXPORTERS - {FB}, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
+    }.items()},
+    "log#export": Address(frozenset({AA}), query="?export=xlsx"), "engagements:rounds#export": Address(frozenset({DV, DR}), query="?export=xlsx"),
 }  # fmt: skip

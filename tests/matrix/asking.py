@@ -28,7 +28,8 @@ def names() -> Iterator[str]:
 
 def address_of(world: World, key: str) -> str:
     """The path of a line of the table."""
-    return reverse(key.partition("#")[0], kwargs=ADDRESSES[key].at(world))
+    line = ADDRESSES[key]
+    return reverse(key.partition("#")[0], kwargs=line.at(world)) + line.query
 
 
 def status(client: Client, path: str, line: Address) -> int:

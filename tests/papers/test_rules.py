@@ -10,9 +10,10 @@ from PIL import Image
 
 from qianxian.foundation.errors import FileRefused
 from qianxian.foundation.papers import word
+from qianxian.papers.queries import TITLES
 from qianxian.papers.rules import scans
 from qianxian.papers.rules.templates import LARGEST, expressions_allowed, looked_into
-from qianxian.papers.trials import TITLES, samples, trial
+from qianxian.papers.trials import samples, trial
 from tests.papers.samples import acting_pdf, edited, photo, scanned, swapped, with_part
 
 RELS = "word/_rels/document.xml.rels"

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from qianxian.accounts import queries, sheets
 from qianxian.accounts.county import place_names
-from qianxian.accounts.models import User
+from qianxian.accounts.models import RoleGrant, User
 from qianxian.accounts.permissions import can_change_account, can_manage_accounts
 from qianxian.accounts.roles import ROLES
 from qianxian.accounts.rules import OFFICERS
 from qianxian.accounts.tables import AccountFilter, AccountTable
 from qianxian.foundation import audit
-from qianxian.foundation.sheets import write_export
+from qianxian.foundation.sheets import Column, write_export
 from qianxian.portal import shell
 from qianxian.portal.columns import chosen_columns, keep, of_export
 from qianxian.portal.forms import need, show
@@ -53,15 +56,23 @@ def users(request: HttpRequest) -> HttpResponse:
 @login_required
 def export(request: HttpRequest) -> FileResponse:
     """The found accounts as the register's own workbook, telephones masked; recorded with how many rows left. ``shown=1``: as on the page."""
-    rows, columns = list(sheets.rows_of(_found(request).qs)), sheets.SHEET.columns
-    places, file = of_export(request, columns, SHOWN_WITH), io.BytesIO()
+    found = _found(request)
+    rows, columns = list(sheets.rows_of(found.qs)), sheets.SHEET.columns
+    places = of_export(request, columns, SHOWN_WITH)
+    asked = [f"{field.label}：{dict(getattr(field.field, 'choices', ())).get(request.GET[field.name], request.GET[field.name])}" for field in found.form if request.GET.get(field.name)]
     cells = [[row[i] for i in places] for row in rows]
-    write_export([columns[i] for i in places], cells, file, title=_("用户"), filters=request.GET.urlencode()[:200],
-                 printed_by=request.actor.name, on=timezone.localtime())  # fmt: skip
-    audit.record(by=request.actor, action="accounts.export_accounts", object_type="accounts.user", object_id="list",
-                 division_code=request.county.code, after={"rows": len(rows), "filters": request.GET.urlencode()[:200]})  # fmt: skip
+    return _taken_out(request, "accounts", _("用户"), [columns[i] for i in places], cells, asked)
+
+
+def _taken_out(request: HttpRequest, name: str, title: str, columns: Sequence[Column], cells: list[Sequence[Any]], asked: Sequence[str] = ()) -> FileResponse:
+    """The cells as .xlsx with maker, time, day and conditions; recorded with how many rows left."""
+    file = io.BytesIO()
+    covered = [request.county.name, str(request.on), *asked]
+    write_export(columns, cells, file, title=title, filters="，".join(covered), printed_by=request.actor.name, on=timezone.localtime())
+    audit.record(by=request.actor, action=f"accounts.export_{name}", object_type="accounts.user", object_id="list",
+                 division_code=request.county.code, after={"rows": len(cells), "filters": request.GET.urlencode()[:200]})  # fmt: skip
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"accounts-{request.on:%Y%m%d}.xlsx")
+    return FileResponse(file, as_attachment=True, filename=f"{name}-{request.on:%Y%m%d}.xlsx")
 
 
 @login_required
@@ -81,14 +92,36 @@ def user(request: HttpRequest, uuid) -> HttpResponse:
     return show(request, "accounts/user.html", context)
 
 
+DEPUTY_COLUMNS = [
+    Column("deputy", "代理人", "Deputy", width=12), Column("principal", "代理谁", "Stands in for", width=12), Column("role", "角色", "Role", width=22),
+    Column("place", "范围", "Place", width=20), Column("first", "起", "From", "date", width=12), Column("last", "止", "Until", "date", width=12),
+    Column("document", "依据", "Document", width=28),
+]  # fmt: skip
+
+
+def _deputies(request: HttpRequest) -> list[tuple[RoleGrant, str]]:
+    """The deputies' grants of the day, each with the name of its place."""
+    rows = list(queries.deputies_on(request.on))
+    places = place_names({g.division_code for g in rows}, request.on)
+    return [(g, places.get(g.division_code, g.division_code)) for g in rows]
+
+
 @login_required
 def deputies(request: HttpRequest) -> HttpResponse:
     """Who stands in for whom, from when to when."""
     need(can_manage_accounts(request.actor))
-    rows = list(queries.deputies_on(request.on))
-    context = {"page_title": _("代理"), "rows": rows, "places": place_names({g.division_code for g in rows}, request.on),
+    rows = _deputies(request)
+    context = {"page_title": _("代理"), "rows": rows, "export_url": reverse("accounts:deputies_export"),
                "crumbs": [(_("用户"), "/accounts/"), (_("代理"), "")]}  # fmt: skip
     return show(request, "accounts/deputies.html", context)
+
+
+@login_required
+def deputies_export(request: HttpRequest) -> FileResponse:
+    """The deputies as the page shows them, and of which day."""
+    need(can_manage_accounts(request.actor))
+    cells = [(g.user.name, g.deputy_for.user.name, g.title, place, g.period.lower, g.last_day, g.source_document) for g, place in _deputies(request)]
+    return _taken_out(request, "deputies", _("代理"), DEPUTY_COLUMNS, cells)
 
 
 @login_required

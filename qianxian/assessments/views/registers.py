@@ -41,7 +41,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     rows = within(rows, request.actor, clean.get("place")).filter(**{k: clean[k] for k in ("year", "state") if clean.get(k)})
     table = SheetTable(rows, names=names(request), on=request.on)
     if places.wants_export(request):
-        return places.exported_table(request, table, name="assessment-sheets", title=_("年度考核表"))
+        return places.exported_table(request, table, name="assessment-sheets", title=_("年度考核表"), find=find)
     context = places.listed(request, table) | {
         "page_title": _("年度考核表"),
         "page_sub": _("按村（社区）代码排列，不排名次；得分只在考核表里看"),
@@ -69,17 +69,19 @@ def schemes(request: HttpRequest) -> HttpResponse:
     """考核方案 in reach."""
     need(permissions.can_view_assessments(request.actor))
     rows = queries.schemes_in_reach(request.actor, request.scope_prefix)
-    context = {
+    table = SchemeTable(rows, names=names(request), on=request.on)
+    if places.wants_export(request):
+        return places.exported_table(request, table, name="assessment-schemes", title=_("考核方案"))
+    context = places.listed(request, table) | {
         "page_title": _("考核方案"),
         "page_sub": _("先公布，后使用；公布后不修改，要改另起草新方案"),
-        "table": places.configured(request, SchemeTable(rows, names=names(request), on=request.on)),
         "empty_title": _("还没有考核方案"),
         "empty_why": _("由镇（街道）组织干部起草，镇（街道）党委公布。"),
         "links": [{"title": _("年度考核表"), "url": reverse("assessments:sheets")}],
     }
     if request.actor.may("score_assessments"):
         context |= {"new_url": reverse("assessments:scheme_new"), "new_title": _("起草方案")}
-    return show(request, "assessments/list.html", context)
+    return keep(request, show(request, "assessments/list.html", context))
 
 
 @login_required

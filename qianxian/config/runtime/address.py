@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from qianxian.config.runtime import places
+from qianxian.config.runtime.speech import say as _
 
 DATABASE = "qianxian"
 OWNER = "qianxian_owner"
@@ -28,7 +29,7 @@ def owner(home: Path) -> dict[str, Any]:
         return {"NAME": DATABASE, "USER": OWNER, "PASSWORD": "", "HOST": str(places.socket_folder(home)), "PORT": "", "OPTIONS": {}}
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-        raise places.PlaceRefused("DATABASE_URL 应写成 postgresql://用户:密码@主机:端口/库名。")
+        raise places.PlaceRefused(_("DATABASE_URL 应写成 postgresql://用户:密码@主机:端口/库名。"))
     options = dict(parse_qsl(parts.query))
     return {
         "NAME": unquote(parts.path.strip("/")),

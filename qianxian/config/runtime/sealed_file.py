@@ -15,6 +15,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from qianxian.config.runtime.speech import say as _
+
 MAGIC = b"QXBK1\n"
 CHUNK = 1 << 20
 LOG_N = 16  # 64 MiB and about 0.2 s a guess
@@ -64,7 +66,7 @@ class Reader:
     def __init__(self, file: BinaryIO, passphrase: str):
         self.header = file.read(23)
         if not self.header.startswith(MAGIC) or len(self.header) != 23 or not 10 <= self.header[22] <= 22:
-            raise FileNotOpened("这不是千线的备份文件。请核对文件名。")
+            raise FileNotOpened(_("这不是千线的备份文件。请核对文件名。"))
         self.cipher = _cipher(passphrase, self.header[6:22], self.header[22])
         self.chunks = self._chunks(file)
         self.held = bytearray()
@@ -73,20 +75,20 @@ class Reader:
         number, ahead = 0, file.read(4)
         while ahead:
             if len(ahead) < 4 or (length := struct.unpack(">I", ahead)[0]) > CHUNK + 16:
-                raise FileNotOpened("备份文件不完整或被改动过。请使用另一份备份。")
+                raise FileNotOpened(_("备份文件不完整或被改动过。请使用另一份备份。"))
             sealed, ahead = file.read(length), file.read(4)
             try:
                 yield self.cipher.decrypt(struct.pack(">4xQ", number), sealed, self.header + bytes([not ahead]))
             except InvalidTag:
                 why = (
-                    "备份口令不对，或备份文件被改动过。请核对口令后重试。"
+                    _("备份口令不对，或备份文件被改动过。请核对口令后重试。")
                     if number == 0
-                    else "备份文件不完整或被改动过。请使用另一份备份。"
+                    else _("备份文件不完整或被改动过。请使用另一份备份。")
                 )
                 raise FileNotOpened(why) from None
             number += 1
         if number == 0:
-            raise FileNotOpened("备份文件不完整。请使用另一份备份。")
+            raise FileNotOpened(_("备份文件不完整。请使用另一份备份。"))
 
     def read(self, size: int = -1) -> bytes:
         while size < 0 or len(self.held) < size:

@@ -24,6 +24,7 @@ from pathlib import Path
 from qianxian.config.runtime import places
 from qianxian.config.runtime.database import locked
 from qianxian.config.runtime.postgres import Server, ServerFailed
+from qianxian.config.runtime.speech import say as _
 
 LOOK_EVERY = 0.2
 STOP_SECONDS = 20
@@ -48,10 +49,10 @@ def only_one(home: Path, address: str) -> Iterator[None]:
             os.pwrite(handle, f"{os.getpid()} {address}\n".encode(), 0)
             yield
     except BlockingIOError:
-        pid, _, where = path.read_text().strip().partition(" ")
+        pid, _blank, where = path.read_text().strip().partition(" ")
         raise places.PlaceRefused(
-            f"数据目录 {home} 已有一个千线在运行（进程 {pid}，{where}）。请直接打开该地址，或先停止它；"
-            "要另开一个，请用 QIANXIAN_HOME 和 PORT 指定别的目录和端口。"
+            _("数据目录 %(home)s 已有一个千线在运行（进程 %(pid)s，%(where)s）。请直接打开该地址，或先停止它；要另开一个，请用 QIANXIAN_HOME 和 PORT 指定别的目录和端口。")
+            % {"home": home, "pid": pid, "where": where}
         ) from None
 
 
@@ -62,7 +63,8 @@ def refuse_busy_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise places.PlaceRefused(f"端口 {port} 不能使用（{error.strerror}）。请换一个，例如：PORT={port + 1} make run") from None
+            told = {"port": port, "why": error.strerror, "next": port + 1}
+            raise places.PlaceRefused(_("端口 %(port)d 不能使用（%(why)s）。请换一个，例如：PORT=%(next)d make run") % told) from None
 
 
 @dataclass
@@ -88,7 +90,7 @@ class Child:
         if self.process:
             self.deaths = self.deaths + 1 if now - self.started_at < 10 else 1
             self.not_before = now + min(10.0, 0.2 * 2 ** min(self.deaths, 6)) - 0.4
-            say(f"{self.name}意外停止（退出码 {self.process.returncode}），正在重新启动。")
+            say(_("%(name)s意外停止（退出码 %(code)d），正在重新启动。") % {"name": self.name, "code": self.process.returncode})
             self.process = None
         if now >= self.not_before:
             self.start()
@@ -130,7 +132,7 @@ class Supervisor:
         if Path("/dev/shm").is_dir():  # noqa: S108 gunicorn's heartbeat files, which block on a slow disk
             web += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
         jobs = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "15"]
-        self.children = [Child("网页服务", web), Child("后台任务", jobs)]
+        self.children = [Child(_("网页服务"), web), Child(_("后台任务"), jobs)]
 
     def ask_to_stop(self, *_: object) -> None:
         """Signal handler."""
@@ -164,7 +166,7 @@ class Supervisor:
                 self._look()
                 time.sleep(LOOK_EVERY)
         finally:
-            self.say("正在停止……")
+            self.say(_("正在停止……"))
             until = time.monotonic() + STOP_SECONDS
             for child in self.children:
                 child.stop()
@@ -175,7 +177,7 @@ class Supervisor:
 
     def _look(self) -> None:
         if self.server and not self.server.running():
-            self.say("数据库意外停止，正在恢复。")
+            self.say(_("数据库意外停止，正在恢复。"))
             try:
                 self.server.start()
             except ServerFailed as error:

@@ -19,12 +19,20 @@ from qianxian.decisions.models import Certificate
 from qianxian.decisions.tables import CertificateTable
 from qianxian.decisions.views.matters import form_of
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import place_choices, register_page
+from qianxian.divisions.pages import exported, place_choices, register_page, wants_export
 from qianxian.foundation import audit
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import within
+from qianxian.foundation.sheets.spec import Column
 from qianxian.papers.views import attachment
 from qianxian.portal.forms import need, run_command, show
+
+COLUMNS = [
+    Column("number", "凭证编号", "Certificate", "code", width=26), Column("matter", "事项", "Matter", width=32), Column("village", "村（社区）", "Village"),
+    Column("unit", "单位", "Unit", width=18), Column("amount_limit", "金额上限（元）", "Limit (yuan)", "money", width=16),
+    Column("valid_from", "生效日期", "Valid from", "date", width=12), Column("lapses_on", "有效期至", "Valid until", "date", width=12),
+    Column("state", "状态", "State", width=10), Column("digest", "摘要", "Digest", "code", width=66),
+]  # fmt: skip
 
 
 def _in_state(rows: QuerySet[Certificate], state: str, on) -> QuerySet[Certificate]:
@@ -43,8 +51,13 @@ def certificates(request: HttpRequest) -> HttpResponse:
     rows = queries.certificates(request.actor, request.scope_prefix)
     rows = rows.filter(number__contains=clean["number"]) if clean.get("number") else rows
     rows = within(_in_state(rows, clean.get("state", ""), request.today), request.actor, clean.get("place"))
-    table = CertificateTable(rows, names=divisions.place_names_on(request.on), on=request.today)
-    return register_page(request, title=_("决策凭证"), table=table, form=find, unit=_("件"), template="decisions/certificates.html", no_export=True)
+    names = divisions.place_names_on(request.on)
+    if wants_export(request):
+        cells = [(c.number, c.matter.title, names.get(c.division_code, ""), c.get_unit_display(), c.amount_limit, c.valid_from, c.lapses_on,
+                  Certificate.State(c.state_on(request.today)).label, c.digest) for c in rows]  # fmt: skip
+        return exported(request, name="certificates", title=_("决策凭证"), columns=COLUMNS, rows=cells, count=len(cells), action="decisions.export_certificates", find=find)
+    table = CertificateTable(rows, names=names, on=request.today)
+    return register_page(request, title=_("决策凭证"), table=table, form=find, unit=_("件"), template="decisions/certificates.html")
 
 
 def _certificate(request: HttpRequest, uuid: UUID) -> Certificate:

@@ -49,7 +49,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     names = divisions.place_names_on(request.on)
     if wants_export(request):
         cells = [(m.number, m.title, names.get(m.division_code, ""), m.get_kind_display(), m.amount, m.get_state_display(), m.opened_on) for m in rows]
-        return exported(request, name="matters", title=_("决策事项"), columns=COLUMNS, rows=cells, count=len(cells), action="decisions.export_matters")
+        return exported(request, name="matters", title=_("决策事项"), columns=COLUMNS, rows=cells, count=len(cells), action="decisions.export_matters", find=find)
     return register_page(
         request, title=_("决策事项"), table=MatterTable(rows, names=names), form=find, unit=_("项"), template="decisions/matters.html",
         may_open=request.actor.may("propose_matters"), emergencies=queries.overdue_emergencies(request.actor, request.today, request.scope_prefix),

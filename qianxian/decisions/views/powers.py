@@ -12,14 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.decisions import commands, forms, pages, permissions, queries
-from qianxian.decisions.flows import flows
+from qianxian.decisions.flows import flow_named, flows
 from qianxian.decisions.models import PowerCase
 from qianxian.decisions.tables import PowerTable
 from qianxian.decisions.views.matters import form_of
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import place_choices, register_page, village_choices
+from qianxian.divisions.pages import exported, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
+from qianxian.foundation.sheets.spec import Column
 from qianxian.portal.forms import need, run_command, show
+
+COLUMNS = [
+    Column("title", "事项", "Matter", width=32), Column("flow", "权力", "Power", width=28), Column("village", "村（社区）", "Village"),
+    Column("opened_on", "登记日期", "Entered on", "date", width=12), Column("state", "状态", "State", width=10),
+]  # fmt: skip
 
 
 @login_required
@@ -31,9 +37,12 @@ def powers(request: HttpRequest) -> HttpResponse:
     rows = queries.power_cases(request.actor, request.scope_prefix)
     rows = rows.filter(title__contains=clean["title"]) if clean.get("title") else rows
     rows = within(rows.filter(state=clean["state"]) if clean.get("state") else rows, request.actor, clean.get("place"))
-    table = PowerTable(rows, names=divisions.place_names_on(request.on))
+    names = divisions.place_names_on(request.on)
+    if wants_export(request):
+        cells = [(c.title, flow.title if (flow := flow_named(c.flow)) else c.flow, names.get(c.division_code, ""), c.opened_on, c.get_state_display()) for c in rows]
+        return exported(request, name="power-cases", title=_("小微权力事项"), columns=COLUMNS, rows=cells, count=len(cells), action="decisions.export_power_cases", find=find)
     return register_page(
-        request, title=_("小微权力清单"), table=table, form=find, unit=_("件"), template="decisions/powers.html", no_export=True,
+        request, title=_("小微权力清单"), table=PowerTable(rows, names=names), form=find, unit=_("件"), template="decisions/powers.html",
         flows=[(flow, pages.flow_facts(flow)) for flow in flows().values()], may_open=request.actor.may("propose_matters"),
     )  # fmt: skip
 

@@ -97,6 +97,7 @@ def _holder(row: Engagement) -> Holder:
         _("%(first)s 至 %(last)s") % {"first": row.period.lower, "last": last},
         f"/people/{row.person.uuid}/",
         row.acting,
+        str(row.person.uuid),
     )
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,9 +30,9 @@ def names(request: HttpRequest) -> dict[str, str]:
     return divisions.place_names_on(request.on)
 
 
-def exported(request: HttpRequest, name: str, title: str, columns: list[Column], rows: list[tuple]) -> HttpResponse:
+def exported(request: HttpRequest, name: str, title: str, columns: list[Column], rows: list[tuple], find: Form) -> HttpResponse:
     """The list as .xlsx, masked, recorded as one leaf."""
-    return pages.exported(request, name=name, title=title, columns=columns, rows=rows, count=len(rows), action=f"engagements.export_{name}")
+    return pages.exported(request, name=name, title=title, columns=columns, rows=rows, count=len(rows), action=f"engagements.export_{name}", find=find)
 
 
 def _found(request: HttpRequest, rows: QuerySet, clean: dict) -> QuerySet:
@@ -132,7 +133,7 @@ CADRE_COLUMNS = [
 def cadres_export(request: HttpRequest) -> HttpResponse:
     """The cadre register as filtered, masked."""
     need(permissions.can_view_engagements(request.actor))
-    _find, rows = _cadres(request)
+    find, rows = _cadres(request)
     place = names(request)
     data = [
         (
@@ -148,7 +149,9 @@ def cadres_export(request: HttpRequest) -> HttpResponse:
         )
         for r in rows
     ]
-    return exported(request, "cadres", _("村（社区）干部"), CADRE_COLUMNS, data)
+    outcome = OUTCOME_WORDS.get(request.GET.get("outcome", ""), "")
+    title = f"{_('村（社区）干部')}（{_(outcome)}）" if outcome else _("村（社区）干部")
+    return exported(request, "cadres", title, CADRE_COLUMNS, data, find)
 
 
 def _reviews(request: HttpRequest) -> tuple[ReviewFilter, QuerySet]:
@@ -196,7 +199,7 @@ REVIEW_COLUMNS = [
 def reviews_export(request: HttpRequest) -> HttpResponse:
     """Reviews in progress as filtered."""
     need(permissions.can_view_engagements(request.actor))
-    place = names(request)
+    place, (find, rows) = names(request), _reviews(request)
     data = [
         (
             r.number,
@@ -208,9 +211,9 @@ def reviews_export(request: HttpRequest) -> HttpResponse:
             r.get_state_display(),
             r.nominated_on,
         )
-        for r in _reviews(request)[1]
+        for r in rows
     ]
-    return exported(request, "reviews", _("选聘审核"), REVIEW_COLUMNS, data)
+    return exported(request, "reviews", _("选聘审核"), REVIEW_COLUMNS, data, find)
 
 
 def _grades(request: HttpRequest) -> tuple[GradeFilter, QuerySet]:
@@ -256,7 +259,7 @@ GRADE_COLUMNS = [
 def grades_export(request: HttpRequest) -> HttpResponse:
     """Grades as filtered, masked."""
     need(permissions.can_view_engagements(request.actor))
-    place = names(request)
+    place, (find, rows) = names(request), _grades(request)
     data = [
         (
             g.person.name,
@@ -268,6 +271,6 @@ def grades_export(request: HttpRequest) -> HttpResponse:
             g.decided_on,
             g.source_document,
         )
-        for g in _grades(request)[1]
+        for g in rows
     ]
-    return exported(request, "grades", _("年度考核等次"), GRADE_COLUMNS, data)
+    return exported(request, "grades", _("年度考核等次"), GRADE_COLUMNS, data, find)

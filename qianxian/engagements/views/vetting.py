@@ -15,15 +15,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
+from qianxian.divisions import pages
 from qianxian.divisions.queries import names_of
 from qianxian.engagements import commands, facts, forms, grounds, judging, permissions, queries
 from qianxian.engagements.models import VettingReply, VettingRound
 from qianxian.engagements.queries import vetting
 from qianxian.foundation.periods import add_days
+from qianxian.foundation.sheets.spec import Column
 from qianxian.people.models import Person
 from qianxian.portal.forms import need, run_command, show
 
 WORDS = {"no_objection": gettext_noop("无异议"), "objection": gettext_noop("有异议"), "need_more": gettext_noop("需补充"), "": gettext_noop("没有答复")}
+
+
+ROUND_COLUMNS = [
+    Column("number", "编号", "Number", "code", width=22), Column("purpose", "用途", "Purpose", width=18), Column("persons", "人数", "Persons", "integer", width=8),
+    Column("done", "已下结论", "Concluded", "integer", width=10), Column("sent_on", "发出", "Sent on", "date", width=12), Column("due_on", "答复期限", "Replies due", "date", width=12),
+]  # fmt: skip
 
 
 @login_required
@@ -31,9 +39,13 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """All lists; a department's person goes to the lists sent to it."""
     if request.actor.may("answer_vetting") and not request.actor.may("send_vetting"):
         return redirect("engagements:answers")
-    need(permissions.can_view_vetting(request.actor))
-    page = Paginator(vetting.rounds(request.actor), 20).get_page(request.GET.get("page"))
-    return show(request, "engagements/rounds.html", {"page_title": _("县级联审"), "page_obj": page})
+    may, rows = permissions.can_view_vetting(request.actor), vetting.rounds(request.actor)
+    need(may)
+    if pages.wants_export(request):  # counts alone, and to vetting officers alone
+        cells = [(r.number, r.get_purpose_display(), r.persons, r.done, r.sent_on, r.due_on) for r in rows]
+        return pages.exported(request, name="vetting-rounds", title=_("县级联审"), columns=ROUND_COLUMNS, rows=cells, count=len(cells), may=may)
+    page = Paginator(rows, 20).get_page(request.GET.get("page"))
+    return show(request, "engagements/rounds.html", {"page_title": _("县级联审"), "page_obj": page, "export_url": pages.address_of_file(request, may)})
 
 
 def _unvetted(request: HttpRequest) -> dict[str, Person]:

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from qianxian.foundation.papers.fonts import Typeface, faces_for
 
 TEMPLATES = Path(__file__).parent / "templates" / "typst"
@@ -59,6 +57,8 @@ def code_point(character: str) -> str:
 
 def qr_svg(url: str) -> str:
     """A QR code (level M, quiet zone of two modules; the paper around it gives the rest) as SVG text."""
+    import segno  # 1.4 MB that only a process which sets papers needs
+
     out = io.BytesIO()
     segno.make(url, error="m", micro=False).save(out, kind="svg", border=2, scale=4, svgns=True, xmldecl=False)
     return out.getvalue().decode()

@@ -13,20 +13,16 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
-
-import segno
-from docx.document import Document
-from docx.shared import Emu, Mm
-from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from typing import TYPE_CHECKING, Any
 
 from qianxian.foundation.papers.fonts import county_folder
 
+if TYPE_CHECKING:
+    from docx.document import Document
+
 TEMPLATES = Path(__file__).parent / "templates" / "word"
 FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-QR_WIDTH = Mm(20)
+QR_WIDTH_MM = 20
 
 Adopted = Callable[[str, dt.date], bytes | None]
 _adopted: list[Adopted] = []
@@ -47,11 +43,17 @@ def fill(template: str, facts: Mapping[str, Any], *, title: str, dated: dt.date)
 
 def fill_with(content: bytes, facts: Mapping[str, Any], *, title: str, dated: dt.date) -> bytes:
     """The .docx of a template's bytes over ``facts``."""
+    # 13 MB and a third of a second that only a process which makes Word papers needs
+    from docx.shared import Mm
+    from docxtpl import DocxTemplate, InlineImage
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
     paper = DocxTemplate(io.BytesIO(content))
     context = dict(facts) | {"title": title, "verify_qr": ""}
     if facts.get("verify_url"):
         paper.init_docx()
-        context["verify_qr"] = InlineImage(paper, io.BytesIO(qr_png(facts["verify_url"])), width=QR_WIDTH)
+        context["verify_qr"] = InlineImage(paper, io.BytesIO(qr_png(facts["verify_url"])), width=Mm(QR_WIDTH_MM))
     # templates come from officers' hands: sandboxed, so that one cannot reach beyond the facts
     paper.render(context, SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
     _share_widths(paper.docx)
@@ -65,6 +67,8 @@ def fill_with(content: bytes, facts: Mapping[str, Any], *, title: str, dated: dt
 
 def _share_widths(paper: Document) -> None:
     """Where a repeated column makes a table wider than the page, its copies share the width that one was given."""
+    from docx.shared import Emu, Mm
+
     page = paper.sections[0]
     room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
     for table in paper.tables:
@@ -96,6 +100,8 @@ def without_clock(archive: bytes) -> bytes:
 
 def qr_png(url: str) -> bytes:
     """A QR code (level M) as PNG; Word of 2016 and WPS do not draw SVG."""
+    import segno  # as above: nothing but a paper draws one
+
     out = io.BytesIO()
     segno.make(url, error="m", micro=False).save(out, kind="png", border=2, scale=8)
     return out.getvalue()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 
 from qianxian.foundation.actor import Actor
@@ -31,6 +32,24 @@ def held_by(fund: Fund, on: dt.date | None = None) -> Decimal:
 def committed_of(fund: Fund) -> Decimal:
     """Approved and not yet paid."""
     return fund.payments.filter(state__in=COMMITTED).aggregate(s=Sum("amount"))["s"] or ZERO
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What a payment's gate counts with, in yuan: its fund's money, what else is committed of it, what its certificate gave out, and whether for another use."""
+
+    held: Decimal
+    committed: Decimal
+    spent: Decimal
+    other_use: bool
+
+
+def sums_at_gate(payment: Payment) -> Sums:
+    """Counted by PostgreSQL in one question, as its guards count."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT held, committed, spent, other_use FROM funds_sums_at_gate(%s, %s, %s, %s, %s)",
+                       [payment.pk, payment.division_code, payment.fund_id, payment.certificate_id, payment.purpose])  # fmt: skip
+        return Sums(*cursor.fetchone())
 
 
 def left_of(fund: Fund) -> Decimal:

@@ -12,8 +12,8 @@ from qianxian.foundation.errors import Violation
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import prefix_of
 from qianxian.funds.models import ApproverCeiling, Fund, Payment
-from qianxian.funds.queries.balances import committed_of, held_by
-from qianxian.funds.queries.payments import COUNTED, due_of_run, looks_split, setting, spent_under
+from qianxian.funds.queries.balances import Sums, sums_at_gate
+from qianxian.funds.queries.payments import due_of_run, looks_split, setting
 from qianxian.funds.rules import same_hands
 
 State = Payment.State
@@ -35,7 +35,8 @@ class Condition:
 
 def gate(payment: Payment, on: dt.date) -> list[Condition]:
     """Every condition of a payment as of a day: the money, the authority, the people, the steps."""
-    return [*_money(payment), *_authority(payment, on), *_people(payment), *_steps(payment)]
+    sums = sums_at_gate(payment)
+    return [*_money(payment, sums), *_authority(payment, sums, on), *_people(payment), *_steps(payment)]
 
 
 def missing(payment: Payment, on: dt.date) -> list[Violation]:
@@ -43,9 +44,8 @@ def missing(payment: Payment, on: dt.date) -> list[Violation]:
     return [Violation(c.code, c.said, c.rule) for c in gate(payment, on) if not c.met and not c.step and c.code != "ceiling"]
 
 
-def _money(p: Payment) -> Iterator[Condition]:
-    held, others = held_by(p.fund), committed_of(p.fund) - (p.amount if p.state in (State.APPROVED, State.BOOKED) else 0)
-    left = held - others
+def _money(p: Payment, sums: Sums) -> Iterator[Condition]:
+    left = sums.held - sums.committed
     paid = p.state == State.PAID
     said = _("已付款") if paid else _("可用 %(left)s 元，本次 %(sum)s 元") % {"left": format_yuan(left), "sum": format_yuan(p.amount)}
     yield Condition("balance", _("资金余额"), paid or left >= p.amount, said, "R-F02", "fund")
@@ -61,10 +61,10 @@ def _money(p: Payment) -> Iterator[Condition]:
         yield Condition("account", _("付款账户"), right, name if right else _("这笔资金不在这个账户里，请改选账户"), "R-F01", "change")
 
 
-def _authority(p: Payment, on: dt.date) -> Iterator[Condition]:
+def _authority(p: Payment, sums: Sums, on: dt.date) -> Iterator[Condition]:
     kind = Payment.Authority
     if p.authority == kind.CERTIFICATE:
-        yield from _certificate(p, on)
+        yield from _certificate(p, sums, on)
     elif p.authority == kind.SMALL:
         s = p.standing
         force = bool(s.confirmed_by) and s.resolved_on <= p.requested_on and s.first_day <= min(p.requested_on, on) and on <= s.last_day and not (s.ended_on and s.ended_on <= on)
@@ -87,17 +87,16 @@ def _authority(p: Payment, on: dt.date) -> Iterator[Condition]:
         yield Condition("pay_by_a_pay_run", _("报酬按工资批次发放"), False, _("干部报酬只能按工资批次发放，工资批次也只能发放干部报酬"), "R-F05", "change")
 
 
-def _certificate(p: Payment, on: dt.date) -> Iterator[Condition]:
+def _certificate(p: Payment, sums: Sums, on: dt.date) -> Iterator[Condition]:
     c = p.certificate
     force = c.issued_on <= p.requested_on and c.valid_from <= p.requested_on and c.in_force(on)
     said = _("凭证 %(no)s，%(day)s 前有效") % {"no": c.number, "day": c.lapses_on} if force else _("决策凭证晚于付款申请、已经失效或已撤销，请另办决议")
     yield Condition("resolution", _("事先的决议"), p.state == State.PAID or force, said, "R-D01", "certificate")
-    left = c.amount_limit - spent_under(c, p)
+    left = c.amount_limit - sums.spent
     yield Condition("within_resolution", _("决议数额之内"), p.amount <= left, _("决议还可支付 %(sum)s 元") % {"sum": format_yuan(left)}, "R-D01", "certificate")
     unit = (p.fund.origin == Fund.Origin.PUBLIC) == (c.unit == "centre")
     yield Condition("unit", _("同一单位的决议"), unit, c.get_unit_display() if unit else _("决议单位是%(unit)s，请用该单位自己的资金") % {"unit": c.get_unit_display()}, "R-D01", "change")
-    other = Payment.objects.filter(certificate=c, state__in=COUNTED).exclude(pk=p.pk).exclude(purpose=p.purpose).exists()
-    yield Condition("same_use", _("决议写明的用途"), not other, c.purpose if not other else _("这份决议已用于另一种用途，请另办决议"), "R-D01", "change")
+    yield Condition("same_use", _("决议写明的用途"), not sums.other_use, c.purpose if not sums.other_use else _("这份决议已用于另一种用途，请另办决议"), "R-D01", "change")
 
 
 def _people(p: Payment) -> Iterator[Condition]:

@@ -43,12 +43,6 @@ def certificates_for(actor: Actor, division_code: str, on: dt.date) -> QuerySet[
     return rows.order_by("-issued_on", "-id")
 
 
-def spent_under(certificate: Certificate, but: Payment | None = None) -> Decimal:
-    """What was approved or paid under a certificate and not reversed."""
-    rows = Payment.objects.filter(NOT_REVERSED, certificate=certificate, state__in=COUNTED)
-    return (rows.exclude(pk=but.pk) if but and but.pk else rows).aggregate(s=Sum("amount"))["s"] or ZERO
-
-
 def standings(actor: Actor, scope: str | None = None) -> QuerySet[StandingResolution]:
     """Standing resolutions within reach, newest first."""
     return StandingResolution.objects.visible_to(actor, scope).order_by("-first_day", "-id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,6 +143,12 @@ def transfers_out(actor: Actor, scope: str | None = None) -> QuerySet[MemberTran
     return (
         MemberTransfer.objects.visible_to(actor, scope).select_related("member__person", "from_organisation").order_by("-issued_on", "-id")
     )
+
+
+def receivers_of(letters: Iterable[MemberTransfer]) -> dict[int, str]:
+    """The names of the organisations the letters go to, by their keys: wherever they stand, for the name is on the letter."""
+    with beyond_reach():
+        return dict(PartyOrganisation.objects.filter(pk__in={t.to_organisation_id for t in letters}).values_list("pk", "name"))
 
 
 def letter_by_uuid(uuid, actor: Actor) -> MemberTransfer | None:

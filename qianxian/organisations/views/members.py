@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.divisions import pages
+from qianxian.foundation.sheets.spec import Column
 from qianxian.organisations import commands, permissions, queries
 from qianxian.organisations.commands.members import ALLOWED_MOVES
 from qianxian.organisations.forms import DeathForm, ReceiveForm, StatusForm, TransferForm
@@ -19,6 +20,13 @@ from qianxian.organisations.models import PartyMember
 from qianxian.people import queries as people
 from qianxian.people.permissions import can_correct_person
 from qianxian.portal.forms import need, run_command
+
+TRANSFER_COLUMNS = [
+    Column("way", "转入或转出", "In or out", width=10), Column("name", "姓名", "Name", width=12), Column("identity", "证件号码", "Identity number", "code", width=22),
+    Column("from", "从", "From", width=30), Column("to", "到", "To", width=30), Column("issued_on", "开出日期", "Issued on", "date", width=12),
+    Column("valid_days", "有效期（天）", "Valid (days)", "integer", width=12), Column("received_on", "接收日期", "Received on", "date", width=12),
+    Column("state", "状态", "State", width=10),
+]  # fmt: skip
 
 
 def _member(request: HttpRequest, uuid: UUID) -> PartyMember:
@@ -67,8 +75,16 @@ def issue_transfer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def transfers(request: HttpRequest) -> HttpResponse:
     """组织关系转接: letters on their way here, and letters issued here."""
     need(permissions.can_view_members(request.actor))
+    incoming, outgoing = queries.transfers_in(request.actor), queries.transfers_out(request.actor, request.scope_prefix)
+    if pages.wants_export(request):
+        to = queries.receivers_of(outgoing)
+        came = [(_("转入"), i.name, i.identity_masked, i.from_name, i.to_name, i.transfer.issued_on, i.transfer.valid_days, i.transfer.received_on,
+                 i.transfer.get_state_display()) for i in incoming]  # fmt: skip
+        went = [(_("转出"), t.member.person.name, t.member.person.identity_masked, t.from_organisation.name, to.get(t.to_organisation_id, ""), t.issued_on, t.valid_days, t.received_on,
+                 t.get_state_display()) for t in outgoing]  # fmt: skip
+        return pages.exported(request, name="transfers", title=_("组织关系转接"), columns=TRANSFER_COLUMNS, rows=came + went, count=len(came + went))
     context = {
-        "page_title": _("组织关系转接"), "incoming": queries.transfers_in(request.actor), "outgoing": queries.transfers_out(request.actor, request.scope_prefix)[:200],
+        "page_title": _("组织关系转接"), "incoming": incoming, "outgoing": outgoing[:200], "export_url": pages.address_of_file(request),
         "may_edit": request.actor.may("edit_registry"), "today": request.today,
     }  # fmt: skip
     return render(request, "organisations/transfers.html", context)

@@ -78,7 +78,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
             for o in rows
         ]
         return pages.exported(
-            request, name="organisations", title=_("党组织"), columns=ORGANISATION_COLUMNS, rows=values, count=len(values)
+            request, name="organisations", title=_("党组织"), columns=ORGANISATION_COLUMNS, rows=values, count=len(values), find=find
         )
     acts = [{"title": _("设立党组织"), "url": reverse("organisations:found")}] if request.actor.may("edit_registry") else []
     return pages.register_page(request, title=_("党组织"), table=OrganisationTable(rows, names=names), form=find, unit=_("个"), acts=acts)
@@ -99,7 +99,7 @@ def members(request: HttpRequest) -> HttpResponse:
     if pages.wants_export(request):
         values = ((m.person.name, m.person.get_sex_display(), m.person.birth_date, m.person.identity_masked, m.branch_name, STATUSES[m.status_on],
                    m.joined_on, m.full_on if m.full_on and m.full_on <= request.on else None, MOBILITIES[m.mobility_on]) for m in rows.iterator(2000))  # fmt: skip
-        return pages.exported(request, name="members", title=_("党员名册"), columns=MEMBER_COLUMNS, rows=values, count=rows.count())
+        return pages.exported(request, name="members", title=_("党员名册"), columns=MEMBER_COLUMNS, rows=values, count=rows.count(), find=find)
     return pages.register_page(request, title=_("党员"), table=MemberTable(rows, names=names), form=find, unit=_("名"))
 
 
@@ -126,7 +126,7 @@ def terms(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(pk__in=[t.pk for t in near if queries.term_state(t, request.on) in wanted])
     if pages.wants_export(request):
         values = [(t.organisation.name, names.get(t.division_code, ""), t.number, t.elected_on, queries.term_end(t)) for t in rows]
-        return pages.exported(request, name="terms", title=_("任期和届次"), columns=TERM_COLUMNS, rows=values, count=len(values))
+        return pages.exported(request, name="terms", title=_("任期和届次"), columns=TERM_COLUMNS, rows=values, count=len(values), find=find)
     return pages.register_page(request, title=_("任期和届次"), table=TermTable(rows, names=names, on=request.on), form=find, unit=_("个"))
 
 
@@ -142,7 +142,7 @@ def committees(request: HttpRequest) -> HttpResponse:
     if pages.wants_export(request):
         values = [(c.name, names.get(c.division_code, ""), c.number, c.seats, c.held, c.elected_on, c.due_on) for c in rows]
         return pages.exported(
-            request, name="committees", title=_("村（居）委会"), columns=COMMITTEE_COLUMNS, rows=values, count=len(values)
+            request, name="committees", title=_("村（居）委会"), columns=COMMITTEE_COLUMNS, rows=values, count=len(values), find=find
         )
     acts = [{"title": _("登记换届"), "url": reverse("organisations:open_committee")}] if request.actor.may("edit_registry") else []
     return pages.register_page(
@@ -172,5 +172,5 @@ def mandates(request: HttpRequest) -> HttpResponse:
             )
             for m in queries.as_known(rows, request.past)
         ]
-        return pages.exported(request, name="mandates", title=_("职务"), columns=MANDATE_COLUMNS, rows=values, count=len(values))
+        return pages.exported(request, name="mandates", title=_("职务"), columns=MANDATE_COLUMNS, rows=values, count=len(values), find=find)
     return pages.register_page(request, title=_("职务"), table=MandateTable(rows, names=names, past=request.past), form=find, unit=_("条"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.accounts.views.step_up import code_first
+from qianxian.divisions.pages import address_of_file, exported, wants_export
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.papers.views import hand_out
 from qianxian.pay import commands, documents, queries
@@ -32,6 +33,8 @@ def _place(request: HttpRequest) -> str:
 def corrections(request: HttpRequest) -> HttpResponse:
     """Corrections so far; whoever prepares pay begins one for everybody, or for people a review restored."""
     need(can_view_pay(request.actor))
+    if wants_export(request):
+        return _corrections_file(request)
     run = queries.approved_run(request.actor, int(request.GET.get("year", "0") or 0) or request.on.year)
     may = run is not None and can_prepare(request.actor, _place(request)).allowed
     form = WholeRunForm(request.POST or None)
@@ -39,9 +42,16 @@ def corrections(request: HttpRequest) -> HttpResponse:
         done = run_command(form, commands.prepare_correction, run=run, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("pay:correction", done.value.uuid)
-    context = {"page_title": _("差额更正"), "corrections": queries.corrections(request.actor), "run": run, "may_prepare": may,
+    context = {"page_title": _("差额更正"), "export_url": address_of_file(request), "corrections": queries.corrections(request.actor), "run": run, "may_prepare": may,
                "restored": queries.restored_unpaid(request.actor, run) if may else []}
     return show(request, "pay/corrections.html", context, form)
+
+
+def _corrections_file(request: HttpRequest) -> HttpResponse:
+    found = list(queries.corrections(request.actor))
+    cells = [(c.number, c.run.number, c.get_cause_display(), c.document, c.people, c.city_total, c.district_total, c.town_total, c.insurance_total, c.tax_total,
+              c.prepared_on, c.approved_on, c.get_state_display()) for c in found]  # fmt: skip
+    return exported(request, name="pay-corrections", title=_("差额更正"), columns=documents.CORRECTION_COLUMNS, rows=cells, count=len(cells), action="pay.export_corrections")
 
 
 def _one(request: HttpRequest, uuid: UUID) -> PayCorrection:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from qianxian.accounts.views.step_up import code_first
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured
+from qianxian.divisions.pages import address_of_file, configured, exported, wants_export
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation import audit
 from qianxian.foundation.reach import within
@@ -35,14 +35,24 @@ from qianxian.portal.shell import remember
 def runs(request: HttpRequest) -> HttpResponse:
     """Runs so far, and a new one by the organisation department."""
     need(can_view_pay(request.actor))
+    if wants_export(request):
+        return _runs_file(request)
     form = PrepareForm(request.POST or None, initial={"year": request.on.year})
     if request.method == "POST" and form.is_valid():
         done = run_command(form, _prepare, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("pay:run", done.value.uuid)
     place = request.actor.reach[0].ljust(12, "0") if request.actor.reach else ""
-    context = {"page_title": _("工资批次"), "runs": queries.runs(request.actor), "may_prepare": can_prepare(request.actor, place).allowed}
+    context = {"page_title": _("工资批次"), "runs": queries.runs(request.actor), "may_prepare": can_prepare(request.actor, place).allowed,
+               "export_url": address_of_file(request)}  # fmt: skip
     return show(request, "pay/runs.html", context, form)
+
+
+def _runs_file(request: HttpRequest) -> HttpResponse:
+    found = list(queries.runs(request.actor))
+    cells = [(r.year, r.number, r.people, r.base_total, r.bonus_total, r.city_total, r.district_total, r.town_total, r.insurance_total, r.tax_total, r.approved_on,
+              r.get_state_display()) for r in found]  # fmt: skip
+    return exported(request, name="pay-runs", title=_("工资批次"), columns=documents.RUN_COLUMNS, rows=cells, count=len(cells), action="pay.export_runs")
 
 
 def _prepare(*, year, override_reason, by, on) -> PayRun:

@@ -50,7 +50,7 @@ def admissions(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(stage=clean["stage"]) if clean.get("stage") else rows
     table = AdmissionTable(rows, names=divisions.place_names_on(request.on))
     if wants_export(request):
-        return exported_table(request, table, name="admissions", title=_("发展党员"))
+        return exported_table(request, table, name="admissions", title=_("发展党员"), find=find)
     context = {"page_title": _("发展党员"), "find": find, "may_open": request.actor.may("edit_registry")}
     return keep(request, show(request, "pipeline/admissions.html", listed(request, table) | context))
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured, exported, place_choices
+from qianxian.divisions.pages import address_of_file, configured, exported, place_choices, wants_export
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
@@ -24,13 +24,24 @@ from qianxian.pipeline.models import ReserveCandidate
 from qianxian.pipeline.tables import CandidateTable
 from qianxian.portal.forms import need, run_command, show
 
+OUTLOOK_COLUMNS = [
+    Column("village", "村（社区）", "Village", width=18), Column("holder", "现任书记", "Secretary", width=12), Column("age", "年龄", "Age", "integer", width=8),
+    Column("expected_on", "预计空缺", "Expected vacancy", "date", width=12), Column("why", "原因", "Reason", width=14), Column("reserve", "后备", "Reserve", "integer", width=8),
+    Column("needed", "应有", "Needed", "integer", width=8), Column("missing", "还缺", "Missing", "integer", width=8),
+]  # fmt: skip
+
 
 @login_required
 def outlook(request: HttpRequest) -> HttpResponse:
     """后备力量: when each secretary's post is expected to be open, and whether the reserve covers it."""
     need(permissions.can_view_reserve(request.actor))
-    may = request.actor.may("keep_reserve")
-    return show(request, "pipeline/outlook.html", {"page_title": _("后备力量"), "may_propose": may, **pages.outlook_page(request)})
+    drawn = pages.outlook_page(request)
+    if wants_export(request):
+        cells = [(r["row"].village, r["row"].holder.name if r["row"].holder else _("空缺"), r["age"], r["row"].expected.on, r["why"], r["row"].reserve, r["row"].needed,
+                  r["row"].missing) for r in drawn["rows"]]  # fmt: skip
+        return exported(request, name="reserve-outlook", title=_("后备力量"), columns=OUTLOOK_COLUMNS, rows=cells, count=len(cells), action="pipeline.export_outlook")
+    context = {"page_title": _("后备力量"), "may_propose": request.actor.may("keep_reserve"), "export_url": address_of_file(request)}
+    return show(request, "pipeline/outlook.html", context | drawn)
 
 
 def _found(request: HttpRequest) -> tuple[CandidateFilter, QuerySet[ReserveCandidate]]:
@@ -67,13 +78,13 @@ COLUMNS = [
 def export(request: HttpRequest) -> HttpResponse:
     """The register as filtered; recorded."""
     need(permissions.can_view_reserve(request.actor))
-    names = divisions.place_names_on(request.on)
-    rows = [
+    names, (find, rows) = divisions.place_names_on(request.on), _found(request)
+    cells = [
         (r.person.name, names.get(r.division_code, ""), names.get(r.division_code[:9] + "000", ""), r.get_source_display(), ReserveCandidate.State(r.state_on).label,
          r.proposed_on, r.settled_then, r.document)
-        for r in _found(request)[1]
+        for r in rows
     ]  # fmt: skip
-    return exported(request, name="reserve", title=_("后备人选"), columns=COLUMNS, rows=rows, count=len(rows), action="pipeline.export_candidates")
+    return exported(request, name="reserve", title=_("后备人选"), columns=COLUMNS, rows=cells, count=len(cells), action="pipeline.export_candidates", find=find)
 
 
 def _candidate(request: HttpRequest, uuid: UUID) -> ReserveCandidate:

@@ -1,7 +1,7 @@
 """The language of the command line: QIANXIAN_LANG, else the terminal's own (LC_ALL, LC_MESSAGES, LANG); Chinese unless that says English.
 
 Example: ``QIANXIAN_LANG=en qianxian --help``. The catalogue is the pages' own; Django need not be loaded, so ``rule`` answers as fast as before.
-``--json`` is the same in every language.
+``--json`` is the same in every language. It stands in the runtime, whose lines are said in it too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+LOCALE = Path(__file__).resolve().parents[2] / "locale"
 
 
 @cache

@@ -10,7 +10,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from qianxian.centres import permissions as may
-from qianxian.centres import rules
 from qianxian.centres.models import ServiceCentre, StaffingPlan, WindowStaff
 from qianxian.divisions import queries as divisions
 from qianxian.foundation import audit
@@ -23,6 +22,7 @@ from qianxian.foundation.verdict import require
 from qianxian.people.models import Person
 from qianxian.rulebook.queries import county_settings
 
+SOURCE = "R-K01"
 SHOWN = ("code", "name", "kind", "area_m2", "opened_on", "closed_on", "windows", "opening_hours", "telephone", "address")
 CHANGEABLE = frozenset({"name", "area_m2", "windows", "opening_hours", "telephone", "address"})
 PLAN = ("year", "resident", "leading_posts", "exception_posts", "exception_document")
@@ -49,11 +49,12 @@ def open_centre(
     require(may.can_edit_centre(by, division_code))
     place = divisions.division_on(division_code, on)
     has_main = any(c.kind == ServiceCentre.Kind.MAIN and c.closed_on is None for c in beside)
-    faults = rules.opening_faults(place.kind if place else "", kind, has_main)
+    asked = {"place_kind": place.kind if place else "none", "kind": kind, "has_main_centre": has_main}
+    faults = list(evaluate("R-K01", on, asked, county_settings()).errors) if kind in ServiceCentre.Kind.values else []
     if not name.strip():
-        faults.append(Violation("name", _("请填写中心名称。"), rules.SOURCE, "name"))
+        faults.append(Violation("name", _("请填写中心名称。"), SOURCE, "name"))
     if kind not in ServiceCentre.Kind.values:
-        faults.append(Violation("kind", _("请选择中心或服务点。"), rules.SOURCE, "kind"))
+        faults.append(Violation("kind", _("请选择中心或服务点。"), SOURCE, "kind"))
     if faults:
         raise RuleViolated(faults)
     letter = "F" if kind == ServiceCentre.Kind.MAIN else "D"
@@ -79,11 +80,11 @@ def change_centre(*, centre: ServiceCentre, by: Actor, on: dt.date, **changes) -
     row = ServiceCentre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     require(may.can_edit_centre(by, row.division_code))
     if unknown := set(changes) - CHANGEABLE:
-        raise violated("fields", _("这些内容不能在这里改：%(names)s。") % {"names": ", ".join(sorted(unknown))}, rules.SOURCE)
+        raise violated("fields", _("这些内容不能在这里改：%(names)s。") % {"names": ", ".join(sorted(unknown))}, SOURCE)
     if row.closed_on is not None:
-        raise violated("closed", _("这个中心已在 %(day)s 关闭，不再修改。") % {"day": row.closed_on}, rules.SOURCE)
+        raise violated("closed", _("这个中心已在 %(day)s 关闭，不再修改。") % {"day": row.closed_on}, SOURCE)
     if not str(changes.get("name", row.name)).strip():
-        raise violated("name", _("请填写中心名称。"), rules.SOURCE, "name")
+        raise violated("name", _("请填写中心名称。"), SOURCE, "name")
     before = audit.snapshot(row, *SHOWN)
     for field, value in changes.items():
         setattr(row, field, value)
@@ -100,14 +101,14 @@ def close_centre(*, centre: ServiceCentre, last_day: dt.date, document: str, by:
     row = ServiceCentre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     require(may.can_edit_centre(by, row.division_code))
     if row.closed_on is not None:
-        raise violated("closed", _("这个中心已在 %(day)s 关闭。") % {"day": row.closed_on}, rules.SOURCE)
+        raise violated("closed", _("这个中心已在 %(day)s 关闭。") % {"day": row.closed_on}, SOURCE)
     if not document.strip():
-        raise violated("document", _("请填写关闭中心的批准文件。"), rules.SOURCE, "document")
+        raise violated("document", _("请填写关闭中心的批准文件。"), SOURCE, "document")
     if (
         row.kind == ServiceCentre.Kind.MAIN
         and ServiceCentre.objects.filter(division_code=row.division_code, kind="branch_point", closed_on__isnull=True).exists()
     ):
-        raise violated("points", _("这个中心还有服务点。请先关闭服务点。"), rules.SOURCE)
+        raise violated("points", _("这个中心还有服务点。请先关闭服务点。"), SOURCE)
     before = audit.snapshot(row, *SHOWN)
     for post in row.window_staff.select_for_update().filter(period__endswith__isnull=True) | row.window_staff.filter(
         period__endswith__gt=add_days(last_day, 1)
@@ -135,7 +136,7 @@ def assign_window_staff(
     elif row.window_staff.filter(person=person, period__overlap=days).exists():
         faults.append(Violation("already", _("%(name)s 这段时间已在这个中心窗口。请核对日期。") % {"name": person.name}, "", "person"))
     if row.closed_on is not None:
-        faults.append(Violation("closed", _("这个中心已关闭，请选择在用的中心。"), rules.SOURCE, "centre"))
+        faults.append(Violation("closed", _("这个中心已关闭，请选择在用的中心。"), SOURCE, "centre"))
     if faults:
         raise RuleViolated(faults)
     made = WindowStaff.objects.create(division_code=row.division_code, centre=row, person=person, title=title.strip(), period=days)

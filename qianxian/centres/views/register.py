@@ -20,6 +20,7 @@ from qianxian.centres import commands, permissions, queries
 from qianxian.centres.forms import CentreFilter, ChangeForm, CloseForm, OpenForm, PlanForm
 from qianxian.centres.holders import Posts, posts_of
 from qianxian.centres.models import ServiceCentre
+from qianxian.centres.pages import hall_of
 from qianxian.centres.tables import CentreTable
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured, exported, wants_export
@@ -79,8 +80,9 @@ COLUMNS = [
 def export(request: HttpRequest) -> HttpResponse:
     """The register as filtered."""
     need(permissions.can_view_centres(request.actor))
-    rows = _cells(list(_found(request)[1]), request.on)
-    return exported(request, name="centres", title=_("党群服务中心"), columns=COLUMNS, rows=rows, count=len(rows), action="centres.export_centres")
+    find, found = _found(request)
+    rows = _cells(list(found), request.on)
+    return exported(request, name="centres", title=_("党群服务中心"), columns=COLUMNS, rows=rows, count=len(rows), action="centres.export_centres", find=find)
 
 
 def _cells(shown: list[ServiceCentre], on: dt.date) -> list[tuple]:
@@ -102,7 +104,8 @@ def _cells(shown: list[ServiceCentre], on: dt.date) -> list[tuple]:
     ]
 
 
-def _centre(request: HttpRequest, uuid: UUID, on: dt.date | None = None) -> ServiceCentre:
+def centre_of(request: HttpRequest, uuid: UUID, on: dt.date | None = None) -> ServiceCentre:
+    """The centre of the address as of the day (today's without one); 404 outside reach, 403 for who may not look at centres."""
     found = queries.centre_on(uuid, request.actor, on or request.today)
     if found is None:
         raise Http404
@@ -110,13 +113,13 @@ def _centre(request: HttpRequest, uuid: UUID, on: dt.date | None = None) -> Serv
     return found
 
 
-TABS = (("overview", gettext_noop("概况")), ("posts", gettext_noop("岗位")), ("staff", gettext_noop("人员")), ("log", gettext_noop("日志")))
+TABS = (("overview", gettext_noop("概况")), ("hall", gettext_noop("大厅")), ("posts", gettext_noop("岗位")), ("staff", gettext_noop("人员")), ("log", gettext_noop("日志")))
 
 
 @login_required
 def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One centre: overview, leading posts, window staff, log."""
-    this, chosen = _centre(request, uuid, request.on), request.GET.get("tab", "overview")
+    this, chosen = centre_of(request, uuid, request.on), request.GET.get("tab", "overview")
     posts, plan = posts_of([this], request.on)[this.pk], queries.plan_on(this, request.on)
     place = divisions.names_of([this.division_code])
     remember(request, this.name)
@@ -131,6 +134,7 @@ def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "rows": _rows(this, request.on),
         "vacant": posts.vacant and this.kind == "main" and (this.closed_on is None or request.on <= this.closed_on),
         "staff": _staff(request, this) if chosen == "staff" else [],
+        "hall": hall_of(request, this) if chosen == "hall" else None,
         "leaves": queries.log_of(this, request.actor) if chosen == "log" else [],
         **_may(request, this),
         "plans": this.staffing_plans.filter(year__lte=request.on.year).order_by("-year"),
@@ -161,6 +165,7 @@ def _rows(this: ServiceCentre, on: dt.date) -> list[dict]:
         {"label": _("开放时间"), "value": this.opening_hours},
         {"label": _("电话"), "value": this.telephone},
         {"label": _("地址"), "value": this.address},
+        {"label": _("原站点职能"), "value": queries.standing(this, on).words, "rule": "R-K02"},
         *([{"label": _("关闭日期"), "value": this.closed_on}] if this.closed_on and this.closed_on <= on else []),
     ]
 
@@ -212,7 +217,7 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     """Change, close or plan."""
     if step not in STEPS:
         raise Http404
-    this, (made, title, command) = _centre(request, uuid), STEPS[step]
+    this, (made, title, command) = centre_of(request, uuid), STEPS[step]
     need((permissions.can_plan_staffing if step == "plan" else permissions.can_edit_centre)(request.actor, this.division_code))
     start = (
         {"instance": queries.centre_by_uuid(uuid, request.actor)}
