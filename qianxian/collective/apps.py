@@ -7,3 +7,9 @@ class CollectiveConfig(AppConfig):
     name = "qianxian.collective"
     label = "collective"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the collective onto the disclosure sheets of the villages' money."""
+        from qianxian.collective import on_sheets  # models are not ready when this file is read
+
+        on_sheets.register()

@@ -17,6 +17,7 @@ from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
 from qianxian.funds import commands as money
+from qianxian.funds.disclosing import sections
 from qianxian.funds.queries.balances import trial_balance
 from tests.cast import SERVICE, acting
 from tests.collective import stage
@@ -325,6 +326,20 @@ def test_public_money_and_the_running_year_are_not_distributed():
     with pytest.raises(RuleViolated) as told:
         distributed(v, fund=v.venue, year=2020)
     assert {"fund", "year"} <= said(told)
+
+
+def test_the_sheet_shows_totals_and_nobodys_name():
+    v = stage.book()
+    stage.members()
+    stage.Land()
+    stage.signed(stage.asset(), stage.small_certificate(), total="3000", first_day=ON, last_day=dt.date(2020, 12, 15), every="quarter")
+    bind(SERVICE)
+    sheet = money.prepare_disclosure(book=v.book, first_month=dt.date(2019, 10, 1), last_month=dt.date(2019, 12, 1), by=BOOKKEEPER, on=dt.date(2020, 1, 2))
+    kept = sheet.content["collective"]
+    assert kept["land"] == {"entitled": "600.000000", "certified": "439.000000", "used": "0"} and kept["leases"]["arrears"] == "750.00"
+    title, lines = sections(sheet.content)[0]
+    assert title == "集体经济" and ("履行中的出租合同", "1") in lines
+    assert not [name for name in stage.PEOPLE if name in str(kept)]
 
 
 def test_every_act_is_recorded_and_elsewhere_is_refused():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -73,7 +74,11 @@ class LandFigures:
 
 def land_figures(actor: Actor, scope: str | None = None) -> LandFigures:
     """A place's land: every mu counted once, though parts are parcels themselves. Certified is what a certificate covers, a certified whole with its parts."""
-    rows = list(parcels(actor, scope))
+    return figures_of(list(parcels(actor, scope)))
+
+
+def figures_of(rows: Sequence[Parcel]) -> LandFigures:
+    """The same of parcels read already."""
     children: dict[int | None, list[Parcel]] = {}
     for row in rows:
         children.setdefault(row.whole_id, []).append(row)

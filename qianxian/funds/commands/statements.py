@@ -17,6 +17,7 @@ from qianxian.foundation.money import format_yuan
 from qianxian.foundation.periods import month_end
 from qianxian.foundation.verdict import require
 from qianxian.funds import permissions as may
+from qianxian.funds.disclosing import gathered
 from qianxian.funds.models import BankAccount, BankStatement, BankStatementLine, Book, DisclosureSheet
 from qianxian.funds.queries.balances import fund_figures
 from qianxian.funds.sheets import read_statement
@@ -82,6 +83,7 @@ def _content(book: Book, first: dt.date, end: dt.date) -> dict[str, Any]:
     paid = book.payments.filter(state="paid", paid_on__gte=first, paid_on__lte=end).order_by("paid_on", "id")
     return {
         "funds": [{"title": f.fund.title, "received": format_yuan(f.received), "spent": format_yuan(f.spent), "held": format_yuan(f.held)} for f in figures],
+        **gathered(book.division_code, first, end),
         "payments": [{"on": p.paid_on.isoformat(), "summary": p.summary, "payee": p.payee, "amount": format_yuan(p.amount)} for p in paid],
     }
 

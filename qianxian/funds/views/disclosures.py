@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from qianxian.divisions import queries as divisions
 from qianxian.funds import commands, permissions
+from qianxian.funds.disclosing import sections
 from qianxian.funds.queries import disclosure as queries
 from qianxian.funds.views.books import found, the_book
 from qianxian.portal.forms import need, press, show
@@ -58,6 +59,6 @@ def disclosure(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("funds:disclosure", uuid)
     context = {
         "page_title": _("财务公开表"), "page_sub": row.book.title, "crumbs": [(_("资金"), reverse("funds:list")), (_("财务公开"), reverse("funds:disclosures")), (row.book.title, "")],
-        "sheet": row, "words": words if command and allowed(request.actor, row).allowed else "",
+        "sheet": row, "sections": sections(row.content), "words": words if command and allowed(request.actor, row).allowed else "",
     }  # fmt: skip
     return show(request, "funds/disclosure.html", context)
