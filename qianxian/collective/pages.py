@@ -20,6 +20,7 @@ from qianxian.collective.queries import property as things
 from qianxian.collective.queries.tasks import setting
 from qianxian.decisions.models import Certificate
 from qianxian.divisions import queries as divisions
+from qianxian.foundation.errors import in_english
 from qianxian.foundation.money import format_yuan
 from qianxian.funds.models import VoucherDraft
 from qianxian.portal.forms import show
@@ -85,7 +86,8 @@ def members_page(request: HttpRequest) -> dict[str, Any]:
         told += ask("R-C02", max(on, members.LAW_FROM), {"delegates": one.delegates, "for": one.delegates, "households": one.households or None}).violations
     if one is not None and one.directors:
         told += ask("R-C03", max(on, members.LAW_FROM), {"directors": one.directors, "present": one.directors, "for": one.directors}).violations
-    return {"may_keep": by.may("keep_collective"), "seats": seats, "rolls": members.rolls(by, scope)[:10], "numbers": one, "told": [v for v in told if v.level != "error"]}
+    return {"may_keep": by.may("keep_collective"), "seats": seats, "rolls": members.rolls(by, scope)[:10], "numbers": one,
+            "told": [v.text("en" if in_english() else "zh") for v in told if v.level != "error"]}
 
 
 def member_page(request: HttpRequest, row: Member) -> dict[str, Any]:

@@ -64,18 +64,20 @@ def _decided(play: Play, title: str, kind: str, amount: str, opened: dt.date, **
     with acting_as(play.actor(SECRETARY)) as by:
         row = decisions.open_matter(division_code=cast.BAJIA_CODE, title=title, kind=kind, amount=Decimal(amount), purpose=title, unit="collective", by=by, on=opened, **more)
     held_on = opened
-    while (step := matters.next_step(row)) is not None:
+    while True:
         held_on = add_days(held_on, 4)
-        notice = max(days_before(held_on, 4), opened)
-        reps = {"eligible": 36, "eligible_note": "八甲村村民代表名册（示例）"} if step.body == "reps_meeting" else {}
         with acting_as(play.actor(SECRETARY)) as by:
+            step = matters.next_step(Matter.objects.get(pk=row.pk))
+            if step is None:
+                break
+            notice = max(days_before(held_on, 4), opened)
+            reps = {"eligible": 36, "eligible_note": "八甲村村民代表名册（示例）"} if step.body == "reps_meeting" else {}
             met = decisions.call_meeting(matter=row, notice_on=notice, held_on=held_on, place="党群服务中心会议室", agenda=title, by=by, on=notice, **reps)
             _count(met, 1, by)
         with acting_as(play.actor(SUPERVISOR)) as by:
             _count(met, 2, by)
         with acting_as(play.actor(TOWN)) as by:
             decisions.confirm_count(meeting=met, by=by, on=held_on)
-            row = Matter.objects.get(pk=row.pk)
     posted = add_days(held_on, 1)
     with acting_as(play.actor(SECRETARY)) as by:
         decisions.publish_decision(matter=row, published_from=posted, published_to=add_days(posted, 7), place="村务公开栏", text=f"{title}，已通过", by=by, on=posted)
