@@ -40,3 +40,17 @@ offer_check(
     """SELECT l.voucher_id FROM funds_voucherline l JOIN funds_account a ON a.code = l.account_id JOIN funds_fund f ON f.id = l.fund_id JOIN funds_voucher v ON v.id = l.voucher_id
        WHERE a.cadre_pay AND v.kind <> 'opening' AND (f.origin <> 'public' OR f.purpose <> 'pay')""",
 )
+offer_check(
+    "已结月份的合计与分录相符",
+    """SELECT c.book_id || ' ' || c.month FROM funds_monthclose c CROSS JOIN LATERAL (
+         SELECT count(*) AS n FROM (
+           (SELECT t.fund_id, t.account_id, t.debit, t.credit, t.paid, t.closing, t.came, t.went FROM funds_monthtotal t WHERE t.book_id = c.book_id AND t.month = c.month
+            EXCEPT SELECT o.fund, o.account, o.debit, o.credit, o.paid, o.closing, o.came, o.went
+                     FROM funds_totals_of(ARRAY[c.book_id], ARRAY[c.month], (c.month + interval '1 month')::date - 1) o)
+           UNION ALL
+           (SELECT o.fund, o.account, o.debit, o.credit, o.paid, o.closing, o.came, o.went
+              FROM funds_totals_of(ARRAY[c.book_id], ARRAY[c.month], (c.month + interval '1 month')::date - 1) o
+            EXCEPT SELECT t.fund_id, t.account_id, t.debit, t.credit, t.paid, t.closing, t.came, t.went FROM funds_monthtotal t WHERE t.book_id = c.book_id AND t.month = c.month)) d) x
+       WHERE x.n > 0
+       UNION ALL SELECT t.book_id || ' ' || t.month FROM funds_monthtotal t LEFT JOIN funds_monthclose c ON c.book_id = t.book_id AND c.month = t.month WHERE c.id IS NULL""",
+)

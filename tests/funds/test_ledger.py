@@ -36,7 +36,7 @@ def test_posting_numbers_reversing_and_balances():
     assert balances.bank_balance(v.collective) == Decimal("12000.50")
     with pytest.raises(RuleViolated, match="已经冲销"):
         v.reverse(third)
-    figures = {f.fund.pk: f for f in balances.fund_figures([v.venue, v.rent])}
+    figures = {f.fund.pk: f for f in balances.fund_figures([v.venue, v.rent], ON)}
     assert (figures[v.rent.pk].received, figures[v.rent.pk].spent) == (Decimal("12000.50"), Decimal("0.00"))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
-from qianxian.funds.models import Book, VoucherLine
+from qianxian.funds.models import Book
 from qianxian.funds.queries.balances import ZERO, TrialRow, trial_rows
+from qianxian.funds.queries.totals import sums_of
 
 #: Item → first-level accounts whose debit balances it sums (assets), or credit balances (liabilities, equity).
 ASSETS = (
@@ -97,9 +97,9 @@ def _items(rows: Sequence[TrialRow], layout, sign: int) -> list[Item]:
     return [Item(title, sum((sign * r.balance for r in rows if r.account.code[:3] in codes), ZERO)) for title, codes in layout]
 
 
-def balance_sheet_of(lines: QuerySet[VoucherLine], on: dt.date) -> BalanceSheet:
-    """资产负债表 of some lines at the end of a day."""
-    rows = trial_rows(lines, on)
+def balance_sheet_of(books: Sequence[int], on: dt.date) -> BalanceSheet:
+    """资产负债表 of some books at the end of a day."""
+    rows = trial_rows(sums_of(books, on))
     open_result = sum((-r.balance for r in rows if r.account.code[0] == "5"), ZERO)
     # Between funds of one book nothing is owed in the end: the two sides of 11301 stand in one item and cancel out.
     equity = [*_items(rows, EQUITY, -1)]
@@ -109,17 +109,18 @@ def balance_sheet_of(lines: QuerySet[VoucherLine], on: dt.date) -> BalanceSheet:
 
 def balance_sheet(book: Book, on: dt.date) -> BalanceSheet:
     """资产负债表 of a book."""
-    return balance_sheet_of(VoucherLine.objects.filter(book=book), on)
+    return balance_sheet_of([book.pk], on)
 
 
-def income_statement_of(lines: QuerySet[VoucherLine], on: dt.date) -> IncomeStatement:
-    """收益及收益分配表 of some lines for the year up to a day; vouchers that carry the result over are left out."""
+def income_statement_of(books: Sequence[int], on: dt.date) -> IncomeStatement:
+    """收益及收益分配表 of some books for the year up to a day; vouchers that carry the result over are left out."""
     first = dt.date(on.year, 1, 1)
-    rows = trial_rows(lines.filter(on__gte=first).exclude(voucher__kind="closing"), on, first)
-    before = trial_rows(lines.filter(account__code__startswith="322"), on, first)
-    return IncomeStatement(first, on, _items(rows, INCOME, -1), _items(rows, EXPENSES, 1), sum((-r.opening for r in before), ZERO))
+    sums = sums_of(books, on, first)
+    rows = trial_rows(replace(one, opening=-one.closing) for one in sums)
+    carried = sum((-one.opening for one in sums if one.account.startswith("322")), ZERO)
+    return IncomeStatement(first, on, _items(rows, INCOME, -1), _items(rows, EXPENSES, 1), carried)
 
 
 def income_statement(book: Book, on: dt.date) -> IncomeStatement:
     """收益及收益分配表 of a book."""
-    return income_statement_of(VoucherLine.objects.filter(book=book), on)
+    return income_statement_of([book.pk], on)
