@@ -107,8 +107,8 @@ def measure(rounds: int) -> dict[str, Any]:
         return figures.flows(FINANCE, DAY, None, sums), fund_figures(books.funds(FINANCE), DAY, sums)
 
     def both(on: dt.date = DAY, scope: str | None = None) -> Any:
-        which = book_ids(FINANCE, scope)
-        return statements.balance_sheet_of(which, on), statements.income_statement_of(which, on)
+        year = statements.year_of(book_ids(FINANCE, scope), on)
+        return statements.balance_sheet_of(year, on), statements.income_statement_of(year, on)
 
     village = "440403103200"
     asked: dict[str, Callable[[], Any]] = {

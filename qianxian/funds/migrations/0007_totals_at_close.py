@@ -6,26 +6,29 @@ from django.db import migrations
 ADDED = """
 CREATE FUNCTION funds_totals_of(books bigint[], sinces date[], till date)
 RETURNS TABLE (book bigint, fund bigint, account varchar, month date, debit numeric, credit numeric, paid numeric, closing numeric, came numeric, went numeric)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
+  -- Vouchers and lines each by their own range, then joined: asked line by line, or left to the planner's guess of a range, the whole table would be read.
   RETURN QUERY
-  WITH w AS MATERIALIZED (
-    SELECT l.book_id, l.fund_id, l.account_id, date_trunc('month', l."on")::date AS in_month, l.voucher_id, l.turn, l.debit AS d, l.credit AS c, left(l.account_id, 2) = '10' AS money
+  WITH v AS MATERIALIZED (
+    SELECT w.id, w.month, w.kind, w.payment_id, CASE WHEN w.reverses_id IS NOT NULL THEN (SELECT o.payment_id FROM funds_voucher o WHERE o.id = w.reverses_id) END AS back
+      FROM unnest(books, sinces) AS b(book, since) JOIN funds_voucher w ON w.book_id = b.book AND w.month >= b.since AND w."on" <= till),
+  l AS MATERIALIZED (
+    SELECT x.voucher_id, x.book_id, x.fund_id, x.account_id, x.turn, x.debit AS d, x.credit AS c, left(x.account_id, 2) = '10' AS money
       FROM unnest(books, sinces) AS b(book, since) JOIN funds_book k ON k.id = b.book
-      JOIN funds_voucherline l ON l.division_code = k.division_code AND l."on" >= b.since AND l."on" <= till),
-  g AS (SELECT w.fund_id, w.voucher_id, min(w.turn) AS turn, sum(w.d - w.c) AS net FROM w WHERE w.money GROUP BY 1, 2)
-  SELECT w.book_id, w.fund_id, w.account_id, w.in_month, sum(w.d), sum(w.c),
-         coalesce(sum(CASE WHEN v.payment_id IS NOT NULL THEN w.d WHEN o.payment_id IS NOT NULL THEN -w.c END) FILTER (WHERE NOT w.money), 0),
-         coalesce(sum(w.d - w.c) FILTER (WHERE v.kind = 'closing'), 0),
+      JOIN funds_voucherline x ON x.division_code = k.division_code AND x."on" >= b.since AND x."on" <= till),
+  g AS (SELECT l.fund_id, l.voucher_id, min(l.turn) AS turn, sum(l.d - l.c) AS net FROM l WHERE l.money GROUP BY 1, 2)
+  SELECT l.book_id, l.fund_id, l.account_id, v.month, sum(l.d), sum(l.c),
+         coalesce(sum(CASE WHEN v.payment_id IS NOT NULL THEN l.d WHEN v.back IS NOT NULL THEN -l.c END) FILTER (WHERE NOT l.money), 0),
+         coalesce(sum(l.d - l.c) FILTER (WHERE v.kind = 'closing'), 0),
          coalesce(sum(g.net) FILTER (WHERE (g.net > 0) <> (v.kind = 'reversal')), 0), coalesce(-sum(g.net) FILTER (WHERE (g.net > 0) = (v.kind = 'reversal')), 0)
-    FROM w JOIN funds_voucher v ON v.id = w.voucher_id LEFT JOIN funds_voucher o ON o.id = v.reverses_id
-    LEFT JOIN g ON g.fund_id = w.fund_id AND g.voucher_id = w.voucher_id AND g.turn = w.turn
+    FROM l JOIN v ON v.id = l.voucher_id LEFT JOIN g ON g.fund_id = l.fund_id AND g.voucher_id = l.voucher_id AND g.turn = l.turn
    GROUP BY 1, 2, 3, 4;
 END $$;
 
 CREATE FUNCTION funds_sums(books bigint[], day date, first date)
 RETURNS TABLE (book bigint, fund bigint, account varchar, opening numeric, debited numeric, credited numeric, closing numeric, paid numeric, came numeric, went numeric)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_custom_plan AS $$
 DECLARE sinces date[]; known bigint[];
 BEGIN
   SELECT array_agg(k.id), array_agg(least(coalesce((SELECT (max(c.month) + interval '1 month')::date FROM funds_monthclose c WHERE c.book_id = k.id), date_trunc('month', k.opened_on)::date),

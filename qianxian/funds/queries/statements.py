@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from qianxian.funds.models import Book
 from qianxian.funds.queries.balances import ZERO, TrialRow, trial_rows
-from qianxian.funds.queries.totals import sums_of
+from qianxian.funds.queries.totals import Sum, sums_of
 
 #: Item → first-level accounts whose debit balances it sums (assets), or credit balances (liabilities, equity).
 ASSETS = (
@@ -97,9 +97,14 @@ def _items(rows: Sequence[TrialRow], layout, sign: int) -> list[Item]:
     return [Item(title, sum((sign * r.balance for r in rows if r.account.code[:3] in codes), ZERO)) for title, codes in layout]
 
 
-def balance_sheet_of(books: Sequence[int], on: dt.date) -> BalanceSheet:
-    """资产负债表 of some books at the end of a day."""
-    rows = trial_rows(sums_of(books, on))
+def year_of(books: Sequence[int], on: dt.date) -> list[Sum]:
+    """What both statements of some books are made of: the sums of the year up to the day."""
+    return sums_of(books, on, dt.date(on.year, 1, 1))
+
+
+def balance_sheet_of(sums: Sequence[Sum], on: dt.date) -> BalanceSheet:
+    """资产负债表 of ``year_of`` some books at the end of a day."""
+    rows = trial_rows(sums)
     open_result = sum((-r.balance for r in rows if r.account.code[0] == "5"), ZERO)
     # Between funds of one book nothing is owed in the end: the two sides of 11301 stand in one item and cancel out.
     equity = [*_items(rows, EQUITY, -1)]
@@ -109,18 +114,16 @@ def balance_sheet_of(books: Sequence[int], on: dt.date) -> BalanceSheet:
 
 def balance_sheet(book: Book, on: dt.date) -> BalanceSheet:
     """资产负债表 of a book."""
-    return balance_sheet_of([book.pk], on)
+    return balance_sheet_of(year_of([book.pk], on), on)
 
 
-def income_statement_of(books: Sequence[int], on: dt.date) -> IncomeStatement:
-    """收益及收益分配表 of some books for the year up to a day; vouchers that carry the result over are left out."""
-    first = dt.date(on.year, 1, 1)
-    sums = sums_of(books, on, first)
+def income_statement_of(sums: Sequence[Sum], on: dt.date) -> IncomeStatement:
+    """收益及收益分配表 of ``year_of`` some books up to a day; vouchers that carry the result over are left out."""
     rows = trial_rows(replace(one, opening=-one.closing) for one in sums)
     carried = sum((-one.opening for one in sums if one.account.startswith("322")), ZERO)
-    return IncomeStatement(first, on, _items(rows, INCOME, -1), _items(rows, EXPENSES, 1), carried)
+    return IncomeStatement(dt.date(on.year, 1, 1), on, _items(rows, INCOME, -1), _items(rows, EXPENSES, 1), carried)
 
 
 def income_statement(book: Book, on: dt.date) -> IncomeStatement:
     """收益及收益分配表 of a book."""
-    return income_statement_of([book.pk], on)
+    return income_statement_of(year_of([book.pk], on), on)

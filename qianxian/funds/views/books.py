@@ -96,6 +96,17 @@ def open_bank_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def close_bank_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """An empty account closed for good."""
+    need(permissions.can_view_funds(request.actor))
+    row = found(queries.bank_accounts(request.actor).filter(uuid=uuid).first())
+    need(permissions.can_keep_books(request.actor, row.division_code))
+    press(request, commands.close_bank_account, bank_account=row, by=request.actor, on=request.today)
+    return redirect("funds:book", row.book.uuid)
+
+
+@login_required
 def open_fund(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A fund of the collective's own money."""
     row, form = the_book(request, uuid), forms.FundForm(request.POST or None)
