@@ -17,7 +17,7 @@ def test_water_from_a_request_to_the_answer(walker, day):
     clerk = walker("bajia-chuangkou", size=PHONE)
     clerk.visit("/threads/")
     clerk.follow("登记一条线")
-    for label, words in (("哪个村（社区）或镇（街道）", "八甲村"), ("来路", "村民反映"), ("从什么渠道来", "服务中心窗口"), ("类别", "供水"), ("怎么办", "要村里商量决定")):
+    for label, words in (("哪个村（社区）或镇（街道）", "八甲村"), ("来路", "村民反映"), ("从什么渠道来", "服务中心窗口"), ("类别", "供水"), ("怎么办", "要表决、要花钱")):
         clerk.choose(label, words)
     for label, words in (("名称", TITLE), ("原话要点", "井水发黄，想接市政自来水"), ("提出日期", "2019-12-16")):
         clerk.fill(label, words)

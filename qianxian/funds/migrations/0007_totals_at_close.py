@@ -6,7 +6,7 @@ from django.db import migrations
 ADDED = """
 CREATE FUNCTION funds_totals_of(books bigint[], sinces date[], till date)
 RETURNS TABLE (book bigint, fund bigint, account varchar, month date, debit numeric, credit numeric, paid numeric, closing numeric, came numeric, went numeric)
-LANGUAGE plpgsql STABLE SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' AS $$
 BEGIN
   -- Vouchers and lines each by their own range, then joined: asked line by line, or left to the planner's guess of a range, the whole table would be read.
   RETURN QUERY
