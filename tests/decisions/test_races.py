@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from qianxian.decisions import commands, queries
@@ -75,16 +77,16 @@ def test_a_step_called_twice_has_one_meeting():
         assert Meeting.objects.filter(matter=row).count() == 1 and queries.next_step(row) is not None
 
 
-def decided() -> Matter:
+def decided() -> tuple[Matter, dt.date]:
+    """A matter published, and the day from which it may be certified."""
     with acting_as(SERVICE):
         row = stage.decided(stage.matter())
         last = row.resolutions.order_by("-decided_on").first().decided_on
-        return stage.published(row, add_days(last, 1))
+        return stage.published(row, add_days(last, 1)), add_days(last, 9)
 
 
 def test_a_certificate_issued_by_ten_is_one():
-    row = decided()
-    day = add_days(row.publications.get().published_to, 8)
+    row, day = decided()
     ended = together([lambda: commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=day)] * 10)
     assert ended == {"done": 1, "refused": 9}
     with acting_as(SERVICE):
@@ -92,8 +94,7 @@ def test_a_certificate_issued_by_ten_is_one():
 
 
 def test_a_matter_closed_and_withdrawn_at_once_ends_once():
-    row = decided()
-    day = add_days(row.publications.get().published_to, 8)
+    row, day = decided()
     with acting_as(SERVICE):
         commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=day)
         commands.publish_result(matter=row, published_from=day, published_to=add_days(day, 7), place="公开栏", text="已办完", by=SECRETARY, on=day)

@@ -27,10 +27,10 @@ FAULTS = {
     "a certificate that is gone": (["DELETE FROM decisions_certificate"], "付款都有依据"),
     "a certificate of less": (["UPDATE decisions_certificate SET amount_limit = 1"], "付款时决议有效、没有超过决议数额"),
     "a payment without its voucher": (["UPDATE funds_payment SET state = 'paid', paid_on = booked_on WHERE state = 'booked'"], "付款都有凭证，凭证付款都经审批"),
-    "an overdrawn earmark": (["UPDATE funds_voucherline SET debit = debit / 100, credit = credit / 100 WHERE account_id = '241' OR (account_id = '102' AND debit > 0)",
-                              "UPDATE funds_voucher v SET total = (SELECT sum(debit) FROM funds_voucherline l WHERE l.voucher_id = v.id)"], "资金和账户没有透支"),
+    "an overdrawn earmark": (["UPDATE funds_voucherline SET debit = debit / 100000, credit = credit / 100000 WHERE account_id = '241' OR (account_id = '102' AND debit > 1000000)"],
+                             "资金和账户没有透支"),
     "more received than allocated": (["UPDATE funds_allocation SET amount = 1"], "专项资金到账不超过拨付"),
-    "more approved than there is": (["UPDATE funds_payment SET amount = 900000 WHERE state = 'booked'"], "资金已审批的付款不超过余额"),
+    "more approved than there is": (["UPDATE funds_payment SET amount = 900000000 WHERE state = 'booked'"], "资金已审批的付款不超过余额"),
     "a certificate's evidence": (["UPDATE decisions_certificate SET evidence = replace(evidence, '2019', '2018')"], "决策凭证的摘要与证据相符"),
     "a certificate's evidence with a digest to match": (
         ["UPDATE decisions_certificate SET evidence = replace(evidence, '修缮', '新建')", "UPDATE decisions_certificate SET digest = encode(sha256(convert_to(evidence, 'UTF8')), 'hex')"],
