@@ -22,6 +22,7 @@ from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
+from qianxian.funds.models import StandingResolution
 from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
@@ -322,6 +323,21 @@ def uncorrected(s: Stage) -> Any:
     return run
 
 
+def asked_for(book: Any, **more: Any) -> dict[str, Any]:
+    """A payment as a program asks for it, out of the first fund under the standing resolution."""
+    fund, bank = book.funds.order_by("id").first(), book.bank_accounts.get(holder="centre")
+    return {"fund": str(fund.uuid), "bank_account": str(bank.uuid), "amount": "80.00", "account": "513", "purpose": "venue", "summary": "桌椅", "document": "发票", "payee": "第三家",
+            "authority": "small", "standing": str(StandingResolution.objects.exclude(confirmed_by="").get(division_code=book.division_code).uuid)} | more  # fmt: skip
+
+
+@_as_service
+def approvable(s: Stage) -> Any:
+    """Looked at, and the secretary's ceiling reaches."""
+    row = funds.things(VILLAGE, DAY, EARLY)["looked"]
+    funds.ceiling(s.users["village_secretary"].login, 3000, VILLAGE, DAY)
+    return row
+
+
 def money(name: str) -> Callable[[Stage], Any]:
     """One of the things of the funds room."""
     return lambda s: funds.things(VILLAGE, DAY, EARLY)[name]
@@ -603,6 +619,11 @@ OPERATIONS: dict[str, Op] = {
     "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
     "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),
     "return_payment": Op("supervision_member", "cashier", PREPARED, just(**REASON), before=money("payment")),
+    "request_payment": Op("centre_member", "cashier", PREPARED, lambda s, b: asked_for(b), before=money("book")),
+    "change_payment": Op("centre_member", "cashier", PREPARED, lambda s, b: asked_for(b.book, amount="90.00"), before=money("payment")),
+    "withdraw_payment": Op("centre_member", "cashier", PREPARED, just(**REASON), before=money("payment")),
+    "approve_payment": Op("village_secretary", "cashier", PREPARED, before=approvable),
+    "book_payment": Op("town_bookkeeper", "cashier", PREPARED, before=money("approved")), "pay_out": Op("cashier", "town_bookkeeper", PREPARED, before=money("booked")),
     "list_elections": Op(TOWN, "village_secretary"),
     **{name: Op(TOWN, "other_town", PREPARED, before=voted("published")) for name in (
         "get_election", "list_election_calendar", "list_election_contests", "list_election_roll", "list_roll_objections", "list_election_candidates",
