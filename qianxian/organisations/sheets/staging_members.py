@@ -128,7 +128,7 @@ def load(connection: Any, staged: Mapping[str, Columns], *, on: dt.date, leaf: U
         cursor.execute("ALTER TABLE staged_members ALTER kind SET STATISTICS 1, ALTER organisation_id SET STATISTICS 1")
         cursor.execute("ANALYZE staged_members (kind, organisation_id)")
         fresh, known = staged.keys() & {"new", "join"}, staged.keys() & {"change", "join"}
-        complete: list[str] = []
+        complete: list[bytes] = []
         with _written_meanwhile(connection, JOINED if fresh else ()):
             for kind, columns in staged.items():
                 _complete_persons(kind, columns)
@@ -179,14 +179,14 @@ def _complete_persons(kind: str, columns: Columns) -> None:
         columns["identity_sealed"] = columns["identity_masked"] = [""] * len(numbers)
 
 
-def _lines(names: Iterable[str], columns: Columns) -> Iterator[str]:
-    """Rows of one kind as COPY reads them, a piece at a time."""
+def _lines(names: Iterable[str], columns: Columns) -> Iterator[bytes]:
+    """Rows of one kind as COPY reads them, a piece at a time; encoded, which is half of what a text with Chinese in it holds."""
     rows = zip(*(columns[name] for name in names), strict=True)
     while piece := list(islice(rows, PIECE)):
-        yield "\n".join(map("\t".join, piece)) + "\n"
+        yield ("\n".join(map("\t".join, piece)) + "\n").encode()
 
 
-def _copy(cursor: Any, table: str, names: Iterable[str], lines: Iterable[str]) -> None:
+def _copy(cursor: Any, table: str, names: Iterable[str], lines: Iterable[bytes]) -> None:
     """COPY lines in pieces."""
     with cursor.cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
         for piece in lines:
