@@ -40,9 +40,7 @@ def acting(request: HttpRequest, uuid: UUID) -> HttpResponse:
         clean, known = dict(form.cleaned_data), {str(p.uuid): p for p, _words in people}
         person, kin, relation = known[clean.pop("person")], clean.pop("kin_person"), clean.pop("kin_relation")
         clean["kin"] = (Kin(known[kin], relation),) if kin else ()
-        if run_command(
-            form, commands.appoint_acting_director, centre=centre, person=person, by=request.actor, on=request.today, **clean
-        ).ok:
+        if run_command(form, commands.appoint_acting_director, centre=centre, person=person, by=request.actor, on=request.today, **clean).ok:
             messages.success(request, _("已指定代理主任。"))
             return redirect(back)
     return show(
