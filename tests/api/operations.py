@@ -30,6 +30,7 @@ from qianxian.papers import commands as papers
 from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
+from qianxian.services import commands as services
 from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
 from tests.api import contract_operations as contracted
@@ -46,6 +47,7 @@ COUNTY, TOWN = "district_org_officer", "town_org_officer"
 SEC, VET, DEPARTMENT, COMMITTEE = "sec_admin", "district_vetting_officer", "department_replier", "town_committee"
 DOC = "斗组〔2019〕12号"
 EARLY = dt.date(2019, 3, 1)
+SAID_OF_ITEM = {"name": "村务公开查询", "category": "village_affairs", "law": "《村民委员会组织法》第三十条", "who": "本村村民", "handled_by": "village", "limit_days": 0}
 
 
 @dataclass(frozen=True)
@@ -446,6 +448,12 @@ def hall_function(s: Stage) -> Any:
 
 
 @_as_service
+def service_item(s: Stage) -> Any:
+    """An item of the catalogue."""
+    return services.publish_item(code="CW-001", first_day=EARLY, by=COUNTY_OFFICER, on=DAY, **SAID_OF_ITEM)
+
+
+@_as_service
 def duty_turn(s: Stage) -> Any:
     """A person of the centre on duty."""
     if not serves_on(s.village.centre, s.village.member, DAY):
@@ -801,6 +809,11 @@ OPERATIONS: dict[str, Op] = {
         lambda s, b: {"person": s.village.member.uuid, "weekday": 2, "part": "morning", "first_day": DAY.isoformat()}, before=window,
     ),
     "end_duty": Op("village_secretary", "window_staff", PREPARED, just(last_day="2019-03-20"), before=duty_turn),
+    "list_services": Op(TOWN, ""),
+    "get_service": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
+    "get_service_due": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
+    "publish_service": Op(COUNTY, TOWN, body=just(code="CW-002", first_day="2019-03-10", **SAID_OF_ITEM)),
+    "withdraw_service": Op(COUNTY, TOWN, lambda s, b: {"code": "CW-001"}, just(last_day="2019-12-31", reason=DOC), before=service_item),
     "list_reviews": Op(TOWN, "sys_admin"),
     "count_outcomes": Op(TOWN, "sys_admin"),
     "get_review": Op(TOWN, "other_town", PREPARED, before=review("nominated")),

@@ -85,7 +85,8 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "centres:hall", "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
+PUBLIC = {"healthz", "centres:hall", "services:guide", "services:guide_item",
+          "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
     "openid_connect_login": "answers only where an OIDC provider is configured", "openid_connect_callback": "as above",
@@ -175,6 +176,10 @@ ADDRESSES: dict[str, Address] = {
     "centres:settle#duty": Address(EDITORS | {VS, CM}, step(CENTRE, step="duty"), reach=True),
     "centres:end": Address(EDITORS, step(thing("centre_function"), kind="function"), reach=True),
     "centres:end#duty": Address(EDITORS | {VS, CM}, step(thing("duty_turn"), kind="duty"), reach=True),
+    # services: the catalogue hangs in every hall
+    "services:list": Address(ALL), "services:item": Address(ALL, lambda w: {"code": "CW-001"}), "services:guide": Address(ALL),
+    "services:guide_item": Address(ALL, lambda w: {"code": "CW-001"}), "services:publish": Address(frozenset({DO})),
+    "services:renew": Address(frozenset({DO}), lambda w: {"code": "CW-001"}), "services:withdraw": Address(frozenset({DO}), lambda w: {"code": "CW-001"}),
     "centres:act#plan": Address(frozenset({DO}), step(CENTRE, step="plan"), reach=True),
     # engagements
     **{f"engagements:{name}": Address(ENGAGEMENTS) for name in ("cadres", "list", "reviews", "grades")},

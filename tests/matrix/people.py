@@ -101,6 +101,7 @@ def make() -> World:
     things["engaged"], things["fact"] = place.member, operations.pay_fact(stage)
     things["correction"] = pay.prepare_correction(run=things["run"], cause="unpaid_leave", document="请假审批表", person=place.member, by=COUNTY_OFFICER, on=operations.DAY)
     things["batch"] = operations.batch(stage)
+    operations.service_item(stage)
     things["centre_function"], things["duty_turn"] = operations.hall_function(stage), operations.duty_turn(stage)
     bind(SERVICE)
     refused = village.person("容小妹")
