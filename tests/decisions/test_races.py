@@ -98,5 +98,5 @@ def test_a_matter_closed_and_withdrawn_at_once_ends_once():
     with acting_as(SERVICE):
         commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=day)
         commands.publish_result(matter=row, published_from=day, published_to=add_days(day, 7), place="公开栏", text="已办完", by=SECRETARY, on=day)
-    ended = together([lambda: commands.close_matter(matter=row, by=SECRETARY, on=add_days(day, 10)), lambda: commands.withdraw_matter(matter=row, reason="不办了", by=SECRETARY, on=day)] * 4)
+    ended = together([lambda: commands.close_matter(matter=row, by=TOWN_OFFICER, on=add_days(day, 10)), lambda: commands.withdraw_matter(matter=row, reason="不办了", by=SECRETARY, on=day)] * 4)
     assert ended == {"done": 1, "refused": 7}
