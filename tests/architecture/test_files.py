@@ -60,7 +60,7 @@ OF_THE_ROOM = {
     },
     "pay": {"documents": "the pay file per payer", "explanations": "every yuan in words", "pages": "what the pages show", "rows": "the roster a run locks",
             "paper_kinds": "whose signed originals are kept"},
-    "contracts": {"judging": "rules called with rows", "moves": "the road of a contract", "numbers": "numbers of contracts", "on_threads": "what a contract shows on its thread",
+    "contracts": {"judging": "rules called with rows", "moves": "the road of a contract", "numbers": "numbers of contracts", "payments": "what was paid, told by a higher room", "on_threads": "what a contract shows on its thread",
                   "pages": "what the pages show", "paper_kinds": "whose signed originals are kept"},
     "funds": {"judging": "rules called with rows", "pages": "what the pages show", "figures": "the picture of where every yuan went",
               "exports": "the ledger for other programs",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
+from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Certificate
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.reach import prefix_of
@@ -76,6 +77,12 @@ def due_of_run(run_id: int, division_code: str, but: Payment | None = None) -> D
     net = PaySlip.objects.filter(run_id=run_id, division_code=division_code, approved_on__isnull=False).aggregate(s=Sum("net"))["s"] or ZERO
     paid = Payment.objects.filter(NOT_REVERSED, pay_run_id=run_id, division_code=division_code, state__in=COUNTED)
     return net - ((paid.exclude(pk=but.pk) if but and but.pk else paid).aggregate(s=Sum("amount"))["s"] or ZERO)
+
+
+def paid_under_contract(contract: Contract, but: Payment | None = None, *, only_paid: bool = False) -> Decimal:
+    """What was paid, or approved to be paid, under a contract in yuan, one payment apart; what was reversed does not count."""
+    rows = Payment.objects.filter(NOT_REVERSED, contract=contract, state__in=("paid",) if only_paid else COUNTED)
+    return (rows.exclude(pk=but.pk) if but and but.pk else rows).aggregate(s=Sum("amount"))["s"] or ZERO
 
 
 def setting(key: str, on: dt.date, otherwise: int) -> int:
