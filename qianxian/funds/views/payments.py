@@ -103,7 +103,8 @@ def _rows(request: HttpRequest, book: Book) -> dict[str, dict[str, Any]]:
         "fund": {str(f.uuid): f for f in books.funds(by).filter(book=book)}, "bank_account": {str(a.uuid): a for a in books.bank_accounts(by).filter(book=book, closed_on=None)},
         "account": {a.code: a for a in books.chart().filter(element__in=["expense", "cost", "asset", "liability"]) if not a.code.startswith(("10", "11301"))},
         "certificate": {str(c.uuid): c for c in payments.certificates_for(by, code, on)}, "standing": {str(s.uuid): s for s in payments.standings_for(by, code, on)},
-        "pay_run": {str(r.pk): r for r in payments.runs_for(code)}, "contract": {str(c.uuid): c for c in contracts.contracts_paid_from(by, code)},
+        "pay_run": {str(r.pk): r for r in payments.runs_for(code)},
+        "contract": {str(c.uuid): c for c in contracts.contracts_paid_from(by, code)},
     }  # fmt: skip
 
 
