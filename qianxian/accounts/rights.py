@@ -64,6 +64,11 @@ class Permission(StrEnum):
     REVIEW_PAYMENTS = "review_payments"
     APPROVE_PAYMENTS = "approve_payments"
     PAY_OUT = "pay_out"
+    VIEW_PROJECTS = "view_projects"
+    KEEP_PROJECTS = "keep_projects"
+    APPROVE_PROJECTS = "approve_projects"
+    ACCEPT_PROJECTS = "accept_projects"
+    AUDIT_PROJECTS = "audit_projects"
     VIEW_OWN_RECORD = "view_own_record"
     TRY_RULES = "try_rules"
     EDIT_SETTINGS = "edit_settings"
@@ -131,6 +136,11 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.REVIEW_PAYMENTS: _("审看付款，签财务公开表"),
     P.APPROVE_PAYMENTS: _("审批付款"),
     P.PAY_OUT: _("付款"),
+    P.VIEW_PROJECTS: _("看项目和资产"),
+    P.KEEP_PROJECTS: _("登记项目、预算、招标、节点和变更"),
+    P.APPROVE_PROJECTS: _("批复立项"),
+    P.ACCEPT_PROJECTS: _("验收项目"),
+    P.AUDIT_PROJECTS: _("登记结算审计"),
     P.VIEW_OWN_RECORD: _("看本人记录"),
     P.TRY_RULES: _("试算规则"),
     P.EDIT_SETTINGS: _("改参数"),
@@ -146,6 +156,7 @@ PERSONS_ALONE = frozenset({
     P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
     P.RECORD_COUNTS, P.CONFIRM_RESOLUTIONS, P.REVOKE_CERTIFICATES, P.SUPERVISE_VILLAGE,
     P.REVIEW_CONTRACTS, P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
+    P.APPROVE_PROJECTS, P.ACCEPT_PROJECTS, P.AUDIT_PROJECTS,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
     P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip

@@ -62,6 +62,7 @@ ROOMS = [
     "pay",
     "contracts",
     "funds",
+    "projects",
     "imports",
     "plans",
     "portal",

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "qianxian"
 ROOMS = (
     "foundation", "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "engagements", "pipeline", "assessments", "pay",
-    "contracts", "funds", "imports", "plans", "portal", "demo",
+    "contracts", "funds", "projects", "imports", "plans", "portal", "demo",
 )  # fmt: skip
 WORK_ROOMS = tuple(room for room in ROOMS if room not in ("foundation", "portal", "demo"))
 

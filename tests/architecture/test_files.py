@@ -66,6 +66,9 @@ OF_THE_ROOM = {
     "funds": {"judging": "rules called with rows", "pages": "what the pages show", "figures": "the picture of where every yuan went",
               "exports": "the ledger for other programs",
               "on_threads": "what payments show on a thread"},
+    "projects": {"gate": "what stands against paying a project, asked by the ledger", "handover": "assets handed to a higher room", "judging": "rules called with rows",
+                 "moves": "the road of a project", "numbers": "numbers of projects and assets", "on_threads": "what a project shows on its thread", "pages": "what the pages show",
+                 "photos": "a photo drawn anew and made small"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},
     "portal": {

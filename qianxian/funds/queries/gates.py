@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ class Condition:
 def gate(payment: Payment, on: dt.date) -> list[Condition]:
     """Every condition of a payment as of a day: the money, the authority, the people, the steps."""
     sums = sums_at_gate(payment)
-    return [*_money(payment, sums), *_authority(payment, sums, on), *_contract(payment), *_people(payment), *_steps(payment)]
+    return [*_money(payment, sums), *_authority(payment, sums, on), *_contract(payment), *_above(payment), *_people(payment), *_steps(payment)]
 
 
 def missing(payment: Payment, on: dt.date) -> list[Violation]:
@@ -113,6 +113,20 @@ def _contract(p: Payment) -> Iterator[Condition]:
     yield Condition("contract_basis", _("合同依据的决议"), rests, c.get_basis_display() if rests else _("付款依据和合同依据的决策凭证不同，请改选"), "R-D03", "change")
     force = c.state in ("signed", "ended")
     yield Condition("contract_signed", _("合同已签订"), force, c.get_state_display(), "R-D03", "contract")
+
+
+_more: list[Callable[[Payment], Iterable[Condition]]] = []
+
+
+def asks_too(conditions: Callable[[Payment], Iterable[Condition]]) -> None:
+    """A room above asks conditions of its own of each payment (projects: changes decided, within the audit); told once, in the ``ready`` of its app."""
+    if conditions not in _more:
+        _more.append(conditions)
+
+
+def _above(p: Payment) -> Iterator[Condition]:
+    for conditions in _more:
+        yield from conditions(p)
 
 
 def _people(p: Payment) -> Iterator[Condition]:

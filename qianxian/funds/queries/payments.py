@@ -14,7 +14,7 @@ from qianxian.decisions.models import Certificate
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.rulebook import SettingMissing
-from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher
+from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher, VoucherLine
 from qianxian.funds.queries.balances import ZERO
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.rulebook.queries import county_settings
@@ -83,6 +83,14 @@ def paid_under_contract(contract: Contract, but: Payment | None = None, *, only_
     """What was paid, or approved to be paid, under a contract in yuan, one payment apart; what was reversed does not count."""
     rows = Payment.objects.filter(NOT_REVERSED, contract=contract, state__in=("paid",) if only_paid else COUNTED)
     return (rows.exclude(pk=but.pk) if but and but.pk else rows).aggregate(s=Sum("amount"))["s"] or ZERO
+
+
+def earmarked(actor: Actor, division_code: str, purpose: str, on: dt.date) -> tuple[Decimal, Decimal]:
+    """What a village received of public money for a purpose by the day, and what it paid out of it, in yuan."""
+    lines = VoucherLine.objects.visible_to(actor, division_code).filter(fund__origin="public", fund__purpose=purpose, on__lte=on)
+    received = lines.filter(account_id="241", voucher__kind="ordinary").aggregate(s=Sum("credit"))["s"] or ZERO
+    paid = Payment.objects.visible_to(actor, division_code).filter(NOT_REVERSED, fund__origin="public", fund__purpose=purpose, state=Payment.State.PAID, paid_on__lte=on)
+    return received, paid.aggregate(s=Sum("amount"))["s"] or ZERO
 
 
 def setting(key: str, on: dt.date, otherwise: int) -> int:

@@ -110,7 +110,8 @@ def _rows(request: HttpRequest, book: Book) -> dict[str, dict[str, Any]]:
 
 def _words(rows: dict[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
     said = {"fund": lambda f: f"{f.title}（{f.get_purpose_display()}）", "bank_account": lambda a: a.name, "account": lambda a: f"{a.code} {a.name}",
-            "certificate": lambda c: f"{c.number} {c.purpose[:40]}", "standing": lambda s: s.document, "pay_run": lambda r: r.number, "contract": lambda c: f"{c.number} {c.subject[:40]}"}  # fmt: skip
+            "certificate": lambda c: f"{c.number} {c.purpose[:40]}", "standing": lambda s: s.document, "pay_run": lambda r: r.number,
+            "contract": lambda c: f"{c.number} {c.subject[:40]}"}  # fmt: skip
     return {name: [(key, said[name](row)) for key, row in some.items()] for name, some in rows.items()}
 
 
