@@ -1,6 +1,6 @@
 """Money of the example: Bajia's book under town bookkeeping from October 2019, with public and collective money, and payments at different steps.
 
-People and amounts are invented. The rectification money of F18 and Lishan's works come with the rooms of projects and rectification.
+People and amounts are invented. Dachikan's book stands in ``project_story``; the rectification money of F18 comes with its room.
 """
 
 from __future__ import annotations
