@@ -189,7 +189,7 @@ def _works(actor: Actor, on: dt.date, code: str) -> int:
 
 def _venue_money(actor: Actor, on: dt.date, code: str) -> Decimal | None:
     """The money received for premises, where it was spent to the last cent; else what was spent of it."""
-    received, spent = payments.earmarked(actor, code, "venue", on)
+    received, spent = payments.earmarked(actor, code, "venue")
     return spent if received else None
 
 
