@@ -32,6 +32,8 @@ PARTS = {
                                                                 "tests/pay/test_rules.py", "tests/pay/test_entitlement.py", "tests/people/test_rules.py", "tests/rulebook/test_registry.py")),
     "hostile": Part("hostile Excel files, 1,000", ("tests/foundation/test_sheets_hostile.py",)),
     "kills": Part("kill -9 under load, 200", ("tests/runtime/test_kill.py",), (("QIANXIAN_KILLS", 200),)),
+    "ledger": Part("the ledger against its model, 20,000 × 100", ("tests/funds/test_stateful.py",)),
+    "payments": Part("kill -9 while payments are posted, 200", ("tests/funds/test_kill.py",), (("QIANXIAN_PAYMENT_KILLS", 200),)),
     "schemathesis": Part("the API against its description, 2,000 per operation", ("tests/api/test_schemathesis.py",)),
     "mutations": Part("every guard taken away in turn, every role and cell", ("tests/matrix/test_mutations.py",)),
 }  # fmt: skip

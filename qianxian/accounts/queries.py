@@ -264,3 +264,10 @@ def log_of(user: User, by: Actor, limit: int = 30) -> QuerySet[AuditLeaf]:
 def names_of_logins(logins: Iterable[str]) -> dict[str, str]:
     """Login → the person's name, in one query; records keep the login, pages say the name. Logins that no longer exist are left out."""
     return dict(User.objects.filter(login__in={login for login in logins if login}).values_list("login", "name"))
+
+
+def with_names(leaves: Iterable[AuditLeaf]) -> list[tuple[AuditLeaf, str]]:
+    """Each leaf with the name of who acted; the login where the account is gone."""
+    leaves = list(leaves)
+    names = names_of_logins(leaf.actor for leaf in leaves)
+    return [(leaf, names.get(leaf.actor, leaf.actor)) for leaf in leaves]

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     VIEW_CENTRES = "view_centres"
     EDIT_CENTRES = "edit_centres"
     KEEP_DUTY = "keep_duty"
+    EDIT_SERVICES = "edit_services"
     PLAN_STAFFING = "plan_staffing"
     SEND_VETTING = "send_vetting"
     ANSWER_VETTING = "answer_vetting"
@@ -105,6 +106,7 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.VIEW_CENTRES: _("看服务中心"),
     P.EDIT_CENTRES: _("改服务中心"),
     P.KEEP_DUTY: _("排中心值班"),
+    P.EDIT_SERVICES: _("登记办事目录"),
     P.PLAN_STAFFING: _("核定岗位"),
     P.SEND_VETTING: _("发联审"),
     P.ANSWER_VETTING: _("答复联审"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from qianxian.foundation.papers.engine import Format, render
+from qianxian.foundation.papers.engine import Format, render, sign_boxes
 
 REMEDY = "对等次有异议的，自送达之日起{days}日内（至迟{until}）可以书面提出，由没有参加评分、审核、评定的人员复核并书面答复。"
 
@@ -70,7 +70,7 @@ def assessment_sheet(sheet: SheetPaper, format: Format = "pdf") -> bytes:
             {"heading": "本人陈述", "lines": sheet.statement.splitlines() or ["没有另作陈述。" if sheet.signature else "　"]},
             {"heading": "审核意见", "lines": [sheet.opinion or "　"]},
         ],
-        "signs": [{"label": "本人"}, {"label": "评分人"}, {"label": "审核人"}, {"label": "镇（街道）党委"}],
+        "signs": sign_boxes(("本人", "评分人", "审核人", "镇（街道）党委盖章处")),
         "remedy": REMEDY.format(days=sheet.appeal_days, until=sheet.appeal_until or "送达时填写"),
     }
     return render("assessment_sheet", facts, format, title=f"{sheet.year}年度考核表", dated=sheet.dated, layout="county_form")
@@ -109,7 +109,7 @@ def appeal_minutes(paper: AppealPaper, format: Format = "pdf") -> bytes:
         "columns": ["", "", "", "", ""],
         "lines": [],
         "parts": [{"heading": "异议理由", "lines": [paper.grounds]}, {"heading": "复核理由", "lines": [paper.reasons]}],
-        "signs": [{"label": "复核人员"}, {"label": "记录人"}],
+        "signs": sign_boxes(("复核人员", "记录人")),
         "remedy": "复核人员没有参加评分、审核和评定。",
     }
     return render("review_minutes", facts, format, title="考核异议复核记录", dated=paper.answered_on, layout="county_form")

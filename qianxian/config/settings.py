@@ -60,6 +60,7 @@ ROOMS = [
     "pipeline",
     "assessments",
     "pay",
+    "services",
     "contracts",
     "funds",
     "projects",

@@ -5,6 +5,8 @@ Telephone numbers begin with 0 after the area code: no line has such a number.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from qianxian.centres import commands as centres
 from qianxian.centres.holders import people_of
 from qianxian.centres.models import CentreFunction, DutyTurn, ServiceCentre
@@ -16,6 +18,7 @@ from qianxian.demo.registry_story import Play
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.reach import acting_as
 from qianxian.people.models import Person
+from qianxian.services.data import shipped_catalogue
 
 F = CentreFunction.Function
 DESKS = {
@@ -28,7 +31,8 @@ STILL_OPENING = "南门村"
 
 
 def equip_halls(play: Play) -> None:
-    """Five desks in every centre, eight lines of work and a week of duty in the villages of the article."""
+    """The shipped catalogue of services; five desks in every centre, eight lines of work and a week of duty in the villages of the article."""
+    play.bring_in("services", shipped_catalogue(), "liangyw", dt.date(2019, 1, 1))
     names = {place.code: place.name for place in play.with_centre}
     for town in sorted({place.town_code for place in play.with_centre}):
         with acting_as(play.actor(cast.town_login(town, "town_org_officer"))) as by:

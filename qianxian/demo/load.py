@@ -19,7 +19,7 @@ from qianxian.demo import selection_story as selection
 from qianxian.demo.assessment_story import assess_members
 from qianxian.demo.decision_story import decide
 from qianxian.demo.hall_story import equip_halls
-from qianxian.demo.money_story import money
+from qianxian.demo.money_story import money, rectification_money
 from qianxian.demo.open_work_story import open_work
 from qianxian.demo.pipeline_story import develop_people
 from qianxian.demo.project_story import plan_projects
@@ -52,6 +52,7 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     (gettext_noop("四议两公开的决策事项"), decide, 1, 1),
     (gettext_noop("八甲村的账和付款"), money, 1, 1),
     (gettext_noop("项目、合同和大赤坎村的账"), plan_projects, 2, 2),
+    (gettext_noop("2018 年以来的整顿资金"), rectification_money, 1, 1),
     (gettext_noop("后备人选和发展党员"), develop_people, 4, 4),
     (gettext_noop("留下正在办的事"), open_work, 2, 2),
 )

@@ -1,6 +1,7 @@
 """Money of the example: Bajia's book under town bookkeeping from October 2019, with public and collective money, and payments at different steps.
 
-People and amounts are invented. Dachikan's book stands in ``project_story``; the rectification money of F18 comes with its room.
+Three more books begin in June 2019 with the rectification money of F18 that came since 2018, by its four kinds of source. People, places of
+that money and amounts are invented; only their sum and the four kinds are the article's.
 """
 
 from __future__ import annotations
@@ -17,6 +18,14 @@ from qianxian.funds import commands
 from qianxian.funds.commands.posting import Line
 from qianxian.funds.models import Account, BankAccount, Book, Fund
 
+#: Kind of F18's money → level, purpose, title, who approved it, and what of it went to each of three villages, in ten thousand yuan.
+RECTIFICATION = {
+    "special": ("district", "rectification", "党组织整顿提升专项经费", "区委组织部", (320, 280, 200)),
+    "fiscal": ("district", "works", "村级公共设施财政补助", "区财政局", (250, 220, 180)),
+    "new_countryside": ("city", "works", "新农村建设补助", "市农业农村局", (150, 120, 90)),
+    "department_social": ("social", "service", "区直部门及社会帮扶资金", "区扶贫办", (100, 80, 60)),
+}
+RECTIFIED, BEGUN = ("440403103206", "440403103211", "440403103212"), dt.date(2019, 6, 1)
 OPENED, RECEIVED, RENT = dt.date(2019, 10, 1), dt.date(2019, 10, 10), dt.date(2019, 11, 5)
 KEEPER, CHECKER, CASHIER, FINANCE, SECOND_FINANCE = "tanrz", "kuangsy", "yaoxq", "linyf", "heyl"
 
@@ -44,6 +53,28 @@ def money(play: Play) -> None:
     _asked(play, book, facts | {"amount": Decimal(1800), "payee": "斗门区某图文店", "summary": "制作公开栏", "document": "发票 No.0107（示例）"})
 
 
+def rectification_money(play: Play) -> None:
+    """F18: four sources, allocated to three villages from 2018 on; each book begins with what its funds held."""
+    with acting_as(play.actor(FINANCE)) as by:
+        sources = [
+            commands.enter_source(division_code="440403000000", title=title, level=level, kind="unit_support" if level == "social" else "earmarked", purpose=purpose,
+                                  doc_no=f"斗整〔2018〕示例{number}号", approver=approver, amount=Decimal(sum(shares) * 10_000), decided_on=dt.date(2018, 5, number), rectification=kind,
+                                  by=by, on=dt.date(2018, 5, number))
+            for number, (kind, (level, purpose, title, approver, shares)) in enumerate(RECTIFICATION.items(), start=1)
+        ]  # fmt: skip
+    for turn, code in enumerate(RECTIFIED):
+        with acting_as(play.actor(KEEPER)) as by:
+            place = Division.objects.get(code=code)
+            book = commands.open_book(division=place, opened_on=BEGUN, by=by, on=EXAMPLE_DAY)
+            bank = commands.open_bank_account(book=book, holder="centre", name=f"{place.name}党群服务中心", bank="珠海农商银行斗门支行", number=f"8002000000000010{turn}", opened_on=BEGUN,
+                                              by=by, on=EXAMPLE_DAY)  # fmt: skip
+        with acting_as(play.actor(FINANCE)) as by:
+            given = [(source, Decimal(shares[turn] * 10_000)) for source, (*_terms, shares) in zip(sources, RECTIFICATION.values(), strict=True)]
+            funds = [(commands.allocate(source=source, book=book, amount=amount, by=by, on=dt.date(2018, 9, 3)).fund, amount) for source, amount in given]
+        lines = [line for fund, amount in funds for line in (Line("102", fund.pk, debit=amount, bank_account=bank.pk), Line("241", fund.pk, credit=amount))]
+        _checked(play, book, BEGUN, "期初：2018 年以来到账的整顿资金", lines, kind="opening")
+
+
 def _venue(play: Play, book: Book) -> Fund:
     """Finance registers and allocates; two people fix the secretary's ceiling."""
     with acting_as(play.actor(FINANCE)) as by:
@@ -57,9 +88,13 @@ def _venue(play: Play, book: Book) -> Fund:
 
 
 def _post(play: Play, book: Book, day: dt.date, summary: str, fund: Fund, bank: BankAccount, account: str, amount: Decimal) -> None:
-    lines = [Line("102", fund.pk, debit=amount, bank_account=bank.pk), Line(account, fund.pk, credit=amount)]
+    _checked(play, book, day, summary, [Line("102", fund.pk, debit=amount, bank_account=bank.pk), Line(account, fund.pk, credit=amount)])
+
+
+def _checked(play: Play, book: Book, day: dt.date, summary: str, lines: list[Line], kind: str = "ordinary") -> None:
+    """Prepared by one bookkeeper, checked by the other."""
     with acting_as(play.actor(KEEPER)) as by:
-        draft = commands.prepare_voucher(book=book, kind="ordinary", date=day, summary=summary, document="银行回单（示例）", lines=lines, by=by, on=EXAMPLE_DAY)
+        draft = commands.prepare_voucher(book=book, kind=kind, date=day, summary=summary, document="银行回单（示例）", lines=lines, by=by, on=EXAMPLE_DAY)
     with acting_as(play.actor(CHECKER)) as by:
         commands.check_voucher(draft=draft, by=by, on=EXAMPLE_DAY)
 

@@ -49,15 +49,15 @@ def calendar_of(election: Election) -> list[Step]:
 
 
 def _party(e: Election) -> list[Step]:
-    day = e.election_on
+    day, following = e.election_on, _following(e)
     return [
         Step("called", _("向上级请示"), None, e.called_on, "《中国共产党基层组织选举工作条例》"),
         Step("approved", _("上级批复候选人"), day, e.approved_on, "《中国共产党基层组织选举工作条例》"),
         Step("roll", _("核定有选举权的党员"), day, e.roll_published_on, "R-P14"),
         Step("candidates", _("公布候选人"), day, e.candidates_published_on, "R-P15"),
         Step("vote", _("党员大会选举"), day, _voted_on(e), "R-P14、R-P17"),
-        *_again(e),
-        Step("result", _("公布结果，报上级审批"), _last_vote(e), e.published_on, "R-P17"),
+        *_again(e, following),
+        Step("result", _("公布结果，报上级审批"), _last_vote(e, following), e.published_on, "R-P17"),
         Step("offices", _("登记就任"), None, _in_office(e), "R-P05"),
         *_filing(e),
     ]
@@ -71,16 +71,16 @@ def _village(e: Election) -> list[Step]:
     if e.occasion == Election.Occasion.TERM and e.kind != Election.Kind.SUPERVISION:
         audit = ask("R-V19", e.called_on, {"election_on": day}).outputs
         steps.append(Step("audit", _("公布离任审计结果"), audit["publish_audit_by"], e.audit_published_on, "R-V19"))
-    formed = formed_on(e)
+    formed, following, objections = formed_on(e), _following(e), objection_by(e)
     handover = ask("R-V11", formed, {"elected_on": formed}).outputs
     return [
         *steps,
         Step("roll", _("公布选民名单"), roll["publish_by"], e.roll_published_on, "R-V04"),
-        Step("objections", _("异议截止"), objection_by(e), _past(objection_by(e), e), "R-V04"),
+        Step("objections", _("异议截止"), objections, _past(objections, e), "R-V04"),
         Step("candidates", _("公布候选人和委托投票名单"), day, e.candidates_published_on, "R-V07、R-V08"),
         Step("vote", _("投票、计票"), day, _voted_on(e), "R-V05"),
-        *_again(e),
-        Step("result", _("公布结果"), _last_vote(e), e.published_on, "《村民委员会组织法》第十五条"),
+        *_again(e, following),
+        Step("result", _("公布结果"), _last_vote(e, following), e.published_on, "《村民委员会组织法》第十五条"),
         Step("offices", _("登记罢免结果") if e.occasion == Election.Occasion.RECALL else _("登记就任"), None, _in_office(e), "R-V02"),
         Step("handover", _("工作移交"), handover["handover_by"], e.handed_over_on, "R-V11"),
     ]
@@ -90,17 +90,17 @@ def _following(e: Election) -> list[Contest]:
     return list(e.contests.filter(previous__isnull=False).select_related("result").order_by("held_on", "id"))
 
 
-def _again(e: Election) -> list[Step]:
+def _again(e: Election, following: list[Contest]) -> list[Step]:
     """Reruns and revotes, each with the day it was called for."""
     source = "R-V06" if e.is_village else "R-P17"
     return [
         Step(f"again-{c.uuid}", _("%(role)s%(way)s") % {"role": c.get_role_display(), "way": c.get_way_display()}, c.held_on, c.held_on if hasattr(c, "result") else None, source)
-        for c in _following(e)
+        for c in following
     ]  # fmt: skip
 
 
-def _last_vote(e: Election) -> dt.date:
-    return max([e.election_on, *(c.held_on for c in _following(e))])
+def _last_vote(e: Election, following: list[Contest]) -> dt.date:
+    return max([e.election_on, *(c.held_on for c in following)])
 
 
 def _filing(e: Election) -> list[Step]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qianxian.foundation.errors import RuleViolated, Violation
-from qianxian.foundation.papers.engine import Format, chinese_date, numeral, render
+from qianxian.foundation.papers.engine import Format, chinese_date, numeral, render, sign_boxes
 
 DUE_PROCESS = "领域手册第8节 干部权利保障"
 
@@ -202,7 +202,7 @@ def county_form(form: CountyForm, format: Format = "pdf") -> bytes:
         "columns": [""] * 5,
         "lines": [],
         "parts": [{"heading": heading, "lines": text.splitlines() or ["　"]} for heading, text in form.parts],
-        "signs": [{"label": label} for label in form.signs],
+        "signs": sign_boxes(form.signs),
     }
     return render(form.template, facts, format, title=form.title, dated=form.dated, layout="county_form")
 

@@ -170,7 +170,7 @@ def case_notice(case: ConsequenceCase, format: str) -> bytes:
     decided = f"{chinese_date(case.decided_on)}，{case.body}{case.meeting}决定：{case.get_kind_display()}，在岗最后一天为{chinese_date(case.last_day)}。"
     parts = [("决定", decided), ("决定理由", case.reasons), ("陈述和申辩", f"已于{chinese_date(case.heard_on)}听取您的陈述和申辩。"),
              ("与当选职务的关系", "本决定只涉及中心岗位的聘任，不影响您依法当选的职务。")]  # fmt: skip
-    return _case_form(case, "case_notice", "处理告知书", case.notice_number, parts, ("本人（签收）", "送达人"), remedy, case.served_on, format)
+    return _case_form(case, "case_notice", "处理告知书", case.notice_number, parts, ("本人签收", "送达人", f"{case.body}盖章处"), remedy, case.served_on, format)
 
 
 @override("zh-hans")

@@ -130,7 +130,7 @@ class CaseTable(_Placed):
     kind = tables.Column(verbose_name=_("处理"), orderable=False)
     state = tables.Column(verbose_name=_("状态"), orderable=False)
     step = tables.Column(accessor="state", verbose_name=_("办到哪一步"), orderable=False)
-    proposed_on = tables.Column(verbose_name=_("提出日期"), orderable=False, attrs=NUM)
+    proposed_on = DayColumn(verbose_name=_("提出日期"), orderable=False, attrs=NUM)
 
     class Meta:
         attrs = {"caption": _("处理事项")}

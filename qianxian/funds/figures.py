@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.money import format_yuan
-from qianxian.funds.models import Account, FundSource, Payment
-from qianxian.funds.queries.balances import MONEY, ZERO, lines_in
+from qianxian.funds.models import Account, Fund, FundSource
+from qianxian.funds.queries.balances import ZERO
+from qianxian.funds.queries.totals import Sum, book_ids, sums_of
 
 WIDTH, TALL, GAP, BAR = 720, 300, 14, 12
 
@@ -30,17 +31,17 @@ class Flow:
     amount: Decimal
 
 
-def flows(actor: Actor, on: dt.date, scope: str | None = None) -> list[Flow]:
-    """What every source's money became by the day: paid out by account of the first level, or still there. Two aggregates over the rows in reach."""
+def flows(actor: Actor, on: dt.date, scope: str | None = None, sums: Iterable[Sum] | None = None) -> list[Flow]:
+    """What every source's money became by the day: paid out by account of the first level, or still there. Of ``sums`` where they are at hand."""
     titles = {a.code: a.name for a in Account.objects.filter(parent=None)}
-    paid = Payment.objects.visible_to(actor, scope).filter(state="paid", paid_on__lte=on).exclude(voucher__reversed_by__on__lte=on)
+    levels = dict(Fund.objects.visible_to(actor, scope).values_list("pk", "allocation__level"))
     found: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
-    for level, account, total in paid.order_by().values_list("fund__allocation__level", "account").annotate(s=Sum("amount")):
-        found[level or "", titles.get(account[:3], account)] += total
-    held = lines_in(actor, scope).filter(MONEY, on__lte=on).order_by().values_list("fund__allocation__level").annotate(s=Sum(F("debit") - F("credit")))
-    for level, total in held:
-        if total:
-            found[level or "", _("结余")] += total
+    for one in sums_of(book_ids(actor, scope), on) if sums is None else sums:
+        level = levels[one.fund] or ""
+        if one.is_money:
+            found[level, _("结余")] += one.balance
+        else:
+            found[level, titles.get(one.account[:3], one.account)] += one.paid
     words = dict(FundSource.Level.choices)
     return [Flow(str(words[level]) if level else _("集体资金"), use, amount) for (level, use), amount in sorted(found.items(), key=lambda x: (x[0][0] == "", x[0])) if amount > 0]
 

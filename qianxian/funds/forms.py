@@ -161,6 +161,18 @@ class VoucherForm(_Chosen):
             self.fields[f"credit{n}"] = _money(_("第 %(n)d 行贷方") % {"n": n}, required=False, min_value=Decimal(0))
 
 
+class MoveForm(_Chosen):
+    """Money between accounts of one fund, or between funds."""
+
+    giver = forms.ChoiceField(label=_("转出资金"))
+    given_from = forms.ChoiceField(label=_("转出账户"))
+    taker = forms.ChoiceField(label=_("转入资金"))
+    taken_to = forms.ChoiceField(label=_("转入账户"))
+    amount = _money(_("金额（元）"))
+    date = forms.DateField(label=_("转款日期"), widget=forms.DateInput())
+    document = forms.CharField(label=_("转款依据（名称和文号）"), max_length=200, required=False, help_text=_("改变用途的，不填用原批准单位的同意文号"))
+
+
 class DateReasonForm(ReasonForm):
     """When and why a voucher is reversed."""
 

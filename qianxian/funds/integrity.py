@@ -36,7 +36,33 @@ offer_check(
          GROUP BY c.id, c.number, c.amount_limit HAVING sum(p.amount) > c.amount_limit""",
 )
 offer_check(
+    "付款都有依据",
+    """SELECT p.number FROM funds_payment p LEFT JOIN decisions_certificate c ON c.id = p.certificate_id AND c.division_code = p.division_code
+         LEFT JOIN funds_standingresolution s ON s.id = p.standing_id AND s.division_code = p.division_code AND s.confirmed_by <> '' LEFT JOIN pay_payrun r ON r.id = p.pay_run_id
+        WHERE p.state IN ('approved', 'booked', 'paid')
+          AND CASE p.authority WHEN 'certificate' THEN c.id WHEN 'small' THEN s.id WHEN 'pay_run' THEN r.id WHEN 'emergency' THEN CASE WHEN p.ratify_by IS NOT NULL THEN p.id END END IS NULL""",
+)
+offer_check(
+    "资金已审批的付款不超过余额",
+    """SELECT p.fund_id FROM funds_payment p WHERE p.state IN ('approved', 'booked') GROUP BY p.fund_id
+       HAVING sum(p.amount) > (SELECT coalesce(sum(l.debit - l.credit), 0) FROM funds_voucherline l WHERE l.fund_id = p.fund_id AND left(l.account_id, 2) = '10')""",
+)
+offer_check(
     "干部报酬只从财政资金列支",
     """SELECT l.voucher_id FROM funds_voucherline l JOIN funds_account a ON a.code = l.account_id JOIN funds_fund f ON f.id = l.fund_id JOIN funds_voucher v ON v.id = l.voucher_id
        WHERE a.cadre_pay AND v.kind <> 'opening' AND (f.origin <> 'public' OR f.purpose <> 'pay')""",
+)
+offer_check(
+    "已结月份的合计与分录相符",
+    """SELECT c.book_id || ' ' || c.month FROM funds_monthclose c CROSS JOIN LATERAL (
+         SELECT count(*) AS n FROM (
+           (SELECT t.fund_id, t.account_id, t.debit, t.credit, t.paid, t.closing, t.came, t.went FROM funds_monthtotal t WHERE t.book_id = c.book_id AND t.month = c.month
+            EXCEPT SELECT o.fund, o.account, o.debit, o.credit, o.paid, o.closing, o.came, o.went
+                     FROM funds_totals_of(ARRAY[c.book_id], ARRAY[c.month], (c.month + interval '1 month')::date - 1) o)
+           UNION ALL
+           (SELECT o.fund, o.account, o.debit, o.credit, o.paid, o.closing, o.came, o.went
+              FROM funds_totals_of(ARRAY[c.book_id], ARRAY[c.month], (c.month + interval '1 month')::date - 1) o
+            EXCEPT SELECT t.fund_id, t.account_id, t.debit, t.credit, t.paid, t.closing, t.came, t.went FROM funds_monthtotal t WHERE t.book_id = c.book_id AND t.month = c.month)) d) x
+       WHERE x.n > 0
+       UNION ALL SELECT t.book_id || ' ' || t.month FROM funds_monthtotal t LEFT JOIN funds_monthclose c ON c.book_id = t.book_id AND c.month = t.month WHERE c.id IS NULL""",
 )

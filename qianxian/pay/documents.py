@@ -19,7 +19,7 @@ from qianxian.pay import papers
 from qianxian.pay.models import PayCorrection, PayRun, PaySlip
 from qianxian.pay.pages.settlement import word
 from qianxian.pay.pages.what_if import person_rows
-from qianxian.pay.queries import PAYERS, PersonSettled, names_in, net_to_date, slips, withholding_order
+from qianxian.pay.queries import PAYERS, PersonSettled, accounts_in, names_in, net_to_date, slips, withholding_order
 from qianxian.pay.rules import EMPLOYER, PARTS, withheld_by_payer
 
 POSTS = dict(EngagementReview.Post.choices)
@@ -105,7 +105,7 @@ def payer_sheet(run: PayRun, payer: str, actor: Actor, form: str) -> bytes:
         ))
     item = _("绩效奖励") if payer == "town" else _("基本报酬")
     return papers.pay_sheet(papers.PaySheet(
-        sheet_no=f"{run.number}-{payer}", period=str(run.year), payer=str(PAYERS[payer]), scope=place_name(run.division_code, run.through),
+        sheet_no=run.number, period=_("%(y)d 年") % {"y": run.year}, payer=str(PAYERS[payer]), scope=place_name(run.division_code, run.through),
         items=(item, _("代扣社会保险"), _("代扣个人所得税")), rows=tuple(rows), issued_on=run.approved_on or run.locked_on,
         printed_by=actor.name, **_hands(run),
     ), form)
@@ -113,19 +113,19 @@ def payer_sheet(run: PayRun, payer: str, actor: Actor, form: str) -> bytes:
 
 @override("zh-hans")
 def correction_sheet(correction: PayCorrection, payer: str, actor: Actor, form: str) -> bytes:
-    """工资表 of one payer for a correction: each person's difference, with its cause and document beside it."""
+    """差额表 of one payer for a correction: each person's difference, the cause and the document in its head."""
     lines = [line for line in correction.proposal if payer in line["amounts"]]
-    names, places = names_in(correction), divisions.names_of({line["division_code"] for line in lines}, correction.prepared_on)
+    names, accounts, places = names_in(correction), accounts_in(correction), divisions.names_of({line["division_code"] for line in lines}, correction.prepared_on)
     rows = tuple(
         papers.PaySheetRow(
             person_name=names.get(line["person"], ""), village=places.get(line["division_code"], line["division_code"]),
             post_title="、".join(dict.fromkeys(str(POSTS.get(m["post"], m["post"])) for m in line["explanation"]["months"])),
-            days=str(sum(m["days"] for m in line["explanation"]["months"])), amounts=(Decimal(line["amounts"][payer]),), account_masked="",
+            days=str(sum(m["days"] for m in line["explanation"]["months"])), amounts=(Decimal(line["amounts"][payer]),), account_masked=accounts.get(line["person"], ""),
         )
         for line in lines
     )
     return papers.pay_sheet(papers.PaySheet(
-        sheet_no=f"{correction.number}-{payer}", period=f"{correction.year} {correction.get_cause_display()}", payer=str(PAYERS[payer]),
+        sheet_no=correction.number, period=f"{correction.year} 年，{correction.get_cause_display()}，{correction.document}", title="工资差额表", payer=str(PAYERS[payer]),
         scope=place_name(correction.division_code, correction.prepared_on), items=(_("差额"),), rows=rows,
         issued_on=correction.approved_on or correction.prepared_on, printed_by=actor.name, **_hands(correction),
     ), form)

@@ -109,6 +109,7 @@ class PaySheet:
     items: tuple[str, ...]
     rows: tuple[PaySheetRow, ...]
     issued_on: dt.date
+    title: str = "工资表"
     prepared_by: str = ""
     checked_by: str = ""
     approved_by: str = ""
@@ -188,7 +189,7 @@ def pay_sheet(sheet: PaySheet, format: Format = "pdf") -> bytes:
         "issued_on": sheet.issued_on,
         "printed_by": sheet.printed_by,
     }  # fmt: skip
-    return render("pay_sheet", facts | {"title": "工资表"}, format, title="工资表", dated=sheet.issued_on)
+    return render("pay_sheet", facts | {"title": "工资表"}, format, title=sheet.title, dated=sheet.issued_on)
 
 
 def _said(items: tuple[str, ...], amounts: tuple[Decimal, ...]) -> str:

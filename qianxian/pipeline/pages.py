@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from qianxian.accounts.queries import names_of_logins
 from qianxian.people.queries import age_on
 from qianxian.pipeline import permissions, queries
 from qianxian.pipeline.models import Admission, ReserveCandidate
@@ -51,9 +52,10 @@ def _bars(wave: queries.Wave) -> list[dict[str, Any]]:
 
 def candidate_page(request: HttpRequest, row: ReserveCandidate) -> dict[str, Any]:
     """One candidate: facts, how he came, what he has shown, and what the actor may do next."""
-    by, steps = request.actor, [{"title": _("提名"), "when": row.proposed_on, "who": row.proposed_by}]
+    by, names = request.actor, names_of_logins((row.proposed_by, row.settled_by))
+    steps = [{"title": _("提名"), "when": row.proposed_on, "who": names.get(row.proposed_by, row.proposed_by)}]
     if row.settled_on:
-        steps.append({"title": row.get_state_display() if row.state != "ended" else _("在库"), "when": row.settled_on, "who": row.settled_by})
+        steps.append({"title": row.get_state_display() if row.state != "ended" else _("在库"), "when": row.settled_on, "who": names.get(row.settled_by, row.settled_by)})
     if row.ended_on:
         steps.append({"title": _("出库：%(why)s") % {"why": row.get_end_reason_display()}, "when": row.ended_on, "who": row.end_document})
     return {

@@ -16,7 +16,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
-from qianxian.funds.queries import payments
+from qianxian.funds.queries import payments, rectification
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.projects import queries as projects
@@ -102,6 +102,12 @@ def _lowest_multiple(actor: Actor, on: dt.date) -> Decimal | None:
 def _paid_before(actor: Actor, on: dt.date) -> Decimal | None:
     row = county_settings().find("pay.previous_average", dt.date(YEAR - 1, 12, 31))
     return row.value if row else None
+
+
+def _rectification(actor: Actor, on: dt.date) -> Decimal | None:
+    """Rectification money of all four kinds that had come in, in yuan; None where none was ever allocated."""
+    kinds = rectification.by_kind(actor, on)
+    return sum((kind.received for kind in kinds), Decimal(0)) if any(kind.allocated for kind in kinds) else None
 
 
 def _population(column: str) -> Compute:
@@ -214,6 +220,7 @@ COMPUTED: dict[str, Computed] = {
     "F15": Computed(_largest_bonus, page="pay:runs"),
     "F16": Computed(_lowest_multiple, page="pay:runs"),
     "F17": Computed(_paid_before, page="rulebook:settings"),
+    "F18": Computed(_rectification, page="funds:sources"),
     "F19": Computed(_of(DACHIKAN, _hall), DACHIKAN, "centres:list"),
     "F20": Computed(_of(DACHIKAN, _windows), DACHIKAN, "centres:list"),
     "F22": Computed(_water(lambda thread, on: thread.asked_on.year), DACHIKAN, "threads:list"),

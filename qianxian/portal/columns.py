@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import Model
+from django.db.models.query import ModelIterable
 from django.http import HttpRequest, HttpResponse
 from django_tables2 import Column as TableColumn
-from django_tables2 import Table
+from django_tables2 import ManyToManyColumn, Table
+from django_tables2.columns import BoundColumn
+from django_tables2.columns.linkcolumn import BaseLinkColumn
+from django_tables2.rows import BoundRow
+from django_tables2.utils import Accessor, signature
 
 from qianxian.foundation.sheets.spec import Column
 
@@ -28,6 +34,49 @@ class DayColumn(TableColumn):
 
     def render(self, value: dt.date) -> str:
         return value.isoformat()
+
+
+def cells_of(bound: BoundColumn) -> Callable[[BoundRow], Any]:
+    """What ``row.get_cell`` gives for this column, as a function of the row.
+
+    How a column of a model's rows is read and drawn is settled here once; the library settles it for each cell, which was half the time of a
+    list. Columns that link, or that read something other than a model's rows, are left to the library.
+    """
+    table, column, accessor = bound._table, bound.column, Accessor(bound.accessor)
+    wanted, takes_all = signature(bound.render)
+    rows = table.data.data
+    if getattr(rows, "_iterable_class", None) is not ModelIterable or bound.link or takes_all or isinstance(column, BaseLinkColumn | ManyToManyColumn):
+        return lambda row: row.get_cell(bound.name)
+    read, plain = _reader(accessor, rows.model), type(column).render is TableColumn.render and bound.render == column.render
+
+    def cell(row: BoundRow) -> Any:
+        value = read(row.record)
+        if value in column.empty_values:
+            return bound.default
+        if plain:
+            return value
+        given = {"value": value, "record": row.record, "column": column, "bound_column": bound, "bound_row": row, "table": table}
+        return bound.render(**{name: given[name] for name in wanted})
+
+    return cell
+
+
+def _reader(accessor: Accessor, model: type[Model]) -> Callable[[Any], Any]:
+    """The value of ``accessor`` in a row: the words of a choice, the answer of a method, None beyond a missing relation."""
+    *before, last = accessor.bits
+    words = f"get_{last}_display" if getattr(accessor.get_field(model), "choices", ()) else ""
+
+    def step(thing: Any, name: str) -> Any:
+        value = getattr(thing, name, None)
+        return value() if callable(value) and not getattr(value, "alters_data", False) else value
+
+    def read(record: Any) -> Any:
+        for name in before:
+            if (record := step(record, name)) is None:
+                return None
+        return step(record, words) if words and hasattr(record, words) else step(record, last)
+
+    return read
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from qianxian.accounts.queries import with_names
 from qianxian.accounts.rights import Permission
 from qianxian.divisions import pages
 from qianxian.foundation.sheets.spec import Column
@@ -58,14 +59,12 @@ def log(request: HttpRequest) -> HttpResponse:
     need(may)
     leaves = queries.log(request.actor)
     chosen = {key: request.GET.get(key, "").strip() for key in ("actor", "action")}
-    for key, value in chosen.items():
-        if value:
-            leaves = leaves.filter(**{f"{key}__icontains": value})
+    leaves = queries.log_like(leaves, **chosen)
     if pages.wants_export(request):
         cells = ((localtime(one.at), one.actor, role_name(one.role), act_name(one.action), object_name(one.object_type), one.object_id, one.reason) for one in leaves.iterator(2000))
         return pages.exported(request, name="log", title=_("操作日志"), columns=LOG_COLUMNS, rows=cells, count=leaves.count(), action="portal.export_log", may=may)
     page = Paginator(leaves, 50).get_page(request.GET.get("page"))
-    return render(request, "portal/log.html", {"page_title": _("操作日志"), "page_obj": page, "chosen": chosen, "export_url": pages.address_of_file(request, may)})
+    return render(request, "portal/log.html", {"page_title": _("操作日志"), "page_obj": page, "rows": with_names(page), "chosen": chosen, "export_url": pages.address_of_file(request, may)})
 
 
 def _back(request: HttpRequest) -> str:

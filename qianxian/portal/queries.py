@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from qianxian.accounts.models import User
 from qianxian.accounts.rights import Permission
 from qianxian.centres.models import ServiceCentre
 from qianxian.divisions import queries as divisions
@@ -23,6 +24,7 @@ from qianxian.foundation.tasks import Task
 from qianxian.organisations import queries as organisations
 from qianxian.organisations.models import PartyOrganisation
 from qianxian.people.models import Person
+from qianxian.portal.acts import ACTS
 from qianxian.threads import queries as threads
 
 
@@ -65,6 +67,15 @@ def open_work_by_division(tasks: list[Task], actor: Actor, on: dt.date) -> list[
 def log(actor: Actor, scope: str | None = None) -> QuerySet[AuditLeaf]:
     """The audit leaves in reach, newest first. The caller has asked for ``Permission.READ_LOG``."""
     return AuditLeaf.objects.visible_to(actor, scope).order_by("-id")
+
+
+def log_like(leaves: QuerySet[AuditLeaf], *, actor: str = "", action: str = "") -> QuerySet[AuditLeaf]:
+    """The leaves whose actor has this in his login or name, and whose act has it in its words or code."""
+    if actor:
+        leaves = leaves.filter(Q(actor__icontains=actor) | Q(actor__in=User.objects.filter(name__contains=actor).values("login")))
+    if action:
+        leaves = leaves.filter(Q(action__icontains=action) | Q(action__in=[code for code, words in ACTS.items() if action in str(words)]))
+    return leaves
 
 
 def my_recent_acts(actor: Actor, limit: int = 30) -> QuerySet[AuditLeaf]:

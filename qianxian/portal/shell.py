@@ -99,8 +99,9 @@ class LiveGroup:
 SHOWS_A_DAY = frozenset({
     "workbench", "search", "divisions:list", "divisions:division", "organisations:list", "organisations:organisations", "organisations:organisation",
     "organisations:members", "organisations:terms", "organisations:committees", "organisations:committee", "organisations:mandates", "people:person",
-    "centres:list", "centres:centre", "centres:staffing", "centres:lacking", "engagements:cadres", "engagements:list", "engagements:grades", "rulebook:settings", "rulebook:trial",
-    "accounts:users", "accounts:deputies", "funds:statements", "pipeline:outlook", "pipeline:candidates", "design",
+    "centres:list", "centres:centre", "centres:staffing", "centres:lacking", "services:list", "services:item", "engagements:cadres",
+    "engagements:list", "engagements:grades", "rulebook:settings", "rulebook:trial", "accounts:users", "accounts:deputies", "funds:statements",
+    "pipeline:outlook", "pipeline:candidates", "design", "funds:sources",
 })  # fmt: skip
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from django.db import connection
 
 from qianxian.foundation.rulebook import DatedSetting, SettingsBook
 from qianxian.rulebook.models import Setting
@@ -13,8 +16,20 @@ from qianxian.rulebook.shipped import SettingKey, county_book, dated_setting, se
 
 
 def county_settings() -> SettingsBook:
-    """The book in force here: a county's row stands from its first day on; before it, and for all other keys, the shipped ones."""
-    return county_book([_dated(row) for row in Setting.objects.order_by("key", "period")])
+    """The book in force here: a county's row stands from its first day on; before it, and for all other keys, the shipped ones.
+
+    A workbench asks for it a dozen times. The rows are read each time, so that nobody is ever answered by settings of yesterday; the book
+    is put together anew only where they say something else than before.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key, value::text, period, source_document, published_on, note FROM rulebook_setting ORDER BY key, period")
+        return _book_of(tuple(cursor.fetchall()))
+
+
+@lru_cache(maxsize=4)
+def _book_of(rows: tuple[tuple[Any, ...], ...]) -> SettingsBook:
+    """The county's book of these rows, values as JSON text. Books are read only."""
+    return county_book([_dated(Setting(key=k, value=json.loads(v), period=p, source_document=s, published_on=d, note=n)) for k, v, p, s, d, n in rows])
 
 
 def _dated(row: Setting) -> DatedSetting:

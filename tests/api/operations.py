@@ -22,6 +22,7 @@ from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
+from qianxian.funds.models import StandingResolution
 from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
@@ -29,6 +30,7 @@ from qianxian.papers import commands as papers
 from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
 from qianxian.pipeline import commands as pipeline
+from qianxian.services import commands as services
 from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
 from tests.api import contract_operations as contracted
@@ -46,6 +48,7 @@ COUNTY, TOWN = "district_org_officer", "town_org_officer"
 SEC, VET, DEPARTMENT, COMMITTEE = "sec_admin", "district_vetting_officer", "department_replier", "town_committee"
 DOC = "斗组〔2019〕12号"
 EARLY = dt.date(2019, 3, 1)
+SAID_OF_ITEM = {"name": "村务公开查询", "category": "village_affairs", "law": "《村民委员会组织法》第三十条", "who": "本村村民", "handled_by": "village", "limit_days": 0}
 
 
 @dataclass(frozen=True)
@@ -321,6 +324,21 @@ def uncorrected(s: Stage) -> Any:
     return run
 
 
+def asked_for(book: Any, **more: Any) -> dict[str, Any]:
+    """A payment as a program asks for it, out of the first fund under the standing resolution."""
+    fund, bank = book.funds.order_by("id").first(), book.bank_accounts.get(holder="centre")
+    return {"fund": str(fund.uuid), "bank_account": str(bank.uuid), "amount": "80.00", "account": "513", "purpose": "venue", "summary": "桌椅", "document": "发票", "payee": "第三家",
+            "authority": "small", "standing": str(StandingResolution.objects.exclude(confirmed_by="").get(division_code=book.division_code).uuid)} | more  # fmt: skip
+
+
+@_as_service
+def approvable(s: Stage) -> Any:
+    """Looked at, and the secretary's ceiling reaches."""
+    row = funds.things(VILLAGE, DAY, EARLY)["looked"]
+    funds.ceiling(s.users["village_secretary"].login, 3000, VILLAGE, DAY)
+    return row
+
+
 def money(name: str) -> Callable[[Stage], Any]:
     """One of the things of the funds room."""
     return lambda s: funds.things(VILLAGE, DAY, EARLY)[name]
@@ -428,6 +446,12 @@ def window(s: Stage) -> Any:
 def hall_function(s: Stage) -> Any:
     """A line of work at a desk of the centre."""
     return centres.settle_function(centre=s.village.centre, function="culture", way="desk", desk="综合受理窗口", first_day=EARLY, by=TOWN_OFFICER, on=DAY)
+
+
+@_as_service
+def service_item(s: Stage) -> Any:
+    """An item of the catalogue."""
+    return services.publish_item(code="CW-001", first_day=EARLY, by=COUNTY_OFFICER, on=DAY, **SAID_OF_ITEM)
 
 
 @_as_service
@@ -598,6 +622,11 @@ OPERATIONS: dict[str, Op] = {
     "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
     "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),
     "return_payment": Op("supervision_member", "cashier", PREPARED, just(**REASON), before=money("payment")),
+    "request_payment": Op("centre_member", "cashier", PREPARED, lambda s, b: asked_for(b), before=money("book")),
+    "change_payment": Op("centre_member", "cashier", PREPARED, lambda s, b: asked_for(b.book, amount="90.00"), before=money("payment")),
+    "withdraw_payment": Op("centre_member", "cashier", PREPARED, just(**REASON), before=money("payment")),
+    "approve_payment": Op("village_secretary", "cashier", PREPARED, before=approvable),
+    "book_payment": Op("town_bookkeeper", "cashier", PREPARED, before=money("approved")), "pay_out": Op("cashier", "town_bookkeeper", PREPARED, before=money("booked")),
     "list_elections": Op(TOWN, "village_secretary"),
     **{name: Op(TOWN, "other_town", PREPARED, before=voted("published")) for name in (
         "get_election", "list_election_calendar", "list_election_contests", "list_election_roll", "list_roll_objections", "list_election_candidates",
@@ -783,6 +812,11 @@ OPERATIONS: dict[str, Op] = {
         lambda s, b: {"person": s.village.member.uuid, "weekday": 2, "part": "morning", "first_day": DAY.isoformat()}, before=window,
     ),
     "end_duty": Op("village_secretary", "window_staff", PREPARED, just(last_day="2019-03-20"), before=duty_turn),
+    "list_services": Op(TOWN, ""),
+    "get_service": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
+    "get_service_due": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
+    "publish_service": Op(COUNTY, TOWN, body=just(code="CW-002", first_day="2019-03-10", **SAID_OF_ITEM)),
+    "withdraw_service": Op(COUNTY, TOWN, lambda s, b: {"code": "CW-001"}, just(last_day="2019-12-31", reason=DOC), before=service_item),
     "list_reviews": Op(TOWN, "sys_admin"),
     "count_outcomes": Op(TOWN, "sys_admin"),
     "get_review": Op(TOWN, "other_town", PREPARED, before=review("nominated")),

@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "qianxian"
 ROOMS = (
-    "foundation", "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "engagements", "pipeline", "assessments", "pay",
+    "foundation", "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services",
+    "engagements", "pipeline", "assessments", "pay",
     "contracts", "funds", "projects", "imports", "plans", "portal", "demo",
 )  # fmt: skip
 WORK_ROOMS = tuple(room for room in ROOMS if room not in ("foundation", "portal", "demo"))

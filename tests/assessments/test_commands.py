@@ -349,14 +349,34 @@ def test_an_appeal_is_answered_by_another_panel_and_the_changed_grade_stands():
     assert (row.grade, row.decided_on, row.source_document) == ("competent", day(12, 12), "斗镇复〔2019〕1号")
 
 
-def test_an_appeal_may_pass_the_quota_by_its_panels_document_only():
+EXCELLENT = {"result": "changed", "grade_after": "excellent", "panel": "邓少峰", "reasons": "参加人数少计一人", "document": "斗镇复〔2019〕2号"}
+
+
+def test_an_appeal_gets_no_excellent_that_the_quota_does_not_have():
     s = stage()
     sheet = s.served([95, 92, 85, 70, 55])[1]
-    assert refused_by_database(lambda: AssessmentSheet.objects.filter(pk=sheet.pk).update(grade="excellent", grade_reason="appeal")) == "within_the_quota"
     made = commands.appeal_grade(sheet=sheet, grounds="名额计算有误", by=TOWN_OFFICER, on=day(12, 10))
-    commands.answer_appeal(
-        appeal=made, result="changed", grade_after="excellent", panel="邓少峰", reasons="参加人数少计一人", document="斗镇复〔2019〕2号", by=PANEL, on=day(12, 12)
-    )
+    with pytest.raises(RuleViolated) as broken:
+        commands.answer_appeal(appeal=made, by=PANEL, on=day(12, 12), **EXCELLENT)
+    assert codes(broken) == ["quota_full"]
+
+    def past_the_command():
+        GradeAppeal.objects.filter(pk=made.pk).update(answered_by="dengsf", answered_on=day(12, 12), **EXCELLENT)
+        AssessmentSheet.objects.filter(pk=sheet.pk).update(grade="excellent", grade_reason="appeal")
+
+    assert refused_by_database(past_the_command) == "within_the_quota"
+    assert refused_by_database(lambda: AssessmentSheet.objects.filter(pk=sheet.pk).update(grade="excellent", grade_reason="appeal")) == "within_the_quota"
+
+
+def test_a_place_that_an_appeal_frees_may_be_given_by_another():
+    s = stage()
+    best, second = s.served([95, 92, 85, 70, 55])[:2]
+    lower = commands.appeal_grade(sheet=best, grounds="扣分漏算", by=TOWN_OFFICER, on=day(12, 10))
+    higher = commands.appeal_grade(sheet=second, grounds="名额计算有误", by=TOWN_OFFICER, on=day(12, 10))
+    commands.answer_appeal(appeal=lower, by=PANEL, on=day(12, 12), **(EXCELLENT | {"grade_after": "competent"}))
+    commands.answer_appeal(appeal=higher, by=PANEL, on=day(12, 12), **EXCELLENT)
+    second.refresh_from_db()
+    assert (second.grade, second.grade_reason) == ("excellent", "appeal")
     assert refused_by_database(lambda: None) == ""
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from qianxian.engagements import commands
+from qianxian.engagements.commands.reviews import Kin
 from qianxian.engagements.models import Engagement, ReviewRequest
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
@@ -234,6 +235,16 @@ class TestPosts:
         with pytest.raises(RuleViolated) as caught:
             commands.appoint_acting_director(first_day=day(9, 1), last_day=day(10, 1), **args)
         assert codes(caught) == {"director"}
+
+    def test_an_acting_director_is_kept_apart_from_relatives_as_a_director_is(self, v):
+        args = {"centre": v.centre, "person": v.member, "document": "斗委〔2019〕21号", "by": TOWN_COMMITTEE, "on": day(7, 1), "first_day": day(7, 1), "last_day": day(9, 28)}
+        for kin, told in ((Kin(v.secretary, "sibling"), {"avoidance"}), (Kin(v.member, "sibling"), {"kin"})):
+            with pytest.raises(RuleViolated) as caught:
+                commands.appoint_acting_director(**args, kin=(kin,))
+            assert codes(caught) == told
+        assert commands.appoint_acting_director(**args, kin=(Kin(v.secretary, "grandparent_grandchild"),)).acting
+        leaf = AuditLeaf.objects.filter(action="engagements.appoint_acting_director").get()
+        assert v.secretary.name not in str(leaf.__dict__)  # read by the one check, kept nowhere
 
     def test_engagement_ended_by_the_town(self, v):
         engagement = v.engaged(v.member)

@@ -9,7 +9,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
-from qianxian.centres import views as centres
+from qianxian.centres.views import register as centres
 from qianxian.engagements import commands
 from qianxian.engagements.models import EngagementDecision, EngagementReview, VettingReply
 from qianxian.engagements.views import papers, posts, registers, reviews, vetting

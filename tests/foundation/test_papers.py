@@ -328,7 +328,7 @@ def test_the_box_to_sign_keeps_office_and_date_by_it_in_libreoffice(tmp_path):
     more |= {f"hearing{n}": made("hearing", "docx", parts=(("本人陈述申辩", "陈述。" * 60 * (n + 6)), HEARING.parts[1])) for n in range(9)}
     for name, reader in by_libreoffice(tmp_path, more).items():
         last = page_texts(reader)[-1]
-        assert "（签名）" in last and "（盖章处）" in last, name
+        assert "（签名）" in last and ("（盖章处）" in last) is not name.startswith("hearing"), name  # people sign, bodies stamp
         assert ("核对以上记录" if name.startswith("hearing") else "委员会") in last, name
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import count
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 from django.db import connection
 
@@ -21,7 +21,6 @@ from tests.funds import stage
 from tests.funds.stage import BOOKKEEPER, HANDLER, ON, SECRETARY, SUPERVISOR, yuan
 
 RECEIVED = "100000000"
-_turn = count(1)
 STEPS = (
     ("UPDATE funds_payment SET state = 'looked', looked_by = %s, looked_on = %s WHERE id = ANY(%s)", SUPERVISOR),
     ("UPDATE funds_payment SET state = 'approved', approved_by = %s, approved_on = %s WHERE id = ANY(%s)", SECRETARY),
@@ -59,8 +58,8 @@ def certificate(v: stage.Village, amount: str = RECEIVED) -> Certificate:
 def booked(v: stage.Village, number: int, amount: Any = 10, **facts: Any) -> list[Payment]:
     """So many payments of a village at the cashier's desk, each to a payee of its own; ``facts`` name the authority."""
     given = stage.facts(v, amount=yuan(amount), document="发票", **facts)
-    rows = [Payment(division_code=v.book.division_code, book=v.book, number=f"{v.book.division_code}-{turn}", requested_on=ON, handled_by=HANDLER.login, **(given | {"payee": f"店{turn}"}))
-            for turn in (next(_turn) for _ in range(number))]  # fmt: skip
+    rows = [Payment(division_code=v.book.division_code, book=v.book, number=uuid4().hex, requested_on=ON, handled_by=HANDLER.login, **(given | {"payee": f"店{turn}"}))
+            for turn in range(number)]  # fmt: skip
     made = Payment.objects.bulk_create(rows)
     keys = [one.pk for one in made]
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ Example: ``v = village(); v.receive(v.venue, "200000"); v.post(...)``. Days stan
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -19,7 +19,7 @@ from qianxian.foundation.reach import bind
 from qianxian.foundation.sealing import keyed_hash
 from qianxian.funds import commands
 from qianxian.funds.commands.posting import Line
-from qianxian.funds.models import Account, Allocation, BankAccount, Book, Fund, Payment, Voucher
+from qianxian.funds.models import Account, Allocation, ApproverCeiling, BankAccount, Book, Fund, Payment, Voucher
 from tests.cast import SERVICE, acting, divisions_file
 
 VILLAGE, SIBLING = "440403103200", "440403103209"
@@ -172,6 +172,16 @@ def village(code: str = VILLAGE, name: str = "大赤坎村") -> Village:
     return Village(book, *accounts, *funds, rent)
 
 
+def _upto(steps: int, payment: Payment, code: str, day: dt.date) -> Payment:
+    """Carried through so many steps by people of the village, whose approver's ceiling reaches."""
+    bind(SERVICE)
+    for (name, actor), _ in zip(STEPS, range(steps), strict=False):
+        if name == "approve_payment" and not ApproverCeiling.objects.filter(login=actor.login, division_code=code).exists():
+            ceiling(actor.login, 3000, code, day)
+        payment = getattr(commands, name)(payment=payment, by=replace(actor, login=f"{actor.login}-x" if name != "approve_payment" else actor.login, reach=("440403",)), on=day)
+    return payment
+
+
 def things(code: str, day: dt.date, first: dt.date) -> dict[str, Any]:
     """One of each of this room's things in a village, as of a day: what pages and operations are asked with."""
     bind(SERVICE)
@@ -200,6 +210,8 @@ def things(code: str, day: dt.date, first: dt.date) -> dict[str, Any]:
     made["payment"] = commands.request_payment(book=book, facts=facts_, by=HANDLER, on=day)
     late = facts_ | {"authority": "emergency", "standing": None, "emergency_reason": "台风", "ratify_by": day, "payee": "另一家"}
     made["emergency"] = commands.request_payment(book=book, facts=late, by=HANDLER, on=day)
+    for key, upto in (("looked", 1), ("approved", 2), ("booked", 3)):
+        made[key] = _upto(upto, commands.request_payment(book=book, facts=facts_ | {"payee": f"店{upto}", "amount": yuan(10)}, by=HANDLER, on=day), code, day)
     csv = f"日期,收入,支出,摘要\n{day},5000,,拨款\n".encode()
     made["statement"] = commands.import_statement(bank_account=made["bank_account"], month=day.replace(day=1), opening=yuan(0), file=csv, **by)
     made["disclosure"] = commands.prepare_disclosure(book=book, first_month=first, last_month=first, by=BOOKKEEPER, on=day + dt.timedelta(days=31))

@@ -36,7 +36,7 @@ def test_posting_numbers_reversing_and_balances():
     assert balances.bank_balance(v.collective) == Decimal("12000.50")
     with pytest.raises(RuleViolated, match="已经冲销"):
         v.reverse(third)
-    figures = {f.fund.pk: f for f in balances.fund_figures([v.venue, v.rent])}
+    figures = {f.fund.pk: f for f in balances.fund_figures([v.venue, v.rent], ON)}
     assert (figures[v.rent.pk].received, figures[v.rent.pk].spent) == (Decimal("12000.50"), Decimal("0.00"))
 
 
@@ -76,3 +76,41 @@ def test_a_month_without_movement_closes_and_stays_closed():
     v.earn("5", dt.date(2019, 11, 1))
     with pytest.raises(RuleViolated, match="对账单"):
         commands.close_month(book=v.book, month=dt.date(2019, 11, 1), by=BOOKKEEPER, on=ON)
+
+
+def moved(v: stage.Village, giver, taker, given_from, taken_to, amount, document: str = "社委会决议3号"):
+    draft = commands.prepare_move(book=v.book, giver=giver, taker=taker, given_from=given_from, taken_to=taken_to, amount=stage.yuan(amount), document=document, date=ON, by=BOOKKEEPER, on=ON)
+    voucher = commands.check_voucher(draft=draft, by=stage.SECOND_BOOKKEEPER, on=ON)
+    stage.settle()
+    return voucher
+
+
+def test_an_account_is_emptied_on_an_authority_and_then_closed():
+    v = stage.village()
+    v.earn("700")
+    with pytest.raises(RuleViolated, match=r"还有余额 700\.00 元"):
+        commands.close_bank_account(bank_account=v.collective, by=BOOKKEEPER, on=ON)
+    with pytest.raises(RuleViolated, match="转款依据"):
+        moved(v, v.rent, v.rent, v.collective, v.committee, 700, document=" ")
+    with pytest.raises(RuleViolated, match="不够转"):
+        moved(v, v.rent, v.rent, v.collective, v.committee, "700.01")
+    assert moved(v, v.rent, v.rent, v.collective, v.committee, 700).document == "社委会决议3号"
+    assert commands.close_bank_account(bank_account=v.collective, by=BOOKKEEPER, on=ON).closed_on == ON
+    with pytest.raises(RuleViolated, match="已经销户"):
+        commands.close_bank_account(bank_account=v.collective, by=BOOKKEEPER, on=ON)
+
+
+def test_money_passes_between_funds_only_on_their_authority():
+    v = stage.village()
+    v.receive(v.venue, "200000")
+    v.earn("700")
+    own = commands.open_collective_fund(book=v.book, title="修路", purpose="works", by=BOOKKEEPER, on=ON)
+    moved(v, v.rent, own, v.collective, v.collective, 300)
+    assert (balances.held_by(v.rent), balances.held_by(own)) == (Decimal("400.00"), Decimal("300.00"))
+    for giver, taker, there, here in ((v.rent, v.pay, v.collective, v.centre), (v.venue, v.rent, v.centre, v.collective), (v.venue, v.culture, v.centre, v.centre)):
+        with pytest.raises(RuleViolated, match="不能互转"):
+            moved(v, giver, taker, there, here, 9)
+    changed = commands.change_purpose(fund=v.venue, purpose="culture", amount=stage.yuan(30000), title="文化室", consent_document="同意函1号", consent_by="区委组织部", by=stage.FINANCE, on=ON)
+    assert moved(v, v.venue, changed.fund, v.centre, v.centre, 30000, document="").document == "同意函1号"
+    figures = {f.fund.pk: f for f in balances.fund_figures([v.venue, changed.fund], ON)}
+    assert figures[changed.fund.pk].held == Decimal("30000.00") and figures[v.venue.pk].held == Decimal("170000.00")

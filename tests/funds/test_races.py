@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -12,45 +11,20 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from qianxian.foundation.errors import QianxianError
+from qianxian.decisions import commands as decisions
 from qianxian.foundation.reach import acting_as
 from qianxian.funds import commands
 from qianxian.funds.commands.posting import Head, Line, post_voucher
 from qianxian.funds.models import Payment, Voucher
 from qianxian.funds.queries import balances
-from tests.cast import SERVICE
-from tests.funds import stage
+from tests.at_once import together
+from tests.cast import SERVICE, TOWN_COMMITTEE
+from tests.funds import crowd, stage
 from tests.funds.stage import BOOKKEEPER, CASHIER, ON, SECRETARY, yuan
 from tests.funds.test_cheats import head, line
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh_database")]
 THREADS = 40
-
-
-def together(acts: list[Callable[[], Any]]) -> Counter:
-    """All at once, each in its own transaction; how each ended."""
-    ended, gate = Counter(), threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            connection.ensure_connection()
-            gate.wait()
-            with acting_as(SERVICE):
-                act()
-            ended["done"] += 1
-        except QianxianError:
-            ended["refused"] += 1
-        except DatabaseError as error:
-            ended[getattr(error.__cause__, "sqlstate", "?")] += 1
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return ended
 
 
 @pytest.fixture
@@ -108,6 +82,45 @@ def test_one_voucher_reversed_by_forty(v):
     assert ended["done"] == 1 and ended["done"] + ended["23505"] + ended["QX001"] == THREADS
     with acting_as(SERVICE):
         assert balances.bank_balance(v.collective) == Decimal("1000.00")
+
+
+def test_forty_approvals_under_one_certificate(v):
+    with acting_as(SERVICE):
+        made = crowd.certificate(v, "20000")
+        asked = [stage.requested(v, amount=yuan(700), payee=f"店{n}", authority="certificate", certificate=made, standing=None) for n in range(THREADS)]
+        waiting = [stage.carried(one, "look_at_payment") for one in asked]
+    ended = together([lambda p=p: commands.approve_payment(payment=p, by=SECRETARY, on=ON) for p in waiting])
+    assert ended == {"done": 28, "refused": 12}
+    with acting_as(SERVICE):
+        approved = Payment.objects.filter(certificate=made, state="approved")
+        assert sum(p.amount for p in approved) == Decimal("19600.00") <= made.amount_limit
+
+
+def test_forty_small_payments_to_one_payee_within_a_month(v):
+    """The limit of a month: of what forty ask for at once as much is approved as one payment might have been, and not a cent more."""
+    with acting_as(SERVICE):
+        resolution = stage.standing(v, 5000)
+
+    def ask() -> None:
+        stage.carried(stage.requested(v, resolution, amount=yuan(300)), "approve_payment")
+
+    ended = together([ask] * THREADS)
+    assert ended == {"done": 16, "refused": 24}
+    with acting_as(SERVICE):
+        assert sum(p.amount for p in Payment.objects.filter(state="approved")) == Decimal("4800.00")
+
+
+def test_a_revocation_and_forty_approvals_under_the_certificate(v):
+    """Whoever comes first: nothing is approved after the revocation, and no approval is lost by it."""
+    with acting_as(SERVICE):
+        made = crowd.certificate(v, "200000")
+        waiting = [stage.carried(stage.requested(v, amount=yuan(7), payee=f"店{n}", authority="certificate", certificate=made, standing=None), "look_at_payment") for n in range(THREADS)]
+    revoke = lambda: decisions.revoke_certificate(certificate=made, reason="撤销", document="决议", by=TOWN_COMMITTEE, on=ON)  # noqa: E731
+    ended = together([*(lambda p=p: commands.approve_payment(payment=p, by=SECRETARY, on=ON) for p in waiting), revoke])
+    assert set(ended) <= {"done", "refused", "QX001"} and sum(ended.values()) == THREADS + 1
+    with acting_as(SERVICE):
+        made.refresh_from_db()
+        assert made.revoked_on == ON and Payment.objects.filter(certificate=made, state="approved").count() == ended["done"] - 1
 
 
 def test_one_source_allocated_forty_times(v):

@@ -13,11 +13,12 @@ from qianxian.decisions.models import Certificate
 from qianxian.foundation.errors import FileRefused, RuleViolated
 from qianxian.foundation.reach import bind
 from qianxian.funds import commands, figures
-from qianxian.funds.models import Account, Fund
+from qianxian.funds.models import Account, Fund, MonthTotal
 from qianxian.funds.queries import rectification
 from qianxian.funds.queries.disclosure import quarters
 from qianxian.funds.queries.gates import gate
 from qianxian.funds.queries.reconciling import reconciliation
+from qianxian.funds.queries.totals import sums_of
 from qianxian.funds.sheets import read_statement
 from tests.cast import SERVICE
 from tests.decisions import stage as decisions
@@ -146,3 +147,25 @@ def test_disclosure_is_signed_before_it_is_published():
     commands.sign_disclosure(sheet=sheet, by=SUPERVISOR, on=after)
     commands.publish_disclosure(sheet=sheet, by=stage.HANDLER, on=after)
     assert not [q for q in quarters(SERVICE, after) if q.late(after)]
+
+
+def test_closed_months_are_added_up_once_and_change_no_figure():
+    v = stage.village()
+    v.receive(v.venue, "5000", dt.date(2019, 10, 8))
+    v.earn("900", dt.date(2019, 10, 9))
+    v.reverse(v.earn("70", dt.date(2019, 10, 10)), dt.date(2019, 11, 1))
+    stage.ceiling(SECRETARY.login, 20000)
+    stage.carried(stage.requested(v, stage.standing(v)))
+    days = (dt.date(2019, 10, 9), dt.date(2019, 10, 31), dt.date(2019, 11, 1), ON)
+    asked = lambda: [(sums_of([v.book.pk], on), sums_of([v.book.pk], on, dt.date(2019, 1, 1)), figures.flows(SERVICE, on)) for on in days]  # noqa: E731
+    order = lambda told: [[sorted(map(str, one)) for one in day] for day in told]  # noqa: E731
+    before = order(asked())
+    for account, text in ((v.centre, "2019-10-08,5000,,拨款"), (v.collective, "2019-10-09,900,,租金\n2019-10-10,70,,租金")):
+        commands.import_statement(bank_account=account, month=OCTOBER, opening=yuan(0), file=f"日期,收入,支出,摘要\n{text}\n".encode(), by=BOOKKEEPER, on=ON)
+    commands.close_month(book=v.book, month=OCTOBER, by=BOOKKEEPER, on=ON)
+    assert MonthTotal.objects.filter(book=v.book).count() == 4 and order(asked()) == before
+    assert refused(("UPDATE funds_monthtotal SET debit = 0", [])) in ("ledger_only_grows", "42501")
+    for month in ("2019-10-01", "2019-11-01"):
+        add = ("INSERT INTO funds_monthtotal (uuid, version, division_code, book_id, month, fund_id, account_id, debit, credit, paid, closing, came, went)"
+               " VALUES (gen_random_uuid(), 1, %s, %s, %s, %s, '513', 9, 0, 9, 0, 0, 9)")  # fmt: skip
+        assert refused((add, [v.book.division_code, v.book.pk, month, v.rent.pk])) == "totals_add_up"

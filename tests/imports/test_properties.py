@@ -1,7 +1,7 @@
 """Properties of every register through the real database: the same file twice changes nothing, an undo leaves the very rows,
 a corrupted cell is named and then nothing at all is written, and the returned workbook says 错误说明 beside each wrong row.
 
-``make test`` tries a few examples of each; a profile chosen by name (the soak's) decides for itself.
+``make test`` tries a few examples of each register and property, the soak ten thousand.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from qianxian.people.models import Person
 from tests.cast import SERVICE
 from tests.engagements.stage import day, person, village
 from tests.organisations.conftest import DAY, county, identity, member, members, tree  # noqa: F401
+from tests.profiles import times
 
 BORN = dt.date(1970, 3, 5)
-FEW = {"max_examples": 10} if settings.get_current_profile_name() == "default" else {}
-COUNTED = settings(**FEW, deadline=None, suppress_health_check=list(HealthCheck))
+COUNTED = settings(max_examples=times(10, soak=10_000), deadline=None, suppress_health_check=list(HealthCheck))
 KINDS = [("440403103209", "南门村"), ("440403103210", "八甲村"), ("440403107201", "坭湾村"), ("440403103200", "大赤坎村")]
 
 

@@ -10,10 +10,10 @@ from tests.journeys.walker import PHONE
 TITLE = "阵地建设经费使用"
 
 
-def open_matter(who) -> None:
+def open_matter(who, title: str = TITLE) -> None:
     """From the register to the matter."""
     who.visit("/decisions/")
-    who.follow(re.compile(TITLE))
+    who.follow(re.compile(title))
 
 
 def count(who, copy: str, present: str, votes_for: str, against: str = "0") -> None:
@@ -25,10 +25,10 @@ def count(who, copy: str, present: str, votes_for: str, against: str = "0") -> N
     who.press("录计票")
 
 
-def hold(secretary, supervisor, officer, day, notice: str, held: str, **entered: str) -> None:
+def hold(secretary, supervisor, officer, day, notice: str, held: str, title: str = TITLE, **entered: str) -> None:
     """The next body called, counted by two, confirmed by the town."""
     day(notice)
-    open_matter(secretary)
+    open_matter(secretary, title)
     secretary.follow(re.compile("^通知会议"))
     secretary.fill("通知日期", notice)
     secretary.fill("会议日期", held)
@@ -37,7 +37,7 @@ def hold(secretary, supervisor, officer, day, notice: str, held: str, **entered:
         secretary.fill(label, value)
     secretary.press("通知")
     day(held)
-    open_matter(secretary)
+    open_matter(secretary, title)
     secretary.page.locator("main .qx-line li.now a").first.click()
     secretary.page.wait_for_load_state("load")
     secretary.look()

@@ -7,6 +7,13 @@ import re
 from tests.journeys.walker import PHONE
 
 
+def fresh_code(who) -> None:
+    """The second factor once more, where the step asks for it."""
+    if who.page.locator("[data-example-code]").count():
+        who.fill("6 位动态验证码", who.page.locator("[data-example-code]").inner_text())
+        who.press("继续")
+
+
 def test_a_payment_through_its_gate(walker):
     # given a handler who asks for more than the village's standing resolution allows
     handler = walker("bajia-weiyuan")
@@ -50,9 +57,7 @@ def test_a_payment_through_its_gate(walker):
     keeper.press("审核无误，制单")
     cashier.visit(address)
     cashier.press("付款并记账")
-    if cashier.page.locator("[data-example-code]").count():
-        cashier.fill("6 位动态验证码", cashier.page.locator("[data-example-code]").inner_text())
-        cashier.press("继续")
+    fresh_code(cashier)
     cashier.says("已付款")
     cashier.press("看凭证")
     cashier.says("1,560.00", "513 管理费用")

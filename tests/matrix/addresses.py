@@ -86,7 +86,8 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "centres:hall", "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
+PUBLIC = {"healthz", "centres:hall", "services:guide", "services:guide_item",
+          "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
     "openid_connect_login": "answers only where an OIDC provider is configured", "openid_connect_callback": "as above",
@@ -176,6 +177,10 @@ ADDRESSES: dict[str, Address] = {
     "centres:settle#duty": Address(EDITORS | {VS, CM}, step(CENTRE, step="duty"), reach=True),
     "centres:end": Address(EDITORS, step(thing("centre_function"), kind="function"), reach=True),
     "centres:end#duty": Address(EDITORS | {VS, CM}, step(thing("duty_turn"), kind="duty"), reach=True),
+    # services: the catalogue hangs in every hall
+    "services:list": Address(ALL), "services:item": Address(ALL, lambda w: {"code": "CW-001"}), "services:guide": Address(ALL),
+    "services:guide_item": Address(ALL, lambda w: {"code": "CW-001"}), "services:publish": Address(frozenset({DO})),
+    "services:renew": Address(frozenset({DO}), lambda w: {"code": "CW-001"}), "services:withdraw": Address(frozenset({DO}), lambda w: {"code": "CW-001"}),
     "centres:act#plan": Address(frozenset({DO}), step(CENTRE, step="plan"), reach=True),
     # engagements
     **{f"engagements:{name}": Address(ENGAGEMENTS) for name in ("cadres", "list", "reviews", "grades")},
@@ -235,12 +240,13 @@ ADDRESSES: dict[str, Address] = {
     "funds:open_book": Address(frozenset({BK})), "funds:enter_source": Address(frozenset({FB})), "funds:propose_ceiling": Address(frozenset({FB})),
     "funds:book": Address(FUNDS, thing("book"), reach=True), "funds:statements": Address(FUNDS, thing("book"), reach=True),
     "funds:reconcile": Address(FUNDS, step(thing("book"), month="2019-03"), reach=True), "funds:explain": Address(frozenset({BK}), thing("bank_statement"), reach=True),
-    **{f"funds:{name}": Address(frozenset({BK}), thing("book"), reach=True) for name in ("open_bank_account", "open_fund", "prepare", "enter_standing")},
+    **{f"funds:{name}": Address(frozenset({BK}), thing("book"), reach=True) for name in ("open_bank_account", "open_fund", "prepare", "move", "enter_standing")},
     "funds:close_month": Address(frozenset({BK}), thing("book"), post=True, reach=True),
     "funds:draft": Address(FUNDS, thing("voucher_draft"), reach=True), "funds:draft#check": Address(frozenset({BK}), thing("voucher_draft"), post=True, reach=True),
     "funds:voucher": Address(FUNDS, thing("voucher"), reach=True), "funds:reverse": Address(frozenset({BK}), thing("voucher"), reach=True),
     "funds:voucher_paper": Address(FUNDS, step(thing("voucher"), form="docx"), reach=True),
     "funds:allocate": Address(frozenset({FB}), thing("fund_source")), "funds:change_purpose": Address(frozenset({FB}), thing("fund"), reach=True),
+    "funds:end_standing": Address(frozenset({BK}), thing("standing"), post=True, reach=True), "funds:close_bank_account": Address(frozenset({BK}), thing("bank_account"), post=True, reach=True),
     "funds:confirm_standing": Address(frozenset({BK}), thing("standing"), post=True, reach=True), "funds:confirm_ceiling": Address(frozenset({FB}), thing("ceiling"), post=True, reach=True),
     "funds:request_payment": Address(frozenset({CM}), thing("book"), reach=True), "funds:payment": Address(FUNDS, thing("payment"), reach=True),
     "funds:change_payment": Address(frozenset({CM}), thing("payment"), reach=True), "funds:ratify": Address(frozenset({BK}), thing("payment"), reach=True),

@@ -101,10 +101,11 @@ def make() -> World:
     things["slip"] = things["run"].slips.first()
     money = funds.things(place.member.division_code, operations.DAY, operations.EARLY)
     things |= {name: money[name] for name in ("book", "fund", "voucher", "payment", "standing", "ceiling", "disclosure")}
-    things |= {"voucher_draft": money["draft"], "fund_source": money["source"], "bank_statement": money["statement"]}
+    things |= {"voucher_draft": money["draft"], "fund_source": money["source"], "bank_statement": money["statement"], "bank_account": money["bank_account"]}
     things["engaged"], things["fact"] = place.member, operations.pay_fact(stage)
     things["correction"] = pay.prepare_correction(run=things["run"], cause="unpaid_leave", document="请假审批表", person=place.member, by=COUNTY_OFFICER, on=operations.DAY)
     things["batch"] = operations.batch(stage)
+    operations.service_item(stage)
     things["centre_function"], things["duty_turn"] = operations.hall_function(stage), operations.duty_turn(stage)
     bind(SERVICE)
     refused = village.person("容小妹")

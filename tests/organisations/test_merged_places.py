@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -121,3 +122,16 @@ def test_registers_under_the_successor_show_the_old_rows(address, held, monkeypa
     assert told in browser.get(f"{address}?place={NANMEN}&per_page=100").content.decode()
     assert '"v">八甲村</span>' in browser.get(f"{address}?place={NANMEN}&per_page=100").content.decode(), "a merged place keeps its name"
     assert told not in browser.get(f"{address}?place={OTHER}&per_page=100").content.decode()
+
+
+@pytest.mark.parametrize("reach", ["440403", "440403103", "440403109", BAJIA, "440403103999", "44"])
+def test_a_reach_holds_the_codes_that_begin_with_it_and_no_neighbour(county, reach):  # noqa: F811
+    codes = ["440403000000", "440403102999", "440403103000", "440403103001", BAJIA, "440403103999", "440403104000", "440403109000", "440403109999", "440403110000"]
+    row = PartyOrganisation(name="支部", short_name="支部", kind="party_branch", sector="rural")
+    for n, code in enumerate(codes):
+        row.pk, row.uuid, row.code, row.path, row.division_code = None, uuid4(), f"T{n}", f"T{n}", code
+        row._state.adding = True
+        row.save()
+    by = cast.acting("x", "某", "district_org_officer", reach)
+    rows = PartyOrganisation.objects.visible_to(by).filter(code__startswith="T", name="支部")
+    assert set(rows.values_list("division_code", flat=True)) == {code for code in codes if code.startswith(reach)}

@@ -12,7 +12,7 @@ from qianxian.foundation.reach import bind
 from qianxian.plans import figures as computed
 from qianxian.plans.queries import story
 
-ASKED = {"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F12", "F13", "F15", "F16", "F17", "F27", "F28", "F43", "F47"}
+ASKED = {"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F12", "F13", "F15", "F16", "F17", "F18", "F27", "F28", "F43", "F47"}
 MORE = {"F19", "F20", "F22", "F23", "F24", "F25", "F26", "F30", "F35", "F37", "F40", "F41", "F42"}
 DAY = dt.date(2019, 12, 16)
 
@@ -37,6 +37,7 @@ def test_the_values(officer):
     assert (values["F12"], values["F13"], values["F17"], values["F27"], values["F28"]) == (1260, 19_648, 46_000, 5560, 10_320)
     assert (values["F43"], values["F47"], values["F40"], values["F41"]) == (39.6, 96, "1999–2003", "2019-01")
     assert values["F15"] <= 30
+    assert values["F18"] == 20_500_000
 
 
 def test_a_figure_moves_with_its_rows(officer):

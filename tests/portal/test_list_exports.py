@@ -14,6 +14,8 @@ from qianxian.organisations import commands as organisations
 from qianxian.organisations.models import PartyMember, PartyOrganisation
 from qianxian.people import commands as people
 from qianxian.pipeline import commands as pipeline
+from qianxian.portal.columns import cells_of
+from qianxian.portal.templatetags import qx
 from tests import cast
 from tests.organisations.conftest import DAY, county, members, tree  # noqa: F401
 from tests.registry_pages import browser_of
@@ -89,6 +91,26 @@ def test_deputies_go_out_to_the_security_administrator(monkeypatch):
     assert reverse("accounts:deputies_export") in browser.get("/accounts/deputies/").content.decode()
     assert "代理谁" in [c.value for c in cells(sheet(browser.get(reverse("accounts:deputies_export"))))]
     assert browser_of(cast.COUNTY_OFFICER, monkeypatch).get(reverse("accounts:deputies_export")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["organisations:list", "organisations:members", "divisions:list", "people:list"])
+def test_each_cell_says_what_the_library_would_say(name, monkeypatch):
+    read = []
+
+    def compared(bound):
+        cell_of = cells_of(bound)
+
+        def cell(row):
+            said = cell_of(row)
+            assert said == row.get_cell(bound.name)
+            read.append(cell_of.__name__)
+            return said
+
+        return cell
+
+    monkeypatch.setattr(qx, "cells_of", compared)
+    assert browser_of(cast.COUNTY_OFFICER, monkeypatch).get(reverse(name)).status_code == 200
+    assert "cell" in read, "no cell was read in the quick way"
 
 
 def test_a_list_without_a_sheet_of_its_own_shows_what_the_page_shows(monkeypatch):

@@ -100,3 +100,11 @@ def test_who_is_held_back_after_wrong_tries(opened):  # noqa: F811
     assert next(t.title for t in accounts.tasks_for(SEC_ADMIN, ON)) == "held：连续输错，暂时被拦"
     LoginAttempt.objects.update(succeeded=True)
     assert held_back([held, free]) == []
+
+
+def test_the_log_is_found_by_words_and_names(opened, monkeypatch):  # noqa: F811
+    opened("zhaobk", name="赵炳坤")
+    browser = browser_of(cast.AUDIT_ADMIN, monkeypatch)
+    assert "开通账号" in browser.get("/log/", {"action": "开通账号"}).content.decode()
+    assert "没有符合条件的记录" in browser.get("/log/", {"action": "撤换"}).content.decode()
+    assert "没有符合条件的记录" in browser.get("/log/", {"actor": "赵炳坤"}).content.decode()  # it was done to him, not by him

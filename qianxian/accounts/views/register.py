@@ -85,7 +85,7 @@ def user(request: HttpRequest, uuid) -> HttpResponse:
         "page_title": account.name, "person": account, "grants": grants, "on": request.on,
         "places": place_names({g.division_code for g in grants}, request.on), "sessions": queries.sessions_of(account),
         "factor": queries.second_factor_of(account), "resets": queries.open_resets().filter(user=account),
-        "may_change": can_change_account(request.actor, account), "log": queries.log_of(account, request.actor),
+        "may_change": can_change_account(request.actor, account), "log": queries.with_names(queries.log_of(account, request.actor)),
         "crumbs": [(_("用户"), "/accounts/"), (account.name, "")],
     }  # fmt: skip
     shell.remember(request, account.name)

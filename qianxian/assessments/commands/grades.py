@@ -109,7 +109,10 @@ def answer_appeal(
     sheet = locked(appeal.sheet)
     require(may.can_answer_appeal(by, sheet))
     row = GradeAppeal.objects.select_for_update(of=["self"]).get(pk=appeal.pk)
-    if faults := _answer_faults(row, result, panel, reasons, document, grade_after):
+    faults = _answer_faults(row, result, panel, reasons, document, grade_after)
+    if result == GradeAppeal.Result.CHANGED and grade_after == AssessmentSheet.Grade.EXCELLENT:
+        faults += _quota_faults(sheet)
+    if faults:
         raise RuleViolated(faults)
     values = {"result": result, "panel": panel.strip(), "reasons": reasons.strip(), "document": document.strip(), "grade_after": grade_after if result == "changed" else ""}
     for name, value in (values | {"answered_on": on, "answered_by": by.login}).items():
@@ -138,6 +141,17 @@ def _answer_faults(row: GradeAppeal, result: str, panel: str, reasons: str, docu
     if result == GradeAppeal.Result.CHANGED and (grade_after not in AssessmentSheet.Grade.values or grade_after == row.grade_before):
         faults.append(Violation("grade_after", _("改变等次的，请选择与原来不同的等次。"), "R-E11", "grade_after"))
     return faults
+
+
+def _quota_faults(sheet: AssessmentSheet) -> list[Violation]:
+    """An appeal gives no place that the quota does not have. The scheme is locked: two answers at once would both find the last place free."""
+    AssessmentScheme.objects.select_for_update().get(pk=sheet.scheme_id)
+    decision = sheet.grading
+    held = AssessmentSheet.objects.filter(grading=decision, grade=AssessmentSheet.Grade.EXCELLENT).exclude(pk=sheet.pk).count()
+    if held < decision.quota:
+        return []
+    words = _("优秀名额 %(quota)d 个，已有 %(held)d 个优秀，没有空额。请维持等次；名额算错的，由镇（街道）党委更正评定后再答复。")
+    return [Violation("quota_full", words % {"quota": decision.quota, "held": held}, "R-E10", "grade_after")]
 
 
 @transaction.atomic

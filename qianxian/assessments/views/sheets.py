@@ -117,6 +117,7 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     this = found(request, uuid)
     context = {
         "page_title": queries.title_of(this),
+        "crumbs": [(_("年度考核表"), reverse("assessments:sheets")), (queries.title_of(this), "")] if permissions.can_view_assessments(request.actor) else [],
         "sheet": this,
         "page_sub": f"{this.centre.name} · {this.number}",
         "word": STATUS_WORDS[this.state],

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from qianxian.accounts.queries import with_names
 from qianxian.accounts.rights import Permission
 from qianxian.centres import commands, permissions, queries
 from qianxian.centres.forms import CentreFilter, ChangeForm, CloseForm, OpenForm, PlanForm
@@ -135,7 +136,7 @@ def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "vacant": posts.vacant and this.kind == "main" and (this.closed_on is None or request.on <= this.closed_on),
         "staff": _staff(request, this) if chosen == "staff" else [],
         "hall": hall_of(request, this) if chosen == "hall" else None,
-        "leaves": queries.log_of(this, request.actor) if chosen == "log" else [],
+        "leaves": with_names(queries.log_of(this, request.actor)) if chosen == "log" else [],
         **_may(request, this),
         "plans": this.staffing_plans.filter(year__lte=request.on.year).order_by("-year"),
         "crumbs": [(_("党群服务中心"), reverse("centres:list")), (this.name, "")],

@@ -1,6 +1,6 @@
 """Leading posts of centres: who is engaged, which director's post is vacant, endings, acting directors and secretaries' changes."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from pydantic import Field
 
 from qianxian.centres.queries import centre_by_uuid
 from qianxian.engagements import commands, permissions, queries
+from qianxian.engagements.api.reviews import KinGiven, declared
 from qianxian.engagements.commands.posts import OF_A_SECRETARY
 from qianxian.engagements.models import Engagement, EngagementReview
 from qianxian.foundation.verdict import require
@@ -72,6 +73,7 @@ class ActingGiven(Given):
     first_day: Day
     last_day: Day
     document: Document
+    kin: Annotated[list[KinGiven], Field(max_length=10)] = []
 
 
 class SecretaryEnded(Given):
@@ -111,7 +113,7 @@ def appoint_acting_director(request: HttpRequest, body: ActingGiven) -> Made:
     """A short appointment while the post is vacant."""
     require(permissions.can_view_engagements(request.actor))
     centre, person = there(centre_by_uuid(body.centre, request.actor)), found(people(request.actor), uuid=body.person)
-    more = body.model_dump(exclude={"centre", "person"})
+    more = body.model_dump(exclude={"centre", "person", "kin"}) | {"kin": declared(request, body.kin)}
     return Made(commands.appoint_acting_director(centre=centre, person=person, by=request.actor, on=request.today, **more), "engagements")
 
 

@@ -319,8 +319,12 @@ def attach_vetting(request: HttpRequest, uuid: UUID, body: AttachGiven) -> Made:
 
 
 def _ruling(request: HttpRequest, body: RulingGiven) -> Ruling:
-    kin = tuple(Kin(there(person(request.actor, one.person)), one.relation) for one in body.kin)
-    return Ruling(**body.model_dump(exclude={"kin"}), kin=kin)
+    return Ruling(**body.model_dump(exclude={"kin"}), kin=declared(request, body.kin))
+
+
+def declared(request: HttpRequest, kin: list[KinGiven]) -> tuple[Kin, ...]:
+    """The relatives as the one check takes them; 404 for somebody out of reach."""
+    return tuple(Kin(there(person(request.actor, one.person)), one.relation) for one in kin)
 
 
 @router.post("/engagements/reviews/{uuid}/decide", response=WRITTEN, operation_id="decide_review", summary="作出决定")

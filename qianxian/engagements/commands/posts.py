@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from qianxian.centres.models import ServiceCentre
 from qianxian.engagements import facts, judging
 from qianxian.engagements import permissions as may
+from qianxian.engagements.commands.reviews import Kin, kin_faults
 from qianxian.engagements.models import Engagement, EngagementReview
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
@@ -75,9 +76,12 @@ def close_engagement(row: Engagement, last_day: dt.date, reason: str, document: 
 
 @transaction.atomic
 def appoint_acting_director(
-    *, centre: ServiceCentre, person: Person, first_day: dt.date, last_day: dt.date, document: str, by: Actor, on: dt.date
+    *, centre: ServiceCentre, person: Person, first_day: dt.date, last_day: dt.date, document: str, by: Actor, on: dt.date, kin: tuple[Kin, ...] = ()
 ) -> Engagement:
-    """A short appointment of its own kind, while the post is vacant; need not be the secretary. Limited days, with a document."""
+    """A short appointment of its own kind, while the post is vacant; need not be the secretary. Limited days, with a document.
+
+    ``kin`` is what he declares, for the one check of R-E09: who stands in for a director is kept apart from relatives as a director is.
+    """
     place = ServiceCentre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     require(may.can_appoint_acting(by, place.division_code, person))
     longest = judging.setting("engagement.acting_director_max_days", on)
@@ -92,6 +96,7 @@ def appoint_acting_director(
         faults.append(Violation("centre", _("请选择正在使用的中心。"), "R-K01"))
     if person.died_on or person.merged_into_id:
         faults.append(Violation("person", _("这份人员档案已停用，请从合并后的档案选择。"), "R-E02", "person"))
+    faults += kin_faults(person, place.division_code, kin, first_day)
     if faults:
         raise RuleViolated(faults)
     made = Engagement.objects.create(

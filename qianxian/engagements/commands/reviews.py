@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -288,7 +289,7 @@ def _engaged_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[
     elif row.post == EngagementReview.Post.DIRECTOR:
         faults += facts.director_faults(row.person, row.centre, ruling.term_from, ruling.term_to)
     faults += facts.place_faults(row.centre, on, row.person)
-    return faults + judging.separation_faults(row, ruling.outcome, on) + _renewal_faults(row, ruling, on) + _kin_faults(row, ruling, on)
+    return faults + judging.separation_faults(row, ruling.outcome, on) + _renewal_faults(row, ruling, on) + kin_faults(row.person, row.centre.division_code, ruling.kin, on)
 
 
 def _renewal_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[Violation]:
@@ -299,13 +300,13 @@ def _renewal_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[
     return judging.renewal_faults(grade.grade, ruling.term_from, ruling.term_to, ruling.talk_document.strip(), on)
 
 
-def _kin_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[Violation]:
-    """R-E09: the offices that the candidate's post rests on, against those of the relatives he declares. The elected seats are not touched."""
+def kin_faults(person: Person, division_code: str, declared: Iterable[Kin], on: dt.date) -> list[Violation]:
+    """R-E09: the offices that somebody's post rests on, against those of the relatives he declares. The elected seats are not touched."""
     faults = []
-    for kin in ruling.kin:
-        if kin.person.pk == row.person_id:
+    for kin in declared:
+        if kin.person.pk == person.pk:
             faults.append(Violation("kin", _("申报的亲属不能是本人。请重新选择。"), "R-E09", "kin_person"))
             continue
-        offices, others = (facts.avoided_offices(who, row.centre.division_code, on) for who in (row.person, kin.person))
+        offices, others = (facts.avoided_offices(who, division_code, on) for who in (person, kin.person))
         faults += judging.avoidance_faults(offices, others, kin.relation, on)
     return faults

@@ -207,10 +207,19 @@ class ActingForm(forms.Form):
     first_day = day(_("从哪一天"))
     last_day = day(_("到哪一天"))
     document = forms.CharField(label=_("文件"), max_length=200)
+    kin_person = forms.ChoiceField(label=_("本人申报的近亲属"), required=False, help_text=_("只列在本村（社区）任职的；没有就不选。只用于这一次核对，不保存"))
+    kin_relation = forms.ChoiceField(label=_("关系"), required=False, choices=[CHOOSE, *KIN_RELATIONS])
 
     def __init__(self, *args, people: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [CHOOSE, *people]
+        self.fields["person"].choices = self.fields["kin_person"].choices = [CHOOSE, *people]
+
+    def clean(self) -> dict:
+        """A relative is named with the relation."""
+        clean = super().clean()
+        if bool(clean.get("kin_person")) != bool(clean.get("kin_relation")):
+            self.add_error("kin_relation", _("申报近亲属，要同时选人和关系。"))
+        return clean
 
 
 class SecretaryForm(forms.Form):

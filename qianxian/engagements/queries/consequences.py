@@ -111,20 +111,19 @@ def flagged_on(actor: Actor, on: dt.date) -> list[tuple[Engagement, bool]]:
 
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     """待办 of cases and filings for whoever holds the next step."""
-    found = []
-    for permission, states, why in (
-        (P.NOMINATE, ("proposed",), _("要通知本人听取陈述")),
-        (P.NOMINATE, ("invited",), _("要记录陈述申辩")),
-        (P.DECIDE_ENGAGEMENT, ("heard",), _("已听取陈述，要作出决定")),
-        (P.ISSUE_LETTERS, ("decided",), _("告知书要送达本人")),
-        (P.DECIDE_ENGAGEMENT, ("asked",), _("复核由没有参加原决定的人答复")),
-    ):
-        if actor.may(permission):
-            found += [
-                Task(_(KIND), _("%(name)s：%(kind)s") % {"name": row.person.name, "kind": row.get_kind_display()}, why, row.review_due_on,
-                     reverse("engagements:case", args=[row.uuid]), row.division_code)
-                for row in cases_in_reach(actor).filter(state__in=states).exclude(decided_by=actor.login)
-            ]  # fmt: skip
+    steps = (
+        (P.NOMINATE, "proposed", _("要通知本人听取陈述")),
+        (P.NOMINATE, "invited", _("要记录陈述申辩")),
+        (P.DECIDE_ENGAGEMENT, "heard", _("已听取陈述，要作出决定")),
+        (P.ISSUE_LETTERS, "decided", _("告知书要送达本人")),
+        (P.DECIDE_ENGAGEMENT, "asked", _("复核由没有参加原决定的人答复")),
+    )
+    why = {state: words for permission, state, words in steps if actor.may(permission)}
+    found = [
+        Task(_(KIND), _("%(name)s：%(kind)s") % {"name": row.person.name, "kind": row.get_kind_display()}, why[row.state], row.review_due_on,
+             reverse("engagements:case", args=[row.uuid]), row.division_code)
+        for row in cases_in_reach(actor).filter(state__in=why).exclude(decided_by=actor.login)
+    ]  # fmt: skip
     return [*found, *_filing_tasks(actor, on), *_flagged_tasks(actor, on), *_ground_tasks(actor)]
 
 

@@ -107,6 +107,7 @@ def case(request: HttpRequest, uuid: UUID) -> HttpResponse:
     this = _case(request, uuid)
     context = {
         "page_title": this.person.name,
+        "crumbs": [(_("处理事项"), reverse("engagements:cases")), (this.person.name, "")] if permissions.can_view_cases(request.actor) else [],
         "case": this,
         "page_sub": f"{this.engagement.centre.name} · {this.get_kind_display()} · {this.number}",
         "word": CASE_WORDS[this.state],
@@ -183,6 +184,7 @@ def filing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "page_title": _("%(name)s 备案") % {"name": this.mandate.person.name},
         "filing": this,
+        "crumbs": [(_("书记备案"), reverse("engagements:filings")), (this.mandate.person.name, "")],
         "rows": case_pages.filing_rows(this, request.today),
         "papers": case_pages.filing_papers(this),
         "actions": case_pages.filing_actions(this, request.actor, request.today, FILING_STEPS),

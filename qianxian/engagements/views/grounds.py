@@ -71,6 +71,7 @@ def ground(request: HttpRequest, uuid: UUID) -> HttpResponse:
     by_law = this.code in ENDS_BY_LAW
     context = {
         "page_title": this.person.name,
+        "crumbs": [(_("不宜任职情形"), reverse("engagements:grounds")), (this.person.name, "")],
         "rows": _rows(this, ground_titles(request.today).get(this.code, this.code)),
         "offices": queries.offices_text(held),
         "by_law": by_law,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from qianxian.centres.models import ServiceCentre
 from qianxian.centres.queries import centre_by_uuid
 from qianxian.engagements import commands, facts, forms, permissions
+from qianxian.engagements.commands.reviews import Kin
 from qianxian.engagements.views.reviews import candidates, carried_out
 from qianxian.portal.forms import need, run_command, show
 
@@ -36,8 +37,9 @@ def acting(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = forms.ActingForm(request.POST or None, people=[(str(p.uuid), words) for p, words in people])
     back = reverse("centres:centre", args=[uuid])
     if request.method == "POST" and form.is_valid():
-        clean = dict(form.cleaned_data)
-        person = next(p for p, _words in people if str(p.uuid) == clean.pop("person"))
+        clean, known = dict(form.cleaned_data), {str(p.uuid): p for p, _words in people}
+        person, kin, relation = known[clean.pop("person")], clean.pop("kin_person"), clean.pop("kin_relation")
+        clean["kin"] = (Kin(known[kin], relation),) if kin else ()
         if run_command(
             form, commands.appoint_acting_director, centre=centre, person=person, by=request.actor, on=request.today, **clean
         ).ok:

@@ -71,6 +71,9 @@ def _cleaned(value: Any) -> Any:
     raise TypeError(f"a paper's facts are text, numbers, dates and lists, not {type(value).__name__}")
 
 
+STAMPED = "盖章处"
+
+
 @dataclass(frozen=True, kw_only=True)
 class FormPaper:
     """What a form says: label and value pairs, a table of five columns, parts in prose. ``kind`` names it among its room's papers."""
@@ -85,6 +88,14 @@ class FormPaper:
     parts: Sequence[tuple[str, Sequence[str]]] = ()
 
 
+def sign_boxes(labels: Sequence[str]) -> list[dict[str, str]]:
+    """The boxes at a form's foot: a person signs, a body (its label ends with 盖章处) stamps. ``label`` alone is for templates that word it themselves."""
+    return [
+        {"label": label, "said": f"{label.removesuffix(STAMPED)}：" if label.endswith(STAMPED) else f"{label}（签名）：", "seal": f"（{STAMPED}）" if label.endswith(STAMPED) else ""}
+        for label in labels
+    ]
+
+
 def render_form(paper: FormPaper, format: Format, *, title: str, signs: Sequence[str], remark: str) -> bytes:
     """The form on A4 as PDF or Word bytes, with a box to sign for each of ``signs``."""
     facts = {
@@ -94,7 +105,7 @@ def render_form(paper: FormPaper, format: Format, *, title: str, signs: Sequence
         "columns": list(paper.columns),
         "lines": [dict(zip("abcde", line, strict=True)) for line in paper.lines],
         "parts": [{"heading": heading, "lines": list(lines)} for heading, lines in paper.parts],
-        "signs": [{"label": label} for label in signs],
+        "signs": sign_boxes(signs),
         "remedy": remark,
     }
     return render("county_form", facts, format, title=title, dated=paper.dated)

@@ -15,7 +15,7 @@ from qianxian.funds.commands.payments import (
 )
 from qianxian.funds.commands.sources import allocate, change_purpose, enter_source
 from qianxian.funds.commands.statements import explain_difference, import_statement, prepare_disclosure, publish_disclosure, sign_disclosure
-from qianxian.funds.commands.vouchers import check_voucher, close_month, drop_draft, prepare_reversal, prepare_voucher
+from qianxian.funds.commands.vouchers import check_voucher, close_month, drop_draft, prepare_move, prepare_reversal, prepare_voucher
 
 __all__ = [
     "allocate",
@@ -40,6 +40,7 @@ __all__ = [
     "open_collective_fund",
     "pay_out",
     "prepare_disclosure",
+    "prepare_move",
     "prepare_reversal",
     "prepare_voucher",
     "propose_ceiling",

@@ -54,6 +54,8 @@ def end_standing(*, standing: StandingResolution, by: Actor, on: dt.date) -> Sta
     require(may.can_enter_standing(by, row.division_code))
     if row.ended_on:
         raise Conflict(_("这份决议已经终止。"))
+    if not row.confirmed_by:
+        raise violated("unconfirmed", _("决议还没有核对，本来就不生效。"), "R-D03")
     row.ended_on, row.version = on, row.version + 1
     row.save()
     audit.record(by=by, action="funds.end_standing", thing=row, after={"ended_on": on})

@@ -12,11 +12,13 @@ from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation, violated
 from qianxian.foundation.masks import mask_account
+from qianxian.foundation.money import format_yuan
 from qianxian.foundation.sealing import keyed_hash, seal
 from qianxian.foundation.verdict import require
 from qianxian.funds import permissions as may
 from qianxian.funds.judging import judged
 from qianxian.funds.models import BankAccount, Book, Fund
+from qianxian.funds.queries.balances import bank_balance
 
 
 @transaction.atomic
@@ -63,11 +65,19 @@ def open_bank_account(*, book: Book, holder: str, name: str, bank: str, number: 
 
 @transaction.atomic
 def close_bank_account(*, bank_account: BankAccount, by: Actor, on: dt.date) -> BankAccount:
-    """Closed for good; PostgreSQL refuses while money is left."""
+    """Closed for good. Raises RuleViolated while money is left in it or payments out of it are on their way; PostgreSQL refuses the money too."""
+    Book.objects.select_for_update(no_key=True).get(pk=bank_account.book_id)
     row = BankAccount.objects.select_for_update(no_key=True).get(pk=bank_account.pk)
     require(may.can_keep_books(by, row.division_code))
+    faults = []
     if row.closed_on:
-        raise violated("closed", _("这个账户已经销户。"), "R-F06")
+        faults.append(Violation("closed", _("这个账户已经销户。"), "R-F06"))
+    if held := bank_balance(row):
+        faults.append(Violation("balance", _("账户还有余额 %(sum)s 元。请先转清余额再销户。") % {"sum": format_yuan(held)}, "R-F06"))
+    if row.payments.filter(state__in=("requested", "looked", "approved", "booked")).exists():
+        faults.append(Violation("payments", _("还有从这个账户付出的款项没有办完。请先办完或改用别的账户。"), "R-F06"))
+    if faults:
+        raise RuleViolated(faults)
     row.closed_on = on
     row.version += 1
     row.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
+from qianxian.foundation.money import format_yuan
 from qianxian.foundation.periods import month_end
 from qianxian.foundation.verdict import require
 from qianxian.funds import permissions as may
 from qianxian.funds.commands.posting import Head, Line, line_from, lines_of, post_voucher
 from qianxian.funds.judging import faults_of_voucher, judged
-from qianxian.funds.models import Book, MonthClose, Voucher, VoucherDraft
-from qianxian.funds.queries.balances import trial_balance
+from qianxian.funds.models import BankAccount, Book, Fund, MonthClose, Voucher, VoucherDraft
+from qianxian.funds.queries.balances import held_by, trial_balance
 from qianxian.funds.queries.reconciling import unreconciled
 from qianxian.funds.queries.statements import balance_sheet
 
@@ -40,6 +42,36 @@ def prepare_voucher(*, book: Book, kind: str, date: dt.date, summary: str, docum
                                       lines=[line.to_json() for line in lines], prepared_by=by.login, prepared_on=on)  # fmt: skip
     audit.record(by=by, action="funds.prepare_voucher", thing=row, after={"kind": kind, "on": date, "summary": summary, "lines": row.lines})
     return row
+
+
+@transaction.atomic
+def prepare_move(*, book: Book, giver: Fund, taker: Fund, given_from: BankAccount, taken_to: BankAccount, amount: Decimal, document: str, date: dt.date, by: Actor, on: dt.date) -> VoucherDraft:
+    """Money moved between accounts of one fund, or between funds, on its authority: a draft for another to check.
+
+    A public fund gives only to the one whose purpose was changed with the approver's consent, whose document is the authority (R-F03); between
+    the collective's own funds, and between accounts, ``document`` names it. Raises RuleViolated otherwise.
+    """
+    Book.objects.select_for_update(no_key=True).get(pk=book.pk)
+    require(may.can_keep_books(by, book.division_code))
+    faults, document = [], document.strip()
+    if giver != taker and Fund.Origin.PUBLIC in (giver.origin, taker.origin):
+        changed = taker.allocation.changed_from_id if taker.allocation else None
+        if giver.allocation_id is None or changed != giver.allocation_id:
+            faults.append(Violation("origin", _("集体资金和财政资金不能互转；专项资金改变用途要有原批准单位的书面同意。"), "R-F03", "taker"))
+        else:
+            document = document or taker.allocation.consent_document
+    if giver == taker and given_from == taken_to:
+        faults.append(Violation("same", _("转出和转入是同一笔资金的同一个账户。请另选。"), "R-F07", "taken_to"))
+    if amount <= 0 or held_by(giver) < amount:
+        faults.append(Violation("over_balance", _("转出资金余额 %(sum)s 元，不够转。请减少金额。") % {"sum": format_yuan(held_by(giver))}, "R-F02", "amount"))
+    if not document:
+        faults.append(Violation("document", _("请填写转款依据的名称和文号。"), "R-F07", "document"))
+    if faults:
+        raise RuleViolated(faults)
+    out, come = Line("102", giver.pk, credit=amount, bank_account=given_from.pk), Line("102", taker.pk, debit=amount, bank_account=taken_to.pk)
+    between = [] if giver == taker else [Line("11301", giver.pk, debit=amount, counter_fund=taker.pk), Line("11301", taker.pk, credit=amount, counter_fund=giver.pk)]
+    summary = _("转款：%(giver)s 转 %(taker)s") % ({"giver": given_from.name, "taker": taken_to.name} if giver == taker else {"giver": giver.title, "taker": taker.title})
+    return prepare_voucher(book=book, kind=Voucher.Kind.ORDINARY, date=date, summary=summary[:200], document=document, lines=[*between[:1], out, come, *between[1:]], by=by, on=on)
 
 
 @transaction.atomic

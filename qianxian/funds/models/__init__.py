@@ -1,6 +1,6 @@
 """Tables of this room, by noun: chart, books and vouchers, sources, payments, statements."""
 
-from qianxian.funds.models.books import BankAccount, Book, Fund, MonthClose, Voucher, VoucherDraft, VoucherLine
+from qianxian.funds.models.books import BankAccount, Book, Fund, MonthClose, MonthTotal, Voucher, VoucherDraft, VoucherLine
 from qianxian.funds.models.chart import Account, Purpose, Rectification
 from qianxian.funds.models.payments import ApproverCeiling, Payment, Ratification, StandingResolution
 from qianxian.funds.models.sources import Allocation, FundSource
@@ -18,6 +18,7 @@ __all__ = [
     "Fund",
     "FundSource",
     "MonthClose",
+    "MonthTotal",
     "Payment",
     "Purpose",
     "Ratification",

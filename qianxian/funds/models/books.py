@@ -186,3 +186,28 @@ class MonthClose(DivisionRecord):
     class Meta:
         verbose_name = _("结账")
         constraints = [models.UniqueConstraint(fields=["book", "month"], name="a_month_closes_once")]
+
+
+class MonthTotal(DivisionRecord):
+    """What a closed month's lines add up to, by fund and account. Written when the month closes and added up again by PostgreSQL; ``qianxian check`` does too.
+
+    ``paid``: by payments, less what was reversed; ``closing``: debits less credits of vouchers that carry the result over; ``came`` and ``went``:
+    the fund's money in and out, on the row of one of its money accounts. Days after the last closed month are summed from lines.
+    """
+
+    GRANTS: ClassVar[str] = "append"
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="totals")
+    month = models.DateField()
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="totals")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="totals")
+    debit = models.DecimalField(max_digits=16, decimal_places=2)
+    credit = models.DecimalField(max_digits=16, decimal_places=2)
+    paid = models.DecimalField(max_digits=16, decimal_places=2)
+    closing = models.DecimalField(max_digits=16, decimal_places=2)
+    came = models.DecimalField(max_digits=16, decimal_places=2)
+    went = models.DecimalField(max_digits=16, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("月度合计")
+        constraints = [models.UniqueConstraint(fields=["book", "month", "fund", "account"], name="one_total_per_month")]

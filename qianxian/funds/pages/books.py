@@ -15,7 +15,7 @@ from qianxian.funds.models import Book
 from qianxian.funds.queries import books
 from qianxian.funds.queries.balances import ZERO, bank_balance, fund_figures, trial_balance
 from qianxian.funds.queries.reconciling import reconciliations
-from qianxian.funds.queries.statements import balance_sheet, income_statement
+from qianxian.funds.queries.statements import balance_sheet_of, income_statement_of, year_of
 
 
 def book_page(request: HttpRequest, book: Book) -> dict[str, Any]:
@@ -37,7 +37,8 @@ def book_page(request: HttpRequest, book: Book) -> dict[str, Any]:
 
 def statements_page(book: Book, on: dt.date) -> dict[str, Any]:
     """Trial balance, balance sheet, income statement at a day; titles in the reader's language."""
-    sheet, result = balance_sheet(book, on), income_statement(book, on)
+    year = year_of([book.pk], on)
+    sheet, result = balance_sheet_of(year, on), income_statement_of(year, on)
     rows = trial_balance(book, on)
     shown = lambda items: [(_(i.title), i.amount) for i in items if i.amount]  # noqa: E731
     return {

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import connection
-from django.db.models import F, Q, QuerySet, Sum
+from django.db import connection, models
+from django.db.models import F, Q, QuerySet
 
 from qianxian.foundation.actor import Actor
 from qianxian.funds.models import Account, BankAccount, Book, Fund, Payment, VoucherLine
+from qianxian.funds.queries.totals import Sum, sums_of
 
 ZERO = Decimal("0.00")
 MONEY = Q(account__code__startswith="101") | Q(account__code__startswith="102")
@@ -20,7 +21,7 @@ COMMITTED = (Payment.State.APPROVED, Payment.State.BOOKED)
 
 def net(rows: QuerySet[VoucherLine]) -> Decimal:
     """Debits less credits of some lines."""
-    return rows.aggregate(s=Sum(F("debit") - F("credit")))["s"] or ZERO
+    return rows.aggregate(s=models.Sum(F("debit") - F("credit")))["s"] or ZERO
 
 
 def held_by(fund: Fund, on: dt.date | None = None) -> Decimal:
@@ -31,11 +32,11 @@ def held_by(fund: Fund, on: dt.date | None = None) -> Decimal:
 
 def committed_of(fund: Fund) -> Decimal:
     """Approved and not yet paid."""
-    return fund.payments.filter(state__in=COMMITTED).aggregate(s=Sum("amount"))["s"] or ZERO
+    return fund.payments.filter(state__in=COMMITTED).aggregate(s=models.Sum("amount"))["s"] or ZERO
 
 
 @dataclass(frozen=True)
-class Sums:
+class AtGate:
     """What a payment's gate counts with, in yuan: its fund's money, what else is committed of it, what its certificate gave out, and whether for another use."""
 
     held: Decimal
@@ -44,12 +45,12 @@ class Sums:
     other_use: bool
 
 
-def sums_at_gate(payment: Payment) -> Sums:
+def sums_at_gate(payment: Payment) -> AtGate:
     """Counted by PostgreSQL in one question, as its guards count."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT held, committed, spent, other_use FROM funds_sums_at_gate(%s, %s, %s, %s, %s)",
                        [payment.pk, payment.division_code, payment.fund_id, payment.certificate_id, payment.purpose])  # fmt: skip
-        return Sums(*cursor.fetchone())
+        return AtGate(*cursor.fetchone())
 
 
 def left_of(fund: Fund) -> Decimal:
@@ -83,21 +84,15 @@ class FundFigures:
         return self.held - self.committed
 
 
-def fund_figures(funds: Iterable[Fund], on: dt.date | None = None) -> list[FundFigures]:
-    """Figures of many funds in two queries. A reversal takes back from the side it mirrors."""
+def fund_figures(funds: Iterable[Fund], on: dt.date, sums: Iterable[Sum] | None = None) -> list[FundFigures]:
+    """Figures of many funds at the end of a day, of ``sums`` where they are at hand. A reversal takes back from the side it mirrors; bank to cash is neither."""
     wanted = list(funds)
-    lines = VoucherLine.objects.filter(MONEY, fund__in=wanted)
-    lines = lines.filter(on__lte=on) if on else lines
-    # Money moved within one fund (bank to cash) stands on both sides of one voucher and is neither income nor spending.
-    moved = lines.values("fund", "voucher", "voucher__kind").annotate(net=Sum(F("debit") - F("credit")))
     came, went = dict.fromkeys((f.pk for f in wanted), ZERO), dict.fromkeys((f.pk for f in wanted), ZERO)
-    for row in moved:
-        reversed_, amount = row["voucher__kind"] == "reversal", row["net"]
-        if (amount > 0) != reversed_:
-            came[row["fund"]] += amount
-        else:
-            went[row["fund"]] -= amount
-    held = dict(Payment.objects.filter(fund__in=wanted, state__in=COMMITTED).order_by().values_list("fund").annotate(s=Sum("amount")))
+    for one in sums_of(sorted({f.book_id for f in wanted}), on) if sums is None else sums:
+        if one.fund in came:
+            came[one.fund] += one.came
+            went[one.fund] += one.went
+    held = dict(Payment.objects.filter(fund__in=list(came), state__in=COMMITTED).order_by().values_list("fund").annotate(s=models.Sum("amount")))
     return [FundFigures(f, came[f.pk], went[f.pk], held.get(f.pk, ZERO)) for f in wanted]
 
 
@@ -126,21 +121,20 @@ class TrialRow:
         return max(-self.balance, ZERO)
 
 
-def trial_rows(rows: QuerySet[VoucherLine], on: dt.date, first: dt.date | None = None) -> list[TrialRow]:
-    """科目余额表 of some lines: opening before ``first`` (the month's first day), movement until the day, by account number."""
-    first = first or on.replace(day=1)
-    now, before = Q(on__gte=first), Q(on__lt=first)
-    sums = rows.filter(on__lte=on).order_by().values("account").annotate(
-        opening=Sum(F("debit") - F("credit"), filter=before), debited=Sum("debit", filter=now), credited=Sum("credit", filter=now)
-    )  # fmt: skip
+def trial_rows(sums: Iterable[Sum]) -> list[TrialRow]:
+    """科目余额表: opening before the first day, movement until the day, by account number."""
+    found: dict[str, list[Decimal]] = {}
+    for one in sums:
+        row = found.setdefault(one.account, [ZERO, ZERO, ZERO])
+        for place, amount in enumerate((one.opening, one.debited, one.credited)):
+            row[place] += amount
     chart = {a.code: a for a in Account.objects.all()}
-    found = [TrialRow(chart[r["account"]], r["opening"] or ZERO, r["debited"] or ZERO, r["credited"] or ZERO) for r in sums]
-    return sorted(found, key=lambda r: r.account.code)
+    return [TrialRow(chart[code], *found[code]) for code in sorted(found)]
 
 
 def trial_balance(book: Book, on: dt.date) -> list[TrialRow]:
     """科目余额表 of a book at a day."""
-    return trial_rows(VoucherLine.objects.filter(book=book), on)
+    return trial_rows(sums_of([book.pk], on))
 
 
 def lines_in(actor: Actor, scope: str | None = None) -> QuerySet[VoucherLine]:

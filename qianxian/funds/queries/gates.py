@@ -13,7 +13,7 @@ from qianxian.foundation.errors import Violation
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import prefix_of
 from qianxian.funds.models import ApproverCeiling, Fund, Payment
-from qianxian.funds.queries.balances import Sums, sums_at_gate
+from qianxian.funds.queries.balances import AtGate, sums_at_gate
 from qianxian.funds.queries.payments import due_of_run, looks_split, paid_under_contract, setting
 from qianxian.funds.rules import same_hands
 
@@ -45,7 +45,7 @@ def missing(payment: Payment, on: dt.date) -> list[Violation]:
     return [Violation(c.code, c.said, c.rule) for c in gate(payment, on) if not c.met and not c.step and c.code != "ceiling"]
 
 
-def _money(p: Payment, sums: Sums) -> Iterator[Condition]:
+def _money(p: Payment, sums: AtGate) -> Iterator[Condition]:
     left = sums.held - sums.committed
     paid = p.state == State.PAID
     said = _("已付款") if paid else _("可用 %(left)s 元，本次 %(sum)s 元") % {"left": format_yuan(left), "sum": format_yuan(p.amount)}
@@ -62,7 +62,7 @@ def _money(p: Payment, sums: Sums) -> Iterator[Condition]:
         yield Condition("account", _("付款账户"), right, name if right else _("这笔资金不在这个账户里，请改选账户"), "R-F01", "change")
 
 
-def _authority(p: Payment, sums: Sums, on: dt.date) -> Iterator[Condition]:
+def _authority(p: Payment, sums: AtGate, on: dt.date) -> Iterator[Condition]:
     kind = Payment.Authority
     if p.authority == kind.CERTIFICATE:
         yield from _certificate(p, sums, on)
@@ -88,7 +88,7 @@ def _authority(p: Payment, sums: Sums, on: dt.date) -> Iterator[Condition]:
         yield Condition("pay_by_a_pay_run", _("报酬按工资批次发放"), False, _("干部报酬只能按工资批次发放，工资批次也只能发放干部报酬"), "R-F05", "change")
 
 
-def _certificate(p: Payment, sums: Sums, on: dt.date) -> Iterator[Condition]:
+def _certificate(p: Payment, sums: AtGate, on: dt.date) -> Iterator[Condition]:
     c = p.certificate
     force = c.issued_on <= p.requested_on and c.valid_from <= p.requested_on and c.in_force(on)
     said = _("凭证 %(no)s，%(day)s 前有效") % {"no": c.number, "day": c.lapses_on} if force else _("决策凭证晚于付款申请、已经失效或已撤销，请另办决议")

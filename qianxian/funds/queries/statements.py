@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
-from qianxian.funds.models import Book, VoucherLine
+from qianxian.funds.models import Book
 from qianxian.funds.queries.balances import ZERO, TrialRow, trial_rows
+from qianxian.funds.queries.totals import Sum, sums_of
 
 #: Item → first-level accounts whose debit balances it sums (assets), or credit balances (liabilities, equity).
 ASSETS = (
@@ -97,9 +97,14 @@ def _items(rows: Sequence[TrialRow], layout, sign: int) -> list[Item]:
     return [Item(title, sum((sign * r.balance for r in rows if r.account.code[:3] in codes), ZERO)) for title, codes in layout]
 
 
-def balance_sheet_of(lines: QuerySet[VoucherLine], on: dt.date) -> BalanceSheet:
-    """资产负债表 of some lines at the end of a day."""
-    rows = trial_rows(lines, on)
+def year_of(books: Sequence[int], on: dt.date) -> list[Sum]:
+    """What both statements of some books are made of: the sums of the year up to the day."""
+    return sums_of(books, on, dt.date(on.year, 1, 1))
+
+
+def balance_sheet_of(sums: Sequence[Sum], on: dt.date) -> BalanceSheet:
+    """资产负债表 of ``year_of`` some books at the end of a day."""
+    rows = trial_rows(sums)
     open_result = sum((-r.balance for r in rows if r.account.code[0] == "5"), ZERO)
     # Between funds of one book nothing is owed in the end: the two sides of 11301 stand in one item and cancel out.
     equity = [*_items(rows, EQUITY, -1)]
@@ -109,17 +114,16 @@ def balance_sheet_of(lines: QuerySet[VoucherLine], on: dt.date) -> BalanceSheet:
 
 def balance_sheet(book: Book, on: dt.date) -> BalanceSheet:
     """资产负债表 of a book."""
-    return balance_sheet_of(VoucherLine.objects.filter(book=book), on)
+    return balance_sheet_of(year_of([book.pk], on), on)
 
 
-def income_statement_of(lines: QuerySet[VoucherLine], on: dt.date) -> IncomeStatement:
-    """收益及收益分配表 of some lines for the year up to a day; vouchers that carry the result over are left out."""
-    first = dt.date(on.year, 1, 1)
-    rows = trial_rows(lines.filter(on__gte=first).exclude(voucher__kind="closing"), on, first)
-    before = trial_rows(lines.filter(account__code__startswith="322"), on, first)
-    return IncomeStatement(first, on, _items(rows, INCOME, -1), _items(rows, EXPENSES, 1), sum((-r.opening for r in before), ZERO))
+def income_statement_of(sums: Sequence[Sum], on: dt.date) -> IncomeStatement:
+    """收益及收益分配表 of ``year_of`` some books up to a day; vouchers that carry the result over are left out."""
+    rows = trial_rows(replace(one, opening=-one.closing) for one in sums)
+    carried = sum((-one.opening for one in sums if one.account.startswith("322")), ZERO)
+    return IncomeStatement(dt.date(on.year, 1, 1), on, _items(rows, INCOME, -1), _items(rows, EXPENSES, 1), carried)
 
 
 def income_statement(book: Book, on: dt.date) -> IncomeStatement:
     """收益及收益分配表 of a book."""
-    return income_statement_of(VoucherLine.objects.filter(book=book), on)
+    return income_statement_of(year_of([book.pk], on), on)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.divisions import queries as divisions
+from qianxian.foundation.actor import Actor
 from qianxian.funds import commands, forms, permissions
+from qianxian.funds.models import StandingResolution
 from qianxian.funds.queries import payments
 from qianxian.funds.views.books import form_page, found, the_book
 from qianxian.portal.forms import need, press, run_command, show
@@ -25,11 +27,20 @@ def bases(request: HttpRequest) -> HttpResponse:
     by, names = request.actor, divisions.place_names_on(request.today)
     context = {
         "page_title": _("付款的依据"), "crumbs": [(_("资金"), reverse("funds:list")), (_("付款的依据"), "")],
-        "standings": [(s, names.get(s.division_code, ""), not s.confirmed_by and permissions.can_confirm_standing(by, s).allowed) for s in payments.standings(by, request.scope_prefix)],
+        "standings": [(s, names.get(s.division_code, ""), _standing_act(by, s)) for s in payments.standings(by, request.scope_prefix)],
         "ceilings": [(c, names.get(c.division_code, ""), not c.confirmed_by and permissions.can_confirm_ceiling(by, c).allowed) for c in payments.ceilings(by, request.scope_prefix)],
         "may_propose": by.may("allocate_funds"),
     }  # fmt: skip
     return show(request, "funds/bases.html", context)
+
+
+def _standing_act(by: Actor, row: StandingResolution) -> str:
+    """What the actor may do with it: confirm, end, or nothing."""
+    if row.ended_on is not None:
+        return ""
+    if not row.confirmed_by:
+        return "confirm" if permissions.can_confirm_standing(by, row).allowed else ""
+    return "end" if permissions.can_enter_standing(by, row.division_code).allowed else ""
 
 
 @login_required
@@ -50,6 +61,17 @@ def confirm_standing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = found(payments.standings(request.actor).filter(uuid=uuid).first())
     need(permissions.can_confirm_standing(request.actor, row))
     press(request, commands.confirm_standing, standing=row, by=request.actor)
+    return redirect("funds:bases")
+
+
+@login_required
+@require_POST
+def end_standing(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """No longer in force from today on."""
+    need(permissions.can_view_funds(request.actor))
+    row = found(payments.standings(request.actor).filter(uuid=uuid).first())
+    need(permissions.can_enter_standing(request.actor, row.division_code))
+    press(request, commands.end_standing, standing=row, by=request.actor, on=request.today)
     return redirect("funds:bases")
 
 

@@ -19,6 +19,7 @@ from qianxian.funds.models import Book
 from qianxian.funds.pages import books as pages
 from qianxian.funds.queries import books as queries
 from qianxian.funds.queries.balances import fund_figures
+from qianxian.funds.queries.totals import book_ids, sums_of
 from qianxian.portal.forms import need, press, run_command, show
 
 
@@ -39,9 +40,10 @@ def found(row):
 def overview(request: HttpRequest) -> HttpResponse:
     """资金: where every yuan of the place went, and its books."""
     need(permissions.can_view_funds(request.actor))
-    rows = figures.flows(request.actor, request.today, request.scope_prefix)
+    sums = sums_of(book_ids(request.actor, request.scope_prefix), request.today)
+    rows = figures.flows(request.actor, request.today, request.scope_prefix, sums)
     names, by_book = divisions.place_names_on(request.today), {}
-    for one in fund_figures(queries.funds(request.actor, request.scope_prefix), request.today):
+    for one in fund_figures(queries.funds(request.actor, request.scope_prefix), request.today, sums):
         received, held = by_book.get(one.fund.book_id, (0, 0))
         by_book[one.fund.book_id] = (received + one.received, held + one.held)
     shown = [(b, names.get(b.division_code, b.title), *by_book.get(b.pk, (0, 0))) for b in queries.books(request.actor, request.scope_prefix)]
@@ -91,6 +93,17 @@ def open_bank_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and run_command(form, commands.open_bank_account, book=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
         return redirect("funds:book", uuid)
     return form_page(request, form, _("登记银行账户"), _("登记"), reverse("funds:book", args=[uuid]))
+
+
+@login_required
+@require_POST
+def close_bank_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """An empty account closed for good."""
+    need(permissions.can_view_funds(request.actor))
+    row = found(queries.bank_accounts(request.actor).filter(uuid=uuid).first())
+    need(permissions.can_keep_books(request.actor, row.division_code))
+    press(request, commands.close_bank_account, bank_account=row, by=request.actor, on=request.today)
+    return redirect("funds:book", row.book.uuid)
 
 
 @login_required

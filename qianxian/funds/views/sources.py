@@ -23,9 +23,9 @@ def sources(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_funds(request.actor))
     title = _("资金来源")
     context = {
-        "page_title": title, "crumbs": [(_("资金"), reverse("funds:list")), (title, "")], "sources": queries.sources(request.actor, request.scope_prefix),
-        "allocations": queries.allocations(request.actor, request.scope_prefix), "may_enter": request.actor.may("allocate_funds"),
-        "kinds": rectification.by_kind(request.actor, request.today, request.scope_prefix),
+        "page_title": title, "crumbs": [(_("资金"), reverse("funds:list")), (title, "")], "sources": queries.sources(request.actor, request.scope_prefix).filter(decided_on__lte=request.on),
+        "allocations": queries.allocations(request.actor, request.scope_prefix).filter(allocated_on__lte=request.on), "may_enter": request.actor.may("allocate_funds"),
+        "kinds": rectification.by_kind(request.actor, request.on, request.scope_prefix),
     }  # fmt: skip
     return show(request, "funds/sources.html", context)
 

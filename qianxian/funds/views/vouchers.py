@@ -65,6 +65,23 @@ def paper(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
 
 
 @login_required
+def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Money between accounts or funds of a book, as a draft for another to check."""
+    book = the_book(request, uuid)
+    need(permissions.can_keep_books(request.actor, book.division_code))
+    held = {str(f.uuid): f for f in queries.funds(request.actor).filter(book=book)}
+    banks = {str(a.uuid): a for a in queries.bank_accounts(request.actor).filter(book=book, closed_on=None)}
+    purses, places = [(k, f.title) for k, f in held.items()], [(k, a.name) for k, a in banks.items()]
+    words = {"giver": purses, "taker": purses, "given_from": places, "taken_to": places}
+    form = forms.MoveForm(request.POST or None, choices=words, initial={"date": request.today})
+    if request.method == "POST" and form.is_valid():
+        clean = {name: held.get(value) or banks.get(value) or value for name, value in form.cleaned_data.items()}
+        if (done := run_command(form, commands.prepare_move, book=book, by=request.actor, on=request.today, **clean)).ok:
+            return redirect("funds:draft", done.value.uuid)
+    return form_page(request, form, _("转款"), _("交另一位同志审核"), reverse("funds:book", args=[uuid]))
+
+
+@login_required
 def reverse_voucher(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A draft that takes the voucher back."""
     row, form = _voucher(request, uuid), forms.DateReasonForm(request.POST or None, initial={"date": request.today})

@@ -47,15 +47,14 @@ class Comparison:
         self.parsed, self.on, self.columns = parsed, on, parsed.columns
         self.organisations = Organisations(connection)
         self.hashes = persons.identity_hashes(parsed.columns["identity_number"])
-        self.known = persons.people_by_identity(connection, self.hashes, MORE, JOIN)
+        self.answer = Plan("members", rows=len(parsed))
+        self.known = persons.people_by_identity(connection, self.hashes, MORE, JOIN, meanwhile=self._dates)
         self.elsewhere = persons.taken_elsewhere(connection, [h for h in self.hashes if h and h not in self.known], by)
         self.known_rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in KINDS[1:]}
         self.pasts: list[Past] = []
-        self.answer = Plan("members", rows=len(parsed))
 
     def plan(self) -> Plan:
         """Counts, changes and every error, the cells' own included."""
-        self._dates()
         found = self._organisations()
         wrong, fresh = {e.row for e in self.parsed.errors}, []
         for i, (number, organisation) in enumerate(zip(self.parsed.row_numbers, found, strict=True)):

@@ -3,7 +3,7 @@
 The staging tables live and die with the transaction and carry no row beyond it; what leaves them passes row-level security.
 New records get their keys before they are staged, so that no table just written is read again; what is new goes in by ascending
 uuid, which every index on it takes at its right edge. Memberships go first: while the server writes them, this process seals and
-spells the persons, which follow. Registrations go in before their members, whose own statement then finds them there, and settles
+spells the persons, and puts their lines together, which follow. Registrations go in before their members, whose own statement then finds them there, and settles
 "a member stands in his branch" for all of them with one join instead of one question each at the end.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -43,6 +43,11 @@ SAID = (
     "organisation_id", "name", "sex", "birth_date", "ethnicity", "education", "mobile", "address", "identity_index", "status", "joined_on",
     "full_on", "mobility", "dues_paid_to",
 )  # fmt: skip
+#: The keys that the database draws for each kind of rows, with their sequences.
+DRAWN = {
+    "new": {"person_id": "people_person_id_seq", "member_id": "organisations_partymember_id_seq"},
+    "join": {"member_id": "organisations_partymember_id_seq"}, "change": {},
+}  # fmt: skip
 #: Rows sent at once: enough to be quick, few enough to stay small in memory.
 PIECE = 1_000
 #: What COPY's text format reads otherwise than it stands.
@@ -114,20 +119,21 @@ def load(connection: Any, staged: Mapping[str, Columns], *, on: dt.date, leaf: U
         for table, columns in (("staged_members", MEMBERS), ("staged_persons", PERSONS)):
             listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
             cursor.execute(f"CREATE TEMP TABLE {table} ({listed}) ON COMMIT DROP")
-        for kind, columns in staged.items():
-            _give_keys(cursor, kind, columns)
-            _copy(cursor, "staged_members", MEMBERS, columns)
+        _give_keys(connection, staged)
+        for columns in staged.values():
+            _copy(cursor, "staged_members", MEMBERS, _lines(MEMBERS, columns))
             for name in MEMBERS.keys() - PERSONS.keys() - {"organisation_id"}:
                 del columns[name]  # sent; a county's roster is some megabytes in each column
         # without it the planner takes 19,600 rows for a few; no other column's spread matters to a plan, and a few hundred rows tell it
         cursor.execute("ALTER TABLE staged_members ALTER kind SET STATISTICS 1, ALTER organisation_id SET STATISTICS 1")
         cursor.execute("ANALYZE staged_members (kind, organisation_id)")
         fresh, known = staged.keys() & {"new", "join"}, staged.keys() & {"change", "join"}
+        complete: list[bytes] = []
         with _written_meanwhile(connection, JOINED if fresh else ()):
             for kind, columns in staged.items():
                 _complete_persons(kind, columns)
-        for columns in staged.values():
-            _copy(cursor, "staged_persons", PERSONS, columns)
+                complete += _lines(PERSONS, columns)
+        _copy(cursor, "staged_persons", PERSONS, complete)
         for statement in (*(NEW if fresh else ()), *(CHANGED if known else ())):
             cursor.execute(statement, {"on": on, "leaf": leaf} if "%(" in statement else None)
         cursor.execute("DROP TABLE staged_members, staged_persons")
@@ -143,21 +149,21 @@ def _written_meanwhile(connection: Any, statements: Sequence[str]) -> Iterator[N
         yield
 
 
-def _give_keys(cursor: Any, kind: str, columns: Columns) -> None:
-    """The keys that memberships of the kind still lack, ascending."""
-    count = count_of(columns)
-    columns["kind"] = [kind] * count
-    columns["registration_uuid"] = sorted(persons.fresh_uuids(count))
-    if kind == "new":
-        columns["person_id"] = _drawn(cursor, "people_person_id_seq", count)
-    if kind != "change":
-        columns["member_id"], columns["member_uuid"] = _drawn(cursor, "organisations_partymember_id_seq", count), sorted(persons.fresh_uuids(count))
-
-
-def _drawn(cursor: Any, sequence: str, count: int) -> list[str]:
-    """That many numbers of the sequence, in text."""
-    cursor.execute("SELECT string_agg(nextval(%s)::text, ',') FROM generate_series(1, %s)", [sequence, count])
-    return cursor.fetchone()[0].split(",")
+def _give_keys(connection: Any, staged: Mapping[str, Columns]) -> None:
+    """The keys that memberships still lack, ascending; the server draws its own while this process makes the random ones."""
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        draw = "SELECT string_agg(nextval(%s)::text, ',') FROM generate_series(1, %s)"
+        asked = [
+            (columns, key, psycopg.Cursor(connection.connection).execute(draw, [sequence, count_of(columns)]))
+            for kind, columns in staged.items() for key, sequence in DRAWN[kind].items()
+        ]  # fmt: skip
+        for kind, columns in staged.items():
+            columns["kind"] = [kind] * count_of(columns)
+            columns["registration_uuid"] = sorted(persons.fresh_uuids(count_of(columns)))
+            if kind != "change":
+                columns["member_uuid"] = sorted(persons.fresh_uuids(count_of(columns)))
+        for columns, key, drawn in asked:
+            columns[key] = drawn.fetchone()[0].split(",")
 
 
 def _complete_persons(kind: str, columns: Columns) -> None:
@@ -173,12 +179,18 @@ def _complete_persons(kind: str, columns: Columns) -> None:
         columns["identity_sealed"] = columns["identity_masked"] = [""] * len(numbers)
 
 
-def _copy(cursor: Any, table: str, names: Mapping[str, str], columns: Columns) -> None:
-    """COPY rows of one kind."""
-    lines = zip(*(columns[name] for name in names), strict=True)
+def _lines(names: Iterable[str], columns: Columns) -> Iterator[bytes]:
+    """Rows of one kind as COPY reads them, a piece at a time; encoded, which is half of what a text with Chinese in it holds."""
+    rows = zip(*(columns[name] for name in names), strict=True)
+    while piece := list(islice(rows, PIECE)):
+        yield ("\n".join(map("\t".join, piece)) + "\n").encode()
+
+
+def _copy(cursor: Any, table: str, names: Iterable[str], lines: Iterable[bytes]) -> None:
+    """COPY lines in pieces."""
     with cursor.cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
-        while piece := list(islice(lines, PIECE)):
-            copy.write("\n".join(map("\t".join, piece)) + "\n")
+        for piece in lines:
+            copy.write(piece)
 
 
 def texts(values: Sequence[Any]) -> Sequence[str]:

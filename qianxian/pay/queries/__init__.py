@@ -1,6 +1,7 @@
 """Reads of pay, cut by noun: runs and slips, what people are entitled to, corrections and their lines, waiting work."""
 
 from qianxian.pay.queries.corrections import (
+    accounts_in,
     approved_run,
     corrections,
     differences_of_slip,
@@ -39,6 +40,7 @@ __all__ = [
     "PersonSettled",
     "Picture",
     "RosterSpan",
+    "accounts_in",
     "approved_run",
     "average_of",
     "corrections",

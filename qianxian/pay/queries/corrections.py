@@ -84,6 +84,11 @@ def engagement_of(actor: Actor, person: Person, uuid: str) -> Engagement | None:
     return Engagement.objects.visible_to(actor).filter(person=person, uuid=uuid).first()
 
 
+def accounts_in(correction: PayCorrection) -> dict[int, str]:
+    """Their bank accounts, masked, by key."""
+    return dict(Person.objects.filter(pk__in=[line["person"] for line in correction.proposal]).values_list("pk", "account_masked"))
+
+
 def names_in(correction: PayCorrection) -> dict[int, str]:
     """Names of the people a correction proposes differences for, by key."""
     return dict(Person.objects.filter(pk__in=[line["person"] for line in correction.proposal]).values_list("pk", "name"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -107,9 +108,9 @@ def candidate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return show(request, "pipeline/candidate.html", context | pages.candidate_page(request, row))
 
 
-def form_page(request: HttpRequest, form, title: str, submit: str, back: str) -> HttpResponse:
+def form_page(request: HttpRequest, form, title: str, submit: str, back: str, crumbs: Sequence[tuple[str, str]] = ()) -> HttpResponse:
     """A form of this room."""
-    return show(request, "pipeline/form.html", {"page_title": title, "submit": submit, "back": back}, form)
+    return show(request, "pipeline/form.html", {"page_title": title, "submit": submit, "back": back, "crumbs": crumbs}, form)
 
 
 @login_required
@@ -126,14 +127,16 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done = run_command(form, commands.propose_candidate, organisation=top, person=person, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("pipeline:candidate", done.value.uuid)
-    return form_page(request, form, _("%(name)s：提名后备人选") % {"name": top.name}, _("提名"), reverse("pipeline:outlook"))
+    return form_page(request, form, _("%(name)s：提名后备人选") % {"name": top.name}, _("提名"), reverse("pipeline:outlook"),
+                     [(_("后备力量"), reverse("pipeline:outlook")), (_("提名"), "")])  # fmt: skip
 
 
 def _step(request: HttpRequest, row: ReserveCandidate, form, command, title: str, submit: str, **more) -> HttpResponse:
     back = reverse("pipeline:candidate", args=[row.uuid])
     if request.method == "POST" and form.is_valid() and run_command(form, command, by=request.actor, on=request.today, **more, **form.cleaned_data).ok:
         return redirect(back)
-    return form_page(request, form, _("%(name)s：%(step)s") % {"name": row.person.name, "step": title}, submit, back)
+    crumbs = [(_("后备人选"), reverse("pipeline:candidates")), (row.person.name, back), (title, "")]
+    return form_page(request, form, _("%(name)s：%(step)s") % {"name": row.person.name, "step": title}, submit, back, crumbs)
 
 
 @login_required

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contracts', '0002_guards'),
         ('decisions', '0002_guards'),
-        ('funds', '0006_payments_name_a_contract'),
+        ('funds', '0008_payments_name_a_contract'),
     ]
 
     operations = [

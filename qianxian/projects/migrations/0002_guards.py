@@ -298,7 +298,7 @@ UNDO_MONEY = "DROP TRIGGER project_allows_payment ON funds_payment; DROP FUNCTIO
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0001_initial"), ("contracts", "0002_guards"), ("funds", "0006_payments_name_a_contract")]
+    dependencies = [("projects", "0001_initial"), ("contracts", "0002_guards"), ("funds", "0008_payments_name_a_contract")]
 
     operations = [
         migrations.RunSQL(WORDS, UNDO_WORDS),

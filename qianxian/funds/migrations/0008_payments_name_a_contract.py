@@ -56,7 +56,7 @@ DROP FUNCTION funds_paid_under_contract(bigint, bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funds", "0005_sums"), ("contracts", "0002_guards")]
+    dependencies = [("funds", "0007_totals_at_close"), ("contracts", "0002_guards")]
 
     operations = [
         migrations.AddField(

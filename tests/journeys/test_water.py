@@ -1,0 +1,136 @@
+"""Journey: a village's water from the request at the window to the answer: thread, matter, 四议两公开, certificate, a payment by five people, publication."""
+
+from __future__ import annotations
+
+import re
+
+from tests.journeys.test_decisions import hold, open_matter
+from tests.journeys.test_funds import fresh_code
+from tests.journeys.walker import PHONE
+
+TITLE = "接市政自来水"
+
+
+def test_water_from_a_request_to_the_answer(walker, day):
+    # given a request at the window, which nobody may answer alone: it needs a decision
+    day("2019-12-16")
+    clerk = walker("bajia-chuangkou", size=PHONE)
+    clerk.visit("/threads/")
+    clerk.follow("登记一条线")
+    for label, words in (("哪个村（社区）或镇（街道）", "八甲村"), ("来路", "村民反映"), ("从什么渠道来", "服务中心窗口"), ("类别", "供水"), ("怎么办", "要表决、要花钱")):
+        clerk.choose(label, words)
+    for label, words in (("名称", TITLE), ("原话要点", "井水发黄，想接市政自来水"), ("提出日期", "2019-12-16")):
+        clerk.fill(label, words)
+    clerk.press("登记")
+    clerk.says(TITLE)
+    clerk.shoot("water-request-360", whole=True)
+    thread = clerk.page.url
+    clerk.close()
+
+    # when the secretary brings it before the village on that thread, and every body passes it
+    secretary, supervisor, officer = walker("bajia-shuji"), walker("bajia-jiandu", size=PHONE), walker("zhaobk")
+    secretary.visit("/decisions/open/")
+    for label, words in (("类别", "资金使用"), ("由哪个单位实施", "党群服务中心"), ("串在哪条线上", TITLE)):
+        secretary.choose(label, words)
+    for label, words in (("事项名称", TITLE), ("金额（元）", "20000"), ("用途和内容", "接通市政自来水到服务中心和公共取水点")):
+        secretary.fill(label, words)
+    secretary.press("发起")
+    days = iter([("2019-12-16", "2019-12-17"), ("2019-12-17", "2019-12-18"), ("2019-12-18", "2019-12-21"), ("2019-12-21", "2019-12-23")])
+    for notice, held in days:
+        open_matter(secretary, TITLE)
+        if not secretary.page.locator("main").get_by_role("link", name=re.compile("^通知会议")).count():
+            break
+        reps = {"应到会人数或户数": "35", "人数的依据": "2019年村民代表名册"} if "村民代表会议" in secretary.page.locator("main .qx-line li.now").inner_text() else {}
+        hold(secretary, supervisor, officer, day, notice, held, title=TITLE, **reps)
+    day("2019-12-23")
+    open_matter(secretary, TITLE)
+    secretary.follow(re.compile("^公开决议"))
+    for label, value in {"公开起日": "2019-12-23", "公开止日": "2019-12-30", "公开地点": "村务公开栏", "公开内容": "接市政自来水，村民代表会议通过"}.items():
+        secretary.fill(label, value)
+    secretary.press("公开")
+    day("2019-12-31")
+    open_matter(officer, TITLE)
+    officer.follow(re.compile("^出具凭证"))
+    officer.press("出具凭证")
+    officer.says("20,000.00", "有效")
+    number = re.search(r"PZ-\d+-2019-\d+", officer.text())[0]
+
+    # then the thread shows the decision, and five people carry the payment that names it
+    officer.visit(thread)
+    officer.says(number)
+    officer.shoot("water-decided-1440", whole=True)
+    handler = walker("bajia-weiyuan", size=PHONE)
+    handler.visit("/funds/")
+    handler.press("八甲村")
+    handler.press("申请付款")
+    for label, words in (("用哪笔资金", "党群服务中心阵地建设经费（阵地建设）"), ("用途", "阵地建设"), ("记入科目", "513 管理费用"), ("付款账户（现金付款不选）", "八甲村党群服务中心"),
+                         ("依据", "决策凭证"), ("决策凭证", number)):  # fmt: skip
+        handler.choose(label, words)
+    for label, words in (("金额（元）", "4800"), ("收款人", "斗门区某自来水安装队"), ("摘要", "接水到服务中心"), ("发票或单据", "发票 No.0512（示例）")):
+        handler.fill(label, words)
+    handler.press("提交")
+    handler.says("都已满足", number)
+    handler.shoot("water-payment-360", whole=True)
+    payment = handler.page.url
+    handler.visit(thread)
+    handler.says("待监督")
+    for who, act in ((supervisor, "已审看，同意报批"), (secretary, "同意付款"), (walker("tanrz"), "审核无误，制单"), (walker("yaoxq"), "付款并记账")):
+        who.visit(payment)
+        who.press(act)
+        fresh_code(who)
+    supervisor.visit(payment)
+    supervisor.says("已付款")
+    supervisor.shoot("water-paid-360", whole=True)
+
+    # and the result is put up, the requester answered, and one page tells it all
+    open_matter(secretary, TITLE)
+    secretary.follow(re.compile("^公开结果|^公开实施结果"))
+    for label, value in {"公开起日": "2019-12-31", "公开止日": "2020-01-07", "公开地点": "村务公开栏", "公开内容": "已接通，付 4,800 元"}.items():
+        secretary.fill(label, value)
+    secretary.press("公开")
+    member = walker("bajia-weiyuan")
+    member.visit(thread + "tell/")
+    for label, value in (("答复日期", "2019-12-31"), ("怎么答复的", "上门告知：已接通市政自来水")):
+        member.fill(label, value)
+    member.choose("用什么方式", "入户走访")
+    member.press("登记答复")
+    member.says("上门告知：已接通市政自来水", "4,800.00")
+    member.shoot("water-answered-1440", whole=True)
+    reader = walker("zhaobk", size=PHONE)
+    reader.visit(thread)
+    reader.says(TITLE, "4,800.00", number)
+    reader.shoot("water-answered-360", whole=True)
+
+
+MISSING = {
+    "资金余额": {"金额（元）": "99000"}, "决议数额之内": {"金额（元）": "5600"}, "审批限额": {"金额（元）": "5600"}, "没有拆分": {"金额（元）": "4000", "收款人": "斗门区某家具店"},
+    "付款账户": {"付款账户（现金付款不选）": "八甲村股份合作经济联合社"},
+}  # fmt: skip
+
+
+def test_a_payment_is_refused_for_each_missing_condition(walker):
+    """Each condition alone: the gate names it, supervision may pass it on, and the approver is refused with its sentence."""
+    handler, supervisor, secretary = walker("bajia-weiyuan"), walker("bajia-jiandu", size=PHONE), walker("bajia-shuji")
+    for turn, (condition, changes) in enumerate(MISSING.items()):
+        given = {"金额（元）": "300", "收款人": f"斗门区某商店{turn}", "摘要": f"试付 {turn}", "发票或单据": f"发票 {turn}（示例）", "付款账户（现金付款不选）": "八甲村党群服务中心"} | changes
+        handler.visit("/funds/")
+        handler.press("八甲村")
+        handler.press("申请付款")
+        for label, words in (("用哪笔资金", "党群服务中心阵地建设经费（阵地建设）"), ("用途", "阵地建设"), ("记入科目", "513 管理费用"), ("依据", "小额支出决议"),
+                             ("小额支出决议", "八甲村村民代表会议决议（示例）")):  # fmt: skip
+            handler.choose(label, words)
+        for label, words in given.items():
+            (handler.choose if "账户" in label else handler.fill)(label, words)
+        handler.press("提交")
+        handler.says("还缺", condition)
+        supervisor.visit(handler.page.url)
+        supervisor.press("已审看，同意报批")
+        secretary.visit(handler.page.url)
+        secretary.press("同意付款")
+        secretary.says("待审批")
+        secretary.silent("待记账")
+        handler.visit(handler.page.url)
+        handler.press("撤回")
+        handler.fill("原因", "重新办理")
+        handler.press("撤回付款")
+    secretary.shoot("payment-refused-1440")
