@@ -67,6 +67,11 @@ class Permission(StrEnum):
     PAY_OUT = "pay_out"
     VIEW_COLLECTIVE = "view_collective"
     KEEP_COLLECTIVE = "keep_collective"
+    VIEW_PROJECTS = "view_projects"
+    KEEP_PROJECTS = "keep_projects"
+    APPROVE_PROJECTS = "approve_projects"
+    ACCEPT_PROJECTS = "accept_projects"
+    AUDIT_PROJECTS = "audit_projects"
     VIEW_OWN_RECORD = "view_own_record"
     TRY_RULES = "try_rules"
     EDIT_SETTINGS = "edit_settings"
@@ -137,6 +142,11 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.PAY_OUT: _("付款"),
     P.VIEW_COLLECTIVE: _("看集体成员、资产、土地和出租"),
     P.KEEP_COLLECTIVE: _("登记集体成员、资产、土地，签出租合同"),
+    P.VIEW_PROJECTS: _("看项目和资产"),
+    P.KEEP_PROJECTS: _("登记项目、预算、招标、节点和变更"),
+    P.APPROVE_PROJECTS: _("批复立项"),
+    P.ACCEPT_PROJECTS: _("验收项目"),
+    P.AUDIT_PROJECTS: _("登记结算审计"),
     P.VIEW_OWN_RECORD: _("看本人记录"),
     P.TRY_RULES: _("试算规则"),
     P.EDIT_SETTINGS: _("改参数"),
@@ -152,6 +162,7 @@ PERSONS_ALONE = frozenset({
     P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
     P.RECORD_COUNTS, P.CONFIRM_RESOLUTIONS, P.REVOKE_CERTIFICATES, P.SUPERVISE_VILLAGE,
     P.REVIEW_CONTRACTS, P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
+    P.APPROVE_PROJECTS, P.ACCEPT_PROJECTS, P.AUDIT_PROJECTS,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
     P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip

@@ -64,6 +64,7 @@ ROOMS = [
     "contracts",
     "funds",
     "collective",
+    "projects",
     "imports",
     "plans",
     "portal",

@@ -80,7 +80,7 @@ def party_faults(row: Contract, by: Actor, on: dt.date) -> list[Violation]:
         if party.answer == RelatedParty.Answer.NOT_SAME:
             continue
         recused = party.answer == RelatedParty.Answer.RECUSED and row.certificate is not None and queries.recusals_of(row.certificate, party.name).exists()
-        facts = {"relation": party.relation, "decided": row.certificate is not None, "recused": recused}
+        facts = {"act": "lease" if row.kind in LEASES else "contract", "relation": party.relation, "recused": recused}
         faults += [Violation(v.code, f"{party.name}：{v.message}", v.source, v.field) for v in judged("R-C06", on, facts, "certificate")[0]]
     return faults
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
-from qianxian.contracts import judging, permissions, queries
+from qianxian.contracts import judging, payments, permissions, queries
 from qianxian.contracts.models import Contract
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.money import format_yuan
@@ -19,7 +19,7 @@ State = Contract.State
 
 def contract_page(request: HttpRequest, row: Contract) -> dict[str, Any]:
     """Everything the page draws."""
-    last, total = queries.last_day_of(row), queries.total_of(row)
+    last, total, paid = queries.last_day_of(row), queries.total_of(row), payments.paid_under(row)
     names = names_of_logins({row.drafted_by, row.recorded_by, row.ended_by} - {""})
     parties = [(party, permissions.can_answer_party(request.actor, party).allowed and not party.answer) for party in row.parties.order_by("id")]
     return {
@@ -28,6 +28,7 @@ def contract_page(request: HttpRequest, row: Contract) -> dict[str, Any]:
         "facts": [
             {"label": _("状态"), "value": row.get_state_display(), "now": row.state in (State.DRAFT, State.SIGNED)},
             {"label": _("金额（元）"), "value": format_yuan(total)}, {"label": _("对方"), "value": row.counterparty}, {"label": _("到期日"), "value": last},
+            *([{"label": _("已付（元）"), "value": format_yuan(paid)}] if row.pays and row.state != State.DRAFT else []),
         ],
         "kv": _kv(row, names),
     }  # fmt: skip

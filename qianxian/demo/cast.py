@@ -73,6 +73,7 @@ STAFF = (
     Login("qify", "戚凤仪", "discipline_inspection", unit="区纪委监委"),
     Login("zhongyx", "钟颖欣", "audit_bureau", unit="区审计局"),
     Login("diyi", "布景行", "first_secretary", LISHAN_CODE, "荔山村", "区直机关工委"),
+    Login("dachikan-jingban", "容桂芳", "centre_member", DACHIKAN_CODE, "大赤坎村", "大赤坎村党群服务中心"),
     Login("guadian", "霍锦荣", "liaison_leader", unit="区委"),
 )
 #: People of the registry: their names come from the plan.

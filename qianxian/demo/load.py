@@ -23,6 +23,7 @@ from qianxian.demo.hall_story import equip_halls
 from qianxian.demo.money_story import money, rectification_money
 from qianxian.demo.open_work_story import open_work
 from qianxian.demo.pipeline_story import develop_people
+from qianxian.demo.project_story import plan_projects
 from qianxian.demo.registry_story import Play, silent
 from qianxian.demo.review_story import correct_pay
 from qianxian.demo.thread_story import threads
@@ -51,6 +52,7 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     (gettext_noop("从提出到答复的线"), threads, 1, 1),
     (gettext_noop("四议两公开的决策事项"), decide, 1, 1),
     (gettext_noop("八甲村的账和付款"), money, 1, 1),
+    (gettext_noop("项目、合同和大赤坎村的账"), plan_projects, 2, 2),
     (gettext_noop("2018 年以来的整顿资金"), rectification_money, 1, 1),
     (gettext_noop("荔山村留用地，八甲村集体经济"), collective, 1, 1),
     (gettext_noop("后备人选和发展党员"), develop_people, 4, 4),

@@ -1,7 +1,7 @@
 """Threads of the example: the water of Dachikan as the article tells it (asked in 2012, six years at a stand, dearer each year), and a few beside it.
 
 The officer of Doumen town enters 2012–2018 from old papers in April 2019; nobody is named, neither who asked nor who was against.
-The money of Lishan's market and of its four works comes with the rooms of projects and funds, which hang them on these threads.
+Lishan's market and its four works hang on these threads as projects (``project_story``).
 """
 
 from __future__ import annotations

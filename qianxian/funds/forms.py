@@ -55,6 +55,7 @@ class PaymentForm(_Chosen):
     certificate = forms.ChoiceField(label=_("决策凭证"), required=False)
     standing = forms.ChoiceField(label=_("小额支出决议"), required=False)
     pay_run = forms.ChoiceField(label=_("工资批次"), required=False)
+    contract = forms.ChoiceField(label=_("合同（按合同付款的选择）"), required=False)
     emergency_reason = forms.CharField(label=_("应急的原因"), max_length=300, required=False)
     ratify_by = forms.DateField(label=_("最迟补办决议的日期"), required=False, widget=forms.DateInput())
 

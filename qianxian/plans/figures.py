@@ -17,9 +17,10 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
-from qianxian.funds.queries import rectification
+from qianxian.funds.queries import payments, rectification
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
+from qianxian.projects import queries as projects
 from qianxian.rulebook.queries import county_settings
 from qianxian.threads import queries as threads
 from qianxian.threads.models import Thread
@@ -195,6 +196,22 @@ def _east_of_the_archway(actor: Actor, on: dt.date, code: str) -> Decimal | None
     return land.part_named(actor, code, "牌坊东", on)
 
 
+def _market(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    """What the sources of the market's budget add up to."""
+    market = projects.projects(actor, code).filter(kind="market").first()
+    return projects.raised_for(market) if market else None
+
+
+def _works(actor: Actor, on: dt.date, code: str) -> int:
+    return projects.projects(actor, code).exclude(kind="market").exclude(state="cancelled").count()
+
+
+def _venue_money(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    """The money received for premises, where it was spent to the last cent; else what was spent of it."""
+    received, spent = payments.earmarked(actor, code, "venue")
+    return spent if received else None
+
+
 def _rounded(value: Decimal, step: str) -> Decimal:
     return value.quantize(Decimal(step), ROUND_HALF_UP)
 
@@ -223,11 +240,14 @@ COMPUTED: dict[str, Computed] = {
     "F23": Computed(_water(threads.stalled_years), DACHIKAN, "threads:list"),
     "F24": Computed(_cost(0), DACHIKAN, "threads:list"),
     "F25": Computed(_cost(-1), DACHIKAN, "threads:list"),
+    "F26": Computed(_of(DACHIKAN, _venue_money), DACHIKAN, "funds:payments"),
     "F27": Computed(_population("registered"), LISHAN, "divisions:division"),
     "F28": Computed(_population("resident"), LISHAN, "divisions:division"),
     "F32": Computed(_of(LISHAN, _reserved), LISHAN, "collective:land"),
     "F33": Computed(_of(LISHAN, _certified_land), LISHAN, "collective:land"),
     "F34": Computed(_of(LISHAN, _east_of_the_archway), LISHAN, "collective:land"),
+    "F30": Computed(_of(LISHAN, _market), LISHAN, "projects:list", "kind=market"),
+    "F35": Computed(_of(LISHAN, _works), LISHAN, "projects:list"),
     "F37": Computed(_of(LISHAN, _listed), LISHAN, "divisions:division"),
     "F40": Computed(_of(XIAOCHIKAN, _earlier_head), XIAOCHIKAN, "organisations:mandates"),
     "F41": Computed(_of(XIAOCHIKAN, _return), XIAOCHIKAN, "organisations:mandates", agrees=_turn_of_the_year),

@@ -35,6 +35,7 @@ from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
 from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
+from tests.api import project_operations as projected
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
@@ -605,6 +606,8 @@ OPERATIONS: dict[str, Op] = {
     "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
     **{name: Op("audit_bureau", "cashier") for name in ("list_collective_members", "list_parcels", "list_assets", "list_leases", "list_distributions")},
     "get_lease": Op("audit_bureau", "cashier", PREPARED, before=lambda s: collective.things(VILLAGE, DAY, EARLY)["lease"]),
+    **{name: Op("supervision_member", "cashier") for name in ("list_projects", "list_assets")},
+    **{name: Op("audit_bureau", "cashier", PREPARED, before=projected.building) for name in ("get_project", "list_project_budgets", "list_project_changes")},
     "list_contracts": Op("supervision_member", "cashier"),
     "get_contract": Op("audit_bureau", "cashier", PREPARED, before=contracted.drafted),
     **{name: Op("finance_bureau", "cashier", PREPARED, before=contracted.drafted) for name in ("list_contract_amendments", "list_contract_parties")},

@@ -19,6 +19,7 @@ from qianxian.funds import rules as funds
 from qianxian.organisations.commands.members import ALLOWED_MOVES as MEMBERSHIP
 from qianxian.organisations.models import PartyMember
 from qianxian.pipeline import rules as reserve
+from qianxian.projects import moves as projects
 from qianxian.threads import rules as threads
 from tests.architecture import source
 
@@ -31,6 +32,7 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "collective.parcel": (PARCEL_MOVES, None), "collective.asset": (ASSET_MOVES, None),
          "funds.payment": (funds.ALLOWED_MOVES, funds.WHO_HOLDS_IT),
          "contracts.contract": (contracts.ALLOWED_MOVES, contracts.WHO_HOLDS_IT),
+         "projects.project": (projects.ALLOWED_MOVES, projects.WHO_HOLDS_IT),
          "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
          "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip
 STRAIGHT = {
@@ -88,7 +90,7 @@ def test_no_status_is_an_island():
 
 def test_who_holds_a_status_exists():
     for permission in filter(None, (*moves.WHO_HOLDS_IT.values(), *assessment.WHO_HOLDS_IT.values(), *decisions.WHO_HOLDS_IT.values(), *decisions.POWER_HOLDERS.values(),
-                                    *contracts.WHO_HOLDS_IT.values())):
+                                    *contracts.WHO_HOLDS_IT.values(), *projects.WHO_HOLDS_IT.values())):
         assert [r for r in ROLES.values() if permission in r.permissions and r.code != "service"], permission
 
 
@@ -128,6 +130,7 @@ FIVE = (Permission.REQUEST_PAYMENTS, Permission.REVIEW_PAYMENTS, Permission.APPR
 APART = [
     (Permission.PREPARE_PAY, Permission.CHECK_PAY), (Permission.CHECK_PAY, Permission.APPROVE_PAY), (Permission.PREPARE_PAY, Permission.APPROVE_PAY),
     *((one, other) for n, one in enumerate(FIVE) for other in FIVE[n + 1 :]), (Permission.ALLOCATE_FUNDS, Permission.KEEP_BOOKS), (Permission.KEEP_CONTRACTS, Permission.REVIEW_CONTRACTS),
+    *((Permission.KEEP_PROJECTS, other) for other in (Permission.APPROVE_PROJECTS, Permission.ACCEPT_PROJECTS, Permission.AUDIT_PROJECTS)),
     (Permission.NOMINATE, Permission.DECIDE_ENGAGEMENT), (Permission.PROPOSE_ENGAGEMENT, Permission.DECIDE_ENGAGEMENT),
     (Permission.SCORE_ASSESSMENTS, Permission.APPROVE_ASSESSMENTS), (Permission.SCORE_ASSESSMENTS, Permission.ANSWER_APPEALS),
     (Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING), (Permission.MANAGE_ACCOUNTS, Permission.READ_LOG),

@@ -208,7 +208,7 @@ def test_a_related_party_is_answered_before_it_is_signed():
     row = drafted(held, counterparty="斗门某公司", representative="邝某某")
     party = row.parties.get()
     assert (party.source, party.relation, party.answer) == ("representative", "business", "")
-    assert told(sign, row) == {"not_recused"}
+    assert told(sign, row) == {"related_not_recused"}
     refused(SIGN, [SECRETARY.login, row.pk], "related_party_answered")
     assert told(commands.answer_party, party=party, answer="recused", by=OFFICER, on=DRAFTED) == {"not_recused"}
     with pytest.raises(NotPermitted):
@@ -226,7 +226,7 @@ def test_an_answer_does_not_travel_to_another_certificate():
     row = drafted(first, counterparty="邝某某", party_kind="person")
     commands.answer_party(party=row.parties.get(), answer="recused", by=OFFICER, on=DRAFTED)
     commands.change_contract(contract=row, by=CLERK, on=DRAFTED, **stage.terms(certificate("150000", title="没有回避")))
-    assert told(sign, Contract.objects.get(pk=row.pk)) == {"not_recused"}
+    assert told(sign, Contract.objects.get(pk=row.pk)) == {"related_not_recused"}
     refused(SIGN, [SECRETARY.login, row.pk], "related_party_recused")
 
 
@@ -251,7 +251,7 @@ def test_what_was_declared_is_known_at_the_next_contract_and_cannot_be_cleared()
     party = second.parties.get()
     assert (party.source, party.relation) == ("earlier", "spouse")
     assert told(commands.answer_party, party=party, answer="not_same", document="x", by=OFFICER, on=DRAFTED) == {"answer"}
-    assert told(sign, second) == {"not_recused"}
+    assert told(sign, second) == {"related_not_recused"}
 
 
 def test_nobody_is_passed_over_by_straight_sql():
@@ -261,7 +261,7 @@ def test_nobody_is_passed_over_by_straight_sql():
     assert not row.parties.exists()
     officer_named("邝后来")
     refused(SIGN, [SECRETARY.login, row.pk], "related_party_answered")
-    assert told(sign, row) == {"not_recused"}
+    assert told(sign, row) == {"related_not_recused"}
     with connection.cursor() as cursor:  # whom the command found stays found only when it succeeds
         cursor.execute("SELECT count(*) FROM contracts_relatedparty")
         assert cursor.fetchone() == (0,)

@@ -16,19 +16,16 @@ D = Decimal
 
 
 @pytest.mark.parametrize(("facts", "told", "may"), [
-    ({"relation": "none"}, [], True),
-    ({"relation": "spouse"}, ["not_decided"], False),
-    ({"relation": "spouse", "decided": True}, ["not_recused"], False),
-    ({"relation": "spouse", "decided": True, "recused": True}, [], True),
-    ({"relation": "self", "act": "loan", "decided": True, "recused": True}, ["loan"], False),
-    ({"relation": "in_law", "act": "guarantee"}, ["guarantee"], False),
-    ({"relation": "none", "act": "loan"}, [], True),
+    ({"relation": "none"}, [], True), ({}, [], True), ({"relation": "spouse"}, ["related_not_recused"], False), ({"relation": "spouse", "recused": True}, [], True),
+    ({"relation": "self", "act": "loan", "recused": True}, ["loan_to_director"], False), ({"relation": "in_law", "act": "guarantee"}, ["guarantee"], False),
+    ({"relation": "none", "act": "loan"}, [], True), ({"act": "commission"}, ["commission"], False), ({"act": "lease", "relation": "business"}, ["related_not_recused"], False),
+    ({"act": "sale", "price": "99.99", "floor": "100"}, ["low_price"], False), ({"act": "sale", "price": "100", "floor": "100"}, [], True),
 ])  # fmt: skip
 def test_related_parties(facts, told, may):
     for day in (ON, dt.date(2025, 4, 30), dt.date(2025, 5, 1)):
         answer = evaluate("R-C06", day, facts)
         assert [v.code for v in answer.violations] == told
-        assert answer.outputs["may_sign"] is may
+        assert answer.outputs["allowed"] is may
 
 
 @pytest.mark.parametrize(("original", "before", "change", "needed"), [

@@ -31,6 +31,7 @@ HOME_KEEPERS = frozenset({VS, CM})
 SEC = frozenset({SE})
 CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
 CONTRACT_KEEPERS = frozenset({VS, CM})
+PROJECT_KEEPERS, ACCEPTERS = frozenset({VS, CM, FS}), frozenset({SM, TO})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
 OWN = frozenset({VS, CM, WS, BS, ME})
@@ -226,6 +227,14 @@ ADDRESSES: dict[str, Address] = {
     "contracts:list": Address(CONTRACTS), "contracts:draft": Address(CONTRACT_KEEPERS), "contracts:contract": Address(CONTRACTS, thing("contract"), reach=True),
     "contracts:change": Address(CONTRACT_KEEPERS, thing("contract"), reach=True), "contracts:act": Address(CONTRACT_KEEPERS, step(thing("contract"), act="withdraw"), reach=True),
     "contracts:act#take": Address(frozenset({TO}), step(thing("contract"), act="take"), reach=True), "contracts:answer": Address(frozenset({TO}), thing("party"), reach=True),
+    # projects: the village records, the town approves, supervision and town accept, the audit bureau audits; the same people look as at contracts
+    **{f"projects:{name}": Address(CONTRACTS) for name in ("list", "assets")}, "projects:open": Address(PROJECT_KEEPERS),
+    "projects:project": Address(CONTRACTS, thing("project"), reach=True), "projects:photo": Address(CONTRACTS, thing("photo"), reach=True),
+    "projects:act": Address(PROJECT_KEEPERS, step(thing("project"), act="stall"), reach=True), "projects:act#approve": Address(frozenset({TC}), step(thing("project"), act="approve"), reach=True),
+    "projects:act#look": Address(ACCEPTERS, step(thing("project"), act="look"), reach=True), "projects:act#audit": Address(frozenset({AU}), step(thing("project"), act="audit"), reach=True),
+    **{f"projects:act#{act}": Address(PROJECT_KEEPERS, step(thing("project"), act=act), reach=True) for act in (
+        "budget", "vote", "tender", "award", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
+    **{f"projects:{name}": Address(PROJECT_KEEPERS, thing("milestone"), reach=True) for name in ("done", "add_photo")},
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
     **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
     "funds:disclosure": Address(FUNDS, thing("disclosure"), reach=True), "funds:disclosure#sign": Address(frozenset({SM}), thing("disclosure"), post=True, reach=True),

@@ -20,7 +20,9 @@ from tests.api.stage import OTHER_TOWN, SIBLING, VILLAGE
 from tests.architecture import source
 from tests.cast import acting
 from tests.matrix.addresses import (
+    ACCEPTERS,
     ALL,
+    AU,
     BK,
     CA,
     CENTRES,
@@ -43,6 +45,7 @@ from tests.matrix.addresses import (
     PA,
     PAY,
     PERSONS,
+    PROJECT_KEEPERS,
     REGISTRY,
     RULES,
     SEC,
@@ -122,6 +125,8 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "contracts.can_view_contracts": (CONTRACTS, ANYWHERE),
     **{f"contracts.{name}": (CONTRACT_KEEPERS, HERE) for name in ("can_keep_contract", "can_sign_contract")},
     **{f"contracts.{name}": (frozenset({TO}), HERE) for name in ("can_take_over_contract", "can_answer_party")},
+    "projects.can_view_projects": (CONTRACTS, ANYWHERE), "projects.can_keep_project": (PROJECT_KEEPERS, HERE), "projects.can_approve_project": (frozenset({TC}), HERE),
+    "projects.can_accept_works": (ACCEPTERS, HERE), "projects.can_audit_project": (frozenset({AU}), HERE),
     "funds.can_view_funds": (FUNDS, ANYWHERE),
     **{f"funds.{name}": (frozenset({FB}), HERE) for name in ("can_allocate", "can_propose_ceiling", "can_confirm_ceiling")},
     **{f"funds.{name}": (frozenset({BK}), HERE) for name in ("can_keep_books", "can_check_voucher", "can_book_payment", "can_enter_standing", "can_confirm_standing",

@@ -27,6 +27,7 @@ from qianxian.pay import commands as pay
 from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import operations, thread_operations
+from tests.api import project_operations as projected
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
 from tests.assessments.stage import INDICATORS, TOWN
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
@@ -91,6 +92,9 @@ def make() -> World:
     things["decision_objection"], things["certificate"], things["power_flag"] = decided.objected(stage), decided.certificate(stage), decided.flag(stage)
     things["matter"], things["power_case"] = things["decision_objection"].matter, things["power_flag"].case
     things["meeting"] = decided.meeting()(stage)
+    things["photo"] = projected.photo(stage)
+    things["milestone"] = things["photo"].milestone
+    things["project"] = things["milestone"].project
     things["party"] = contracted.declared(stage)
     things["contract"] = things["party"].contract
     things["run"] = operations.checked_run(stage)

@@ -57,6 +57,8 @@ SELF = {
     "decisions.can_answer_objection": ("opened_by", "town_org_officer"), "decisions.can_close_matter": ("opened_by", "town_org_officer"),
     "decisions.can_revoke_certificate": ("issued_by", "town_committee"), "decisions.can_look_at_flag": ("flagged_by", "supervision_member"),
     "contracts.can_sign_contract": ("drafted_by", "village_secretary"), "contracts.can_take_over_contract": ("drafted_by", "town_org_officer"),
+    "projects.can_approve_project": ("recorded_by", "town_committee"), "projects.can_accept_works": ("recorded_by", "supervision_member"),
+    "projects.can_audit_project": ("recorded_by", "audit_bureau"),
     "contracts.can_answer_party": ("found_by", "town_org_officer"),
     "pay.can_record_fact": ("uuid", "district_org_officer"),
     "accounts.can_change_account": ("login", "sec_admin"), "accounts.can_confirm_reset": ("login", "sec_admin"), "accounts.can_grant_role": ("login", "sec_admin"),

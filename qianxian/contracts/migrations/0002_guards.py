@@ -58,8 +58,8 @@ CREATE FUNCTION contracts_officers(c contracts_contract, day date) RETURNS SETOF
       SELECT m.person_id FROM organisations_mandate m WHERE m.division_code = c.division_code AND m.period @> day
       UNION SELECT e.person_id FROM engagements_engagement e WHERE e.division_code = c.division_code AND e.period @> day)
     AND ((c.identity_index <> '' AND p.identity_index = c.identity_index)
-         OR (p.name = c.counterparty AND (c.identity_index = '' OR coalesce(p.identity_index, '') = ''))
-         OR (c.representative <> '' AND p.name = c.representative))
+         OR (p.name = regexp_replace(c.counterparty, '\\s', '', 'g') AND (c.identity_index = '' OR coalesce(p.identity_index, '') = ''))
+         OR (c.representative <> '' AND p.name = regexp_replace(c.representative, '\\s', '', 'g')))
 $$;
 
 CREATE FUNCTION contracts_check_parties(c contracts_contract) RETURNS void LANGUAGE plpgsql AS $$

@@ -9,58 +9,60 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from qianxian.decisions.rules.texts import COLLECTIVE_FROM, COLLECTIVE_LAW
+from qianxian.foundation.money import format_yuan
 from qianxian.foundation.rulebook import Facts, Finding, InForce, Input, Output, SettingsOnDay, rule, violation
 
 ACTS = (
-    ("contract", "订立合同"), ("loan", "向集体借款"), ("guarantee", "以集体财产为个人担保"), ("low_price", "低价处分集体财产"), ("commission", "收受佣金归己"),
+    ("lease", "出租、发包"), ("sale", "出售、转让资产"), ("contract", "签订其他合同"), ("loan", "从集体借款"), ("guarantee", "以集体资产担保"), ("commission", "收受佣金、回扣"),
 )  # fmt: skip
+SIGNED_ACTS = ("lease", "sale", "contract")
 RELATIONS = (
     ("none", "没有利害关系"), ("self", "本人"), ("spouse", "配偶"), ("lineal", "直系血亲"), ("collateral", "三代以内旁系血亲"), ("in_law", "近姻亲"),
     ("business", "投资、任职或其他利害关系"),
 )  # fmt: skip
-BARRED_TOLD = {
-    "loan": ("成员不能向集体借款，任何会议都不能批准。", "Directors may not borrow from the collective, whoever agrees."),
-    "guarantee": ("不能以集体财产为个人担保，签了也无效。", "The collective's property guarantees nobody's debts; such a guarantee is void."),
-    "low_price": ("不能低价处分集体财产，请按评估或公开竞价的价格重新签订。", "The collective's property is not disposed of below its price."),
-    "commission": ("不能收受佣金归自己，请退回并报告镇（街道）。", "Commissions belong to the collective."),
-}
 
 
 @rule(
     "R-C06",
-    title="关联方查验和禁止行为",
-    title_en="Related parties and barred acts",
+    title="禁止行为和关联方",
+    title_en="Barred acts and related parties",
     versions=[
-        InForce(dt.date(2004, 6, 22), "《关于健全和完善村务公开和民主管理制度的意见》（中办发〔2004〕17号）", "", valid_to=dt.date(2025, 4, 30), confidence="likely"),
-        InForce(dt.date(2025, 5, 1), "《中华人民共和国农村集体经济组织法》", "第三十五条", confidence="likely"),
+        InForce(dt.date(2011, 5, 23), "《农村基层干部廉洁履行职责若干规定（试行）》", "第五条至第十二条", valid_to=dt.date(2025, 4, 30), confidence="check", note="条文号待核对。"),
+        InForce(COLLECTIVE_FROM, COLLECTIVE_LAW, "第三十五条", confidence="sure", note="条文据法律全文。"),
     ],
     inputs=[
-        Input("relation", "enum", "村干部与对方的关系", "Relation of a cadre to the other side", choices=RELATIONS),
         Input("act", "enum", "行为", "Act", required=False, default="contract", choices=ACTS),
-        Input("decided", "bool", "是否经集体决定", "Decided by a body", required=False, default=False),
-        Input("recused", "bool", "决定时本人是否回避", "Recused when it was decided", required=False, default=False),
+        Input("relation", "enum", "对方与村干部、理事、监事的关系", "How the other side is related to a cadre or director", required=False, default="none", choices=RELATIONS),
+        Input("recused", "bool", "决定时本人已回避", "That person was recused when it was decided", required=False, default=False),
+        Input("price", "money", "价款", "Price", unit="元", required=False, minimum=Decimal(0)),
+        Input("floor", "money", "决议或评估的底价", "Price decided or appraised", unit="元", required=False, minimum=Decimal(0)),
     ],
     outputs=[
-        Output("related", "bool", "是否关联方", "Whether a related party"),
-        Output("barred", "bool", "是否一律禁止", "Whether barred in any case"),
-        Output("may_sign", "bool", "能否签订", "Whether it may be signed"),
+        Output("allowed", "bool", "可以办理", "Whether it may be done"), Output("related", "bool", "关联关系", "Related party"),
+        Output("must_recuse", "bool", "须回避", "Must be recused"), Output("void", "bool", "无效行为", "Void in law"), Output("error", "string", "差错", "Error"),
     ],
-)
+)  # fmt: skip
 def related_party(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
-    """Barred acts are barred whoever decides; a contract with a related party needs a decision from which that person was recused."""
-    related = facts.relation != "none"
-    if related and facts.act != "contract":
-        told = BARRED_TOLD[facts.act]
-        return Finding({"related": True, "barred": True, "may_sign": False}, [violation(facts.act, told[0], told[1], field="act")])
-    found = []
-    if related and not facts.decided:
-        told = "对方与村干部有利害关系，须由集体决定并且本人回避；请先办理决策事项。"
-        found.append(violation("not_decided", told, "A related party: decided by a body first, that person recused.", field="decided"))
-    elif related and not facts.recused:
-        told = "作决定时有利害关系的人没有回避，决定不能作为签约依据；请重新召开会议，登记回避后再表决。"
-        found.append(violation("not_recused", told, "The related person was not recused when it was decided: meet again with the recusal recorded.", field="recused"))
-    return Finding({"related": related, "barred": False, "may_sign": not found}, found)
+    """Loans to cadres, guarantees and commissions are barred whoever decides; a related party needs the recusal; never below the price decided."""
+    related, found = facts.relation != "none", []
+    if facts.act == "loan" and related:
+        found.append(violation("loan_to_director", "村干部、理事、监事和他们的近亲属不能从集体借款。", "Cadres, directors and their relatives may not borrow from the collective.", field="act"))
+    if facts.act == "guarantee":
+        found.append(violation("guarantee", "不能以集体资产为他人担保，所作担保不发生效力。", "The collective's property secures nobody's debt; such a guarantee is void.", field="act"))
+    if facts.act == "commission":
+        found.append(violation("commission", "不能把他人与集体交易的佣金、回扣归为己有；已收的要退给集体。", "Commissions belong to the collective.", field="act"))
+    if related and facts.act in SIGNED_ACTS and not facts.recused:
+        told = "对方与村干部、理事或监事有利害关系，须由集体决定并且本人回避；请回避后重新表决。"
+        found.append(violation("related_not_recused", told, "A related party: decided by a body, that person recused. Decide anew without him.", field="recused"))
+    if facts.price is not None and facts.floor is not None and facts.price < facts.floor:
+        told = f"价款 {format_yuan(facts.price)} 元，低于决议的 {format_yuan(facts.floor)} 元；不能低价处置集体资产。"
+        found.append(violation("low_price", told, f"{format_yuan(facts.price)} yuan is below the {format_yuan(facts.floor)} decided.", field="price"))
+    outputs = {"allowed": not found, "related": related, "must_recuse": related and facts.act in SIGNED_ACTS, "void": facts.act == "guarantee",
+               "error": found[0].code if found else None}  # fmt: skip
+    return Finding(outputs, found)
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,15 @@ def found_among(officers: Iterable[Officer], *, counterparty: str, identity: str
     hits: dict[str, Found] = {}
     order = ("number", "name", "representative")
     for one in officers:
-        source = _ground(one, counterparty.strip(), identity, representative.strip())
+        source = _ground(one, _plain(counterparty), identity, _plain(representative))
         if source and (one.name not in hits or order.index(source) < order.index(hits[one.name].source)):
             hits[one.name] = Found(one, source)
     return list(hits.values())
+
+
+def _plain(name: str) -> str:
+    """A name without the spaces that were typed into it."""
+    return "".join(name.split())
 
 
 def _ground(one: Officer, counterparty: str, identity: str, representative: str) -> str:

@@ -27,7 +27,7 @@ from qianxian.funds.rules import ALLOWED_MOVES
 from qianxian.people.models import Person
 
 State = Payment.State
-FACTS = ("fund", "bank_account", "amount", "account", "purpose", "summary", "document", "payee", "payee_bank", "authority", "certificate", "standing", "pay_run",
+FACTS = ("fund", "bank_account", "amount", "account", "purpose", "summary", "document", "payee", "payee_bank", "authority", "certificate", "standing", "pay_run", "contract",
          "emergency_reason", "ratify_by")  # fmt: skip
 
 

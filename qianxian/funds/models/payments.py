@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Certificate
 from qianxian.foundation.records import DivisionRecord
 from qianxian.funds.models.books import BankAccount, Book, Fund
@@ -100,6 +101,7 @@ class Payment(DivisionRecord):
     certificate = models.ForeignKey(Certificate, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     standing = models.ForeignKey(StandingResolution, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     pay_run = models.ForeignKey(PayRun, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
+    contract = models.ForeignKey(Contract, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     emergency_reason = models.CharField(max_length=300, blank=True, default="")
     ratify_by = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.REQUESTED)

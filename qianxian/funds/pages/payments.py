@@ -35,6 +35,7 @@ def payment_page(request: HttpRequest, row: Payment) -> dict[str, Any]:
             {"label": _("收款人"), "value": row.payee}, {"label": _("收款账号"), "value": row.payee_masked}, {"label": _("开户行"), "value": row.payee_bank},
             {"label": _("用途"), "value": row.get_purpose_display()}, {"label": _("摘要"), "value": row.summary}, {"label": _("发票或单据"), "value": row.document},
             {"label": _("记入科目"), "value": f"{row.account_id} {row.account.name}"},
+            *([{"label": _("合同"), "value": f"{row.contract.number} {row.contract.subject}"}] if row.contract else []),
             {"label": _("付款账户"), "value": row.bank_account.name if row.bank_account else _("现金")},
             *([{"label": _("应急的原因"), "value": row.emergency_reason}, {"label": _("最迟补办"), "value": row.ratify_by}] if row.authority == "emergency" else []),
         ],
@@ -46,6 +47,7 @@ def _gate(c: Condition, row: Payment) -> dict[str, Any]:
     where = {
         "fund": (reverse("funds:book", args=[row.book.uuid]), _("看账套")), "change": (reverse("funds:change_payment", args=[row.uuid]), _("改付款")),
         "standings": (reverse("funds:bases"), _("看决议")), "ceilings": (reverse("funds:bases"), _("看限额")), "payments": (reverse("funds:payments"), _("看付款")),
+        "contract": (reverse("contracts:contract", args=[row.contract.uuid]) if row.contract else "", _("看合同")),
         "certificate": (reverse("decisions:certificates"), _("看决策凭证")),
     }.get(c.mend, ("", ""))  # fmt: skip
     shown = {"state": "met" if c.met else "miss", "title": c.title, "rule": c.rule, "fact": c.said}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from qianxian.contracts.queries import total_of
 from qianxian.foundation.errors import Violation
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import prefix_of
 from qianxian.funds.models import ApproverCeiling, Fund, Payment
 from qianxian.funds.queries.balances import AtGate, sums_at_gate
-from qianxian.funds.queries.payments import due_of_run, looks_split, setting
+from qianxian.funds.queries.payments import due_of_run, looks_split, paid_under_contract, setting
 from qianxian.funds.rules import same_hands
 
 State = Payment.State
@@ -36,7 +37,7 @@ class Condition:
 def gate(payment: Payment, on: dt.date) -> list[Condition]:
     """Every condition of a payment as of a day: the money, the authority, the people, the steps."""
     sums = sums_at_gate(payment)
-    return [*_money(payment, sums), *_authority(payment, sums, on), *_people(payment), *_steps(payment)]
+    return [*_money(payment, sums), *_authority(payment, sums, on), *_contract(payment), *_above(payment), *_people(payment), *_steps(payment)]
 
 
 def missing(payment: Payment, on: dt.date) -> list[Violation]:
@@ -97,6 +98,35 @@ def _certificate(p: Payment, sums: AtGate, on: dt.date) -> Iterator[Condition]:
     unit = (p.fund.origin == Fund.Origin.PUBLIC) == (c.unit == "centre")
     yield Condition("unit", _("同一单位的决议"), unit, c.get_unit_display() if unit else _("决议单位是%(unit)s，请用该单位自己的资金") % {"unit": c.get_unit_display()}, "R-D01", "change")
     yield Condition("same_use", _("决议写明的用途"), not sums.other_use, c.purpose if not sums.other_use else _("这份决议已用于另一种用途，请另办决议"), "R-D01", "change")
+
+
+def _contract(p: Payment) -> Iterator[Condition]:
+    if p.contract_id is None:
+        return
+    c = p.contract
+    left = total_of(c) - paid_under_contract(c, p)
+    said = _("合同 %(no)s 还可支付 %(sum)s 元") % {"no": c.number, "sum": format_yuan(left)}
+    yield Condition("within_contract", _("合同金额之内"), p.amount <= left, said, "R-F02", "contract")
+    same = p.payee == c.counterparty
+    yield Condition("contract_payee", _("收款人是合同对方"), same, c.counterparty if same else _("收款人不是合同的对方，请核对"), "R-C06", "change")
+    rests = c.basis != "certificate" or p.certificate_id in (c.certificate_id, *c.amendments.exclude(certificate=None).values_list("certificate", flat=True))
+    yield Condition("contract_basis", _("合同依据的决议"), rests, c.get_basis_display() if rests else _("付款依据和合同依据的决策凭证不同，请改选"), "R-D03", "change")
+    force = c.state in ("signed", "ended")
+    yield Condition("contract_signed", _("合同已签订"), force, c.get_state_display(), "R-D03", "contract")
+
+
+_more: list[Callable[[Payment], Iterable[Condition]]] = []
+
+
+def asks_too(conditions: Callable[[Payment], Iterable[Condition]]) -> None:
+    """A room above asks conditions of its own of each payment (projects: changes decided, within the audit); told once, in the ``ready`` of its app."""
+    if conditions not in _more:
+        _more.append(conditions)
+
+
+def _above(p: Payment) -> Iterator[Condition]:
+    for conditions in _more:
+        yield from conditions(p)
 
 
 def _people(p: Payment) -> Iterator[Condition]:

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
+from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Certificate
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.rulebook import SettingMissing
-from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher
+from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher, VoucherLine
 from qianxian.funds.queries.balances import ZERO
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.rulebook.queries import county_settings
@@ -76,6 +77,20 @@ def due_of_run(run_id: int, division_code: str, but: Payment | None = None) -> D
     net = PaySlip.objects.filter(run_id=run_id, division_code=division_code, approved_on__isnull=False).aggregate(s=Sum("net"))["s"] or ZERO
     paid = Payment.objects.filter(NOT_REVERSED, pay_run_id=run_id, division_code=division_code, state__in=COUNTED)
     return net - ((paid.exclude(pk=but.pk) if but and but.pk else paid).aggregate(s=Sum("amount"))["s"] or ZERO)
+
+
+def paid_under_contract(contract: Contract, but: Payment | None = None, *, only_paid: bool = False) -> Decimal:
+    """What was paid, or approved to be paid, under a contract in yuan, one payment apart; what was reversed does not count."""
+    rows = Payment.objects.filter(NOT_REVERSED, contract=contract, state__in=("paid",) if only_paid else COUNTED)
+    return (rows.exclude(pk=but.pk) if but and but.pk else rows).aggregate(s=Sum("amount"))["s"] or ZERO
+
+
+def earmarked(actor: Actor, division_code: str, purpose: str) -> tuple[Decimal, Decimal]:
+    """What a village received of public money for a purpose until today, and what it paid out of it, in yuan."""
+    lines = VoucherLine.objects.visible_to(actor, division_code).filter(fund__origin="public", fund__purpose=purpose)
+    received = lines.filter(account_id="241", voucher__kind="ordinary").aggregate(s=Sum("credit"))["s"] or ZERO
+    paid = Payment.objects.visible_to(actor, division_code).filter(NOT_REVERSED, fund__origin="public", fund__purpose=purpose, state=Payment.State.PAID)
+    return received, paid.aggregate(s=Sum("amount"))["s"] or ZERO
 
 
 def setting(key: str, on: dt.date, otherwise: int) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.accounts.views.step_up import code_first
+from qianxian.contracts import queries as contracts
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import configured, place_choices
 from qianxian.foundation.reach import within
@@ -103,12 +104,14 @@ def _rows(request: HttpRequest, book: Book) -> dict[str, dict[str, Any]]:
         "account": {a.code: a for a in books.chart().filter(element__in=["expense", "cost", "asset", "liability"]) if not a.code.startswith(("10", "11301"))},
         "certificate": {str(c.uuid): c for c in payments.certificates_for(by, code, on)}, "standing": {str(s.uuid): s for s in payments.standings_for(by, code, on)},
         "pay_run": {str(r.pk): r for r in payments.runs_for(code)},
+        "contract": {str(c.uuid): c for c in contracts.contracts_paid_from(by, code)},
     }  # fmt: skip
 
 
 def _words(rows: dict[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
     said = {"fund": lambda f: f"{f.title}（{f.get_purpose_display()}）", "bank_account": lambda a: a.name, "account": lambda a: f"{a.code} {a.name}",
-            "certificate": lambda c: f"{c.number} {c.purpose[:40]}", "standing": lambda s: s.document, "pay_run": lambda r: r.number}  # fmt: skip
+            "certificate": lambda c: f"{c.number} {c.purpose[:40]}", "standing": lambda s: s.document, "pay_run": lambda r: r.number,
+            "contract": lambda c: f"{c.number} {c.subject[:40]}"}  # fmt: skip
     return {name: [(key, said[name](row)) for key, row in some.items()] for name, some in rows.items()}
 
 
@@ -138,7 +141,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     need(permissions.can_change_payment(request.actor, row))
     rows = _rows(request, row.book)
     keys = {"fund": str(row.fund.uuid), "bank_account": str(row.bank_account.uuid) if row.bank_account else "", "account": row.account_id, "pay_run": str(row.pay_run_id or "")}
-    keys |= {name: str(getattr(row, name).uuid) for name in ("certificate", "standing") if getattr(row, name)}
+    keys |= {name: str(getattr(row, name).uuid) for name in ("certificate", "standing", "contract") if getattr(row, name)}
     plain = {name: getattr(row, name) for name in ("amount", "payee", "payee_bank", "purpose", "summary", "document", "authority", "emergency_reason", "ratify_by")}
     form = forms.PaymentForm(request.POST or None, choices=_words(rows), initial=plain | keys)
     if request.method == "POST" and form.is_valid():

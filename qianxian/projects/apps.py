@@ -1,0 +1,19 @@
+"""The room's place in Django."""
+
+from django.apps import AppConfig
+
+
+class ProjectsConfig(AppConfig):
+    """Projects."""
+
+    name = "qianxian.projects"
+    label = "projects"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Projects hang on threads, and tell the gate of payments what stands against paying."""
+        from qianxian.funds.queries.gates import asks_too  # models are not ready when this file is read
+        from qianxian.projects import gate, on_threads
+
+        on_threads.register()
+        asks_too(gate.conditions)

@@ -1,0 +1,88 @@
+"""The works looked at, accepted, audited, and entered as an asset."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qianxian.foundation import audit
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.errors import RuleViolated, Violation
+from qianxian.foundation.money import half_up
+from qianxian.foundation.verdict import require
+from qianxian.projects import judging
+from qianxian.projects import permissions as may
+from qianxian.projects.commands.rows import expect, locked, moved
+from qianxian.projects.handover import hand_over
+from qianxian.projects.models import Acceptance, Asset, Project
+from qianxian.projects.numbers import ASSET, next_number
+
+State = Project.State
+
+
+@transaction.atomic
+def look_at_works(*, project: Project, good: bool, opinion: str, by: Actor, on: dt.date) -> Acceptance:
+    """What one person found, in his own name; the latest word of each counts. Not the builder, nor whose hands the money passed through."""
+    row = locked(project)
+    require(may.can_accept_works(by, row))
+    expect(row, State.BUILDING)
+    faults = judging.accepter_faults(row, by)
+    if not opinion.strip():
+        faults.append(Violation("opinion", _("写明看了什么、结论是什么。"), field="opinion"))
+    if faults:
+        raise RuleViolated(faults)
+    made = Acceptance.objects.create(division_code=row.division_code, project=row, login=by.login, name=by.name[:60] or by.login, looked_on=on, good=good, opinion=opinion.strip())
+    audit.record(by=by, action="projects.look_at_works", thing=made, after={"project": row.number, "good": good})
+    return made
+
+
+@transaction.atomic
+def accept_project(*, project: Project, by: Actor, on: dt.date) -> Project:
+    """Accepted: every milestone done, enough people found it good, no change waits for its decision."""
+    row = locked(project)
+    require(may.can_keep_project(by, row.division_code))
+    expect(row, State.BUILDING)
+    if faults := judging.acceptance_faults(row, on):
+        raise RuleViolated(faults)
+    row.accepted_on = on
+    before = moved(row, State.ACCEPTED)
+    audit.record(by=by, action="projects.accept_project", thing=row, before=before, after={"state": row.state, "accepted_on": on})
+    return row
+
+
+@transaction.atomic
+def audit_project(*, project: Project, amount: Decimal, body: str, document: str, by: Actor, on: dt.date) -> Project:
+    """What the settlement audit found, in yuan: nothing is paid beyond it from now on."""
+    row = locked(project)
+    require(may.can_audit_project(by, row))
+    expect(row, State.ACCEPTED)
+    if faults := judging.audit_faults(row, amount, body, document):
+        raise RuleViolated(faults)
+    row.audited_amount, row.audited_on, row.audited_by, row.audit_body, row.audit_document = half_up(amount), on, by.login, body.strip(), document.strip()
+    before = moved(row, State.AUDITED)
+    audit.record(by=by, action="projects.audit_project", thing=row, before=before, after={"state": row.state, "audited_amount": row.audited_amount, "document": row.audit_document})
+    return row
+
+
+@transaction.atomic
+def enter_asset(*, project: Project, name: str, category: str, place: str, by: Actor, on: dt.date) -> Asset:
+    """The asset that came of it, at its audited cost; the room above that listens takes it over in the same transaction."""
+    row = locked(project)
+    require(may.can_keep_project(by, row.division_code))
+    expect(row, State.AUDITED)
+    faults = [Violation(field, told, field=field) for field, text, told in (("name", name, _("填写资产名称。")), ("place", place, _("填写地点。"))) if not text.strip()]
+    if category not in Asset.Category.values:
+        faults.append(Violation("category", _("选择资产类别。"), field="category"))
+    if faults:
+        raise RuleViolated(faults)
+    made = Asset.objects.create(
+        division_code=row.division_code, number=next_number(ASSET, row.division_code, on.year), project=row, name=name.strip(), category=category, unit=row.unit,
+        place=place.strip(), cost=row.audited_amount, entered_on=on, entered_by=by.login,
+    )  # fmt: skip
+    before = moved(row, State.ASSET)
+    audit.record(by=by, action="projects.enter_asset", thing=row, before=before, after={"state": row.state, "asset": made.number, "cost": made.cost})
+    hand_over(made, by, on)
+    return made
