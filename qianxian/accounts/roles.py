@@ -194,7 +194,10 @@ ROLES: dict[str, Role] = {
             _("第一书记"),
             "First secretary",
             "village",
-            (P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_CONTRACTS, P.VIEW_PROJECTS, P.KEEP_PROJECTS, P.VIEW_THREADS, P.OPEN_THREADS, P.KEEP_THREADS, P.VIEW_COLLECTIVE),
+            (
+                P.VIEW_CENTRES, P.VIEW_REGISTRY, P.TRY_RULES, P.VIEW_DECISIONS, P.VIEW_CONTRACTS, P.VIEW_PROJECTS, P.KEEP_PROJECTS, P.VIEW_THREADS, P.OPEN_THREADS,
+                P.KEEP_THREADS, P.VIEW_COLLECTIVE,
+            ),
             _("整顿村的问题清单和进展"),
         ),
         _role("liaison_leader", _("挂点领导"), "Liaison leader", "county", (P.VIEW_CENTRES, P.VIEW_STORY, P.VIEW_THREADS), _("看挂点村进展")),

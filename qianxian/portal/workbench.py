@@ -33,7 +33,8 @@ from qianxian.threads import queries as threads
 
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
-    organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for, projects.tasks_for, collective.tasks_for, accounts.tasks_for, upkeep.tasks_for,
+    organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for,
+    projects.tasks_for, collective.tasks_for, accounts.tasks_for, upkeep.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 
