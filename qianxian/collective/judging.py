@@ -43,7 +43,7 @@ def lease_faults(thing: Parcel | Asset, contract: Contract, *, total: Decimal, f
     facts = {"lease_mu": mu, "lease_total": total, "first_day": first_day, "last_day": last_day, "platform_no": platform_no, "assembly": assembly}
     faults += judged("R-C08", day, facts, "certificate")[0]
     near = related_to(thing.division_code, [contract.counterparty, contract.representative], day, certificate)
-    faults += judged("R-C06", day, {"act": "contract", "relation": near.relation, "decided": True, "recused": near.recused}, "counterparty")[0]
+    faults += judged("R-C06", day, {"act": "contract", "relation": near.relation, "recused": near.recused}, "counterparty")[0]
     return faults + price_faults(total, certificate)
 
 
