@@ -89,8 +89,8 @@ class Line:
         if isinstance(value, str):
             return {"all": _("全部"), "end 2018/early 2019": _("2018年底至2019年初")}.get(value, value)
         # a year is no quantity: it has no unit and takes no commas
-        if isinstance(value, Decimal) and value == value.to_integral_value():
-            value = int(value)
+        if isinstance(value, Decimal):
+            value = int(value) if value == value.to_integral_value() else value.normalize()
         return str(value) if not self.figure.unit else str(intcomma(value, use_l10n=False))
 
     def to_json(self) -> dict[str, Any]:
