@@ -94,7 +94,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("小微权力清单"), "decisions:powers", Permission.VIEW_DECISIONS),
             MenuItem(_("合同"), "contracts:list", Permission.VIEW_CONTRACTS),
             MenuItem(_("项目"), "projects:list", Permission.VIEW_PROJECTS),
-            MenuItem(_("资产"), "projects:assets", Permission.VIEW_PROJECTS),
+            MenuItem(_("项目形成的资产"), "projects:assets", Permission.VIEW_PROJECTS),
             MenuItem(_("资金"), "funds:list", Permission.VIEW_FUNDS),
             MenuItem(_("付款"), "funds:payments", Permission.VIEW_FUNDS),
             MenuItem(_("记账凭证"), "funds:vouchers", Permission.VIEW_FUNDS),

@@ -67,7 +67,7 @@ def assets(request: HttpRequest) -> HttpResponse:
     table = AssetTable(rows, names=divisions.place_names_on(request.on))
     if wants_export(request):
         return exported_table(request, table, name="assets", title=_("资产"), find=find)
-    return register_page(request, title=_("资产"), table=table, form=find, unit=_("项"), template="projects/assets.html")
+    return register_page(request, title=_("项目形成的资产"), table=table, form=find, unit=_("项"), template="projects/assets.html")
 
 
 def form_of(request: HttpRequest, form: Form, title: str, submit: str, back: str) -> HttpResponse:

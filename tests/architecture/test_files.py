@@ -70,7 +70,7 @@ OF_THE_ROOM = {
     "collective": {"on_sheets": "what the collective shows on the disclosure sheet", "history": "what happened to a thing, written with each change", "judging": "rules called with rows",
                    "numbers": "numbers of members, parcels, assets and leases",
                    "pages": "what the pages show"},
-    "projects": {"gate": "what stands against paying a project, asked by the ledger", "handover": "assets handed to a higher room", "judging": "rules called with rows",
+    "projects": {"gate": "what stands against paying a project, asked by the ledger", "judging": "rules called with rows",
                  "moves": "the road of a project", "numbers": "numbers of projects and assets", "on_threads": "what a project shows on its thread", "pages": "what the pages show",
                  "photos": "a photo drawn anew and made small"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},

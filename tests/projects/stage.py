@@ -58,7 +58,7 @@ def approved(amount: Any = BUDGET, day: dt.date = signing.DRAFTED, **more: Any) 
 def voted(amount: Any = BUDGET, **more: Any) -> Project:
     """On a certificate of exactly the budget."""
     row = approved(amount, **more)
-    held = signing.certificate(amount, title=row.name)
+    held = signing.certificate(amount, unit=row.unit, title=row.name)
     return commands.record_vote(project=row, certificate=held, by=KEEPER, on=signing.DRAFTED)
 
 
@@ -74,7 +74,7 @@ def tender(row: Project, mode: str, **more: Any) -> Project:
 def building(amount: Any = BUDGET, contract: Any = "80000", mode: str = "exempt", bidders: int = 1, **more: Any) -> Project:
     """Awarded to a contract on the project's certificate."""
     row = tendered(amount, mode, **more)
-    held = signing.signed(row.certificate, amount=yuan(contract))
+    held = signing.signed(row.certificate, amount=yuan(contract), unit=row.unit)
     return commands.award(project=row, contract=held, started_on=STARTED, bidders=bidders, result_document="成交通知书", by=KEEPER, on=STARTED)
 
 

@@ -7,13 +7,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from PIL import Image
 
+from qianxian.collective.models import Asset as CollectiveAsset
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated
 from qianxian.foundation.reach import bind
 from qianxian.funds.models import Payment
 from qianxian.funds.queries.gates import gate
-from qianxian.projects import commands, handover, queries
+from qianxian.projects import commands, queries
 from qianxian.projects.commands import Source
-from qianxian.projects.models import Asset, BudgetSource, ChangeOrder, Project
+from qianxian.projects.models import BudgetSource, ChangeOrder, Project
 from qianxian.threads import registry
 from tests.cast import SERVICE, acting
 from tests.contracts import stage as signing
@@ -46,20 +47,26 @@ def put(row: Project, change: str, name: str) -> None:
 
 
 def test_from_idea_to_asset():
-    """Every step, each by who may, and the asset's line handed to whoever listens."""
-    heard: list[Asset] = []
-    handover.listen(listener := lambda asset, by, on: heard.append(asset))
+    """Every step, each by who may; what is the centre's stays out of the collective's register."""
     row = stage.building()
     one = commands.add_milestone(project=row, title="路基", due_on=dt.date(2019, 9, 1), by=KEEPER, on=STARTED)
     assert told(commands.accept_project, project=row, by=KEEPER, on=ON) == {"milestones", "acceptors"}
     commands.finish_milestone(milestone=one, done_on=dt.date(2019, 9, 1), by=KEEPER, on=dt.date(2019, 9, 1))
     row = stage.audited(stage.accepted(row))
     asset = commands.enter_asset(project=row, name="祠堂路", category="public", place="祠堂路", by=KEEPER, on=ON)
-    assert (asset.cost, asset.number, heard) == (yuan(75000), f"ZC-{stage.VILLAGE}-2019-0001", [asset])
+    assert (asset.cost, asset.number) == (yuan(75000), f"ZC-{stage.VILLAGE}-2019-0001") and not CollectiveAsset.objects.exists()
     assert Project.objects.get(pk=row.pk).state == "asset"
-    handover._listeners.remove(listener)
     titles = [e.title.split("：")[0] for e in registry.kinds()["project"].events([row.uuid], KEEPER)]
     assert set(titles) == {"批复立项", "招标", "开工", "验收合格", "结算审计", "预算"}
+
+
+def test_what_is_the_collectives_is_in_its_register_at_once():
+    """Entered once: the audited cost and the paper it came by stand in the collective's register, idle."""
+    row = stage.audited(stage.accepted(stage.building(unit="collective")))
+    asset = commands.enter_asset(project=row, name="厂房", category="business", place="牌坊东", by=KEEPER, on=ON)
+    held = CollectiveAsset.objects.get()
+    assert (held.title, held.category, held.original_value, held.state, held.place) == ("厂房", "operating", yuan(75000), "idle", "牌坊东")
+    assert row.number in held.document and asset.number in held.document
 
 
 @pytest.mark.parametrize("off", ["-0.01", "0.01"])

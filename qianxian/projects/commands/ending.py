@@ -8,6 +8,9 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.collective import commands as collective
+from qianxian.collective.models import Asset as CollectiveAsset
+from qianxian.decisions.models import Unit
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
@@ -16,11 +19,16 @@ from qianxian.foundation.verdict import require
 from qianxian.projects import judging
 from qianxian.projects import permissions as may
 from qianxian.projects.commands.rows import expect, locked, moved
-from qianxian.projects.handover import hand_over
 from qianxian.projects.models import Acceptance, Asset, Project
 from qianxian.projects.numbers import ASSET, next_number
 
 State = Project.State
+#: How the collective's own register calls what came of a project.
+COLLECTIVE = CollectiveAsset.Category
+REGISTERED_AS = {
+    Asset.Category.PUBLIC: COLLECTIVE.WELFARE, Asset.Category.BUSINESS: COLLECTIVE.OPERATING, Asset.Category.VENUE: COLLECTIVE.FIXED,
+    Asset.Category.EQUIPMENT: COLLECTIVE.FIXED, Asset.Category.OTHER: COLLECTIVE.FIXED,
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -69,7 +77,10 @@ def audit_project(*, project: Project, amount: Decimal, body: str, document: str
 
 @transaction.atomic
 def enter_asset(*, project: Project, name: str, category: str, place: str, by: Actor, on: dt.date) -> Asset:
-    """The asset that came of it, at its audited cost; the room above that listens takes it over in the same transaction."""
+    """The asset that came of it, at its audited cost. What is the collective's stands in the collective's register at once: nobody types it again.
+
+    Raises NotPermitted where it is the collective's and the actor may not keep the collective's property.
+    """
     row = locked(project)
     require(may.can_keep_project(by, row.division_code))
     expect(row, State.AUDITED)
@@ -84,5 +95,9 @@ def enter_asset(*, project: Project, name: str, category: str, place: str, by: A
     )  # fmt: skip
     before = moved(row, State.ASSET)
     audit.record(by=by, action="projects.enter_asset", thing=row, before=before, after={"state": row.state, "asset": made.number, "cost": made.cost})
-    hand_over(made, by, on)
+    if row.unit == Unit.COLLECTIVE:
+        collective.register_asset(
+            division_code=row.division_code, title=made.name, category=REGISTERED_AS[Asset.Category(made.category)], place=made.place, acquired_on=on,
+            original_value=made.cost, document=_("项目 %(no)s 结算审定，资产编号 %(asset)s") % {"no": row.number, "asset": made.number}, by=by, on=on,
+        )  # fmt: skip
     return made
