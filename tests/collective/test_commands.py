@@ -181,7 +181,7 @@ def test_a_directors_wife_leases_only_with_his_recusal():
     east = stage.Land().east
     with pytest.raises(RuleViolated) as told:
         stage.signed(east, stage.certificate())
-    assert said(told) == {"not_recused"}
+    assert said(told) == {"related_not_recused"}
     row = decisions.matter(amount="500000", **stage.ASKED)
     step = decisions.called(row, decisions.D1, 0)
     deciding.recuse(meeting=step, name=director.member.name, relation="spouse", by=SECRETARY, on=decisions.D1)
