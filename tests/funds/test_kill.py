@@ -194,6 +194,7 @@ def test_no_acknowledged_payment_is_lost_or_doubled(prepared):
     figure(f"payments: {len(till.killed)} kills ({', '.join(f'{till.killed.count(k)} {k}' for k in WHAT)}), {len(told)} acknowledged, 0 lost, 0 doubled, ledger balanced, numbers without gaps")
 
 
+@pytest.mark.skipif("QIANXIAN_PAYMENT_KILLS" not in os.environ, reason="in make soak: on an idle disk a lazy commit may reach it by luck")
 def test_the_harness_finds_commits_that_do_not_wait_for_the_disk(prepared):
     till = till_of(prepared, "c", options=LAZY)
     till.work(1, ("postmaster",))
