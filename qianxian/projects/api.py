@@ -112,7 +112,7 @@ def list_projects(request: HttpRequest, find: Query[ProjectsFind]) -> dict[str, 
     return page(request, find, queries.projects(request.actor, find.prefix).filter(**({"state": find.state} if find.state else {})))
 
 
-@router.get("/projects/assets", response=Page[AssetShape], operation_id="list_assets", summary="资产")
+@router.get("/projects/assets", response=Page[AssetShape], operation_id="list_project_assets", summary="资产")
 def list_assets(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
     """What came of the village's projects."""
     require(permissions.can_view_projects(request.actor))

@@ -606,7 +606,7 @@ OPERATIONS: dict[str, Op] = {
     "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
     **{name: Op("audit_bureau", "cashier") for name in ("list_collective_members", "list_parcels", "list_assets", "list_leases", "list_distributions")},
     "get_lease": Op("audit_bureau", "cashier", PREPARED, before=lambda s: collective.things(VILLAGE, DAY, EARLY)["lease"]),
-    **{name: Op("supervision_member", "cashier") for name in ("list_projects", "list_assets")},
+    **{name: Op("supervision_member", "cashier") for name in ("list_projects", "list_project_assets")},
     **{name: Op("audit_bureau", "cashier", PREPARED, before=projected.building) for name in ("get_project", "list_project_budgets", "list_project_changes")},
     "list_contracts": Op("supervision_member", "cashier"),
     "get_contract": Op("audit_bureau", "cashier", PREPARED, before=contracted.drafted),
