@@ -234,7 +234,7 @@ def test_the_self_check_names_a_guard_that_could_be_misled(stage):
     with transaction.atomic(using="owner"):
         with connections["owner"].cursor() as cursor:
             cursor.execute("ALTER FUNCTION accounts_three_officers() RESET search_path")
-        assert "accounts_three_officers" in "".join(self_check.guards_look_at_our_tables())
+        assert "accounts_three_officers" in "".join(map(str, self_check.guards_look_at_our_tables()))
         transaction.set_rollback(True, using="owner")
 
 
