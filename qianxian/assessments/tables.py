@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.assessments.models import AssessmentScheme, AssessmentSheet
 from qianxian.assessments.moves import STATUS_WORDS
+from qianxian.divisions.tables import VillageTable
 from qianxian.portal.marks import status_mark
 
 NUM = {"td": {"class": "num"}}
@@ -18,17 +19,14 @@ WIDE = {"td": {"class": "qx-only-wide"}}
 SCHEME_WORDS = {"draft": "草稿", "published": "已公开", "replaced": "已更正"}
 
 
-class _Placed(tables.Table):
-    """Tables whose rows stand in a place; ``names`` maps codes to names, read once per page."""
+class _Placed(VillageTable):
+    """Rows that stand in a place, on a day."""
 
     row_header = "name"
 
     def __init__(self, *args, names: dict[str, str], on: dt.date, **kwargs) -> None:
-        super().__init__(*args, orderable=False, **kwargs)
-        self.names, self.on = names, on
-
-    def render_village(self, value: str) -> str:
-        return self.names.get(value, value)
+        super().__init__(*args, names=names, orderable=False, **kwargs)
+        self.on = on
 
 
 class SheetTable(_Placed):

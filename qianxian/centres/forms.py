@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.centres.holders import people_of
 from qianxian.centres.models import CentreFunction, DutyTurn, ServiceCentre
 from qianxian.people.models import Person
 
@@ -94,9 +91,6 @@ class FunctionForm(forms.Form):
     document = forms.CharField(label=_("移交文件（移交时填写）"), required=False, max_length=200)
     first_day = forms.DateField(label=_("从哪天起"), widget=forms.DateInput())
 
-    def __init__(self, *args, centre: ServiceCentre, on: dt.date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-
 
 class DutyForm(forms.Form):
     """Who is on duty at which time of the week. Only people who serve in the centre are offered."""
@@ -107,9 +101,9 @@ class DutyForm(forms.Form):
     first_day = forms.DateField(label=_("从哪天起"), widget=forms.DateInput())
     last_day = forms.DateField(label=_("最后一天"), required=False, widget=forms.DateInput(), help_text=_("一直值下去的不填"))
 
-    def __init__(self, *args, centre: ServiceCentre, on: dt.date, **kwargs) -> None:
+    def __init__(self, *args, people: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [CHOOSE, *people_of(centre, on)]
+        self.fields["person"].choices = [CHOOSE, *people]
 
     def clean_person(self) -> Person:
         """One of the centre's own people."""

@@ -67,21 +67,21 @@ def hall_for_residents(by: Actor, code: str, on: dt.date) -> dict[str, Any] | No
     main = next((c for c in found if c.kind == ServiceCentre.Kind.MAIN), None)
     if main is None:
         return None
-    place, posts = divisions.names_of([code, code[:9] + "000"]), posts_of([main], on)[main.pk]
+    place, posts, turns = divisions.names_of([code, code[:9] + "000"]), posts_of([main], on)[main.pk], list(queries.duty_on([main], on))
     return {
         "page_title": main.name, "page_sub": f"{place.get(code[:9] + '000', '')} {place.get(code, '')}", "centre": main, "points": [c for c in found if c is not main],
         "standing": queries.standing(main, on), "works": [w for w in _works(list(queries.functions_on([main], on))) if w["row"]],
-        "week": _week(list(queries.duty_on([main], on))), "today": [t for t in queries.duty_on([main], on) if t.weekday == on.isoweekday()],
+        "week": _week(turns), "today": [t for t in turns if t.weekday == on.isoweekday()],
         "director": posts.director,
     }  # fmt: skip
 
 
 def sheet_facts(request: HttpRequest, this: ServiceCentre) -> dict[str, Any]:
     """What card and wall sheet say: the centre, its work by desk, its week of duty, the address of its public page."""
-    place, posts = divisions.names_of([this.division_code]), posts_of([this], request.today)[this.pk]
+    posts = posts_of([this], request.today)[this.pk]
     works = [w for w in _works(list(queries.functions_on([this], request.today))) if w["row"]]
     return {
-        "name": this.name, "place": place.get(this.division_code, ""), "hours": this.opening_hours or "见大厅公告", "telephone": this.telephone or "见大厅公告",
+        "name": this.name, "hours": this.opening_hours or "见大厅公告", "telephone": this.telephone or "见大厅公告",
         "address": this.address or "见大厅公告", "director": posts.director.name if posts.director else "空缺",
         "works": [{"title": str(w["title"]), "at": w["row"].desk or f"移交{w['row'].moved_to}办理"} for w in works],
         "week": [{"day": str(d["day"]), "turns": "、".join(f"{t.get_part_display()} {t.person.name}" for t in d["turns"])} for d in _week(list(queries.duty_on([this], request.today)))],

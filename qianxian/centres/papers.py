@@ -13,4 +13,4 @@ TITLES = {"card": "便民卡", "wall": "公示牌"}
 
 def hall_sheet(facts: Mapping[str, Any], *, kind: str, dated: dt.date) -> bytes:
     """The card (A4) or the wall sheet (A3, letters of 22 points and more) as PDF. Raises KeyError for another kind."""
-    return render(f"hall_{kind}", {**facts, "heading": TITLES[kind]}, "pdf", title=f"{facts['name']}　{TITLES[kind]}", dated=dated)
+    return render(f"hall_{kind}", facts, "pdf", title=f"{facts['name']}　{TITLES[kind]}", dated=dated)

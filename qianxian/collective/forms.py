@@ -13,19 +13,16 @@ from qianxian.collective.rules.members import EVENTS
 from qianxian.collective.rules.property import MU_PLACES, mu_exactly
 from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Recusal
+from qianxian.portal.forms import ANY, CHOOSE, ChosenForm
 
-CHOOSE, ANY = ("", _("请选择")), ("", _("不限"))
 EVERY_WORDS = {"month": _("每月"), "quarter": _("每季"), "half": _("每半年"), "year": _("每年")}
 EVENT_CHOICES = [(code, _(title)) for code, title in EVENTS]
 
 
-class _Chosen(forms.Form):
-    """A form whose choices come from rows: ``choices={"whole": [(uuid, words), …]}``."""
+class _Chosen(ChosenForm):
+    """Choices that come from rows, under 请选择 even where none need be made."""
 
-    def __init__(self, *args, choices: dict[str, list[tuple[str, str]]] | None = None, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (choices or {}).items():
-            self.fields[name].choices = [CHOOSE, *rows]
+    first = CHOOSE
 
 
 def _day(label, **more) -> forms.DateField:
@@ -40,14 +37,12 @@ def _yuan(label, least: str = "0", **more) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, min_value=Decimal(least), **more)
 
 
-class _Find(_Chosen):
+class _Find(ChosenForm):
     """Where; the rest is the register's own."""
 
-    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
+    first = ANY
 
-    def __init__(self, *args, choices, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [ANY, *choices["place"]]
+    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
 
 
 class MemberFilter(_Find):

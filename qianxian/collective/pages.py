@@ -23,7 +23,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.foundation.errors import in_english
 from qianxian.foundation.money import format_yuan
 from qianxian.funds.models import VoucherDraft
-from qianxian.portal.forms import show
+from qianxian.portal import forms as portal
 
 __all__ = ["DISPOSAL_KINDS", "DISTRIBUTION_KINDS", "LEASE_KINDS"]
 
@@ -31,7 +31,7 @@ __all__ = ["DISPOSAL_KINDS", "DISTRIBUTION_KINDS", "LEASE_KINDS"]
 def form_page(request: HttpRequest, form: Form, title: str, submit: str, back: str) -> HttpResponse:
     """A page with one form."""
     crumbs = [(_("集体经济"), reverse("collective:list")), (title, "")]
-    return show(request, "collective/form.html", {"page_title": title, "submit": submit, "back": back, "crumbs": crumbs}, form)
+    return portal.form_page(request, form, title, submit, back, crumbs=crumbs)
 
 
 def found(row: Any) -> Any:

@@ -11,23 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.collective.models import Asset, Lease, Member
 from qianxian.collective.queries.leases import last_day_of
+from qianxian.divisions.tables import VillageTable
 from qianxian.foundation.money import format_yuan
 
 NUM = {"td": {"class": "num"}}
 
 
-class _Placed(tables.Table):
-    """A table that knows the places' names."""
-
-    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = names
-
-    def render_village(self, value: str) -> str:
-        return self.names.get(value, value)
-
-
-class MemberTable(_Placed):
+class MemberTable(VillageTable):
     """One row per member."""
 
     row_header = "name"
@@ -51,7 +41,7 @@ class MemberTable(_Placed):
         return record.get_basis_display()
 
 
-class AssetTable(_Placed):
+class AssetTable(VillageTable):
     """One row per asset."""
 
     row_header = "title"
@@ -82,7 +72,7 @@ class AssetTable(_Placed):
         return record.get_state_display()
 
 
-class LeaseTable(_Placed):
+class LeaseTable(VillageTable):
     """One row per lease."""
 
     row_header = "title"

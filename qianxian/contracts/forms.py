@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.contracts.models import Contract, RelatedParty
 from qianxian.decisions.models import Recusal, Unit
-
-ANY, CHOOSE, NONE = ("", _("不限")), ("", _("请选择")), ("", _("没有"))
+from qianxian.portal.forms import ANY, CHOOSE, NONE, ChosenForm
 
 
 def _day(label, **more) -> forms.DateField:
@@ -26,30 +24,18 @@ def _yuan(label, **more) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, **{"min_value": Decimal(0)} | more)
 
 
-class _Chosen(forms.Form):
-    """A form whose choices are the page's: ``choices`` by field."""
-
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, values in (choices or {}).items():
-            if name in self.fields:
-                self.fields[name].choices = [CHOOSE if self.fields[name].required else NONE, *values]
-
-
-class ContractFilter(forms.Form):
+class ContractFilter(ChosenForm):
     """Find contracts."""
+
+    first = ANY
 
     subject = _text(_("标的或对方"), 120, required=False)
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
     kind = forms.ChoiceField(label=_("类别"), required=False, choices=[ANY, *Contract.Kind.choices])
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *Contract.State.choices, ("expiring", _("将要到期或已到期"))])
 
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [ANY, *choices["place"]]
 
-
-class TermsForm(_Chosen):
+class TermsForm(ChosenForm):
     """What a draft says, its other side apart."""
 
     kind = forms.ChoiceField(label=_("类别"), choices=[CHOOSE, *Contract.Kind.choices])
@@ -86,7 +72,7 @@ class SignForm(forms.Form):
     signatory = _text(_("代表本村（社区）签字的人"), 60)
 
 
-class AmendForm(_Chosen):
+class AmendForm(ChosenForm):
     """What was changed."""
 
     signed_on = _day(_("签订日期"))

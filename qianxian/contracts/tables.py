@@ -10,12 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.contracts.models import Contract
+from qianxian.divisions.tables import VillageTable
 from qianxian.foundation.money import format_yuan
 
 NUM = {"td": {"class": "num"}}
 
 
-class ContractTable(tables.Table):
+class ContractTable(VillageTable):
     """One row per contract, with what it comes to today."""
 
     row_header = "subject"
@@ -31,14 +32,11 @@ class ContractTable(tables.Table):
         attrs = {"caption": _("合同")}
 
     def __init__(self, *args, names: dict[str, str], on: dt.date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.names, self.on = names, on
+        super().__init__(*args, names=names, **kwargs)
+        self.on = on
 
     def render_subject(self, value: str, record: Contract) -> str:
         return format_html('<a href="{}">{}</a> <small>{}</small>', reverse("contracts:contract", args=[record.uuid]), value, record.number)
-
-    def render_village(self, value: str) -> str:
-        return self.names.get(value, value)
 
     def render_kind(self, record: Contract) -> str:
         return record.get_kind_display()

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,7 +21,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 from qianxian.threads import queries as threads
 
 COLUMNS = [
@@ -60,13 +59,6 @@ def contracts(request: HttpRequest) -> HttpResponse:
         request, title=_("合同"), table=ContractTable(rows, names=names, on=request.today), form=find, unit=_("份"), template="contracts/contracts.html",
         may_draft=request.actor.may("keep_contracts"),
     )  # fmt: skip
-
-
-
-
-def form_of(request: HttpRequest, form: Form, title: str, submit: str, back: str) -> HttpResponse:
-    """A page with one form."""
-    return show(request, "contracts/form.html", {"page_title": title, "submit": submit, "back": back}, form)
 
 
 def _contract(request: HttpRequest, uuid: UUID) -> Contract:
@@ -116,7 +108,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         done = run_command(form, commands.draft_contract, by=request.actor, on=request.today, **_named(request, form.cleaned_data))
         if done.ok:
             return redirect("contracts:contract", done.value.uuid)
-    return form_of(request, form, _("草拟合同"), _("草拟"), reverse("contracts:list"))
+    return form_page(request, form, _("草拟合同"), _("草拟"), reverse("contracts:list"))
 
 
 @login_required
@@ -133,7 +125,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         given = _named(request, form.cleaned_data)
         if run_command(form, commands.change_contract, contract=row, by=request.actor, on=request.today, **given).ok:
             return redirect(back)
-    return form_of(request, form, _("修改合同草案：%(what)s") % {"what": row.subject}, _("保存"), back)
+    return form_page(request, form, _("修改合同草案：%(what)s") % {"what": row.subject}, _("保存"), back)
 
 
 # act → (form, command, title, button, who may)
@@ -162,7 +154,7 @@ def act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
         done = run_command(form, command, contract=row, by=request.actor, on=request.today, **_named(request, form.cleaned_data))
         if done.ok:
             return redirect(back)
-    return form_of(request, form, f"{row.subject}：{title}", str(submit), back)
+    return form_page(request, form, f"{row.subject}：{title}", str(submit), back)
 
 
 @login_required
@@ -177,4 +169,4 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     how = {"party": party, "by": request.actor, "on": request.today}
     if request.method == "POST" and form.is_valid() and run_command(form, commands.answer_party, **how, **form.cleaned_data).ok:
         return redirect(back)
-    return form_of(request, form, _("处理关联方：%(name)s") % {"name": party.name}, _("处理"), back)
+    return form_page(request, form, _("处理关联方：%(name)s") % {"name": party.name}, _("处理"), back)

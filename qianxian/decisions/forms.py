@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.decisions.models import Certificate, Matter, Meeting, PowerCase, Recusal, Unit
 from qianxian.decisions.models.matters import KIND_CHOICES
-
-ANY, CHOOSE, NONE = ("", _("不限")), ("", _("请选择")), ("", _("没有"))
+from qianxian.portal.forms import ANY, CHOOSE, ChosenForm
 
 
 def _day(label, **more) -> forms.DateField:
@@ -35,19 +33,10 @@ def _yuan(label, **more) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=Decimal(0), max_digits=14, decimal_places=2, **more)
 
 
-class Placed(forms.Form):
-    """A form whose choices are the page's: ``choices`` by field."""
-
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, values in (choices or {}).items():
-            if name in self.fields:
-                filters = isinstance(self, MatterFilter | CertificateFilter | PowerFilter)
-                self.fields[name].choices = [ANY if filters else CHOOSE if self.fields[name].required else NONE, *values]
-
-
-class MatterFilter(Placed):
+class MatterFilter(ChosenForm):
     """Find matters."""
+
+    first = ANY
 
     title = _text(_("事项名称"), 120, required=False)
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
@@ -55,16 +44,20 @@ class MatterFilter(Placed):
     kind = forms.ChoiceField(label=_("类别"), required=False, choices=[ANY, *KIND_CHOICES])
 
 
-class CertificateFilter(Placed):
+class CertificateFilter(ChosenForm):
     """Find certificates."""
+
+    first = ANY
 
     number = _text(_("凭证编号"), 40, required=False)
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *Certificate.State.choices])
 
 
-class PowerFilter(Placed):
+class PowerFilter(ChosenForm):
     """Find power cases."""
+
+    first = ANY
 
     title = _text(_("事项名称"), 120, required=False)
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
@@ -85,7 +78,7 @@ class AskedForm(forms.Form):
     )
 
 
-class OpenForm(AskedForm, Placed):
+class OpenForm(AskedForm, ChosenForm):
     """A matter proposed."""
 
     field_order = ("division_code",)
@@ -188,7 +181,7 @@ class VerifyForm(forms.Form):
     digest = _text(_("纸质凭证上的摘要"), 64)
 
 
-class PowerOpenForm(Placed):
+class PowerOpenForm(ChosenForm):
     """A power case opened."""
 
     division_code = forms.ChoiceField(label=_("村（社区）"))
@@ -196,7 +189,7 @@ class PowerOpenForm(Placed):
     title = _text(_("事项名称"), 120)
 
 
-class MoveForm(Placed):
+class MoveForm(ChosenForm):
     """A step of the flow done."""
 
     step = forms.ChoiceField(label=_("办的是哪一步"))

@@ -11,23 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.decisions.flows import flow_named
 from qianxian.decisions.models import Certificate, Matter, PowerCase
+from qianxian.divisions.tables import VillageTable
 from qianxian.foundation.money import format_yuan
 
 NUM = {"td": {"class": "num"}}
 
 
-class _Placed(tables.Table):
-    """A table that knows the places' names."""
-
-    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = names
-
-    def render_village(self, value: str) -> str:
-        return self.names.get(value, value)
-
-
-class MatterTable(_Placed):
+class MatterTable(VillageTable):
     """One row per matter."""
 
     row_header = "title"
@@ -57,7 +47,7 @@ class MatterTable(_Placed):
         return value.isoformat()
 
 
-class CertificateTable(_Placed):
+class CertificateTable(VillageTable):
     """One row per certificate; its state is the day's."""
 
     row_header = "number"
@@ -88,7 +78,7 @@ class CertificateTable(_Placed):
         return Certificate.State(record.state_on(self.on)).label
 
 
-class PowerTable(_Placed):
+class PowerTable(VillageTable):
     """One row per power case."""
 
     row_header = "title"

@@ -10,6 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.divisions.models import Division
 
 
+class VillageTable(tables.Table):
+    """Rows that stand in a village, shown by its name; ``names`` maps codes to names, read once per page."""
+
+    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+
+    def render_village(self, value: str) -> str:
+        return self.names.get(value, value)
+
+
 class DivisionTable(tables.Table):
     """Places by code, with their town and resident population."""
 

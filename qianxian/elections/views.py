@@ -26,7 +26,7 @@ from qianxian.papers.kinds import kind_of
 from qianxian.papers.views import attachment
 from qianxian.people import queries as people
 from qianxian.portal.columns import keep
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 
 
 @login_required
@@ -43,10 +43,6 @@ def elections(request: HttpRequest) -> HttpResponse:
     return keep(request, show(request, "elections/elections.html", listed(request, table) | context))
 
 
-def _form(request: HttpRequest, form: Form, title: str, submit: str, back: str, note: str = "") -> HttpResponse:
-    return show(request, "elections/form.html", {"page_title": title, "submit": submit, "back": back, "note": note}, form)
-
-
 def _may_call(request: HttpRequest) -> None:
     need(permissions.can_call_election(request.actor, request.actor.reach[0] if request.actor.reach else ""))
 
@@ -60,7 +56,7 @@ def call(request: HttpRequest) -> HttpResponse:
         done = run_command(form, commands.call_election, by=request.actor, on=request.today, **_called(request, form.cleaned_data))
         if done.ok:
             return redirect("elections:election", done.value.uuid)
-    return _form(request, form, _("发起选举"), _("发起选举"), reverse("elections:elections"))
+    return form_page(request, form, _("发起选举"), _("发起选举"), reverse("elections:elections"))
 
 
 def _called(request: HttpRequest, clean: dict) -> dict:
@@ -94,7 +90,7 @@ def recall(request: HttpRequest) -> HttpResponse:
                            occasion="recall", contests=[Seats(target.role, 1)], by=request.actor, on=request.today, **given)  # fmt: skip
         if done.ok:
             return redirect("elections:election", done.value.uuid)
-    return _form(request, form, _("登记罢免要求"), _("登记"), reverse("elections:elections"))
+    return form_page(request, form, _("登记罢免要求"), _("登记"), reverse("elections:elections"))
 
 
 def _election(request: HttpRequest, uuid: UUID) -> Election:
@@ -184,7 +180,7 @@ def act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
     how = {"election": row, "by": request.actor, "on": request.today}
     if request.method == "POST" and form.is_valid() and run_command(form, command, **how, **_given(request, form.cleaned_data)).ok:
         return redirect(f"{back}?tab=roll" if act == "voter" else back)
-    return _form(request, form, f"{queries.body_name(row)}：{title}", title, back)
+    return form_page(request, form, f"{queries.body_name(row)}：{title}", title, back)
 
 
 CONTEST_ACTS = {
@@ -212,7 +208,7 @@ def contest(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
         given = form.given if act == "sheet" else _given(request, form.cleaned_data)
         if run_command(form, command, **how, **given).ok:
             return redirect(back)
-    return _form(request, form, f"{held.get_role_display()}：{title}", title, back)
+    return form_page(request, form, f"{held.get_role_display()}：{title}", title, back)
 
 
 def _contest_form(request: HttpRequest, held: Contest, kind: type[Form]) -> Form:
@@ -227,7 +223,7 @@ def _step(request: HttpRequest, election: Election, form: Form, command, title: 
     back = f"{reverse('elections:election', args=[election.uuid])}?tab={tab}"
     if request.method == "POST" and form.is_valid() and run_command(form, command, by=request.actor, on=request.today, **thing, **form.cleaned_data).ok:
         return redirect(back)
-    return _form(request, form, title, title, back)
+    return form_page(request, form, title, title, back)
 
 
 @login_required

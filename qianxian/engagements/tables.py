@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.divisions.tables import VillageTable
 from qianxian.engagements.models import ConsequenceCase, EngagementReview, GroundRecord, SecretaryFiling, YearlyGrade
 from qianxian.engagements.moves import CASE_WORDS, OUTCOME_WORDS, STATUS_WORDS
 from qianxian.engagements.queries import offices_text
@@ -20,17 +21,14 @@ WIDE = {"td": {"class": "qx-only-wide"}}
 EXPIRES_SOON = 30
 
 
-class _Placed(tables.Table):
-    """Tables whose rows stand in a village; ``names`` maps codes to names, read once per page."""
+class _Placed(VillageTable):
+    """Rows that stand in a village, on a day."""
 
     row_header = "name"
 
     def __init__(self, *args, names: dict[str, str], on: dt.date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.names, self.on = names, on
-
-    def render_village(self, value: str) -> str:
-        return self.names.get(value, value)
+        super().__init__(*args, names=names, **kwargs)
+        self.on = on
 
     def render_town(self, value: str) -> str:
         return self.names.get(value[:9] + "000", "")

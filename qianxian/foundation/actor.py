@@ -30,6 +30,11 @@ class Actor:
     code_age: float | None = None
     absorbed: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def county_code(self) -> str:
+        """The 12 digits of the county in which the actor stands; empty without reach."""
+        return self.reach[0][:6].ljust(12, "0") if self.reach else ""
+
     def may(self, permission: str) -> bool:
         """True when the acting role carries the permission (what); reach (where) is asked separately."""
         return str(permission) in self.permissions

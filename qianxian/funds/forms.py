@@ -8,34 +8,29 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.funds.models import BankAccount, FundSource, Payment, Purpose, Rectification, Voucher
+from qianxian.portal.forms import ANY, CHOOSE, ChosenForm
 
-CHOOSE, ANY = ("", _("请选择")), ("", _("不限"))
 LINES = 6
 
 
-class _Chosen(forms.Form):
-    """A form whose choices come from rows: ``choices={"fund": [(uuid, words), …]}``."""
+class _Chosen(ChosenForm):
+    """Choices that come from rows, under 请选择 even where none need be made."""
 
-    def __init__(self, *args, choices: dict[str, list[tuple[str, str]]] | None = None, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (choices or {}).items():
-            self.fields[name].choices = [CHOOSE, *rows]
+    first = CHOOSE
 
 
 def _money(label, **more) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, min_value=more.pop("min_value", Decimal("0.01")), **more)
 
 
-class PaymentFilter(_Chosen):
+class PaymentFilter(ChosenForm):
     """Find payments."""
+
+    first = ANY
 
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *Payment.State.choices])
     payee = forms.CharField(label=_("收款人"), required=False)
-
-    def __init__(self, *args, choices, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [ANY, *choices["place"]]
 
 
 class PaymentForm(_Chosen):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.divisions.tables import VillageTable
 from qianxian.foundation.money import format_yuan
 from qianxian.funds.exports import number_of
 from qianxian.funds.models import Payment, Voucher
@@ -14,18 +15,7 @@ from qianxian.funds.models import Payment, Voucher
 NUM = {"td": {"class": "num"}}
 
 
-class _Placed(tables.Table):
-    """A table that knows the places' names."""
-
-    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = names
-
-    def render_village(self, value: str) -> str:
-        return self.names.get(value, value)
-
-
-class PaymentTable(_Placed):
+class PaymentTable(VillageTable):
     """One row per payment."""
 
     row_header = "number"
@@ -49,7 +39,7 @@ class PaymentTable(_Placed):
         return record.get_state_display()
 
 
-class VoucherTable(_Placed):
+class VoucherTable(VillageTable):
     """One row per posted voucher."""
 
     row_header = "number"

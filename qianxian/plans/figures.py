@@ -30,7 +30,8 @@ BAJIA, LISHAN, DACHIKAN, XIAOCHIKAN = "八甲村", "荔山村", "大赤坎村", 
 #: What 基层党组织 means: not the county's committee, not the working committees it sends out.
 GRASSROOTS = ("primary_party_committee", "general_party_branch", "party_branch", "joint_branch", "temporary_branch")
 
-Compute = Callable[[Actor, dt.date], Any]
+#: Of the whole county; of one village with its code besides.
+Compute = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,6 @@ class Computed:
 def village(name: str, on: dt.date) -> Division | None:
     """The village or community of that name on the day."""
     return divisions.villages(on).filter(name=name).first()
-
-
-def _of(name: str, read: Callable[[Actor, dt.date, str], Any]) -> Compute:
-    """Computed over one village; None where the county has no such village."""
-
-    def compute(actor: Actor, on: dt.date) -> Any:
-        place = village(name, on)
-        return None if place is None else read(actor, on, place.code)
-
-    return compute
 
 
 def _opened(actor: Actor, on: dt.date) -> int:
@@ -116,7 +107,7 @@ def _population(column: str) -> Compute:
         snapshot = divisions.latest_snapshot(code, on.year)
         return getattr(snapshot, column) if snapshot else None
 
-    return _of(LISHAN, read)
+    return read
 
 
 def _hall(actor: Actor, on: dt.date, code: str) -> Decimal | None:
@@ -171,7 +162,7 @@ def _water(read: Callable[[Thread, dt.date], Any]) -> Compute:
         thread = threads.asked_in(code, "water", actor, on)
         return None if thread is None else read(thread, on)
 
-    return _of(DACHIKAN, of_village)
+    return of_village
 
 
 def _cost(place: int) -> Compute:
@@ -234,24 +225,24 @@ COMPUTED: dict[str, Computed] = {
     "F16": Computed(_lowest_multiple, page="pay:runs"),
     "F17": Computed(_paid_before, page="rulebook:settings"),
     "F18": Computed(_rectification, page="funds:sources"),
-    "F19": Computed(_of(DACHIKAN, _hall), DACHIKAN, "centres:list"),
-    "F20": Computed(_of(DACHIKAN, _windows), DACHIKAN, "centres:list"),
+    "F19": Computed(_hall, DACHIKAN, "centres:list"),
+    "F20": Computed(_windows, DACHIKAN, "centres:list"),
     "F22": Computed(_water(lambda thread, on: thread.asked_on.year), DACHIKAN, "threads:list"),
     "F23": Computed(_water(threads.stalled_years), DACHIKAN, "threads:list"),
     "F24": Computed(_cost(0), DACHIKAN, "threads:list"),
     "F25": Computed(_cost(-1), DACHIKAN, "threads:list"),
-    "F26": Computed(_of(DACHIKAN, _venue_money), DACHIKAN, "funds:payments"),
+    "F26": Computed(_venue_money, DACHIKAN, "funds:payments"),
     "F27": Computed(_population("registered"), LISHAN, "divisions:division"),
     "F28": Computed(_population("resident"), LISHAN, "divisions:division"),
-    "F32": Computed(_of(LISHAN, _reserved), LISHAN, "collective:land"),
-    "F33": Computed(_of(LISHAN, _certified_land), LISHAN, "collective:land"),
-    "F34": Computed(_of(LISHAN, _east_of_the_archway), LISHAN, "collective:land"),
-    "F30": Computed(_of(LISHAN, _market), LISHAN, "projects:list", "kind=market"),
-    "F35": Computed(_of(LISHAN, _works), LISHAN, "projects:list"),
-    "F37": Computed(_of(LISHAN, _listed), LISHAN, "divisions:division"),
-    "F40": Computed(_of(XIAOCHIKAN, _earlier_head), XIAOCHIKAN, "organisations:mandates"),
-    "F41": Computed(_of(XIAOCHIKAN, _return), XIAOCHIKAN, "organisations:mandates", agrees=_turn_of_the_year),
-    "F42": Computed(_of(BAJIA, _founded), BAJIA, "organisations:organisations"),
-    "F43": Computed(_of(BAJIA, _old_share), BAJIA, "organisations:members"),
-    "F47": Computed(_of(BAJIA, _members), BAJIA, "organisations:members"),
+    "F32": Computed(_reserved, LISHAN, "collective:land"),
+    "F33": Computed(_certified_land, LISHAN, "collective:land"),
+    "F34": Computed(_east_of_the_archway, LISHAN, "collective:land"),
+    "F30": Computed(_market, LISHAN, "projects:list", "kind=market"),
+    "F35": Computed(_works, LISHAN, "projects:list"),
+    "F37": Computed(_listed, LISHAN, "divisions:division"),
+    "F40": Computed(_earlier_head, XIAOCHIKAN, "organisations:mandates"),
+    "F41": Computed(_return, XIAOCHIKAN, "organisations:mandates", agrees=_turn_of_the_year),
+    "F42": Computed(_founded, BAJIA, "organisations:organisations"),
+    "F43": Computed(_old_share, BAJIA, "organisations:members"),
+    "F47": Computed(_members, BAJIA, "organisations:members"),
 }

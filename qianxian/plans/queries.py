@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from qianxian.divisions import queries as divisions
+from qianxian.divisions.models import County, Division
 from qianxian.foundation.actor import Actor
 from qianxian.plans.figures import COMPUTED, Computed, village
 from qianxian.plans.rules import agrees
@@ -117,18 +118,19 @@ def figures() -> tuple[Figure, ...]:
 
 def story(actor: Actor, on: dt.date = ARTICLE_DAY) -> list[Line]:
     """Every figure, computed within the actor's reach as of the article's day; what lies beyond it is not guessed."""
-    return [_line(figure, COMPUTED.get(figure.id), actor, on) for figure in figures()]
+    places = {name: village(name, on) for name in sorted({c.place for c in COMPUTED.values() if c.place})} | {"": divisions.county()}
+    return [_line(figure, COMPUTED.get(figure.id), places, actor, on) for figure in figures()]
 
 
-def _line(figure: Figure, computed: Computed | None, actor: Actor, on: dt.date) -> Line:
+def _line(figure: Figure, computed: Computed | None, places: dict[str, Division | County | None], actor: Actor, on: dt.date) -> Line:
     if computed is None:
         return Line(figure, None, "not_built")
-    place = village(computed.place, on) if computed.place else divisions.county()
+    place = places[computed.place]
     if place is None:
         return Line(figure, None, "empty")
     if not actor.reaches(place.code):
         return Line(figure, None, "out_of_reach")
-    value = computed.compute(actor, on)
+    value = computed.compute(actor, on, place.code) if computed.place else computed.compute(actor, on)
     url = _url(computed, place.code if computed.place else "", on)
     if value is None:
         return Line(figure, None, "empty", url)

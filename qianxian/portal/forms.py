@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated, Violation
 from qianxian.foundation.verdict import Verdict
 
+ANY, CHOOSE, NONE = ("", _("不限")), ("", _("请选择")), ("", _("没有"))
 NUMBER = re.compile(r"\d+")
 GUARDED = {
     "one_secretary_at_a_time": _("这个党组织这段时间已经有书记。先登记前任离任，再登记新任。"),
@@ -43,6 +44,21 @@ GUARDED = {
     "one_engagement_at_a_time": _("这个人这段时间已经在别的岗位受聘。先结束那一段聘任。"),
     "no_removal_from_an_elected_seat": _("村（居）委会成员由选民选举，只能由选民罢免、本人辞职或依法终止，不能由上级撤换。"),
 }
+
+
+class ChosenForm(Form):
+    """A form whose choices are the page's: ``choices`` by field, under 请选择, or 没有 where the field may stay empty.
+
+    ``first`` puts another line first: 不限 in a filter.
+    """
+
+    first: tuple[str, Any] | None = None
+
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, values in (choices or {}).items():
+            if name in self.fields:
+                self.fields[name].choices = [self.first or (CHOOSE if self.fields[name].required else NONE), *values]
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,11 @@ def show(request: HttpRequest, template: str, context: dict, form: BaseForm | No
     """Render a page; 422 when its form carries errors."""
     wrong = form is not None and form.is_bound and bool(form.errors)
     return render(request, template, {**context, **({"form": form} if form is not None else {})}, status=422 if wrong else 200)
+
+
+def form_page(request: HttpRequest, form: BaseForm, title: str, submit: str, back: str, **more: Any) -> HttpResponse:
+    """A page with one form and the way back; ``more``: crumbs, page_sub."""
+    return show(request, "portal/form.html", {"page_title": title, "submit": submit, "back": back, **more}, form)
 
 
 def need(verdict: Verdict) -> None:

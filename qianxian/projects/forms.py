@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.decisions.models import Unit
+from qianxian.portal.forms import ANY, CHOOSE, NONE, ChosenForm
 from qianxian.projects.models import Asset, BudgetSource, Project
 
-ANY, CHOOSE, NONE = ("", _("不限")), ("", _("请选择")), ("", _("没有"))
 SOURCES = 5
 
 
@@ -31,24 +31,12 @@ def _yuan(label, **more) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, **{"min_value": Decimal("0.01")} | more)
 
 
-class _Chosen(forms.Form):
-    """A form whose choices are the page's: ``choices`` by field."""
-
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, values in (choices or {}).items():
-            if name in self.fields:
-                self.fields[name].choices = [CHOOSE if self.fields[name].required else NONE, *values]
-
-
-class PlaceFilter(forms.Form):
+class PlaceFilter(ChosenForm):
     """Find assets."""
 
-    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
+    first = ANY
 
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [ANY, *choices["place"]]
+    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
 
 
 class ProjectFilter(PlaceFilter):
@@ -60,7 +48,7 @@ class ProjectFilter(PlaceFilter):
     field_order = ("name", "place", "state", "kind")
 
 
-class OpenForm(_Chosen):
+class OpenForm(ChosenForm):
     """A project as an idea."""
 
     division_code = forms.ChoiceField(label=_("村（社区）"))
@@ -73,7 +61,7 @@ class OpenForm(_Chosen):
     thread = forms.ChoiceField(label=_("串在哪条线上"), required=False)
 
 
-class BudgetForm(_Chosen):
+class BudgetForm(ChosenForm):
     """A budget with up to five sources."""
 
     amount = _yuan(_("预算（元）"))
@@ -97,13 +85,13 @@ class ApproveForm(forms.Form):
     document = _text(_("批复文号"))
 
 
-class VoteForm(_Chosen):
+class VoteForm(ChosenForm):
     """The decision it rests on."""
 
     certificate = forms.ChoiceField(label=_("决策凭证"))
 
 
-class TenderForm(_Chosen):
+class TenderForm(ChosenForm):
     """How it is put to tender."""
 
     mode = forms.ChoiceField(label=_("方式"), choices=[CHOOSE, *Project.Mode.choices])
@@ -113,7 +101,7 @@ class TenderForm(_Chosen):
     split_certificate = forms.ChoiceField(label=_("决定分开实施的决策凭证"), required=False)
 
 
-class AwardForm(_Chosen):
+class AwardForm(ChosenForm):
     """The result and the contract."""
 
     contract = forms.ChoiceField(label=_("合同"))
@@ -150,7 +138,7 @@ class ChangeForm(forms.Form):
     document = _text(_("变更单或签证单编号"))
 
 
-class DecideForm(_Chosen):
+class DecideForm(ChosenForm):
     """Which change was decided anew, by which certificate."""
 
     change = forms.ChoiceField(label=_("变更"))

@@ -7,24 +7,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.divisions.tables import VillageTable
 from qianxian.foundation.money import format_yuan
 from qianxian.projects.models import Asset, Project
 
 NUM = {"td": {"class": "num"}}
 
 
-class _Placed(tables.Table):
-    """A table that knows the places' names."""
-
-    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = names
-
-    def render_village(self, value: str) -> str:
-        return self.names.get(value, value)
-
-
-class ProjectTable(_Placed):
+class ProjectTable(VillageTable):
     """One row per project."""
 
     row_header = "name"
@@ -54,7 +44,7 @@ class ProjectTable(_Placed):
         return record.get_state_display()
 
 
-class AssetTable(_Placed):
+class AssetTable(VillageTable):
     """One row per asset."""
 
     row_header = "name"

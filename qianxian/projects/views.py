@@ -20,7 +20,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported, exported_table, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 from qianxian.projects import commands, forms, pages, permissions, queries
 from qianxian.projects.models import Milestone, Project
 from qianxian.projects.tables import AssetTable, ProjectTable
@@ -66,13 +66,8 @@ def assets(request: HttpRequest) -> HttpResponse:
     rows = within(queries.assets(request.actor, request.scope_prefix), request.actor, clean.get("place"))
     table = AssetTable(rows, names=divisions.place_names_on(request.on))
     if wants_export(request):
-        return exported_table(request, table, name="assets", title=_("资产"), find=find)
+        return exported_table(request, table, name="assets", title=_("项目形成的资产"), find=find)
     return register_page(request, title=_("项目形成的资产"), table=table, form=find, unit=_("项"), template="projects/assets.html")
-
-
-def form_of(request: HttpRequest, form: Form, title: str, submit: str, back: str) -> HttpResponse:
-    """A page with one form."""
-    return show(request, "projects/form.html", {"page_title": title, "submit": submit, "back": back}, form)
 
 
 def _project(request: HttpRequest, uuid: UUID) -> Project:
@@ -106,7 +101,7 @@ def open_project(request: HttpRequest) -> HttpResponse:
         done = run_command(form, commands.open_project, by=request.actor, on=request.today, **given)
         if done.ok:
             return redirect("projects:project", done.value.uuid)
-    return form_of(request, form, _("登记项目"), _("登记"), reverse("projects:list"))
+    return form_page(request, form, _("登记项目"), _("登记"), reverse("projects:list"))
 
 
 # act → (form, command, title, button, who may; None: who keeps it)
@@ -175,7 +170,7 @@ def act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
         done = run_command(form, command, by=request.actor, on=request.today, **_given(request, row, act, form.cleaned_data))
         if done.ok:
             return redirect(back)
-    return form_of(request, form, f"{row.name}：{title}", str(submit), back)
+    return form_page(request, form, f"{row.name}：{title}", str(submit), back)
 
 
 def _milestone(request: HttpRequest, uuid: UUID) -> Milestone:
@@ -195,7 +190,7 @@ def done(request: HttpRequest, uuid: UUID) -> HttpResponse:
     how = {"milestone": row, "by": request.actor, "on": request.today}
     if request.method == "POST" and form.is_valid() and run_command(form, commands.finish_milestone, **how, **form.cleaned_data).ok:
         return redirect(back)
-    return form_of(request, form, _("节点完成：%(what)s") % {"what": row.title}, _("登记"), back)
+    return form_page(request, form, _("节点完成：%(what)s") % {"what": row.title}, _("登记"), back)
 
 
 @login_required
@@ -207,7 +202,7 @@ def add_photo(request: HttpRequest, uuid: UUID) -> HttpResponse:
         how = {"milestone": row, "content": form.cleaned_data["file"].read(), "by": request.actor, "on": request.today}
         if run_command(form, commands.keep_photo, **how).ok:
             return redirect(back)
-    return form_of(request, form, _("节点照片：%(what)s") % {"what": row.title}, _("保存"), back)
+    return form_page(request, form, _("节点照片：%(what)s") % {"what": row.title}, _("保存"), back)
 
 
 @login_required

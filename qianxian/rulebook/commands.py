@@ -45,13 +45,9 @@ def enact_setting(
         key=key, value=value, period=DateRange(valid_from, None), source_document=source_document, published_on=published_on, note=note,
         entered_by=by.login,
     )
-    audit.record(by=by, action="rulebook.enact_setting", thing=row, division_code=_county_code(by), before=before,
+    audit.record(by=by, action="rulebook.enact_setting", thing=row, division_code=by.county_code or "0" * 12, before=before,
                  after={"key": key, "value": value, "valid_from": valid_from, "source": source_document})
     return row
-
-
-def _county_code(by: Actor) -> str:
-    return by.reach[0][:6].ljust(12, "0") if by.reach else "0" * 12
 
 
 def _check(key: str, value: Any, valid_from: dt.date, source_document: str, rows: list[Setting]) -> None:

@@ -15,7 +15,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation, violated
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.verdict import require
-from qianxian.services.judging import faults_of, place_of
+from qianxian.services.judging import faults_of
 from qianxian.services.models import ServiceItem
 from qianxian.services.permissions import can_edit_items
 
@@ -50,7 +50,7 @@ def publish_item(
         row.period, row.version = DateRange(row.period.lower, first_day), row.version + 1
         row.save(update_fields=["period", "version"])
     made = ServiceItem.objects.create(**said, period=DateRange(first_day, None))
-    audit.record(by=by, action="services.publish_item", thing=made, division_code=place_of(by), before=before, after=audit.snapshot(made, *SAID, "period"))
+    audit.record(by=by, action="services.publish_item", thing=made, division_code=by.county_code, before=before, after=audit.snapshot(made, *SAID, "period"))
     return made
 
 
@@ -73,5 +73,5 @@ def withdraw_item(*, item: ServiceItem, last_day: dt.date, reason: str, by: Acto
     before = audit.snapshot(row, "period")
     row.period, row.version = DateRange(row.period.lower, add_days(last_day, 1)), row.version + 1
     row.save(update_fields=["period", "version"])
-    audit.record(by=by, action="services.withdraw_item", thing=row, division_code=place_of(by), before=before, after=audit.snapshot(row, "period"), reason=reason)
+    audit.record(by=by, action="services.withdraw_item", thing=row, division_code=by.county_code, before=before, after=audit.snapshot(row, "period"), reason=reason)
     return row

@@ -1,4 +1,4 @@
-"""What is said of an item, put before the rules; and the place under which the log keeps it."""
+"""What is said of an item, put before the rules."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ import re
 
 from django.utils.translation import gettext as _
 
-from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Violation
 from qianxian.foundation.rulebook import evaluate
 from qianxian.rulebook.queries import county_settings
 from qianxian.services.models import ServiceItem
 
 CODE = re.compile(r"[A-Z]{2}-\d{3}\Z")
-
-
-def place_of(by: Actor) -> str:
-    """The county whose catalogue the officer keeps, as the log's place: the items themselves bear none."""
-    return by.reach[0][:6].ljust(12, "0") if by.reach else ""
 
 
 def faults_of(said: dict, on: dt.date) -> list[Violation]:

@@ -15,7 +15,7 @@ from qianxian.foundation.sheets import Column, Parsed, Sheet, register_sheet
 from qianxian.foundation.sheets.register import Plan, offer_register, take_back
 from qianxian.foundation.sheets.staged import Staged
 from qianxian.services.commands import SAID
-from qianxian.services.judging import faults_of, place_of
+from qianxian.services.judging import faults_of
 from qianxian.services.models import ServiceItem
 
 _CATEGORIES = {
@@ -74,7 +74,7 @@ class Services:
         wrong = {e.row for e in parsed.errors}
         for i, said in enumerate(rows):
             if parsed.row_numbers[i] not in wrong:
-                _stage(staged, i, said, current.get(said["code"]), on, place_of(by))
+                _stage(staged, i, said, current.get(said["code"]), on, by.county_code)
         return staged.done()
 
     def _check(self, parsed: Parsed, i: int, said: dict[str, Any], held: ServiceItem | None, on: dt.date) -> None:

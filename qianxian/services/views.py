@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from qianxian.divisions.pages import address_of_file, configured, exported, wants_export
 from qianxian.foundation.periods import add_days
 from qianxian.portal.columns import chosen_columns, keep
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 from qianxian.portal.marks import long_day, money_mark
 from qianxian.portal.shell import remember
 from qianxian.services import commands, queries
@@ -107,7 +107,7 @@ def publish(request: HttpRequest, code: str = "") -> HttpResponse:
             return redirect("services:item", done.value.code)
     title = _("改事项（新版本）") if code else _("登记事项")
     back = reverse("services:item", args=[code]) if code else reverse("services:list")
-    return show(request, "services/form.html", {"page_title": title, "submit": _("公布"), "back": back}, form)
+    return form_page(request, form, title, _("公布"), back)
 
 
 @login_required
@@ -121,7 +121,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("已登记停用。"))
             return redirect("services:list")
     back = reverse("services:item", args=[code])
-    return show(request, "services/form.html", {"page_title": _("停用事项"), "page_sub": this.name, "submit": _("停用"), "back": back}, form)
+    return form_page(request, form, _("停用事项"), _("停用"), back, page_sub=this.name)
 
 
 @require_safe

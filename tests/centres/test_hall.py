@@ -173,7 +173,7 @@ def test_a_visitor_reads_one_village_only(centre):
 @pytest.mark.parametrize(("kind", "size"), [("card", "A4"), ("wall", "A3")])
 def test_card_and_wall_sheet_open_in_another_program(tmp_path, kind, size):
     facts = {
-        "name": "八甲村党群服务中心", "place": "八甲村", "hours": "周一至周五", "telephone": "0756-0103001", "address": "斗门镇八甲村", "director": "黄志明",
+        "name": "八甲村党群服务中心", "hours": "周一至周五", "telephone": "0756-0103001", "address": "斗门镇八甲村", "director": "黄志明",
         "works": [{"title": "社会保障", "at": "社保窗口"}], "week": [{"day": "周一", "turns": "上午 容小妹"}], "verify_url": "http://127.0.0.1:8000/hall/440403103210/",
     }  # fmt: skip
     file = tmp_path / "sheet.pdf"

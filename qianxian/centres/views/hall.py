@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from qianxian.centres import commands, permissions, queries
 from qianxian.centres.forms import DutyForm, EndForm, FunctionForm
+from qianxian.centres.holders import people_of
 from qianxian.centres.pages import sheet_facts
 from qianxian.centres.papers import hall_sheet
 from qianxian.centres.views.register import centre_of
@@ -23,7 +24,7 @@ from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation import audit
 from qianxian.foundation.sheets.spec import Column
 from qianxian.papers.views import attachment
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 
 STEPS = {
     "function": (FunctionForm, gettext_noop("登记职能"), commands.settle_function, permissions.can_edit_centre),
@@ -49,13 +50,14 @@ def settle(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
         raise Http404
     this, (made, title, command, may) = centre_of(request, uuid), STEPS[step]
     need(may(request.actor, this.division_code))
-    form = made(request.POST or None, centre=this, on=request.today, initial={"first_day": request.today})
+    people = {"people": people_of(this, request.today)} if step == "duty" else {}
+    form = made(request.POST or None, initial={"first_day": request.today}, **people)
     if request.method == "POST" and form.is_valid():
         done = run_command(form, command, centre=this, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             messages.success(request, _("已登记：%(what)s。") % {"what": _(title)})
             return redirect(_back(uuid))
-    return show(request, "centres/form.html", {"page_title": _(title), "page_sub": this.name, "submit": _("登记"), "back": _back(uuid)}, form)
+    return form_page(request, form, _(title), _("登记"), _back(uuid), page_sub=this.name)
 
 
 @login_required
@@ -73,7 +75,7 @@ def end(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
         done = run_command(form, command, by=request.actor, on=request.today, **{word: row}, **form.cleaned_data)
         if done.ok:
             return redirect(back)
-    return show(request, "centres/form.html", {"page_title": _("登记结束"), "page_sub": str(row), "submit": _("登记结束"), "back": back}, form)
+    return form_page(request, form, _("登记结束"), _("登记结束"), back, page_sub=str(row))
 
 
 @login_required

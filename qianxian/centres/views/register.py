@@ -30,7 +30,7 @@ from qianxian.foundation.periods import add_days
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.portal.columns import chosen_columns, keep
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 from qianxian.portal.shell import remember
 
 
@@ -189,10 +189,6 @@ def _may(request: HttpRequest, this: ServiceCentre) -> dict[str, bool]:
     }
 
 
-def _form_page(request: HttpRequest, form, title: str, submit: str, back: str) -> HttpResponse:
-    return show(request, "centres/form.html", {"page_title": title, "submit": submit, "back": back}, form)
-
-
 @login_required
 def open_centre(request: HttpRequest) -> HttpResponse:
     """A new centre or service point."""
@@ -203,7 +199,7 @@ def open_centre(request: HttpRequest) -> HttpResponse:
         done = run_command(form, commands.open_centre, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("centres:centre", done.value.uuid)
-    return _form_page(request, form, _("登记中心"), _("登记"), reverse("centres:list"))
+    return form_page(request, form, _("登记中心"), _("登记"), reverse("centres:list"))
 
 
 STEPS = {
@@ -232,7 +228,7 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
         if done.ok:
             messages.success(request, _("已登记：%(what)s。") % {"what": _(title)})
             return redirect(back)
-    return _form_page(request, form, _(title), _("确认"), back)
+    return form_page(request, form, _(title), _("确认"), back)
 
 
 STAFFING_COLUMNS = [

@@ -146,7 +146,7 @@ class AmendGiven(Given):
 
     signed_on: Day
     subject: Text
-    amount_change: Change = Decimal(0)
+    amount_change: Change = Decimal("0.00")
     last_day: Day | None = None
     document: Document = ""
     certificate: Uuid | None = None

@@ -17,7 +17,6 @@ from qianxian.decisions import commands, forms, permissions, prints, queries
 from qianxian.decisions.evidence import digest_of
 from qianxian.decisions.models import Certificate
 from qianxian.decisions.tables import CertificateTable
-from qianxian.decisions.views.matters import form_of
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported, place_choices, register_page, wants_export
 from qianxian.foundation import audit
@@ -25,7 +24,7 @@ from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.papers.views import attachment
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 
 COLUMNS = [
     Column("number", "凭证编号", "Certificate", "code", width=26), Column("matter", "事项", "Matter", width=32), Column("village", "村（社区）", "Village"),
@@ -101,7 +100,7 @@ def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
     how = {"certificate": row, "by": request.actor, "on": request.today}
     if request.method == "POST" and form.is_valid() and run_command(form, commands.revoke_certificate, **how, **form.cleaned_data).ok:
         return redirect(back)
-    return form_of(request, form, _("撤销凭证 %(number)s") % {"number": row.number}, _("撤销凭证"), back)
+    return form_page(request, form, _("撤销凭证 %(number)s") % {"number": row.number}, _("撤销凭证"), back)
 
 
 @login_required

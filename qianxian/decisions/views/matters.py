@@ -22,7 +22,7 @@ from qianxian.foundation import audit
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.papers.views import attachment
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 from qianxian.threads import queries as threads
 
 COLUMNS = [
@@ -56,11 +56,6 @@ def matters(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def form_of(request: HttpRequest, form: Form, title: str, submit: str, back: str) -> HttpResponse:
-    """A page with one form."""
-    return show(request, "decisions/form.html", {"page_title": title, "submit": submit, "back": back}, form)
-
-
 @login_required
 def open_matter(request: HttpRequest) -> HttpResponse:
     """A matter proposed."""
@@ -76,7 +71,7 @@ def open_matter(request: HttpRequest) -> HttpResponse:
         done = run_command(form, commands.open_matter, by=request.actor, on=request.today, **given)
         if done.ok:
             return redirect("decisions:matter", done.value.uuid)
-    return form_of(request, form, _("发起决策事项"), _("发起"), reverse("decisions:matters"))
+    return form_page(request, form, _("发起决策事项"), _("发起"), reverse("decisions:matters"))
 
 
 def _matter(request: HttpRequest, uuid: UUID) -> Matter:
@@ -134,7 +129,7 @@ def act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
         done = run_command(form, command, matter=row, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("decisions:certificate", done.value.uuid) if act == "certify" else redirect(back)
-    return form_of(request, form, f"{row.title}：{title}", str(submit), back)
+    return form_page(request, form, f"{row.title}：{title}", str(submit), back)
 
 
 @login_required
@@ -149,7 +144,7 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     how = {"objection": row, "by": request.actor, "on": request.today}
     if request.method == "POST" and form.is_valid() and run_command(form, commands.answer_objection, **how, **form.cleaned_data).ok:
         return redirect(back)
-    return form_of(request, form, _("答复异议：%(title)s") % {"title": row.matter.title}, _("答复"), back)
+    return form_page(request, form, _("答复异议：%(title)s") % {"title": row.matter.title}, _("答复"), back)
 
 
 @login_required

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as L
 
 from qianxian.decisions import commands, forms, pages, permissions, prints, queries
 from qianxian.decisions.models import Meeting
-from qianxian.decisions.views.matters import form_of
 from qianxian.foundation import audit
 from qianxian.papers.views import attachment
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 
 
 def _meeting(request: HttpRequest, uuid: UUID) -> Meeting:
@@ -65,7 +64,7 @@ def act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
     form = kind(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid() and run_command(form, command, meeting=held, by=request.actor, on=request.today, **form.cleaned_data).ok:
         return redirect(back)
-    return form_of(request, form, f"{held.get_body_display()}：{title}", str(title), back)
+    return form_page(request, form, f"{held.get_body_display()}：{title}", str(title), back)
 
 
 PAPERS = (("agenda", L("会议通知和议程")), ("roll", L("会议签到册")), ("sheet", L("会议计票单")))

@@ -15,12 +15,11 @@ from qianxian.decisions import commands, forms, pages, permissions, queries
 from qianxian.decisions.flows import flow_named, flows
 from qianxian.decisions.models import PowerCase
 from qianxian.decisions.tables import PowerTable
-from qianxian.decisions.views.matters import form_of
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 
 COLUMNS = [
     Column("title", "事项", "Matter", width=32), Column("flow", "权力", "Power", width=28), Column("village", "村（社区）", "Village"),
@@ -59,7 +58,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
         done = run_command(form, commands.open_power_case, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("decisions:power_case", done.value.uuid)
-    return form_of(request, form, _("登记权力事项"), _("登记"), reverse("decisions:powers"))
+    return form_page(request, form, _("登记权力事项"), _("登记"), reverse("decisions:powers"))
 
 
 def _case(request: HttpRequest, uuid: UUID) -> PowerCase:
@@ -98,7 +97,7 @@ def act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
     back = reverse("decisions:power_case", args=[row.uuid])
     if request.method == "POST" and form.is_valid() and run_command(form, command, case=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
         return redirect(back)
-    return form_of(request, form, f"{row.title}：{title}", title, back)
+    return form_page(request, form, f"{row.title}：{title}", title, back)
 
 
 @login_required
@@ -112,4 +111,4 @@ def look(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form, back = forms.OpinionForm(request.POST or None), reverse("decisions:power_case", args=[flag.case.uuid])
     if request.method == "POST" and form.is_valid() and run_command(form, commands.look_at_flag, flag=flag, by=request.actor, on=request.today, **form.cleaned_data).ok:
         return redirect(back)
-    return form_of(request, form, _("监督意见：%(title)s") % {"title": flag.case.title}, _("写下意见"), back)
+    return form_page(request, form, _("监督意见：%(title)s") % {"title": flag.case.title}, _("写下意见"), back)

@@ -20,13 +20,14 @@ from qianxian.funds.pages import books as pages
 from qianxian.funds.queries import books as queries
 from qianxian.funds.queries.balances import fund_figures
 from qianxian.funds.queries.totals import book_ids, sums_of
+from qianxian.portal import forms as portal
 from qianxian.portal.forms import need, press, run_command, show
 
 
 def form_page(request: HttpRequest, form: Form, title: str, submit: str, back: str) -> HttpResponse:
     """A page with one form."""
     crumbs = [(_("资金"), reverse("funds:list")), (title, "")]
-    return show(request, "funds/form.html", {"page_title": title, "submit": submit, "back": back, "crumbs": crumbs}, form)
+    return portal.form_page(request, form, title, submit, back, crumbs=crumbs)
 
 
 def found(row):

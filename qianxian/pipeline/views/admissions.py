@@ -22,9 +22,8 @@ from qianxian.pipeline import commands, pages, permissions, queries
 from qianxian.pipeline.forms import AdmissionFilter, AdmitForm, ApproveForm, EndAdmissionForm, ExtendForm, OpenAdmissionForm, StepForm, VoteForm
 from qianxian.pipeline.models import Admission
 from qianxian.pipeline.tables import AdmissionTable
-from qianxian.pipeline.views.reserve import form_page
 from qianxian.portal.columns import keep
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 
 BRANCHES = ("party_branch", "joint_branch", "general_party_branch", "primary_party_committee")
 STEPS: dict[str, tuple[type, Any, str]] = {

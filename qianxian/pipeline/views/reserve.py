@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -23,7 +22,7 @@ from qianxian.pipeline import commands, pages, permissions, queries
 from qianxian.pipeline.forms import CandidateFilter, CapabilityForm, EndForm, ProposeForm, SettleForm, WithdrawForm
 from qianxian.pipeline.models import ReserveCandidate
 from qianxian.pipeline.tables import CandidateTable
-from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, show
 
 OUTLOOK_COLUMNS = [
     Column("village", "村（社区）", "Village", width=18), Column("holder", "现任书记", "Secretary", width=12), Column("age", "年龄", "Age", "integer", width=8),
@@ -108,11 +107,6 @@ def candidate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return show(request, "pipeline/candidate.html", context | pages.candidate_page(request, row))
 
 
-def form_page(request: HttpRequest, form, title: str, submit: str, back: str, crumbs: Sequence[tuple[str, str]] = ()) -> HttpResponse:
-    """A form of this room."""
-    return show(request, "pipeline/form.html", {"page_title": title, "submit": submit, "back": back, "crumbs": crumbs}, form)
-
-
 @login_required
 def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A proposal for one village's reserve."""
@@ -128,7 +122,7 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if done.ok:
             return redirect("pipeline:candidate", done.value.uuid)
     return form_page(request, form, _("%(name)s：提名后备人选") % {"name": top.name}, _("提名"), reverse("pipeline:outlook"),
-                     [(_("后备力量"), reverse("pipeline:outlook")), (_("提名"), "")])  # fmt: skip
+                     crumbs=[(_("后备力量"), reverse("pipeline:outlook")), (_("提名"), "")])  # fmt: skip
 
 
 def _step(request: HttpRequest, row: ReserveCandidate, form, command, title: str, submit: str, **more) -> HttpResponse:
@@ -136,7 +130,7 @@ def _step(request: HttpRequest, row: ReserveCandidate, form, command, title: str
     if request.method == "POST" and form.is_valid() and run_command(form, command, by=request.actor, on=request.today, **more, **form.cleaned_data).ok:
         return redirect(back)
     crumbs = [(_("后备人选"), reverse("pipeline:candidates")), (row.person.name, back), (title, "")]
-    return form_page(request, form, _("%(name)s：%(step)s") % {"name": row.person.name, "step": title}, submit, back, crumbs)
+    return form_page(request, form, _("%(name)s：%(step)s") % {"name": row.person.name, "step": title}, submit, back, crumbs=crumbs)
 
 
 @login_required
