@@ -58,10 +58,10 @@ def venue(play: Play) -> None:
     """The 200,000 yuan for the village's premises: ① to ④, shown to the village, and the certificate that payments name."""
     with acting_as(play.actor(DACHIKAN[0])) as by:
         row = commands.open_matter(
-            division_code=cast.DACHIKAN_CODE, title="阵地建设经费使用", kind="fund_use", amount=Decimal("200000"), unit="centre", by=by, on=dt.date(2019, 6, 3),
+            division_code=cast.DACHIKAN_CODE, title="阵地建设经费使用", kind="fund_use", amount=Decimal("200000"), unit="centre", by=by, on=dt.date(2019, 1, 2),
             purpose="建设党员活动中心和文化中心", authorisation="2017年村民会议授权村民代表会议的决定（示例）",
         )  # fmt: skip
-    for held_on, against in ((dt.date(2019, 6, 4), 0), (dt.date(2019, 6, 6), 0), (dt.date(2019, 6, 13), 1), (dt.date(2019, 6, 20), 2)):
+    for held_on, against in ((dt.date(2019, 1, 3), 0), (dt.date(2019, 1, 7), 0), (dt.date(2019, 1, 14), 1), (dt.date(2019, 1, 21), 2)):
         _voted(play, row, held_on, DACHIKAN, against)
     posted = add_days(held_on, 1)
     with acting_as(play.actor(DACHIKAN[0])) as by:

@@ -28,8 +28,8 @@ from qianxian.threads.models import Thread
 SECRETARY, CLERK, SUPERVISOR, INSPECTOR = cast.secretary_login(cast.DACHIKAN_CODE), "dachikan-jingban", "dachikan-jiandu", "zhaobk"
 COMMITTEE, AUDITOR = "wuhl", "zhongyx"
 KEEPER, CHECKER, CASHIER, FINANCE, SECOND_FINANCE = "tanrz", "kuangsy", "yaoxq", "linyf", "heyl"
-ENTERED, DECIDED, SIGNED, STARTED = dt.date(2019, 4, 16), dt.date(2019, 7, 3), dt.date(2019, 7, 20), dt.date(2019, 8, 1)
-DONE, ACCEPTED, AUDITED = dt.date(2019, 10, 25), dt.date(2019, 11, 5), dt.date(2019, 11, 25)
+ENTERED, DECIDED, SIGNED, STARTED = dt.date(2019, 4, 16), dt.date(2019, 2, 11), dt.date(2019, 2, 20), dt.date(2019, 2, 25)
+DONE, ACCEPTED, AUDITED, PAID = dt.date(2019, 5, 10), dt.date(2019, 5, 16), dt.date(2019, 5, 31), dt.date(2019, 6, 10)
 VENUE = Decimal(200000)
 HOUSES = (("党员活动中心", Decimal(120000), "斗门区某建筑工程有限公司"), ("文化中心", Decimal(80000), "白蕉某装饰工程有限公司"))
 
@@ -88,7 +88,7 @@ def venue(play: Play) -> None:
 def _book(play: Play) -> tuple[Book, Allocation, BankAccount]:
     """Dachikan's book under town bookkeeping, the venue money allocated and received, the secretary's ceiling fixed by two people."""
     with acting_as(play.actor(KEEPER)) as by:
-        book = funds.open_book(division=Division.objects.get(code=cast.DACHIKAN_CODE), opened_on=dt.date(2019, 7, 1), by=by, on=EXAMPLE_DAY)
+        book = funds.open_book(division=Division.objects.get(code=cast.DACHIKAN_CODE), opened_on=dt.date(2019, 1, 1), by=by, on=EXAMPLE_DAY)
         account = funds.open_bank_account(book=book, holder="centre", name="大赤坎村党群服务中心", bank="珠海农商银行斗门支行", number="80020000000000003", opened_on=DECIDED,
                                           by=by, on=EXAMPLE_DAY)  # fmt: skip
     with acting_as(play.actor(FINANCE)) as by:
@@ -126,7 +126,7 @@ def _awarded(play: Play, row: Project, certificate: Certificate, name: str, amou
 def _built(play: Play, row: Project, amount: Decimal) -> None:
     """Two milestones, found good by the supervision committee and the town, audited, and entered as an asset."""
     with acting_as(play.actor(SECRETARY)) as by:
-        for title, day in (("主体完工", dt.date(2019, 9, 20)), ("装修完工", DONE)):
+        for title, day in (("主体完工", dt.date(2019, 4, 10)), ("装修完工", DONE)):
             one = commands.add_milestone(project=row, title=title, due_on=day, by=by, on=STARTED)
             commands.finish_milestone(milestone=one, done_on=day, by=by, on=day)
     for login in (SUPERVISOR, INSPECTOR):
@@ -145,11 +145,11 @@ def _paid(play: Play, book: Book, fund: Fund, account: BankAccount, contract: Co
     facts = {"fund": fund, "bank_account": account, "account": Account.objects.get(code="153"), "purpose": "venue", "authority": "certificate", "certificate": certificate,
              "contract": contract, "amount": amount, "payee": contract.counterparty, "summary": f"支付{contract.subject}款", "document": "发票和结算审计报告（示例）"}  # fmt: skip
     with acting_as(play.actor(CLERK)) as by:
-        payment = funds.request_payment(book=book, facts=facts, by=by, on=EXAMPLE_DAY)
+        payment = funds.request_payment(book=book, facts=facts, by=by, on=PAID)
     steps = ((SUPERVISOR, funds.look_at_payment), (SECRETARY, funds.approve_payment), (KEEPER, funds.book_payment), (CASHIER, funds.pay_out))
     for login, step in steps:
         with acting_as(play.actor(login)) as by:
-            payment = step(payment=payment, by=by, on=EXAMPLE_DAY)
+            payment = step(payment=payment, by=by, on=PAID)
 
 
 def lishan(play: Play) -> None:

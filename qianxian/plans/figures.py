@@ -189,17 +189,17 @@ def _east_of_the_archway(actor: Actor, on: dt.date, code: str) -> Decimal | None
 
 def _market(actor: Actor, on: dt.date, code: str) -> Decimal | None:
     """What the sources of the market's budget add up to."""
-    market = projects.projects(actor, code).filter(kind="market").first()
-    return projects.raised_for(market) if market else None
+    market = projects.thought_of_by(on, actor, code).filter(kind="market").first()
+    return projects.raised_for(market, on) if market else None
 
 
 def _works(actor: Actor, on: dt.date, code: str) -> int:
-    return projects.projects(actor, code).exclude(kind="market").exclude(state="cancelled").count()
+    return projects.thought_of_by(on, actor, code).exclude(kind="market").count()
 
 
 def _venue_money(actor: Actor, on: dt.date, code: str) -> Decimal | None:
     """The money received for premises, where it was spent to the last cent; else what was spent of it."""
-    received, spent = payments.earmarked(actor, code, "venue")
+    received, spent = payments.earmarked(actor, code, "venue", on)
     return spent if received else None
 
 

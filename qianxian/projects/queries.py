@@ -66,9 +66,14 @@ def budget_of(project: Project) -> Decimal:
     return latest.amount if latest else Decimal(0)
 
 
-def raised_for(project: Project) -> Decimal:
-    """What the sources of the latest budget add up to, in yuan."""
-    latest = project.budgets.order_by("-position").first()
+def thought_of_by(on: dt.date, actor: Actor, scope: str) -> QuerySet[Project]:
+    """The projects that a place had in mind by the end of a day, those given up later or before left out."""
+    return projects(actor, scope).filter(thought_on__lte=on).exclude(state=State.CANCELLED)
+
+
+def raised_for(project: Project, on: dt.date) -> Decimal:
+    """What the sources of the latest budget made by the end of a day add up to, in yuan."""
+    latest = project.budgets.filter(made_on__lte=on).order_by("-position").first()
     return BudgetSource.objects.filter(budget=latest).aggregate(s=Sum("amount"))["s"] or Decimal(0) if latest else Decimal(0)
 
 

@@ -65,6 +65,17 @@ def test_as_of_an_earlier_day_nobody_is_engaged(officer):
     assert computed.COMPUTED["F12"].compute(officer, dt.date(2019, 1, 31)) == 1260
 
 
+@pytest.mark.parametrize(("figure", "first", "before", "then"), [
+    ("F26", dt.date(2019, 2, 20), None, 0),  # the money came
+    ("F26", dt.date(2019, 6, 10), 0, 200_000),  # it was paid out
+    ("F30", dt.date(2018, 8, 20), 0, 2_060_000),  # the market's budget was made
+    ("F35", dt.date(2018, 8, 6), 0, 4),  # the works were thought of
+])  # fmt: skip
+def test_money_and_works_are_those_of_the_day(officer, figure, first, before, then):
+    value = {day: next(line.value for line in story(officer, day) if line.figure.id == figure) for day in (first - dt.timedelta(days=1), first)}
+    assert list(value.values()) == [before, then]
+
+
 def test_deferrals_are_somebodys_work_on_the_example_day(officer):
     due = engagements.deferred_due(DAY, officer, within_days=4)
     assert due.count() == 13

@@ -85,11 +85,12 @@ def paid_under_contract(contract: Contract, but: Payment | None = None, *, only_
     return (rows.exclude(pk=but.pk) if but and but.pk else rows).aggregate(s=Sum("amount"))["s"] or ZERO
 
 
-def earmarked(actor: Actor, division_code: str, purpose: str) -> tuple[Decimal, Decimal]:
-    """What a village received of public money for a purpose until today, and what it paid out of it, in yuan."""
-    lines = VoucherLine.objects.visible_to(actor, division_code).filter(fund__origin="public", fund__purpose=purpose)
+def earmarked(actor: Actor, division_code: str, purpose: str, on: dt.date) -> tuple[Decimal, Decimal]:
+    """What a village had received of public money for a purpose by the end of a day, and what it had paid out of it, in yuan."""
+    lines = VoucherLine.objects.visible_to(actor, division_code).filter(fund__origin="public", fund__purpose=purpose, on__lte=on)
     received = lines.filter(account_id="241", voucher__kind="ordinary").aggregate(s=Sum("credit"))["s"] or ZERO
-    paid = Payment.objects.visible_to(actor, division_code).filter(NOT_REVERSED, fund__origin="public", fund__purpose=purpose, state=Payment.State.PAID)
+    own = Payment.objects.visible_to(actor, division_code).filter(fund__origin="public", fund__purpose=purpose)
+    paid = own.filter(NOT_REVERSED, state=Payment.State.PAID, paid_on__lte=on)
     return received, paid.aggregate(s=Sum("amount"))["s"] or ZERO
 
 
