@@ -61,6 +61,7 @@ ROOMS = [
     "assessments",
     "pay",
     "services",
+    "cases",
     "contracts",
     "funds",
     "collective",
