@@ -86,7 +86,7 @@ def party_faults(row: Contract, by: Actor, on: dt.date) -> list[Violation]:
 
 
 def parties_near(row: Contract, actor: Actor, on: dt.date) -> list[Found]:
-    """Who of the village's people in office is, or may be, the other side."""
+    """Who of the village's people in office is, or may be, the other side, or declared himself its relative."""
     officers = queries.officers_of(actor, row.division_code, on)
     return found_among(officers, counterparty=row.counterparty, identity=row.identity_index, representative=row.representative)
 

@@ -13,6 +13,7 @@ from qianxian.collective.models import Asset, Lease, Parcel, Roll
 from qianxian.collective.queries import leases as lease_queries
 from qianxian.collective.queries import members as member_queries
 from qianxian.collective.queries import property as property_queries
+from qianxian.decisions import commands as deciding
 from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
@@ -174,8 +175,6 @@ def test_a_certificate_of_another_kind_does_not_lease():
 
 
 def test_a_directors_wife_leases_only_with_his_recusal():
-    from qianxian.decisions import commands as deciding
-
     director = stage.seated(stage.members()[2])
     commands.declare_related(seat=director, name="斗门某钢材市场有限公司", relation="spouse", by=CENTRE, on=ON)
     east = stage.Land().east
@@ -187,6 +186,20 @@ def test_a_directors_wife_leases_only_with_his_recusal():
     deciding.recuse(meeting=step, name=director.member.name, relation="spouse", by=SECRETARY, on=decisions.D1)
     decisions.voted(step, present=5, votes_for=4)
     stage.signed(east, decisions.certified(row))
+
+
+def test_a_directors_kin_declared_in_an_election_are_known_here():
+    """Nobody typed it again with the seat: the lessee's representative is the director's son, and only a decision without the director lets it be signed."""
+    director, son = stage.father_and_son()
+    east = stage.Land().east
+    with pytest.raises(RuleViolated) as told:
+        stage.planned(east, stage.certificate(), representative=son.name)
+    assert said(told) == {"related_not_recused"}
+    row = decisions.matter(amount="500000", **stage.ASKED)
+    step = decisions.called(row, decisions.D1, 0)
+    deciding.recuse(meeting=step, name=director.member.name, relation="lineal", by=SECRETARY, on=decisions.D1)
+    decisions.voted(step, present=5, votes_for=4)
+    assert stage.signed(east, decisions.certified(row), representative=son.name).state == "running"
 
 
 def test_a_lease_ends_and_the_land_is_free_again():

@@ -72,7 +72,7 @@ def take_over_lease(*, thing: Parcel | Asset, contract: Contract, dues: Sequence
 
 def _opened(held: Parcel | Asset, contract: Contract, dues: Sequence[Due], total: Decimal, platform_no: str, by: Actor, on: dt.date) -> Lease:
     first_day, last_day = contract.period.lower, contract.last_day
-    faults = lease_faults(held, contract, total=total, first_day=first_day, last_day=last_day, platform_no=platform_no, day=contract.signed_on or on)
+    faults = lease_faults(held, contract, total=total, first_day=first_day, last_day=last_day, platform_no=platform_no, day=contract.signed_on or on, by=by)
     if contract.certificate is not None and _used(contract.certificate, contract):
         faults.append(Violation("used", _("这份决策凭证已经用过。一份凭证只能办一件事。"), "R-D03", "certificate"))
     if faults:
@@ -120,7 +120,7 @@ def sign_lease(*, lease: Lease, signed_on: dt.date, signatory: str, by: Actor, o
         raise Conflict(_("这份出租合同已经签订或撤回。"), current=row.get_state_display())
     held = type(row.thing).objects.select_for_update(no_key=True).get(pk=row.thing.pk)
     day = row.contract.signed_on or signed_on
-    faults = lease_faults(held, row.contract, total=row.total, first_day=row.period.lower, last_day=last_day_of(row), platform_no=row.platform_no, day=day)
+    faults = lease_faults(held, row.contract, total=row.total, first_day=row.period.lower, last_day=last_day_of(row), platform_no=row.platform_no, day=day, by=by)
     if faults:
         raise RuleViolated(faults)
     if row.contract.state == Contract.State.DRAFT:
