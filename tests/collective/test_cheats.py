@@ -164,6 +164,17 @@ def test_the_kin_of_a_director_are_not_passed_over_by_hand():
     assert cheat(mine, by_hand) == "instalments_make_the_rent"
 
 
+def test_a_lease_out_of_nothing_is_not_signed_by_hand():
+    """A contract of kind lease-out signed by straight SQL while no land or asset stands under it, or its lease dropped once it is signed."""
+    lease = stage.planned(stage.asset(), stage.small_certificate(), total="1200")
+    stage.settle()
+    sign = "UPDATE contracts_contract SET state = 'signed', signed_on = '2019-12-16', signatory = '某人', recorded_by = 'x' WHERE id = %s", [lease.contract_id]
+    drop = "UPDATE collective_lease SET state = 'dropped', ended_on = '2019-12-16', end_reason = 'x', ended_by = 'x' WHERE id = %s", [lease.pk]
+    assert cheat(drop, sign) == "lease_out_of_a_thing"
+    assert cheat(sign, drop) == "signed_lease_is_not_dropped"
+    assert cheat(sign) == ""
+
+
 def test_a_schedule_makes_the_rent():
     lease = stage.planned(stage.asset(), stage.small_certificate(), total="1200")
     stage.settle()
