@@ -24,6 +24,11 @@ offer_check(
          AND (c.id IS NULL OR c.division_code <> l.division_code OR x.signed_on NOT BETWEEN c.valid_from AND c.lapses_on OR c.revoked_on <= x.signed_on)))""",
 )
 offer_check(
+    "签订的出租合同都有出租物",
+    """SELECT x.number FROM contracts_contract x LEFT JOIN collective_lease l ON l.contract_id = x.id AND l.state <> 'dropped'
+       WHERE x.kind = 'lease_out' AND x.basis <> 'existing' AND x.state IN ('signed', 'ended', 'terminated') AND l.id IS NULL""",
+)
+offer_check(
     "收益分配逐人合计与总额一致",
     """SELECT d.number FROM collective_distribution d LEFT JOIN collective_distributionline l ON l.distribution_id = d.id GROUP BY d.id
        HAVING sum(l.amount) IS DISTINCT FROM d.paid OR d.income - d.loss_carried <> d.reserve + d.welfare + d.paid + d.remainder""",

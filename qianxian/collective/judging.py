@@ -11,6 +11,7 @@ from qianxian.collective.models import Asset, Parcel
 from qianxian.collective.queries.leases import decided_by_assembly, related_to
 from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Certificate
+from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Violation
 from qianxian.foundation.money import format_yuan
 from qianxian.organisations.judging import ask, judged
@@ -30,7 +31,7 @@ def certificate_faults(certificate: Certificate, place: str, day: dt.date, kinds
     return []
 
 
-def lease_faults(thing: Parcel | Asset, contract: Contract, *, total: Decimal, first_day: dt.date, last_day: dt.date, platform_no: str, day: dt.date) -> list[Violation]:
+def lease_faults(thing: Parcel | Asset, contract: Contract, *, total: Decimal, first_day: dt.date, last_day: dt.date, platform_no: str, day: dt.date, by: Actor) -> list[Violation]:
     """Everything R-C06, R-C08 and the certificate say against a lease: its body and kind, its price, its platform, who is near to whom."""
     if contract.basis == Contract.Basis.EXISTING:
         return []
@@ -42,7 +43,7 @@ def lease_faults(thing: Parcel | Asset, contract: Contract, *, total: Decimal, f
     mu = thing.mu if isinstance(thing, Parcel) else Decimal(0)
     facts = {"lease_mu": mu, "lease_total": total, "first_day": first_day, "last_day": last_day, "platform_no": platform_no, "assembly": assembly}
     faults += judged("R-C08", day, facts, "certificate")[0]
-    near = related_to(thing.division_code, [contract.counterparty, contract.representative], day, certificate)
+    near = related_to(by, contract, day)
     faults += judged("R-C06", day, {"act": "contract", "relation": near.relation, "recused": near.recused}, "counterparty")[0]
     return faults + price_faults(total, certificate)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from qianxian.contracts import queries
+from qianxian.contracts.conditions import faults_above
 from qianxian.contracts.models import Contract, RelatedParty
 from qianxian.contracts.rules import amending
 from qianxian.contracts.rules.kinds import LEASES
@@ -63,7 +64,7 @@ def signing_faults(row: Contract, signed_on: dt.date, by: Actor, on: dt.date) ->
         return faults
     if row.asked_on is None or row.asked_on > signed_on:
         faults.append(Violation("asked_on", _("签订以前要询问两委成员和中心干部与对方有没有利害关系，并登记日期。"), "R-C06", "asked_on"))
-    faults += party_faults(row, by, signed_on)
+    faults += party_faults(row, by, signed_on) + faults_above(row)
     if row.basis == Contract.Basis.CERTIFICATE:
         return faults + certificate_faults(row.certificate, row, signed_on, row.amount)
     most = book["decisions.two_committees_over"]
@@ -86,7 +87,7 @@ def party_faults(row: Contract, by: Actor, on: dt.date) -> list[Violation]:
 
 
 def parties_near(row: Contract, actor: Actor, on: dt.date) -> list[Found]:
-    """Who of the village's people in office is, or may be, the other side."""
+    """Who of the village's people in office is, or may be, the other side, or declared himself its relative."""
     officers = queries.officers_of(actor, row.division_code, on)
     return found_among(officers, counterparty=row.counterparty, identity=row.identity_index, representative=row.representative)
 

@@ -149,6 +149,8 @@ class RelatedParty(DivisionRecord):
         REPRESENTATIVE = "representative", _("与对方负责人姓名相同")
         DECLARED = "declared", _("本人申报")
         EARLIER = "earlier", _("以前的合同申报过")
+        KIN_NUMBER = "kin_number", _("选举时申报的亲属，证件号码相同")
+        KIN_NAME = "kin_name", _("选举时申报的亲属，姓名相同")
 
     class Answer(models.TextChoices):
         RECUSED = "recused", _("已回避，由集体决定")

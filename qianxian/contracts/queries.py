@@ -14,9 +14,10 @@ from qianxian.accounts.rights import Permission as P
 from qianxian.contracts.models import Amendment, Contract, RelatedParty
 from qianxian.contracts.rules.amending import Change
 from qianxian.contracts.rules.kinds import PAYING
-from qianxian.contracts.rules.parties import Officer
+from qianxian.contracts.rules.parties import RELATION_OF_KIN, Kin, Officer
 from qianxian.decisions import queries as decisions
 from qianxian.decisions.models import Body, Certificate, Recusal
+from qianxian.elections.queries import declared_kin
 from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days, add_months
@@ -91,10 +92,17 @@ def contracts_paid_from(actor: Actor, division_code: str) -> QuerySet[Contract]:
 
 
 def officers_of(actor: Actor, division_code: str, on: dt.date) -> list[Officer]:
-    """Who is in office in the village on the day: committees, Party organisations, the centre."""
+    """Who is in office in the village on the day: committees, Party organisations, the centre; each with the kin he declared in an election."""
     held = [(m.person, m.get_role_display()) for m in organisations.mandates_on(actor, on).filter(division_code=division_code)]
     held += [(e.person, e.get_post_display()) for e in engagements.engagements(actor).filter(division_code=division_code, period__contains=on).select_related("person")]
-    return [Officer(person.name, person.identity_index or "", str(office)) for person, office in held]
+    kin = kin_of(actor, {person.pk for person, _office in held})
+    return [Officer(person.name, person.identity_index or "", str(office), kin.get(person.pk, ())) for person, office in held]
+
+
+def kin_of(actor: Actor, persons: set[int]) -> dict[int, tuple[Kin, ...]]:
+    """Per key of a person the kin declared in elections, the relation in the words of R-C06."""
+    declared = declared_kin(actor, persons)
+    return {key: tuple(Kin(other.name, other.identity_index or "", RELATION_OF_KIN[relation]) for other, relation in rows) for key, rows in declared.items()}
 
 
 def declared_before(contract: Contract) -> QuerySet[RelatedParty]:
@@ -106,9 +114,14 @@ def declared_before(contract: Contract) -> QuerySet[RelatedParty]:
     return RelatedParty.objects.filter(same, division_code=contract.division_code, source__in=declared).exclude(contract=contract).order_by("-found_on", "-id")
 
 
+def recusals_under(certificate: Certificate) -> QuerySet[Recusal]:
+    """Every recusal in the meetings that the certificate rests on."""
+    return Recusal.objects.filter(meeting__matter=certificate.matter_id, meeting__round=certificate.round, meeting__cancelled_on__isnull=True).order_by("id")
+
+
 def recusals_of(certificate: Certificate, name: str) -> QuerySet[Recusal]:
     """The person's recusals in the meetings that the certificate rests on."""
-    return Recusal.objects.filter(meeting__matter=certificate.matter_id, meeting__round=certificate.round, meeting__cancelled_on__isnull=True, name=name).order_by("id")
+    return recusals_under(certificate).filter(name=name)
 
 
 def sat_without_recusal(certificate: Certificate, name: str, actor: Actor) -> list[str]:

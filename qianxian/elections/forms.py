@@ -189,11 +189,11 @@ class StatementForm(forms.Form):
 
 
 class KinForm(Chosen):
-    """A kinship a candidate declares; used once for the check and shown in no list."""
+    """A kinship a candidate declares; used for the checks of offices and contracts and shown in no list."""
 
     first = forms.ChoiceField(label=_("候选人"))
     second = forms.ChoiceField(label=_("另一位候选人，或在任的村干部"))
-    relation = forms.ChoiceField(label=_("关系"), choices=[CHOOSE, *RELATIONS], help_text=_("只用于核对任职回避，不公开、不列表"))
+    relation = forms.ChoiceField(label=_("关系"), choices=[CHOOSE, *RELATIONS], help_text=_("只用于核对任职回避和合同关联方，不公开、不列表"))
 
 
 class ProxyForm(Chosen):

@@ -1,6 +1,6 @@
 """Who may sit together: a committee's size, its woman, close kin, and the supervision committee (R-V01, R-V18, R-E09).
 
-Asked when candidates are published and again before offices open. Declared kinship is read here and nowhere else.
+Asked when candidates are published and again before offices open. Declared kinship is read here, and by the check of contracts with related parties (R-C06, ``queries.declared_kin``).
 Voters' nominees are never struck for a relative who could leave instead: between candidates and for a committee that is a warning until
 somebody is elected; for the supervision committee the law bars the candidate, so it is an error from the start.
 """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,10 +15,11 @@ from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.elections.calendar import calendar_of, objection_step
 from qianxian.elections.judging import Totals
-from qianxian.elections.models import Candidate, Contest, CountLine, CountSheet, Election, ElectionStaff, Proxy, ResultLine, RollEntry, RollObjection
+from qianxian.elections.models import Candidate, Contest, CountLine, CountSheet, Election, ElectionStaff, KinshipDeclaration, Proxy, ResultLine, RollEntry, RollObjection
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.tasks import Task
+from qianxian.people.models import Person
 
 ALARM_DAYS = 7  # a step shows on the desk this many days before its last day
 OVER = ("closed", "cancelled")
@@ -62,6 +64,23 @@ def objection_by_uuid(uuid, actor: Actor) -> RollObjection | None:
 def candidate_by_uuid(uuid, actor: Actor) -> Candidate | None:
     """One candidate within reach."""
     return Candidate.objects.visible_to(actor).filter(uuid=uuid).select_related("person", "contest__election").first()
+
+
+def declared_kin(actor: Actor, persons: Iterable[int]) -> dict[int, list[tuple[Person, str]]]:
+    """Per key of a person whom he is related to by what was declared in elections, with the relation; of a pair declared twice the later word counts.
+
+    For a check against people already known (R-E09, R-C06), never for a list of relatives.
+    """
+    wanted, latest = set(persons), {}
+    rows = KinshipDeclaration.objects.visible_to(actor).filter(Q(first__in=wanted) | Q(second__in=wanted))
+    for one in rows.select_related("first", "second").order_by("id"):
+        latest[frozenset((one.first_id, one.second_id))] = one
+    found: dict[int, list[tuple[Person, str]]] = defaultdict(list)
+    for one in latest.values():
+        for mine, other in ((one.first, one.second), (one.second, one.first)):
+            if mine.pk in wanted and one.relation != "none":
+                found[mine.pk].append((other, one.relation))
+    return dict(found)
 
 
 def body_name(election: Election) -> str:

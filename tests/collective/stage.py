@@ -18,8 +18,10 @@ from qianxian.collective.rules.leases import schedule
 from qianxian.decisions.models import Certificate, Matter
 from qianxian.foundation.reach import bind
 from qianxian.funds.models import Fund
-from tests.cast import SERVICE, acting
+from qianxian.people.models import Person
+from tests.cast import SERVICE, TOWN_OFFICER, acting
 from tests.decisions import stage as decisions
+from tests.elections import stage as polls
 from tests.funds import stage as funds
 
 VILLAGE, SIBLING = "440403103200", "440403103209"
@@ -68,6 +70,17 @@ def seated(member: Member, kind: str = "director", first: dt.date = dt.date(2019
     """A seat of five years."""
     bind(SERVICE)
     return commands.seat_member(member=member, kind=kind, first_day=first, last_day=last, document="选举结果公告", by=CENTRE, on=ON, **({"no_relatives": True} | more))
+
+
+def father_and_son() -> tuple[Seat, Person]:
+    """A director who stood in the village's election and declared his son there; nothing was declared with the seat."""
+    member = admitted("邝国强", person=polls.person("邝国强"))
+    son = polls.person("邝小强")
+    election, _people = polls.call_village()
+    polls.commands.publish_roll(election=election, by=TOWN_OFFICER, on=polls.CALLED)
+    polls.commands.nominate(contest=election.contests.get(role="head"), person=member.person, nominations=12, by=TOWN_OFFICER, on=polls.CALLED)
+    polls.commands.declare_kinship(election=election, first=member.person, second=son, relation="parent_child", by=TOWN_OFFICER, on=polls.CALLED)
+    return seated(member), son
 
 
 def parcel(title: str, mu: str, code: str = VILLAGE, **more: Any) -> Parcel:

@@ -149,6 +149,32 @@ def test_a_lease_of_the_parcel_written_by_hand():
     assert cheat(contract, (by_hand[0], [land.whole.pk, paper.pk])) == "certified_land_only"
 
 
+def test_the_kin_of_a_director_are_not_passed_over_by_hand():
+    """Contract and lease by straight SQL, the lessee's representative a son whom the director declared in an election."""
+    _director, son = stage.father_and_son()
+    lease = stage.planned(stage.asset(), stage.small_certificate(), total="1200")
+    stage.settle()
+    paper = stage.small_certificate()
+    mine, his = (copied("contracts_contract", lease.contract_id, certificate_id=paper.pk, representative=name) for name in ("别人", son.name))
+    by_hand = (
+        "INSERT INTO collective_lease (uuid, version, division_code, number, contract_id, asset_id, period, total, instalment_count, platform_no, opened_on, opened_by, state,"
+        " end_reason, ended_by) SELECT gen_random_uuid(), 1, c.division_code, gen_random_uuid()::text, c.id, %s, c.period, c.amount, 1, 'JY1', '2019-12-16', 'x', 'planned', '', ''"
+        " FROM contracts_contract c WHERE c.certificate_id = %s", [stage.asset("市场二楼铺位").pk, paper.pk])  # fmt: skip
+    assert cheat(his, by_hand) == "related_kin_recused"
+    assert cheat(mine, by_hand) == "instalments_make_the_rent"
+
+
+def test_a_lease_out_of_nothing_is_not_signed_by_hand():
+    """A contract of kind lease-out signed by straight SQL while no land or asset stands under it, or its lease dropped once it is signed."""
+    lease = stage.planned(stage.asset(), stage.small_certificate(), total="1200")
+    stage.settle()
+    sign = "UPDATE contracts_contract SET state = 'signed', signed_on = '2019-12-16', signatory = '某人', recorded_by = 'x' WHERE id = %s", [lease.contract_id]
+    drop = "UPDATE collective_lease SET state = 'dropped', ended_on = '2019-12-16', end_reason = 'x', ended_by = 'x' WHERE id = %s", [lease.pk]
+    assert cheat(drop, sign) == "lease_out_of_a_thing"
+    assert cheat(sign, drop) == "signed_lease_is_not_dropped"
+    assert cheat(sign) == ""
+
+
 def test_a_schedule_makes_the_rent():
     lease = stage.planned(stage.asset(), stage.small_certificate(), total="1200")
     stage.settle()

@@ -13,6 +13,9 @@ from qianxian.collective.models import Asset, Lease, Parcel, Roll
 from qianxian.collective.queries import leases as lease_queries
 from qianxian.collective.queries import members as member_queries
 from qianxian.collective.queries import property as property_queries
+from qianxian.collective.rules.leases import schedule
+from qianxian.contracts import commands as contracts
+from qianxian.decisions import commands as deciding
 from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
@@ -174,8 +177,6 @@ def test_a_certificate_of_another_kind_does_not_lease():
 
 
 def test_a_directors_wife_leases_only_with_his_recusal():
-    from qianxian.decisions import commands as deciding
-
     director = stage.seated(stage.members()[2])
     commands.declare_related(seat=director, name="斗门某钢材市场有限公司", relation="spouse", by=CENTRE, on=ON)
     east = stage.Land().east
@@ -187,6 +188,40 @@ def test_a_directors_wife_leases_only_with_his_recusal():
     deciding.recuse(meeting=step, name=director.member.name, relation="spouse", by=SECRETARY, on=decisions.D1)
     decisions.voted(step, present=5, votes_for=4)
     stage.signed(east, decisions.certified(row))
+
+
+def test_a_directors_kin_declared_in_an_election_are_known_here():
+    """Nobody typed it again with the seat: the lessee's representative is the director's son, and only a decision without the director lets it be signed."""
+    director, son = stage.father_and_son()
+    east = stage.Land().east
+    with pytest.raises(RuleViolated) as told:
+        stage.planned(east, stage.certificate(), representative=son.name)
+    assert said(told) == {"related_not_recused"}
+    row = decisions.matter(amount="500000", **stage.ASKED)
+    step = decisions.called(row, decisions.D1, 0)
+    deciding.recuse(meeting=step, name=director.member.name, relation="lineal", by=SECRETARY, on=decisions.D1)
+    decisions.voted(step, present=5, votes_for=4)
+    assert stage.signed(east, decisions.certified(row), representative=son.name).state == "running"
+
+
+def let(paper, **more):
+    """A lease-out typed on the contracts page, for a shop at 1,200 yuan a year."""
+    given = {"subject": "铺位出租", "counterparty": "某商行", "party_kind": "organisation", "amount": D(1200), "first_day": stage.FIRST, "last_day": dt.date(2020, 12, 31)} | more
+    return contracts.draft_contract(division_code=VILLAGE, kind="lease_out", unit="collective", basis="certificate", certificate=paper, asked_on=ON, by=CENTRE, on=ON, **given)
+
+
+def test_a_lease_out_is_signed_only_with_the_thing_it_lets():
+    """On the contracts page: refused in words while nothing is let under it, signed once the shop is put under it, and then the lease is not dropped."""
+    row = let(stage.small_certificate())
+    with pytest.raises(RuleViolated) as told:
+        contracts.sign_contract(contract=row, signed_on=ON, signatory="黄志明", by=SECRETARY, on=ON)
+    assert said(told) == {"thing"} and "出租的土地或资产" in str(told.value)
+    lease = commands.take_over_lease(thing=stage.asset(), contract=row, dues=schedule(D(1200), stage.FIRST, dt.date(2020, 12, 31), "year"), by=CENTRE, on=ON)
+    contracts.sign_contract(contract=row, signed_on=ON, signatory="黄志明", by=SECRETARY, on=ON)
+    with pytest.raises(RuleViolated) as told:
+        commands.drop_lease(lease=lease, reason="不租了", by=CENTRE, on=ON)
+    assert said(told) == {"signed"}
+    assert commands.sign_lease(lease=lease, signed_on=ON, signatory="黄志明", by=SECRETARY, on=ON).state == "running"
 
 
 def test_a_lease_ends_and_the_land_is_free_again():

@@ -176,7 +176,7 @@ def test_an_addition_stays_within_its_certificate():
 
 def test_a_lease_is_not_made_longer_or_cheaper_without_a_decision():
     held = certificate(unit="collective", kind="collective_property", amount="100")
-    row = signed(held, kind="lease_out", unit="collective", amount=yuan(60000), rent=yuan(5000), rent_every="month", counterparty="斗门钢材公司")
+    row = signed(held, kind="land", unit="collective", amount=yuan(60000), rent=yuan(5000), rent_every="month", counterparty="斗门钢材公司")
     assert told(amended, row, 0, last_day=LAST + dt.timedelta(days=1)) == {"decided_again"}
     assert told(amended, row, "-6000.01") == {"decided_again"}
     assert amended(row, 60000).position == 1  # what the village is paid may grow

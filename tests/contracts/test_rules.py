@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qianxian.contracts.rules.amending import Change, added_without_decision, most_without_decision, needs_decision, total
-from qianxian.contracts.rules.parties import Officer, found_among
+from qianxian.contracts.rules.parties import RELATION_OF_KIN, Kin, Officer, found_among
+from qianxian.elections.rules.texts import RELATIONS
 from qianxian.foundation.rulebook import evaluate
 
 ON = dt.date(2019, 7, 1)
@@ -63,3 +64,21 @@ def test_who_is_found(counterparty, identity, representative, sources):
     """A number that differs clears a name; an officer whose number is unknown stays found."""
     found = found_among([MEMBER, OTHER, MEMBER], counterparty=counterparty, identity=identity, representative=representative)
     assert [f.source for f in found] == sources
+
+
+WIFE = Kin("赵丽容", "k5", "spouse")
+
+
+@pytest.mark.parametrize(("counterparty", "identity", "representative", "found"), [
+    ("赵丽容", "", "", ("kin_name", "spouse")), ("赵丽容", "k5", "", ("kin_number", "spouse")), ("赵丽容", "k6", "", None), ("斗门建筑公司", "", "赵丽容", ("kin_name", "spouse")),
+    ("邝志明", "", "赵丽容", ("name", "self")), ("邝志明", "k5", "", ("kin_number", "spouse")), ("赵丽容", "k1", "", ("number", "self")), ("斗门建筑公司", "", "", None),
+])  # fmt: skip
+def test_declared_kin_are_found(counterparty, identity, representative, found):
+    """A relative by number counts before an officer's own name; a number that differs clears the relative's name too."""
+    officer = Officer(MEMBER.name, MEMBER.identity, MEMBER.office, (WIFE,))
+    told = found_among([officer], counterparty=counterparty, identity=identity, representative=representative)
+    assert [(f.source, f.relation) for f in told] == ([found] if found else [])
+
+
+def test_every_relation_declared_in_an_election_has_its_word_where_an_interest_is_judged():
+    assert set(RELATION_OF_KIN) == {code for code, _words in RELATIONS} - {"none"}

@@ -72,7 +72,7 @@ def take_over_lease(*, thing: Parcel | Asset, contract: Contract, dues: Sequence
 
 def _opened(held: Parcel | Asset, contract: Contract, dues: Sequence[Due], total: Decimal, platform_no: str, by: Actor, on: dt.date) -> Lease:
     first_day, last_day = contract.period.lower, contract.last_day
-    faults = lease_faults(held, contract, total=total, first_day=first_day, last_day=last_day, platform_no=platform_no, day=contract.signed_on or on)
+    faults = lease_faults(held, contract, total=total, first_day=first_day, last_day=last_day, platform_no=platform_no, day=contract.signed_on or on, by=by)
     if contract.certificate is not None and _used(contract.certificate, contract):
         faults.append(Violation("used", _("这份决策凭证已经用过。一份凭证只能办一件事。"), "R-D03", "certificate"))
     if faults:
@@ -117,10 +117,10 @@ def sign_lease(*, lease: Lease, signed_on: dt.date, signatory: str, by: Actor, o
     row = _locked(lease)
     require(may.can_sign_lease(by, row))
     if row.state != State.PLANNED:
-        raise Conflict(_("这份出租合同已经签订或撤回。"), current=row.get_state_display())
+        raise Conflict(_("这份出租合同已经签订或撤回。"), current=row)
     held = type(row.thing).objects.select_for_update(no_key=True).get(pk=row.thing.pk)
     day = row.contract.signed_on or signed_on
-    faults = lease_faults(held, row.contract, total=row.total, first_day=row.period.lower, last_day=last_day_of(row), platform_no=row.platform_no, day=day)
+    faults = lease_faults(held, row.contract, total=row.total, first_day=row.period.lower, last_day=last_day_of(row), platform_no=row.platform_no, day=day, by=by)
     if faults:
         raise RuleViolated(faults)
     if row.contract.state == Contract.State.DRAFT:
@@ -141,9 +141,11 @@ def drop_lease(*, lease: Lease, reason: str, by: Actor, on: dt.date) -> Lease:
     row = _locked(lease)
     require(may.can_plan_lease(by, row.division_code))
     if row.state != State.PLANNED:
-        raise Conflict(_("这份出租合同已经签订或撤回。"), current=row.get_state_display())
+        raise Conflict(_("这份出租合同已经签订或撤回。"), current=row)
     if not reason.strip():
         raise violated("reason", _("写明原因。"), "R-C08", "reason")
+    if row.contract.state == Contract.State.SIGNED and row.contract.basis != Contract.Basis.EXISTING:
+        raise violated("signed", _("合同已经签订，出租登记不能撤回。请登记生效；不再出租的，登记结束。"), "R-C08", "reason")
     if row.contract.state == Contract.State.DRAFT:
         contracts.withdraw_contract(contract=row.contract, reason=reason, by=by, on=on)
     row.state, row.ended_on, row.end_reason, row.ended_by, row.version = State.DROPPED, on, reason.strip(), by.login, row.version + 1
@@ -158,7 +160,7 @@ def end_lease(*, lease: Lease, ended_on: dt.date, reason: str, document: str, by
     row = _locked(lease)
     require(may.can_end_lease(by, row))
     if row.state != State.RUNNING:
-        raise Conflict(_("这份合同已经结束。"), by=row.ended_by)
+        raise Conflict(_("这份合同已经结束。"), current=row)
     if not reason.strip() or not document.strip() or not row.contract.signed_on <= ended_on <= on:
         raise violated("ended_on", _("写明结束的原因和文件；结束日期不早于签订、不晚于今天。"), "R-C08", "ended_on")
     if row.contract.state == Contract.State.SIGNED:

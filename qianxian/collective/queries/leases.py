@@ -14,7 +14,9 @@ from django.db.models.functions import Coalesce
 from qianxian.collective.models import Instalment, Lease, RentReceipt, Seat
 from qianxian.collective.rules.leases import days_overdue, same_party
 from qianxian.contracts.models import Contract
-from qianxian.decisions.models import Body, Certificate, Recusal, Resolution
+from qianxian.contracts.queries import kin_of, recusals_under
+from qianxian.contracts.rules.parties import ground
+from qianxian.decisions.models import Body, Certificate, Resolution
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.funds.models import Fund, VoucherLine
@@ -64,14 +66,19 @@ class Near:
     director: str = ""
 
 
-def related_to(division_code: str, names: Sequence[str], on: dt.date, certificate: Certificate) -> Near:
-    """The first director or supervisor of the day who is one of the names or declared it near; one not recused comes first."""
-    held = Seat.objects.filter(division_code=division_code, kind__in=("chair", "director", "supervisor"), period__contains=on).select_related("member").prefetch_related("related_parties")
-    away = set(Recusal.objects.filter(meeting__matter=certificate.matter_id, meeting__round=certificate.round, meeting__cancelled_on__isnull=True).values_list("name", flat=True))
+def related_to(actor: Actor, contract: Contract, on: dt.date) -> Near:
+    """The first director or supervisor of the day who is the contract's other side or declared it near, here or in an election; one not recused comes first."""
+    held = Seat.objects.filter(division_code=contract.division_code, kind__in=("chair", "director", "supervisor"), period__contains=on)
+    held = held.select_related("member").prefetch_related("related_parties")
+    away = set(recusals_under(contract.certificate).values_list("name", flat=True))
+    kin = kin_of(actor, {seat.member.person_id for seat in held if seat.member.person_id})
+    other = {"counterparty": contract.counterparty, "identity": contract.identity_index, "representative": contract.representative}
     found = []
     for seat in held:
         parties = [("self", seat.member.name), *((one.relation, one.name) for one in seat.related_parties.all())]
-        found += [Near(relation, seat.member.name in away, seat.member.name) for relation, name in parties if any(same_party(name, said) for said in names)]
+        near = [relation for relation, name in parties if any(same_party(name, said) for said in (contract.counterparty, contract.representative))]
+        near += [one.relation for one in kin.get(seat.member.person_id, ()) if ground(one, **other)]
+        found += [Near(relation, seat.member.name in away, seat.member.name) for relation in near]
     return min(found, key=lambda near: near.recused, default=Near("none", False))
 
 

@@ -11,6 +11,7 @@ from qianxian.contracts import permissions as may
 from qianxian.contracts import queries
 from qianxian.contracts.commands.rows import expect, locked
 from qianxian.contracts.models import Contract, RelatedParty
+from qianxian.contracts.rules.parties import CLEARABLE
 from qianxian.decisions.models import Recusal
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
@@ -72,7 +73,7 @@ def _answer_faults(row: Contract, held: RelatedParty, answer: str, document: str
     if answer != Answer.NOT_SAME:
         return [Violation("answer", _("选择怎样处理。"), "R-C06", "answer")]
     faults = []
-    if held.source not in (Source.NAME, Source.REPRESENTATIVE):
+    if held.source not in CLEARABLE:
         faults.append(Violation("answer", _("证件号码相同或本人申报过的，不能作为不是同一人处理。"), "R-C06", "answer"))
     if not document.strip():
         faults.append(Violation("document", _("写明查实的材料，例如核对身份证的记录。"), "R-C06", "document"))

@@ -37,7 +37,7 @@ def moved(row: Contract, state: str) -> dict[str, str]:
 def look_for_parties(row: Contract, by: Actor, on: dt.date) -> list[RelatedParty]:
     """Related parties found anew and kept, each waiting for its answer; those known before stay as they are."""
     known = set(row.parties.values_list("name", flat=True))
-    found = {f.officer.name: (f.officer.office, f.source, "self" if f.source != "representative" else "business") for f in judging.parties_near(row, by, on)}
+    found = {f.officer.name: (f.officer.office, f.source, f.relation) for f in judging.parties_near(row, by, on)}
     for earlier in queries.declared_before(row):
         found.setdefault(earlier.name, (earlier.office, RelatedParty.Source.EARLIER, earlier.relation))
     return RelatedParty.objects.bulk_create([

@@ -65,31 +65,56 @@ def related_party(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding
     return Finding(outputs, found)
 
 
+#: How a relation declared in an election (R-E09) reads where an interest is judged (R-D04, R-C06).
+RELATION_OF_KIN = {"spouse": "spouse", "parent_child": "lineal", "grandparent_grandchild": "lineal", "sibling": "collateral", "other_relative": "business"}
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Somebody an officer declared himself related to: name, keyed hash of the number ("" where unknown), relation as R-C06 names it."""
+
+    name: str
+    identity: str
+    relation: str
+
+
 @dataclass(frozen=True)
 class Officer:
-    """Somebody in office on the day: name, keyed hash of the identity number ("" where unknown), office in words."""
+    """Somebody in office on the day: name, keyed hash of the identity number ("" where unknown), office in words, kin declared in elections."""
 
     name: str
     identity: str
     office: str
+    kin: tuple[Kin, ...] = ()
 
 
 @dataclass(frozen=True)
 class Found:
-    """An officer who is, or may be, the other side: ``source`` number, name or representative."""
+    """An officer who is, or may be, the other side, or whose declared kin is: ``source`` as in ``GROUNDS``, the strongest of them."""
 
     officer: Officer
     source: str
+    relation: str
+
+
+GROUNDS = ("number", "kin_number", "name", "kin_name", "representative")
+#: A name that is the same may be somebody else's, which the town finds out; a number may not.
+CLEARABLE = ("name", "kin_name", "representative")
 
 
 def found_among(officers: Iterable[Officer], *, counterparty: str, identity: str, representative: str) -> list[Found]:
     """Each officer once, by the strongest ground. A number that differs clears a name that is the same."""
     hits: dict[str, Found] = {}
-    order = ("number", "name", "representative")
+    other = {"counterparty": counterparty, "identity": identity, "representative": representative}
     for one in officers:
-        source = _ground(one, _plain(counterparty), identity, _plain(representative))
-        if source and (one.name not in hits or order.index(source) < order.index(hits[one.name].source)):
-            hits[one.name] = Found(one, source)
+        source = ground(one, **other)
+        grounds = [Found(one, source, "business" if source == "representative" else "self")] if source else []
+        for kin in one.kin:
+            source = ground(kin, **other)
+            grounds += [Found(one, "kin_number" if source == "number" else "kin_name", kin.relation)] if source else []
+        for found in grounds:
+            if one.name not in hits or GROUNDS.index(found.source) < GROUNDS.index(hits[one.name].source):
+                hits[one.name] = found
     return list(hits.values())
 
 
@@ -98,7 +123,9 @@ def _plain(name: str) -> str:
     return "".join(name.split())
 
 
-def _ground(one: Officer, counterparty: str, identity: str, representative: str) -> str:
+def ground(one: Officer | Kin, *, counterparty: str, identity: str, representative: str) -> str:
+    """By what the person is the other side or who represents it: number, name, representative, or "". A number that differs clears a name."""
+    counterparty, representative = _plain(counterparty), _plain(representative)
     if identity and one.identity == identity:
         return "number"
     if one.name == counterparty and not (identity and one.identity):

@@ -95,7 +95,7 @@ def record_statement(*, candidate: Candidate, stated_on: dt.date, knows_accounti
 
 @transaction.atomic
 def declare_kinship(*, election: Election, first: Person, second: Person, relation: str, by: Actor, on: dt.date) -> KinshipDeclaration:
-    """A candidate is related to another one or to somebody in office, as he declares; read by the one check, shown nowhere (R-E09)."""
+    """A candidate is related to another one or to somebody in office, as he declares; read where offices (R-E09) and contracts (R-C06) are checked, shown in no list."""
     row = locked(election)
     require(may.can_organise(by, row))
     expect(row, *BEFORE_THE_LIST, State.CANDIDATES_PUBLISHED, State.PUBLISHED)

@@ -114,7 +114,8 @@ class Candidate(DivisionRecord):
 
 
 class KinshipDeclaration(DivisionRecord):
-    """A candidate declares whom of the other candidates, or of those in office in the village, he is related to. Read by the one check, shown in no list, erased with the election."""
+    """A candidate declares whom of the other candidates, or of those in office in the village, he is related to. Read by the checks of R-E09 and R-C06,
+    shown in no list, erased with the election."""
 
     GRANTS: ClassVar[str] = "erasable"
 
