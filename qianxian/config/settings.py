@@ -65,6 +65,7 @@ ROOMS = [
     "funds",
     "collective",
     "projects",
+    "elements",
     "imports",
     "plans",
     "portal",
