@@ -72,6 +72,8 @@ class Permission(StrEnum):
     APPROVE_PROJECTS = "approve_projects"
     ACCEPT_PROJECTS = "accept_projects"
     AUDIT_PROJECTS = "audit_projects"
+    VIEW_ELEMENTS = "view_elements"
+    KEEP_ELEMENTS = "keep_elements"
     VIEW_OWN_RECORD = "view_own_record"
     TRY_RULES = "try_rules"
     EDIT_SETTINGS = "edit_settings"
@@ -147,6 +149,8 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.APPROVE_PROJECTS: _("批复立项"),
     P.ACCEPT_PROJECTS: _("验收项目"),
     P.AUDIT_PROJECTS: _("登记结算审计"),
+    P.VIEW_ELEMENTS: _("看数据元、填报任务和减负看板"),
+    P.KEEP_ELEMENTS: _("登记数据元"),
     P.VIEW_OWN_RECORD: _("看本人记录"),
     P.TRY_RULES: _("试算规则"),
     P.EDIT_SETTINGS: _("改参数"),

@@ -66,6 +66,7 @@ ROOMS = [
     "funds",
     "collective",
     "projects",
+    "elements",
     "imports",
     "plans",
     "portal",

@@ -11,7 +11,7 @@ from qianxian.portal import design, errors, home, search, workbench
 
 ROOMS = (
     "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "engagements",
-    "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "imports", "rulebook", "plans",
+    "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "elements", "imports", "rulebook", "plans",
 )  # fmt: skip
 
 urlpatterns = [

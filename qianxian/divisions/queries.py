@@ -122,6 +122,11 @@ def designations_of(code: str) -> QuerySet[Designation]:
     return Designation.objects.filter(division_code=code).order_by("-period")
 
 
+def designations_on(codes: Iterable[str], on: dt.date) -> QuerySet[Designation]:
+    """Titles and listings that hold in the places on the day, by place and kind."""
+    return Designation.objects.filter(division_code__in=list(codes), period__contains=on).order_by("division_code", "kind")
+
+
 def unit_count_label(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> str:
     """How many places of each kind, in words: 「5 个镇、1 个街道、101 个村、28 个社区」."""
     counts = Counter(divisions_on(on, actor, scope).values_list("kind", flat=True))

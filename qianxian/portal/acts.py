@@ -31,6 +31,7 @@ ACTS = {
     "accounts.switch_role": _("换角色"), "accounts.use_recovery_code": _("使用恢复码"),
     "centres.assign_window_staff": _("安排窗口人员"), "centres.change_centre": _("修改中心资料"), "centres.close_centre": _("关闭中心"),
     "centres.export_centres": _("导出中心台账"),
+    "elements.register_element": _("登记数据元"), "elements.change_element": _("修改数据元"),
     "services.publish_item": _("公布服务事项"), "services.withdraw_item": _("停用服务事项"),
     "centres.settle_function": _("登记中心职能"), "centres.end_function": _("结束中心职能"), "centres.put_on_duty": _("排值班"),
     "centres.end_duty": _("结束值班"), "centres.print_sheet": _("打印便民卡、公示牌"),
@@ -143,6 +144,7 @@ ACTS = {
 OBJECTS = {
     "accounts.user": _("账号"), "accounts.rolegrant": _("角色授权"), "accounts.apitoken": _("接口令牌"), "accounts.apiclient": _("接口客户端"), "accounts.opensession": _("登录"),
     "accounts.secondfactor": _("验证器"), "accounts.secondfactorreset": _("验证器重置"), "centres.servicecentre": _("服务中心"),
+    "elements.dataelement": _("数据元"),
     "services.serviceitem": _("服务事项"), "centres.centrefunction": _("中心职能"), "centres.dutyturn": _("值班"),
     "centres.staffingplan": _("岗位核定"), "centres.windowstaff": _("窗口人员"), "divisions.county": _("本区"), "divisions.division": _("区划"),
     "divisions.designation": _("称号"), "divisions.populationsnapshot": _("人口数"), "engagements.engagement": _("聘任"),

@@ -99,7 +99,7 @@ class LiveGroup:
 SHOWS_A_DAY = frozenset({
     "workbench", "search", "divisions:list", "divisions:division", "organisations:list", "organisations:organisations", "organisations:organisation",
     "organisations:members", "organisations:terms", "organisations:committees", "organisations:committee", "organisations:mandates", "people:person",
-    "centres:list", "centres:centre", "centres:staffing", "centres:lacking", "services:list", "services:item", "engagements:cadres",
+    "centres:list", "centres:centre", "centres:staffing", "centres:lacking", "services:list", "services:item", "elements:list", "elements:element", "engagements:cadres",
     "engagements:list", "engagements:grades", "rulebook:settings", "rulebook:trial", "accounts:users", "accounts:deputies", "funds:statements",
     "pipeline:outlook", "pipeline:candidates", "design", "funds:sources", "collective:members",
 })  # fmt: skip

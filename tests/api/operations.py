@@ -35,6 +35,7 @@ from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
 from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
+from tests.api import element_operations as elements
 from tests.api import project_operations as projected
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
@@ -820,6 +821,10 @@ OPERATIONS: dict[str, Op] = {
     "get_service_due": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
     "publish_service": Op(COUNTY, TOWN, body=just(code="CW-002", first_day="2019-03-10", **SAID_OF_ITEM)),
     "withdraw_service": Op(COUNTY, TOWN, lambda s, b: {"code": "CW-001"}, just(last_day="2019-12-31", reason=DOC), before=service_item),
+    "list_elements": Op(TOWN, "sys_admin"),
+    "get_element": Op(TOWN, "sys_admin", lambda s, b: {"code": b.code}, before=elements.element),
+    "register_element": Op(COUNTY, TOWN, body=just(code="village.street_lights", **elements.LIGHTS)),
+    "change_element": Op(COUNTY, TOWN, lambda s, b: {"code": b.code}, just(**{k: v for k, v in elements.LIGHTS.items() if k != "kind"}), before=elements.element),
     "list_reviews": Op(TOWN, "sys_admin"),
     "count_outcomes": Op(TOWN, "sys_admin"),
     "get_review": Op(TOWN, "other_town", PREPARED, before=review("nominated")),

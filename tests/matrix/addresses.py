@@ -28,6 +28,7 @@ PAY = frozenset({DO, FB, PA})
 FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
 COLLECTIVE = frozenset({TC, TO, BK, AU, VS, CM, SM, FS})
 HOME_KEEPERS = frozenset({VS, CM})
+ASKED = frozenset({DO, TC, TO, FB, AU, VS, CM, WS})
 SEC = frozenset({SE})
 CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
 CONTRACT_KEEPERS = frozenset({VS, CM})
@@ -183,6 +184,9 @@ ADDRESSES: dict[str, Address] = {
     "services:list": Address(ALL), "services:item": Address(ALL, lambda w: {"code": "CW-001"}), "services:guide": Address(ALL),
     "services:guide_item": Address(ALL, lambda w: {"code": "CW-001"}), "services:publish": Address(frozenset({DO})),
     "services:renew": Address(frozenset({DO}), lambda w: {"code": "CW-001"}), "services:withdraw": Address(frozenset({DO}), lambda w: {"code": "CW-001"}),
+    # elements: the register is open to who asks and who is asked
+    "elements:list": Address(ASKED), "elements:element": Address(ASKED, lambda w: {"code": "village.street_lights"}), "elements:register": Address(frozenset({DO})),
+    "elements:change": Address(frozenset({DO}), lambda w: {"code": "village.street_lights"}),
     "centres:act#plan": Address(frozenset({DO}), step(CENTRE, step="plan"), reach=True),
     # engagements
     **{f"engagements:{name}": Address(ENGAGEMENTS) for name in ("cadres", "list", "reviews", "grades")},

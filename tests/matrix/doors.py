@@ -22,6 +22,7 @@ from tests.cast import acting
 from tests.matrix.addresses import (
     ACCEPTERS,
     ALL,
+    ASKED,
     AU,
     BK,
     CA,
@@ -93,6 +94,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "centres.can_view_centres": (CENTRES, ANYWHERE), "centres.can_view_centre": (CENTRES, HERE), "centres.can_edit_centre": (EDITORS, HERE),
     "centres.can_plan_staffing": (frozenset({DO}), HERE), "centres.can_keep_duty": (EDITORS | {VS, CM}, HERE),
     "services.can_edit_items": (frozenset({DO}), ANYWHERE),
+    "elements.can_view_elements": (ASKED, ANYWHERE), "elements.can_keep_elements": (frozenset({DO}), ANYWHERE),
     "engagements.can_view_engagements": (ENGAGEMENTS, ANYWHERE), "engagements.can_view_review": (ENGAGEMENTS, HERE),
     "engagements.can_view_vetting": (frozenset({DV}), ANYWHERE), "engagements.can_view_department_list": (frozenset({DR}), ANYWHERE),
     **{f"engagements.{name}": (frozenset({DV}), HERE) for name in ("can_create_round", "can_send_round", "can_conclude_case")},
