@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 
 def say(msgid: str) -> str:
@@ -64,11 +65,18 @@ class CodeNeeded(NotPermitted):
     """The person may, but has to give the second factor anew first (step-up)."""
 
 
-class Conflict(QianxianError):
-    """Somebody changed the thing meanwhile, or the same key came with another body."""
+class Versioned(Protocol):
+    """A row that counts its changes."""
 
-    def __init__(self, message: str, *, current: object = None, by: str = ""):
-        self.message, self.current, self.by = str(message), current, by
+    version: int
+
+
+class Conflict(QianxianError):
+    """Somebody changed the thing meanwhile, or the same key came with another body. ``current`` is the row as it stands: programs are told its version."""
+
+    def __init__(self, message: str, *, current: Versioned | None = None):
+        self.message = str(message)
+        self.version = None if current is None else current.version
         super().__init__(self.message)
 
 

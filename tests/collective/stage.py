@@ -146,7 +146,7 @@ def matter_of(paper: Certificate) -> Matter:
     return paper.matter
 
 
-def walked(code: str, day: dt.date, kind: str, amount: str, title: str = "集体事项", **more: Any) -> Certificate:
+def walked(code: str, day: dt.date, kind: str, amount: str, title: str = "集体事项", unit: str = "collective", **more: Any) -> Certificate:
     """A matter of any village walked to its certificate by the day, by its own registry; sixty days are enough for every notice."""
     from qianxian.decisions import commands as deciding
     from qianxian.decisions import queries
@@ -154,7 +154,7 @@ def walked(code: str, day: dt.date, kind: str, amount: str, title: str = "集体
     bind(SERVICE)
     secretary, supervisor = (acting(name, name, role, code) for name, role in (("sj", "village_secretary"), ("jd", "supervision_member")))
     first = day - dt.timedelta(days=60)
-    row = deciding.open_matter(division_code=code, kind=kind, amount=Decimal(amount), title=title, purpose=title, unit="collective", by=secretary, on=first, **more)
+    row = deciding.open_matter(division_code=code, kind=kind, amount=Decimal(amount), title=title, purpose=title, unit=unit, by=secretary, on=first, **more)
     held = first
     while (step := queries.next_step(row)) is not None:
         known = queries.registered_voters(row, step.body, secretary, first)

@@ -1,9 +1,11 @@
 """A contract from draft to its end, what each step refuses in words, and what PostgreSQL refuses by straight SQL."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import RequestFactory
 
 from qianxian.contracts import commands, queries
 from qianxian.contracts.models import Amendment, Contract
@@ -11,6 +13,7 @@ from qianxian.decisions import commands as decisions
 from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.reach import bind
 from qianxian.organisations.models import Mandate
+from qianxian.portal.contract import problems
 from qianxian.threads import registry
 from tests.cast import SERVICE, TOWN_COMMITTEE
 from tests.contracts import stage
@@ -50,6 +53,18 @@ def test_from_draft_to_its_end():
     assert row.state == "ended"
     with pytest.raises(Conflict):
         commands.terminate_contract(contract=row, reason="再解除", by=CLERK, on=dt.date(2019, 9, 2))
+
+
+def test_who_comes_too_late_is_told_the_rows_version():
+    """A row is what a conflict carries, never words: programs read its version."""
+    row = signed(certificate())
+    with pytest.raises(Conflict) as told:
+        sign(row)
+    now = Contract.objects.get(pk=row.pk).version
+    answer = problems._conflict(RequestFactory().post("/"), told.value)
+    assert told.value.version == now and json.loads(answer.content)["current_version"] == now
+    with pytest.raises(AttributeError):
+        Conflict("", current="已签订")
 
 
 def test_numbers_have_no_gaps_and_a_failed_draft_gives_its_number_back():

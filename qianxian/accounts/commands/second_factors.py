@@ -169,7 +169,7 @@ def confirm_second_factor_reset(*, reset: SecondFactorReset, by: Actor, on: dt.d
     reset = SecondFactorReset.objects.select_for_update(of=("self",)).select_related("user", "requested_by").get(pk=reset.pk)
     require(can_confirm_reset(by, reset))
     if reset.confirmed_by_id:
-        raise Conflict(_("这次重设已经有人确认过。"), by=reset.confirmed_by.login)
+        raise Conflict(_("这次重设已经有人确认过。"), current=reset)
     reset.confirmed_by = User.objects.get(login=by.login)
     reset.confirmed_at = Now()
     reset.version += 1

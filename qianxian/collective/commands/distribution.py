@@ -79,7 +79,7 @@ def post_distribution(*, distribution: Distribution, by: Actor, on: dt.date) -> 
     row = Distribution.objects.select_for_update(no_key=True).get(pk=distribution.pk)
     require(may.can_post_distribution(by, row))
     if row.state != State.COMPUTED:
-        raise Conflict(_("这次分配已经编制凭证或作废。"), current=row.get_state_display())
+        raise Conflict(_("这次分配已经编制凭证或作废。"), current=row)
     kept = row.reserve + row.welfare
     lines = [Line(UNDISTRIBUTED, row.fund_id, debit=kept + row.paid)]
     lines += [Line(RESERVE, row.fund_id, credit=kept)] if kept else []
@@ -97,7 +97,7 @@ def drop_distribution(*, distribution: Distribution, reason: str, by: Actor) -> 
     row = Distribution.objects.select_for_update(no_key=True).get(pk=distribution.pk)
     require(may.can_post_distribution(by, row))
     if row.state == State.DROPPED or (row.draft_id and row.draft.state != VoucherDraft.State.DROPPED):
-        raise Conflict(_("已经编制凭证的分配，先撤销待审凭证；已入账的冲销凭证。"), current=row.get_state_display())
+        raise Conflict(_("已经编制凭证的分配，先撤销待审凭证；已入账的冲销凭证。"), current=row)
     if not reason.strip():
         raise RuleViolated([Violation("reason", _("写明为什么作废。"), "R-C07", "reason")])
     before, row.state, row.drop_reason, row.version = {"state": row.state}, State.DROPPED, reason.strip(), row.version + 1

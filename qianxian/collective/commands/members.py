@@ -72,7 +72,7 @@ def end_member(*, member: Member, event: str, ended_on: dt.date, document: str, 
     row = _locked(member)
     require(may.can_keep_members(by, row.division_code))
     if row.ended_on:
-        raise Conflict(_("这名成员的身份已经终止。"), by=row.ended_by)
+        raise Conflict(_("这名成员的身份已经终止。"), current=row)
     # Asked by the newest text whatever the day: what the law of 2025 says plainly was no ground before it either.
     faults = judged("R-C04", max(ended_on, on, queries.LAW_FROM), {"event": event, "elsewhere": elsewhere, "contract_civil_servant": contract_civil_servant}, "event")[0]
     if not faults and event not in Member.EndBasis.values:

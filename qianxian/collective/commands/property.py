@@ -87,7 +87,7 @@ def move_parcel(
     row = Parcel.objects.select_for_update(no_key=True).get(pk=parcel.pk)
     require(may.can_keep_property(by, row.division_code))
     if state not in PARCEL_MOVES[row.state] or state == Parcel.State.LEASED:
-        raise Conflict(_("地块现在是“%(state)s”，不能这样改变。") % {"state": row.get_state_display()}, current=row.get_state_display())
+        raise Conflict(_("地块现在是“%(state)s”，不能这样改变。") % {"state": row.get_state_display()}, current=row)
     faults = []
     if row.leases.filter(state="running").exists() and state != Parcel.State.DEVELOPED:
         faults.append(Violation("leased", _("还有履行中的出租合同。请先结束合同。"), "R-C08", "state"))
@@ -114,7 +114,7 @@ def remeasure_parcel(*, parcel: Parcel, mu: Decimal, happened_on: dt.date, docum
     row = Parcel.objects.select_for_update(no_key=True).get(pk=parcel.pk)
     require(may.can_keep_property(by, row.division_code))
     if row.state not in (Parcel.State.UNRESOLVED, Parcel.State.IN_PROCESS, Parcel.State.DISPUTED):
-        raise Conflict(_("已办证的面积不能改。证书有变更的，先转为有争议，再按新证登记。"), current=row.get_state_display())
+        raise Conflict(_("已办证的面积不能改。证书有变更的，先转为有争议，再按新证登记。"), current=row)
     faults = _area_faults(_held_whole(row.whole), mu, row.pk)
     if mu < sum(part.mu for part in row.parts.all()):
         faults.append(Violation("part_within_whole", _("各部分面积之和不能超过整块地的面积。请核对亩数。"), "R-C08", "mu"))
@@ -161,7 +161,7 @@ def move_asset(*, asset: Asset, state: str, document: str, by: Actor, on: dt.dat
     row = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
     require(may.can_keep_property(by, row.division_code))
     if state not in ASSET_MOVES[row.state] or state in (Asset.State.LEASED, Asset.State.DISPOSED) or row.leases.filter(state="running").exists():
-        raise Conflict(_("资产现在是“%(state)s”，不能这样改变。") % {"state": row.get_state_display()}, current=row.get_state_display())
+        raise Conflict(_("资产现在是“%(state)s”，不能这样改变。") % {"state": row.get_state_display()}, current=row)
     if not document.strip():
         raise violated("document", _("写明依据的文件。"), "R-C08", "document")
     was, row.state, row.version = row.state, state, row.version + 1
@@ -177,7 +177,7 @@ def dispose_asset(*, asset: Asset, certificate: Certificate, way: str, price: De
     row = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
     require(may.can_keep_property(by, row.division_code))
     if Asset.State.DISPOSED not in ASSET_MOVES[row.state]:
-        raise Conflict(_("资产现在是“%(state)s”，不能处置。出租中的先结束合同。") % {"state": row.get_state_display()}, current=row.get_state_display())
+        raise Conflict(_("资产现在是“%(state)s”，不能处置。出租中的先结束合同。") % {"state": row.get_state_display()}, current=row)
     faults = certificate_faults(certificate, row.division_code, on, DISPOSAL_KINDS)
     faults += price_faults(price, certificate)
     if Asset.objects.filter(disposal_certificate=certificate).exists() or certificate.contracts.exclude(state="withdrawn").exists():

@@ -18,7 +18,7 @@ ZERO = Decimal("0.00")
 
 def distributions(actor: Actor, scope: str | None = None) -> QuerySet[Distribution]:
     """Distributions within reach, the latest year first."""
-    return Distribution.objects.visible_to(actor, scope).select_related("book", "fund", "roll", "certificate", "draft__voucher").order_by("-year", "division_code", "-id")
+    return Distribution.objects.visible_to(actor, scope).select_related("book", "fund", "roll", "certificate__matter", "draft__voucher").order_by("-year", "division_code", "-id")
 
 
 def distribution_by_uuid(uuid: UUID, actor: Actor) -> Distribution | None:

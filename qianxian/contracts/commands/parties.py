@@ -50,7 +50,7 @@ def answer_party(*, party: RelatedParty, answer: str, by: Actor, on: dt.date, do
     held = RelatedParty.objects.select_for_update(of=["self"], no_key=True).get(pk=party.pk)
     require(may.can_answer_party(by, held))
     if held.answer:
-        raise Conflict(_("这个关联方已经处理。"), current=held.get_answer_display())
+        raise Conflict(_("这个关联方已经处理。"), current=held)
     recusal = queries.recusals_of(row.certificate, held.name).first() if row.certificate is not None else None
     faults = _answer_faults(row, held, answer, document, recusal, by)
     if faults:

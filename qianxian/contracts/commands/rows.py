@@ -21,7 +21,7 @@ def locked(contract: Contract) -> Contract:
 def expect(row: Contract, *states: str) -> None:
     """Raise Conflict unless the contract is in one of the states."""
     if row.state not in states:
-        raise Conflict(_("合同现在是「%(state)s」，先刷新页面看看。") % {"state": row.get_state_display()}, current=row.get_state_display())
+        raise Conflict(_("合同现在是「%(state)s」，先刷新页面看看。") % {"state": row.get_state_display()}, current=row)
 
 
 def moved(row: Contract, state: str) -> dict[str, str]:

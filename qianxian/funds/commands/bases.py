@@ -40,7 +40,7 @@ def confirm_standing(*, standing: StandingResolution, by: Actor) -> StandingReso
     row = StandingResolution.objects.select_for_update(no_key=True).get(pk=standing.pk)
     require(may.can_confirm_standing(by, row))
     if row.confirmed_by:
-        raise Conflict(_("这份决议已经核对。"), by=row.confirmed_by)
+        raise Conflict(_("这份决议已经核对。"), current=row)
     row.confirmed_by, row.version = by.login, row.version + 1
     row.save()
     audit.record(by=by, action="funds.confirm_standing", thing=row, after={"confirmed_by": by.login})
@@ -81,7 +81,7 @@ def confirm_ceiling(*, ceiling: ApproverCeiling, by: Actor) -> ApproverCeiling:
     row = ApproverCeiling.objects.select_for_update(no_key=True).get(pk=ceiling.pk)
     require(may.can_confirm_ceiling(by, row))
     if row.confirmed_by:
-        raise Conflict(_("这个限额已经确认。"), by=row.confirmed_by)
+        raise Conflict(_("这个限额已经确认。"), current=row)
     row.confirmed_by, row.version = by.login, row.version + 1
     row.save()
     audit.record(by=by, action="funds.confirm_ceiling", thing=row, after={"confirmed_by": by.login, "amount": row.amount})

@@ -51,7 +51,7 @@ def change_payment(*, payment: Payment, facts: Mapping[str, Any], payee_account:
     row = _locked(payment)
     require(may.can_change_payment(by, row))
     if row.state in (State.PAID, State.WITHDRAWN):
-        raise Conflict(_("已付款或已撤回的付款不能改。"), current=row.get_state_display())
+        raise Conflict(_("已付款或已撤回的付款不能改。"), current=row)
     before = _told(row)
     _fill(row, facts, payee_account)
     if faults := _impossible(row):
@@ -163,7 +163,7 @@ def _locked(payment: Payment) -> Payment:
 def _moving(payment: Payment, to: str) -> Payment:
     row = _locked(payment)
     if to not in ALLOWED_MOVES[row.state]:
-        raise Conflict(_("这笔付款现在是「%(state)s」，不能这样办。") % {"state": row.get_state_display()}, current=row.get_state_display())
+        raise Conflict(_("这笔付款现在是「%(state)s」，不能这样办。") % {"state": row.get_state_display()}, current=row)
     return row
 
 

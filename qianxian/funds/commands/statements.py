@@ -113,5 +113,5 @@ def publish_disclosure(*, sheet: DisclosureSheet, by: Actor, on: dt.date) -> Dis
 def _at(sheet: DisclosureSheet, state: str) -> DisclosureSheet:
     row = DisclosureSheet.objects.select_for_update(no_key=True).get(pk=sheet.pk)
     if row.state != state:
-        raise Conflict(_("这张公开表现在是「%(state)s」。") % {"state": row.get_state_display()}, current=row.get_state_display())
+        raise Conflict(_("这张公开表现在是「%(state)s」。") % {"state": row.get_state_display()}, current=row)
     return row

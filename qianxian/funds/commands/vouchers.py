@@ -124,7 +124,7 @@ def drop_draft(*, draft: VoucherDraft, reason: str, by: Actor) -> VoucherDraft:
 def _waiting(draft: VoucherDraft) -> VoucherDraft:
     row = VoucherDraft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if row.state != State.PREPARED:
-        raise Conflict(_("这张凭证已经办过。"), current=row.get_state_display(), by=row.settled_by)
+        raise Conflict(_("这张凭证已经办过。"), current=row)
     return row
 
 

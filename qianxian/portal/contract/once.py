@@ -149,6 +149,7 @@ def _nobody_between(request: HttpRequest) -> None:
         return
     now = type(row)._base_manager.filter(pk=row.pk).values_list("version", flat=True).first()
     if now is not None and now > version_given(request) + 1:
+        row.version = now
         raise Conflict(_("刚被别人改过。看过新内容，再办一次。"), current=row)
 
 

@@ -70,7 +70,7 @@ def _rule_violated(request: HttpRequest, broken: RuleViolated) -> HttpResponse:
 
 
 def _conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
-    return problem(409, _("已有变化"), "conflict", conflict.message, current_version=getattr(conflict.current, "version", None))
+    return problem(409, _("已有变化"), "conflict", conflict.message, current_version=conflict.version)
 
 
 def _file_refused(request: HttpRequest, refused: FileRefused) -> HttpResponse:

@@ -46,7 +46,7 @@ def resume_project(*, project: Project, reason: str, by: Actor, on: dt.date) -> 
     row = locked(project)
     require(may.can_keep_project(by, row.division_code))
     if row.state != State.STALLED:
-        raise Conflict(_("项目没有搁置。"), current=row.get_state_display())
+        raise Conflict(_("项目没有搁置。"), current=row)
     if not reason.strip():
         raise violated("reason", _("写明为什么恢复。"), field="reason")
     before, back = {"cause": row.stalled_cause, "since": row.stalled_since}, row.stalled_from

@@ -17,7 +17,7 @@ def locked(project: Project) -> Project:
 def expect(row: Project, *states: str) -> None:
     """Raise Conflict unless the project is in one of the states."""
     if row.state not in states:
-        raise Conflict(_("项目现在是「%(state)s」，先刷新页面看看。") % {"state": row.get_state_display()}, current=row.get_state_display())
+        raise Conflict(_("项目现在是「%(state)s」，先刷新页面看看。") % {"state": row.get_state_display()}, current=row)
 
 
 def moved(row: Project, state: str) -> dict[str, str]:
