@@ -25,6 +25,8 @@ def main() -> int:
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal", *(sys.argv[1:] or ["tests"])]
     # The same drawn cases each time, so that a landing can be repeated; ``make soak`` draws others.
     environment = os.environ | {"QIANXIAN_PROFILE": os.environ.get("QIANXIAN_PROFILE") or "ci"}
+    # Each worker, and each program that a test starts, reads bytecode that an earlier one compiled; kept beside the environment, not in the source.
+    environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(ROOT / ".venv" / "bytecode")}
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     print(f"make test: {time.monotonic() - started:.0f} s, exit {code}")
     return code

@@ -1,4 +1,4 @@
-"""The world of the matrix, built once for the folder's tests of a worker and rolled back at the end."""
+"""The world of the matrix, built once for the folder's tests of a worker (four seconds) and rolled back at the end."""
 
 import pytest
 from django.core.cache import cache
@@ -7,7 +7,7 @@ from django.db import transaction
 from tests.matrix import people
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def built(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield people.make()

@@ -6,7 +6,6 @@ line fails, and so does a command that asks none of these.
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
@@ -199,11 +198,4 @@ def asked_by_commands() -> Iterator[tuple[str, set[str]]]:
     for name, path, function in commands():
         if name in NOT_A_COMMAND or name in WITHOUT_PERMISSION:
             continue
-        names = reached(path, function) | {n.attr for n in ast.walk(source.tree(path)) if isinstance(n, ast.Attribute) and n.attr in _calls(path, function)}
-        yield name, {n.rsplit(".", 1)[-1] for n in names if n.rsplit(".", 1)[-1].startswith("can_")}
-
-
-def _calls(path, function) -> set[str]:
-    from tests.architecture.test_commands import reached
-
-    return {n.rsplit(".", 1)[-1] for n in reached(path, function)}
+        yield name, {last for last in (n.rsplit(".", 1)[-1] for n in reached(path, function)) if last.startswith("can_")}
