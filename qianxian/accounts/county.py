@@ -57,6 +57,13 @@ def place_names(codes: Iterable[str], on: dt.date) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def places_on(on: dt.date) -> list[tuple[str, str]]:
+    """Towns with their villages under them as they stood on the day, for a list to choose from; the value is a division prefix."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, name FROM divisions_division WHERE valid @> %s::date AND kind <> 'county' ORDER BY code", [on])
+        return [(code[:9], name) if code.endswith("000") else (code, f"　{name}") for code, name in cursor.fetchall()]
+
+
 def merges(on: dt.date) -> dict[str, str]:
     """Old 12-digit code → the code that took it in, for places that no longer stand on the day. A code in use again is left out."""
     with connection.cursor() as cursor:

@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy
 
 from qianxian.accounts import clients, queries
 from qianxian.accounts.county import county, place_names
-from qianxian.accounts.models import OpenSession, RoleGrant, SecondFactor, User
+from qianxian.accounts.models import OpenSession, SecondFactor, User
 from qianxian.accounts.roles import ROLES
 from qianxian.foundation import reach
 from qianxian.foundation.actor import Actor
@@ -197,7 +197,7 @@ def _answer(request: HttpRequest, reason: str, why: str) -> HttpResponse:
 def _act(request: HttpRequest, session: OpenSession) -> None:
     """The one grant the session acts in, if it still is in force."""
     chosen = request.session.get(GRANT_KEY)
-    grant = RoleGrant.objects.select_related("user", "deputy_for__user").filter(uuid=chosen, user=session.user).first() if chosen else None
+    grant = queries.chosen_grant(chosen, session.user, request.today) if chosen else None
     if grant is None:
         return
     try:

@@ -70,6 +70,12 @@ def grants_of(user: User, on: dt.date) -> QuerySet[RoleGrant]:
     )
 
 
+def chosen_grant(uuid: str, user: User, on: dt.date) -> RoleGrant | None:
+    """The grant a session acts in, with ``others``: whether the person has another one to change to on the day."""
+    others = RoleGrant.objects.filter(user=OuterRef("user"), period__contains=on).exclude(pk=OuterRef("pk"))
+    return RoleGrant.objects.select_related("user", "deputy_for__user").annotate(others=Exists(others)).filter(uuid=uuid, user=user).first()
+
+
 def actor_of_login(login: str, role: str | None = None, on: dt.date | None = None) -> Actor:
     """The actor a command line acts as. Raises NotPermitted: unknown login, no such role, or several roles and none named."""
     on = on or clock.today()

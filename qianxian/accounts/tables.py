@@ -24,15 +24,16 @@ class AccountFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=gettext_lazy("登录名、姓名或单位"), method="by_words")
     role = django_filters.ChoiceFilter(label=gettext_lazy("角色"), choices=ROLE_CHOICES, method="by_role", empty_label=gettext_lazy("全部"))
-    place = django_filters.CharFilter(label=gettext_lazy("区划代码"), method="by_place")
+    place = django_filters.ChoiceFilter(label=gettext_lazy("镇（街道）、村（社区）"), choices=(), method="by_place", empty_label=gettext_lazy("全部"))
     state = django_filters.ChoiceFilter(label=gettext_lazy("状态"), choices=STATES, method="by_state", empty_label=gettext_lazy("全部"))
 
     class Meta:
         model = User
         fields = ()
 
-    def __init__(self, *args, on, by, **kwargs):
+    def __init__(self, *args, on, by, places, **kwargs):
         super().__init__(*args, **kwargs)
+        self.filters["place"].extra["choices"] = places
         self.on, self.by = on, by
 
     def _grants(self, place="", **conditions):

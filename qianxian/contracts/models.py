@@ -77,6 +77,9 @@ class Contract(DivisionRecord):
     drafted_by = models.CharField(max_length=80)
     signed_on = models.DateField(null=True, blank=True)
     signatory = models.CharField(max_length=60, blank=True, default="")
+    # What a file said of the signing of an existing contract, for whoever looks at the original.
+    told_signed_on = models.DateField(null=True, blank=True)
+    told_signatory = models.CharField(max_length=60, blank=True, default="")
     recorded_by = models.CharField(max_length=80, blank=True, default="")
     ended_on = models.DateField(null=True, blank=True)
     ended_by = models.CharField(max_length=80, blank=True, default="")

@@ -149,7 +149,8 @@ def act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
     kind, command, title, submit, may = ACTS[act]
     need(may(request.actor, row) if may else permissions.can_keep_contract(request.actor, row.division_code))
     more = {"choices": {"certificate": _certificates(request, [row.division_code])}} if act == "amend" else {}
-    form, back = kind(request.POST or None, **more), queries.address_of(row)
+    told = {"signed_on": row.told_signed_on, "signatory": row.told_signatory} if act == "take" else {}
+    form, back = kind(request.POST or None, initial=told, **more), queries.address_of(row)
     if request.method == "POST" and form.is_valid():
         done = run_command(form, command, contract=row, by=request.actor, on=request.today, **_named(request, form.cleaned_data))
         if done.ok:

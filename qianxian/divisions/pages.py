@@ -5,7 +5,6 @@ Used by divisions, people and organisations, so that their views stay a list of 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -21,18 +20,16 @@ from django_tables2 import RequestConfig, Table
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries
 from qianxian.divisions.permissions import can_export_lists
-from qianxian.foundation import audit
-from qianxian.foundation.sheets.export import write_export
 from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
 from qianxian.portal.acts import ACTS, changes_of
 from qianxian.portal.columns import ALWAYS, chosen_columns, keep, of_export
+from qianxian.portal.files import columns_of, taken_out, wants_export
 from qianxian.portal.forms import need, run_command, show
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIZES = ("20", "50", "100")
 EXPORT_ROWS = 50_000
-OF_THE_PAGE = ("on", "scope", "page", "per_page", "sort", "export", "shown", "cols", "col")
+OF_THE_PAGE = ("on", "scope", "page", "per_page", "sort", "export", "shown", "list", "cols", "col")
 
 
 def place_choices(request: HttpRequest, *, towns_only: bool = False) -> list[tuple[str, str]]:
@@ -65,7 +62,11 @@ def configured(request: HttpRequest, table: Table) -> Table:
 def register_page(
     request: HttpRequest, *, title: str | Promise, table: Table, form: Form, unit: str | Promise, **more: Any
 ) -> HttpResponse:
-    """A register: query form, table, export when the role may export. ``?export=xlsx`` is the caller's to answer first."""
+    """A register: query form, table, and its file when the role may export: as the page shows it, where the caller has not answered
+    ``?export=xlsx`` with columns of its own before."""
+    if wants_export(request):
+        match = request.resolver_match
+        return exported_table(request, table, name=f"{match.app_name}-{match.url_name}", title=title, find=form)
     context = listed(request, table) | {"page_title": title, "find": form, "unit": unit}
     return keep(request, show(request, more.pop("template", "divisions/register.html"), context | more))
 
@@ -91,7 +92,7 @@ def address_of_file(request: HttpRequest, may: Verdict | None = None) -> str:
     return f"{request.path}?{query.urlencode()}" if (can_export_lists(request.actor) if may is None else may) else ""
 
 
-def exported_table(request: HttpRequest, table: Table, *, name: str, title: str, find: Form | None = None) -> HttpResponse:
+def exported_table(request: HttpRequest, table: Table, *, name: str, title: str | Promise, find: Form | None = None) -> HttpResponse:
     """The list as its page shows it, every cell as text: nothing goes out that the page does not show, masked as there."""
     RequestConfig(request, paginate=False).configure(table)
     shown = [c for c in table.columns.iterall() if c.name != ALWAYS]
@@ -100,48 +101,40 @@ def exported_table(request: HttpRequest, table: Table, *, name: str, title: str,
     return exported(request, name=name, title=title, columns=columns, rows=rows, count=len(table.rows), find=find)
 
 
+def exported_lines(request: HttpRequest, *, name: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A list that its page draws by hand, under the page's own headings."""
+    rows = list(rows)
+    return exported(request, name=name, title=title, columns=columns_of(heads), rows=rows, count=len(rows))
+
+
 def exported(
-    request: HttpRequest, *, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], count: int,
+    request: HttpRequest, *, name: str, title: str | Promise, columns: Sequence[Column], rows: Iterable[Sequence[Any]], count: int,
     action: str = "divisions.export_list", find: Form | None = None, may: Verdict | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The list as .xlsx with the filters of the page, masked, recorded as one leaf with the number of rows. ``may`` as in ``address_of_file``."""
     need(can_export_lists(request.actor) if may is None else may)
     need(ALLOWED if count <= EXPORT_ROWS else deny(_("一次最多导出 %(n)d 行。加上条件再导出。") % {"n": EXPORT_ROWS}))
-    query = request.GET.copy()
-    query.pop("export", None)
-    query.pop("shown", None)
     places = of_export(request, columns)
     if len(places) < len(columns):
         columns, rows = [columns[i] for i in places], ([row[i] for i in places] for row in rows)
-    place, out = (request.actor.reach or ("",))[0].ljust(12, "0"), io.BytesIO()
-    written = write_export(columns, rows, out, title=title, filters=_covered(request, place, find), printed_by=request.actor.name, on=request.today)
-    audit.record(by=request.actor, action=action, object_type="list", object_id=name, division_code=place,
-                 after={"rows": written, "filters": query.urlencode()})  # fmt: skip
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.on}.xlsx"'
-    return response
+    place = (request.actor.reach or ("",))[0].ljust(12, "0")
+    return taken_out(request, action=action, name=name, title=title, columns=columns, rows=rows, covered=_covered(request, place, find), place=place, on=request.today)
 
 
-def _covered(request: HttpRequest, place: str, find: Form | None) -> str:
+def _covered(request: HttpRequest, place: str, find: Form | None) -> list[str]:
     """What a file covers: the place, the day, and the conditions as the page's form words them."""
     where = request.scope.name if request.scope_prefix else queries.names_of([place]).get(place, "")
     if find is None:
         asked = [v for k, v in request.GET.items() if v and k not in OF_THE_PAGE]
     else:
         asked = [_("%(label)s：%(value)s") % {"label": find[name].label, "value": _worded(find, name)} for name in find.fields if request.GET.get(name)]
-    covered = [where, str(request.on), *asked]
-    return "，".join(covered)
+    return [where, str(request.on), *asked]
 
 
 def _worded(find: Form, name: str) -> str:
     """A condition as its form words it: a choice by its name."""
     value = find.data.get(name, "")
     return str(dict(getattr(find.fields[name], "choices", ())).get(value, value)).strip()
-
-
-def wants_export(request: HttpRequest) -> bool:
-    """Whether the address asks for the file instead of the page."""
-    return request.GET.get("export") == "xlsx"
 
 
 def form_page(

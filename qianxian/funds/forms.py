@@ -33,6 +33,15 @@ class PaymentFilter(ChosenForm):
     payee = forms.CharField(label=_("收款人"), required=False)
 
 
+class VoucherFilter(ChosenForm):
+    """Find vouchers."""
+
+    first = ANY
+
+    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
+    summary = forms.CharField(label=_("摘要"), required=False)
+
+
 class PaymentForm(_Chosen):
     """The handler's request. What the authority names depends on its kind."""
 

@@ -25,6 +25,11 @@ def can_view_funds(by: Actor) -> Verdict:
     return ALLOWED if by.may(P.VIEW_FUNDS) else deny(_("账目由财政、记账、监督和审计人员以及村（社区）负责人查看；村民请看公开栏。"))
 
 
+def can_read_published(by: Actor, division_code: str) -> Verdict:
+    """Whoever is signed in and belongs to the village, or has it within his reach: what was published was published to him (R-V17)."""
+    return ALLOWED if by.reaches(division_code) else deny(_("公开表给本村（社区）的村民（居民）看。"))
+
+
 def can_allocate(by: Actor, division_code: str) -> Verdict:
     """The finance bureau enters sources and allocates them."""
     return _within(by, P.ALLOCATE_FUNDS, FINANCE, division_code)

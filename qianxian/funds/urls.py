@@ -1,6 +1,6 @@
 """Addresses of money."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from qianxian.funds.views import bases, books, disclosures, payments, sources, vouchers
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("funds/sources/<uuid:uuid>/allocate/", sources.allocate, name="allocate"),
     path("funds/<uuid:uuid>/purpose/", sources.change_purpose, name="change_purpose"),
     path("funds/disclosures/", disclosures.disclosures, name="disclosures"),
+    re_path(r"^hall/(?P<code>\d{12})/disclosure/$", disclosures.published, name="published"),
     path("funds/disclosures/<uuid:uuid>/", disclosures.disclosure, name="disclosure"),
     path("funds/books/<uuid:uuid>/disclose/<str:last>/", disclosures.prepare, name="prepare_disclosure"),
     path("funds/payments/", payments.register, name="payments"),

@@ -9,17 +9,21 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
 from qianxian.imports.models import ImportBatch
 
-ASKS = {"accounts": Permission.MANAGE_ACCOUNTS, "grades": Permission.RECORD_GRADES, "voters": Permission.ORGANISE_ELECTIONS}
+ASKS = {"accounts": Permission.MANAGE_ACCOUNTS, "grades": Permission.RECORD_GRADES, "voters": Permission.ORGANISE_ELECTIONS,
+        "contracts": Permission.KEEP_CONTRACTS, "collective_members": Permission.KEEP_COLLECTIVE}  # fmt: skip
 
 
 def can_import(actor: Actor, register: str) -> Verdict:
-    """Registers come in by organisation officers, grades also by town committees, the voters' roll by the towns alone, accounts by the security administrator."""
+    """Registers come in by organisation officers, grades also by town committees, the voters' roll by the towns alone,
+    contracts and the collective's members by the village, accounts by the security administrator."""
     if actor.may(ASKS.get(register, Permission.IMPORT_REGISTERS)):
         return ALLOWED
     if register == "accounts":
         return deny(_("账号表由安全管理员导入。"))
     if register == "voters":
         return deny(_("选民名单由镇（街道）组织干部导入。请把表格交给他们。"))
+    if register in ("contracts", "collective_members"):
+        return deny(_("已有合同和集体成员由村（社区）党组织书记、中心委员导入，镇（街道）核对。"))
     return deny(_("台账由区、镇（街道）组织干部导入。需要导入请把表格交给他们。"))
 
 

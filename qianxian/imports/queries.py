@@ -15,9 +15,9 @@ from qianxian.foundation.sheets import Sheet, all_sheets
 from qianxian.foundation.sheets.wording import in_english
 from qianxian.foundation.tasks import Task
 from qianxian.imports.models import ImportBatch, ImportFile
-from qianxian.imports.permissions import can_import
+from qianxian.imports.permissions import ASKS, can_import
 
-ORDER = ("organisations", "members", "committees", "offices", "staff", "grades", "voters", "accounts")
+ORDER = ("organisations", "members", "committees", "offices", "staff", "grades", "voters", "contracts", "collective_members", "accounts")
 
 
 def registers_for(actor: Actor) -> list[Sheet]:
@@ -45,7 +45,7 @@ def content_of(batch: ImportBatch) -> bytes:
 
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     """Uploads of the actor that were looked at and neither written nor dropped."""
-    if not (actor.may(Permission.IMPORT_REGISTERS) or actor.may(Permission.MANAGE_ACCOUNTS)):
+    if not any(actor.may(permission) for permission in (Permission.IMPORT_REGISTERS, *ASKS.values())):
         return []
     waiting = batches(actor).filter(state=ImportBatch.State.PREVIEWED, uploaded_by=actor.login)
     return [

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
 from qianxian.foundation import audit
 from qianxian.foundation.papers import word
 from qianxian.papers import commands, queries, trials
@@ -56,7 +57,11 @@ def scan_answer(scan: PaperScan, name: str) -> HttpResponse:
 def templates(request: HttpRequest) -> HttpResponse:
     """Every template and whose version is used today."""
     need(can_edit_templates(request.actor))
-    return show(request, "papers/templates.html", {"page_title": _("文书模板"), "rows": queries.template_lines(request.on)})
+    rows = queries.template_lines(request.on)
+    if wants_export(request):
+        cells = ((row.title, row.current.period.lower if row.current else _("出厂模板"), row.waiting) for row in rows)
+        return exported_lines(request, name="paper-templates", title=_("文书模板"), heads=(_("模板"), _("现在用的"), _("待启用")), rows=cells)
+    return show(request, "papers/templates.html", {"page_title": _("文书模板"), "rows": rows, "export_url": address_of_file(request)})
 
 
 @login_required

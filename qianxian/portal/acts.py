@@ -24,6 +24,7 @@ ACTS = {
     "accounts.revoke_client": _("停用接口客户端"),
     "accounts.confirm_second_factor_reset": _("确认重置验证器"), "accounts.end_access": _("停用账号"), "accounts.end_grant": _("收回角色"),
     "accounts.end_session": _("结束登录"), "accounts.enrol_totp": _("绑定验证器"), "accounts.export_accounts": _("导出账号表"), "accounts.export_deputies": _("导出代理名单"),
+    "accounts.export_clients": _("导出接口客户端"),
     "accounts.grant_role": _("授予角色"), "accounts.issue_api_token": _("发放接口令牌"), "accounts.log_in": _("登录"), "accounts.log_out": _("退出登录"),
     "accounts.open_account": _("开通账号"), "accounts.renew_recovery_codes": _("更换恢复码"), "accounts.reopen_access": _("重新启用账号"),
     "accounts.request_second_factor_reset": _("申请重置验证器"), "accounts.reset_password": _("重置密码"), "accounts.issue_first_passwords": _("发放初始密码"),
@@ -139,7 +140,7 @@ ACTS = {
     "collective.distribute": _("测算收益分配"), "collective.post_distribution": _("编制分配凭证"), "collective.drop_distribution": _("作废收益分配"),
     "papers.upload_template": _("上传文书模板"), "papers.adopt_template": _("启用文书模板"), "papers.return_to_shipped": _("改回出厂模板"),
     "papers.keep_print": _("记下打印"), "papers.keep_scan": _("存签字原件"), "papers.fetch_scan": _("下载签字原件"),
-    "rulebook.enact_setting": _("设定参数"),
+    "rulebook.enact_setting": _("设定参数"), "rulebook.export_rules": _("导出规则目录"), "rulebook.export_settings": _("导出参数表"),
 }
 OBJECTS = {
     "accounts.user": _("账号"), "accounts.rolegrant": _("角色授权"), "accounts.apitoken": _("接口令牌"), "accounts.apiclient": _("接口客户端"), "accounts.opensession": _("登录"),

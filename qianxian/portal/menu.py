@@ -123,7 +123,7 @@ MENU: tuple[MenuGroup, ...] = (
         _("系统"),
         "gear",
         (
-            MenuItem(_("导入"), "imports:list", Permission.IMPORT_REGISTERS),
+            MenuItem(_("导入"), "imports:list", (Permission.IMPORT_REGISTERS, Permission.KEEP_CONTRACTS, Permission.KEEP_COLLECTIVE)),
             MenuItem(_("参数"), "rulebook:settings", Permission.EDIT_SETTINGS),
             MenuItem(_("文书模板"), "papers:templates", Permission.EDIT_SETTINGS),
             MenuItem(_("用户"), "accounts:users", Permission.MANAGE_ACCOUNTS),

@@ -119,7 +119,10 @@ class Shell:
 
     @cached_property
     def url(self) -> dict[str, str]:
-        return {key: route(name) for key, name in ROUTES.items()}
+        found = {key: route(name) for key, name in ROUTES.items()}
+        if not getattr(getattr(self.request, "grant", None), "others", True):
+            found["roles"] = ""  # nothing to change to
+        return found
 
     @cached_property
     def view(self) -> str:

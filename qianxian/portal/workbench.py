@@ -27,7 +27,7 @@ from qianxian.imports import queries as imports
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.pipeline import queries as pipeline
-from qianxian.portal import queries, upkeep
+from qianxian.portal import queries, residents, upkeep
 from qianxian.projects import queries as projects
 from qianxian.threads import queries as threads
 
@@ -85,6 +85,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "done": queries.my_recent_acts(request.actor),
         "shortcuts": queries.shortcuts(request.actor),
         "upkeep": upkeep.facts(request.actor, request.on),
+        "desk": residents.desk(request.actor, request.today),
         "figures": queries.figures(request.actor, request.on, request.scope_prefix),
         "tab": tab,
         "tabs": [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qianxian.foundation.rulebook import InputsRefused, RulebookError, UnknownRule, all_rules, evaluate, rule_named
+from qianxian.portal.files import columns_of, taken_out, wants_export
 from qianxian.portal.forms import need, run_command, show
 from qianxian.rulebook import commands, queries
 from qianxian.rulebook.forms import SettingForm, rule_form, rule_inputs, with_unit
@@ -22,7 +25,16 @@ from qianxian.rulebook.wording import in_words
 def rules(request: HttpRequest) -> HttpResponse:
     """All rules with their law, each leading to its trial page."""
     need(can_try_rules(request.actor))
-    return show(request, "rulebook/rules.html", {"page_title": _("规则试算"), "rules": all_rules()})
+    if wants_export(request):
+        cells = [(r.id, titled(r.latest), f"{r.latest.text.law} {r.latest.text.article}", r.versions[0].version) for r in all_rules()]
+        return _file(request, "rules", _("规则试算"), (_("编号"), _("规则"), _("依据"), _("自哪天起")), cells)
+    return show(request, "rulebook/rules.html", {"page_title": _("规则试算"), "rules": all_rules(), "export_url": f"{request.path}?export=xlsx"})
+
+
+def _file(request: HttpRequest, name: str, title: str, heads: Sequence[str], cells: Sequence[Sequence[Any]]) -> HttpResponse:
+    """Rules and settings name nobody: whoever reads them may take them along."""
+    return taken_out(request, action=f"rulebook.export_{name}", name=name, title=title, columns=columns_of(heads), rows=cells, covered=[request.county.name, str(request.on)],
+                     place=request.county.code, on=request.today)  # fmt: skip
 
 
 @login_required
@@ -85,7 +97,11 @@ def settings(request: HttpRequest) -> HttpResponse:
     need(can_try_rules(request.actor))
     pages = [(page, next((r for r in page.rows if r.covers(request.on)), None)) for page in queries.key_pages()]
     rows = [{"page": page, "row": row, "value": in_words(row.value) if row else ""} for page, row in pages]
-    return show(request, "rulebook/settings.html", {"page_title": _("参数"), "rows": rows, "may_edit": can_edit_settings(request.actor).allowed})
+    if wants_export(request):
+        cells = [(titled(p.key), p.key.key, value, p.key.unit, _("本区") if p.is_county else _("出厂默认"), row.valid_from if row else None, row.source if row else "")
+                 for p, row, value in ((item["page"], item["row"], item["value"]) for item in rows)]  # fmt: skip
+        return _file(request, "settings", _("参数"), (_("参数"), _("代号"), _("现行取值"), _("单位"), _("谁定的"), _("自哪天起"), _("依据")), cells)
+    return show(request, "rulebook/settings.html", {"page_title": _("参数"), "rows": rows, "export_url": f"{request.path}?export=xlsx", "may_edit": can_edit_settings(request.actor).allowed})
 
 
 @login_required

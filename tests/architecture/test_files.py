@@ -84,6 +84,7 @@ OF_THE_ROOM = {
         "acts": "the log in words: actions, and what they changed", "columns": "which columns of a register somebody sees",
         "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
+        "files": "a list as an Excel file", "residents": "the desk of who comes for himself",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",
         "workbench": "待办 per role", "upkeep": "what the system administrator answers for", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
     },

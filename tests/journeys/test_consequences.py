@@ -68,7 +68,7 @@ def test_heard_decided_told_and_overturned_by_others(walker, day, beforehand):
     committee.fill("决定理由，答复陈述", "轮值未见书面安排。")
     committee.fill("在岗最后一天", "2019-12-31")
     committee.press("确认决定")
-    committee.says("待送达", "2019年12月31日")
+    committee.says("待送达", "2019-12-31")
     committee.shoot("case-decided-1440", whole=True)
     officer.visit(case)
     officer.follow("送达告知书")

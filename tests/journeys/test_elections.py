@@ -94,7 +94,7 @@ def test_a_recall_from_the_count_to_the_end_of_the_seat(walker):
     # given a recall whose petition, roll and hearing are done and whose vote is today
     first = walker("zhaobk", size=PHONE)
     open_election(first, "上洲村村民委员会")
-    first.says("罢免", "听取申辩", "2019年11月29日", "R-V09")
+    first.says("罢免", "听取申辩", "2019-11-29", "R-V09")
     first.shoot("recall-360", whole=True)
     first.follow(re.compile("^计票和结果"))
     enter_copy(first, ("14",), "第一遍", SMALL)

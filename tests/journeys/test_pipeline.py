@@ -96,7 +96,7 @@ def test_a_worker_is_led_on_step_by_step(walker):
     # when an activist is put forward before his year is over, then the earliest day is said
     officer.visit("/admissions/?stage=activist")
     officer.open(row_of(officer, "入党积极分子").get_by_role("link").first)
-    officer.says("2020年1月7日")
+    officer.says("2020-01-07")
     officer.press("列为发展对象")
     officer.fill("日期", "2019-12-16")
     officer.fill("决议、批复或材料文号", "支部委员会决定")
@@ -105,7 +105,7 @@ def test_a_worker_is_led_on_step_by_step(walker):
     # when who entered the branch meeting wants to enter the approval as well, then he may not
     officer.visit("/admissions/?stage=admitted")
     officer.open(row_of(officer, "待上级审批").get_by_role("link").first)
-    officer.says("2019年12月20日", "应到", "赞成")
+    officer.says("2019-12-20", "应到", "赞成")
     where = officer.page.url.split("//", 1)[1].split("/", 1)[1]
     officer.press("登记上级党委审批")
     officer.fill("日期", "2019-12-16")
@@ -121,5 +121,5 @@ def test_a_worker_is_led_on_step_by_step(walker):
     second.fill("日期", "2019-12-16")
     second.fill("决议、批复或材料文号", "斗门镇委〔2019〕60号")
     second.press("登记")
-    second.says("预备党员", "2020年9月20日")
+    second.says("预备党员", "2020-09-20")
     second.shoot("admission-360", whole=True)

@@ -114,7 +114,7 @@ def test_from_nomination_to_letter(walker, day):
     town.fill("聘期开始", "2020-01-06")
     town.fill("聘期最后一天", "2020-12-31")
     town.press("确认决定")
-    town.says("请核对，确认后不能撤回", "同意聘任", "2020年1月6日", "2020年12月31日")
+    town.says("请核对，确认后不能撤回", "同意聘任", "2020-01-06", "2020-12-31")
     town.shoot("decide-check-1440")
     town.press("确认决定")
     town.says("已聘任", "2020-01-06 至 2020-12-31")

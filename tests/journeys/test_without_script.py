@@ -37,7 +37,7 @@ def test_decision_and_form_error_without_script(walker, day):
     town.press("确认决定")
     town.says("请核对")
     town.press("确认决定")
-    town.says("暂缓聘任", "2020年3月2日")
+    town.says("暂缓聘任", "2020-03-02")
 
 
 def test_filters_menu_and_paging_without_script(walker):

@@ -241,6 +241,7 @@ ADDRESSES: dict[str, Address] = {
     **{f"projects:{name}": Address(PROJECT_KEEPERS, thing("milestone"), reach=True) for name in ("done", "add_photo")},
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
     **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
+    "funds:published": Address(ALL, CODE, reach=True),
     "funds:disclosure": Address(FUNDS, thing("disclosure"), reach=True), "funds:disclosure#sign": Address(frozenset({SM}), thing("disclosure"), post=True, reach=True),
     "funds:prepare_disclosure": Address(frozenset({BK}), step(thing("book"), last="2019-03"), post=True, reach=True),
     "funds:open_book": Address(frozenset({BK})), "funds:enter_source": Address(frozenset({FB})), "funds:propose_ceiling": Address(frozenset({FB})),
@@ -302,8 +303,10 @@ ADDRESSES: dict[str, Address] = {
     "papers:kept#vetting": Address(frozenset({DV}), step(thing("round"), kind="vetting")),
     "papers:scan": Address(ENGAGEMENTS | {CM, WS, ME, RE}, lambda w: {"kind": "letter", "uuid": w.things["letter"].uuid, "scan": w.things["scan"].uuid}, reach=True),
     # imports
-    "imports:list": Address(IMPORTS), "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),
+    "imports:list": Address(IMPORTS | HOME_KEEPERS),
+    "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),
     "imports:upload#accounts": Address(SEC, lambda w: {"register": "accounts"}), "imports:upload#grades": Address(frozenset({DO, TC}), lambda w: {"register": "grades"}),
+    **{f"imports:upload#{one}": Address(HOME_KEEPERS, lambda w, one=one: {"register": one}) for one in ("contracts", "collective_members")},
     "imports:upload#voters": Address(frozenset({TO}), lambda w: {"register": "voters"}),
     **{f"imports:{name}": Address(EDITORS, batch_of, reach=True) for name in ("batch", "errors")},
     **{f"imports:{name}": Address(EDITORS, batch_of, post=True, reach=True) for name in ("commit", "drop", "undo")},
@@ -318,6 +321,11 @@ ADDRESSES: dict[str, Address] = {
         "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": EXPORTERS - {FB},
         "pipeline:admissions": MEMBERS, "engagements:cases": EXPORTERS - {FB}, "engagements:filings": EXPORTERS - {FB}, "assessments:sheets": EXPORTERS - {FB},
         "assessments:schemes": EXPORTERS - {FB}, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
+        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY,
+        **{f"collective:{one}": COLLECTIVE for one in ("members", "assets", "land", "leases", "distributions")}, "papers:templates": frozenset({DO}),
+        **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES,
     }.items()},
+    "accounts:clients#export": Address(SEC, query="?export=xlsx"), **{f"rulebook:{one}#export": Address(RULES, query="?export=xlsx") for one in ("list", "settings")},
+    "funds:sources#allocations": Address(FUNDS & EXPORTERS, query="?export=xlsx&list=allocations"), "funds:bases#ceilings": Address(FUNDS & EXPORTERS, query="?export=xlsx&list=ceilings"),
     "log#export": Address(frozenset({AA}), query="?export=xlsx"), "engagements:rounds#export": Address(frozenset({DV, DR}), query="?export=xlsx"),
 }  # fmt: skip

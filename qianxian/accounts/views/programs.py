@@ -17,6 +17,8 @@ from qianxian.accounts.county import place_names
 from qianxian.accounts.models import ApiClient
 from qianxian.accounts.permissions import can_manage_clients
 from qianxian.accounts.roles import ROLES
+from qianxian.accounts.views.register import of_accounts
+from qianxian.portal.files import columns_of, wants_export
 from qianxian.portal.forms import need, press, run_command, show
 
 
@@ -34,7 +36,12 @@ def clients(request: HttpRequest) -> HttpResponse:
     """All of them: what, who answers for it, role, place, scopes, pace, until when."""
     need(can_manage_clients(request.actor))
     rows = list(queries.clients())
-    context = {"page_title": _("接口客户端"), "rows": rows, "roles": {code: role.title for code, role in ROLES.items()}, "today": request.today,
+    if wants_export(request):
+        places = place_names({row.division_code for row in rows}, request.today)
+        cells = [(c.title, c.client_id, c.responsible, c.get_role_display(), places.get(c.division_code, c.division_code), "、".join(c.scopes),
+                  c.calls_a_minute, c.last_day, c.revoked_at and c.revoked_at.date()) for c in rows]  # fmt: skip
+        return of_accounts(request, "clients", _("接口客户端"), columns_of((_("程序"), _("编号"), _("负责人"), _("角色"), _("区划"), _("开放范围"), _("每分钟"), _("用到"), _("停用"))), cells)
+    context = {"page_title": _("接口客户端"), "rows": rows, "export_url": f"{request.path}?export=xlsx", "roles": {code: role.title for code, role in ROLES.items()}, "today": request.today,
                "places": place_names({row.division_code for row in rows}, request.today),
                "crumbs": [(_("用户"), "/accounts/"), (_("接口客户端"), "")]}  # fmt: skip
     return show(request, "accounts/clients.html", context)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,16 +14,16 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from qianxian.accounts import queries, sheets
-from qianxian.accounts.county import place_names
+from qianxian.accounts.county import place_names, places_on
 from qianxian.accounts.models import RoleGrant, User
 from qianxian.accounts.permissions import can_change_account, can_manage_accounts
 from qianxian.accounts.roles import ROLES
 from qianxian.accounts.rules import OFFICERS
 from qianxian.accounts.tables import AccountFilter, AccountTable
-from qianxian.foundation import audit
-from qianxian.foundation.sheets import Column, write_export
+from qianxian.foundation.sheets import Column
 from qianxian.portal import shell
 from qianxian.portal.columns import chosen_columns, keep, of_export
+from qianxian.portal.files import taken_out
 from qianxian.portal.forms import need, show
 
 SIZES = (20, 50, 100)
@@ -34,7 +33,7 @@ SHOWN_WITH = {"role": "roles", "division_code": "roles", "department": "roles", 
 
 def _found(request: HttpRequest) -> AccountFilter:
     need(can_manage_accounts(request.actor))
-    return AccountFilter(request.GET or None, queryset=queries.accounts_on(request.on, past=bool(request.past)), on=request.on, by=request.actor)
+    return AccountFilter(request.GET or None, queryset=queries.accounts_on(request.on, past=bool(request.past)), on=request.on, by=request.actor, places=places_on(request.on))
 
 
 @login_required
@@ -54,25 +53,20 @@ def users(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def export(request: HttpRequest) -> FileResponse:
+def export(request: HttpRequest) -> HttpResponse:
     """The found accounts as the register's own workbook, telephones masked; recorded with how many rows left. ``shown=1``: as on the page."""
     found = _found(request)
     rows, columns = list(sheets.rows_of(found.qs)), sheets.SHEET.columns
     places = of_export(request, columns, SHOWN_WITH)
-    asked = [f"{field.label}：{dict(getattr(field.field, 'choices', ())).get(request.GET[field.name], request.GET[field.name])}" for field in found.form if request.GET.get(field.name)]
+    asked = [f"{field.label}：{dict(getattr(field.field, 'choices', ())).get(request.GET[field.name], request.GET[field.name]).strip()}" for field in found.form if request.GET.get(field.name)]
     cells = [[row[i] for i in places] for row in rows]
-    return _taken_out(request, "accounts", _("用户"), [columns[i] for i in places], cells, asked)
+    return of_accounts(request, "accounts", _("用户"), [columns[i] for i in places], cells, asked)
 
 
-def _taken_out(request: HttpRequest, name: str, title: str, columns: Sequence[Column], cells: list[Sequence[Any]], asked: Sequence[str] = ()) -> FileResponse:
+def of_accounts(request: HttpRequest, name: str, title: str, columns: Sequence[Column], cells: Sequence[Sequence[Any]], asked: Sequence[str] = ()) -> HttpResponse:
     """The cells as .xlsx with maker, time, day and conditions; recorded with how many rows left."""
-    file = io.BytesIO()
-    covered = [request.county.name, str(request.on), *asked]
-    write_export(columns, cells, file, title=title, filters="，".join(covered), printed_by=request.actor.name, on=timezone.localtime())
-    audit.record(by=request.actor, action=f"accounts.export_{name}", object_type="accounts.user", object_id="list",
-                 division_code=request.county.code, after={"rows": len(cells), "filters": request.GET.urlencode()[:200]})  # fmt: skip
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}-{request.on:%Y%m%d}.xlsx")
+    return taken_out(request, action=f"accounts.export_{name}", name=name, title=title, columns=columns, rows=cells, covered=[request.county.name, str(request.on), *asked],
+                     place=request.county.code, on=timezone.localtime())  # fmt: skip
 
 
 @login_required
@@ -117,11 +111,11 @@ def deputies(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def deputies_export(request: HttpRequest) -> FileResponse:
+def deputies_export(request: HttpRequest) -> HttpResponse:
     """The deputies as the page shows them, and of which day."""
     need(can_manage_accounts(request.actor))
     cells = [(g.user.name, g.deputy_for.user.name, g.title, place, g.period.lower, g.last_day, g.source_document) for g, place in _deputies(request)]
-    return _taken_out(request, "deputies", _("代理"), DEPUTY_COLUMNS, cells)
+    return of_accounts(request, "deputies", _("代理"), DEPUTY_COLUMNS, cells)
 
 
 @login_required

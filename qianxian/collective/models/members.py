@@ -19,6 +19,9 @@ from qianxian.people.models import Person
 class Member(DivisionRecord):
     """One member of the village's collective: a person of the registry, or a name. What it began with stays; it ends once, on a lawful ground."""
 
+    # Only what a file brought in is ever erased, when its batch is undone (collective_guard_erased).
+    GRANTS: ClassVar[str] = "erasable"
+
     class Basis(models.TextChoices):
         ORIGINAL = "original", _("原有成员")
         BIRTH = "birth", _("出生")

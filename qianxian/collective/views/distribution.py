@@ -14,6 +14,7 @@ from qianxian.collective import commands, forms, pages, permissions
 from qianxian.collective.queries import distribution as queries
 from qianxian.collective.queries import leases as lease_queries
 from qianxian.collective.queries import members as member_queries
+from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
 from qianxian.portal.forms import need, press, run_command, show
 
 
@@ -21,7 +22,12 @@ from qianxian.portal.forms import need, press, run_command, show
 def register(request: HttpRequest) -> HttpResponse:
     """收益分配: every year's distribution within reach."""
     need(permissions.can_view_collective(request.actor))
-    return show(request, "collective/distributions.html", pages.distributions_page(request))
+    context = pages.distributions_page(request)
+    if wants_export(request):
+        heads = (_("年度"), _("编号"), _("村（社区）"), _("本年收益（元）"), _("公积公益金（元）"), _("向成员分配（元）"), _("每份（元）"), _("状态"))
+        cells = ((d.year, d.number, place, d.income, d.reserve, d.paid, d.per_share, state) for d, place, state in context["rows"])
+        return exported_lines(request, name="distributions", title=_("收益分配"), heads=heads, rows=cells)
+    return show(request, "collective/distributions.html", context | {"export_url": address_of_file(request)})
 
 
 @login_required

@@ -33,7 +33,7 @@ def register(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(state=clean["state"]) if clean.get("state") else rows
     rows = within(rows.filter(contract__counterparty__contains=clean["lessee"]) if clean.get("lessee") else rows, request.actor, clean.get("place"))
     return register_page(
-        request, title=_("出租合同"), table=LeaseTable(rows, names=divisions.place_names_on(request.today)), form=find, unit=_("份"), template="collective/leases.html", no_export=True,
+        request, title=_("出租合同"), table=LeaseTable(rows, names=divisions.place_names_on(request.today)), form=find, unit=_("份"), template="collective/leases.html",
         **pages.rent_page(request),
     )  # fmt: skip
 

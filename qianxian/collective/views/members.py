@@ -29,7 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(**{f"{name}__contains": clean[name] for name in ("name", "household") if clean.get(name)})
     rows = within(rows, request.actor, clean.get("place"))
     return register_page(
-        request, title=_("集体成员"), table=MemberTable(rows, names=divisions.place_names_on(request.on)), form=find, unit=_("人"), template="collective/members.html", no_export=True,
+        request, title=_("集体成员"), table=MemberTable(rows, names=divisions.place_names_on(request.on)), form=find, unit=_("人"), template="collective/members.html",
         **pages.members_page(request),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from qianxian.collective.queries import property as queries
 from qianxian.collective.rules.property import ASSET_MOVES, PARCEL_MOVES
 from qianxian.collective.tables import AssetTable
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import place_choices, register_page, village_choices
+from qianxian.divisions.pages import address_of_file, exported_lines, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.portal.forms import need, run_command, show
 
@@ -39,7 +39,7 @@ def assets(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(state=clean["state"]) if clean.get("state") else rows
     rows = within(rows, request.actor, clean.get("place"))
     return register_page(
-        request, title=_("集体资产"), table=AssetTable(rows, names=divisions.place_names_on(request.today)), form=find, unit=_("项"), template="collective/assets.html", no_export=True,
+        request, title=_("集体资产"), table=AssetTable(rows, names=divisions.place_names_on(request.today)), form=find, unit=_("项"), template="collective/assets.html",
         may_keep=request.actor.may("keep_collective"), inventories=queries.inventories(request.actor, request.scope_prefix)[:10],
     )  # fmt: skip
 
@@ -109,7 +109,12 @@ def inventory(request: HttpRequest) -> HttpResponse:
 def land(request: HttpRequest) -> HttpResponse:
     """土地: parcels in mu and m², wholes with their parts."""
     need(permissions.can_view_collective(request.actor))
-    return show(request, "collective/land.html", pages.land_page(request))
+    context = pages.land_page(request)
+    if wants_export(request):
+        heads = (_("编号"), _("地块"), _("属于"), _("村（社区）"), _("用途"), _("亩"), _("平方米"), _("状态"))
+        cells = ((p.number, p.title, p.whole.title if p.whole else "", place, p.get_use_display(), p.mu, p.square_metres, p.get_state_display()) for p, _depth, _mu, place in context["parcels"])
+        return exported_lines(request, name="parcels", title=_("土地"), heads=heads, rows=cells)
+    return show(request, "collective/land.html", context | {"export_url": address_of_file(request)})
 
 
 @login_required

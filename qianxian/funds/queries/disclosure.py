@@ -27,6 +27,11 @@ def sheet_by_uuid(uuid: UUID, actor: Actor) -> DisclosureSheet | None:
     return sheets(actor).filter(uuid=uuid).first()
 
 
+def published(actor: Actor, division_code: str) -> QuerySet[DisclosureSheet]:
+    """A village's sheets that were put up, newest first."""
+    return sheets(actor, division_code).filter(state=DisclosureSheet.State.PUBLISHED)
+
+
 @dataclass(frozen=True)
 class Quarter:
     """A quarter of a book that is over: its months, the day it was due, its sheet if there is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.divisions import queries as divisions
+from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
 from qianxian.foundation.actor import Actor
 from qianxian.funds import commands, forms, permissions
 from qianxian.funds.models import StandingResolution
@@ -24,14 +26,30 @@ from qianxian.portal.forms import need, press, run_command, show
 def bases(request: HttpRequest) -> HttpResponse:
     """小额支出决议 and 审批限额 in reach."""
     need(permissions.can_view_funds(request.actor))
-    by, names = request.actor, divisions.place_names_on(request.today)
+    by, names, file = request.actor, divisions.place_names_on(request.today), address_of_file(request)
+    if wants_export(request):
+        return _ceilings_file(request, names) if request.GET.get("list") == "ceilings" else _standings_file(request, names)
     context = {
+        "export_url": file, "ceilings_url": file and f"{file}&list=ceilings",
         "page_title": _("付款的依据"), "crumbs": [(_("资金"), reverse("funds:list")), (_("付款的依据"), "")],
         "standings": [(s, names.get(s.division_code, ""), _standing_act(by, s)) for s in payments.standings(by, request.scope_prefix)],
         "ceilings": [(c, names.get(c.division_code, ""), not c.confirmed_by and permissions.can_confirm_ceiling(by, c).allowed) for c in payments.ceilings(by, request.scope_prefix)],
         "may_propose": by.may("allocate_funds"),
     }  # fmt: skip
     return show(request, "funds/bases.html", context)
+
+
+def _standings_file(request: HttpRequest, names: Mapping[str, str]) -> HttpResponse:
+    heads = (_("决议"), _("村（社区）"), _("起用日期"), _("有效期至"), _("每笔不超过（元）"), _("状态"), _("终止日期"))
+    rows = payments.standings(request.actor, request.scope_prefix)
+    cells = ((s.document, names.get(s.division_code, ""), s.first_day, s.last_day, s.ceiling, _("已核对") if s.confirmed_by else _("待核对"), s.ended_on) for s in rows)
+    return exported_lines(request, name="standing-resolutions", title=_("小额支出决议"), heads=heads, rows=cells)
+
+
+def _ceilings_file(request: HttpRequest, names: Mapping[str, str]) -> HttpResponse:
+    heads = (_("审批人"), _("范围"), _("起用日期"), _("每笔不超过（元）"), _("状态"))
+    cells = ((c.login, names.get(c.division_code, ""), c.first_day, c.amount, _("已确认") if c.confirmed_by else _("待确认")) for c in payments.ceilings(request.actor, request.scope_prefix))
+    return exported_lines(request, name="ceilings", title=_("审批限额"), heads=heads, rows=cells)
 
 
 def _standing_act(by: Actor, row: StandingResolution) -> str:

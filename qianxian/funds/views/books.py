@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.divisions import queries as divisions
+from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
 from qianxian.funds import commands, figures, forms, permissions
 from qianxian.funds.models import Book
 from qianxian.funds.pages import books as pages
@@ -48,8 +49,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         received, held = by_book.get(one.fund.book_id, (0, 0))
         by_book[one.fund.book_id] = (received + one.received, held + one.held)
     shown = [(b, names.get(b.division_code, b.title), *by_book.get(b.pk, (0, 0))) for b in queries.books(request.actor, request.scope_prefix)]
+    if wants_export(request):
+        heads = (_("账套"), _("村（社区）"), _("建账日期"), _("到账（元）"), _("结存（元）"))
+        return exported_lines(request, name="books", title=_("资金"), heads=heads, rows=[(b.title, name, b.opened_on, received, held) for b, name, received, held in shown])
     context = {
-        "page_title": _("资金"), "flows": rows, "drawn": figures.drawn(rows), "sentence": figures.sentence(rows), "books": shown,
+        "export_url": address_of_file(request), "page_title": _("资金"), "flows": rows, "drawn": figures.drawn(rows), "sentence": figures.sentence(rows), "books": shown,
         "may_open": request.actor.may("keep_books"), "may_enter": request.actor.may("allocate_funds"),
     }  # fmt: skip
     return show(request, "funds/overview.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qianxian.divisions import queries as divisions
+from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
 from qianxian.funds import commands, permissions
 from qianxian.funds.disclosing import sections
 from qianxian.funds.queries import disclosure as queries
@@ -26,7 +27,12 @@ def disclosures(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_funds(request.actor))
     names, on = divisions.place_names_on(request.today), request.today
     rows = [(q, names.get(q.book.division_code, q.book.title), q.late(on)) for q in queries.quarters(request.actor, on, request.scope_prefix)]
-    context = {"page_title": _("财务公开"), "crumbs": [(_("资金"), reverse("funds:list")), (_("财务公开"), "")], "rows": sorted(rows, key=lambda r: not r[2]),
+    if wants_export(request):
+        heads = (_("村（社区）"), _("季度"), _("最迟公开日期"), _("状态"), _("逾期"))
+        cells = ((place, f"{q.first:%Y-%m}–{q.last:%Y-%m}", q.due, q.sheet.get_state_display() if q.sheet else _("还没有编制"), late) for q, place, late in rows)
+        return exported_lines(request, name="disclosures", title=_("财务公开"), heads=heads, rows=cells)
+    context = {"export_url": address_of_file(request), "page_title": _("财务公开"), "crumbs": [(_("资金"), reverse("funds:list")), (_("财务公开"), "")],
+               "rows": sorted(rows, key=lambda r: not r[2]),
                "late": sum(1 for r in rows if r[2]), "keeps": request.actor.may("keep_books")}  # fmt: skip
     return show(request, "funds/disclosures.html", context)
 
@@ -62,3 +68,13 @@ def disclosure(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "sheet": row, "sections": sections(row.content), "words": words if command and allowed(request.actor, row).allowed else "",
     }  # fmt: skip
     return show(request, "funds/disclosure.html", context)
+
+
+@login_required
+def published(request: HttpRequest, code: str) -> HttpResponse:
+    """村务公开: what the village put up, for its residents and whoever has it within reach; elsewhere it is not there."""
+    if not permissions.can_read_published(request.actor, code):
+        raise Http404
+    place = divisions.place_names_on(request.today).get(code, "")
+    sheets = [(sheet, sections(sheet.content)) for sheet in queries.published(request.actor, code)[:8]]
+    return show(request, "funds/published.html", {"page_title": _("村务公开"), "page_sub": place, "sheets": sheets})

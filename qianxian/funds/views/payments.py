@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from qianxian.accounts.views.step_up import code_first
 from qianxian.contracts import queries as contracts
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured, place_choices
+from qianxian.divisions.pages import place_choices, register_page
 from qianxian.foundation.reach import within
 from qianxian.funds import commands, forms, permissions
 from qianxian.funds.models import Book, Payment
@@ -36,10 +36,10 @@ def register(request: HttpRequest) -> HttpResponse:
     rows, clean = payments.payments(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
     rows = rows.filter(state=clean["state"]) if clean.get("state") else rows
     rows = rows.filter(payee__contains=clean["payee"]) if clean.get("payee") else rows
-    table = configured(request, PaymentTable(within(rows, request.actor, clean.get("place")), names=divisions.place_names_on(request.today)))
+    table = PaymentTable(within(rows, request.actor, clean.get("place")), names=divisions.place_names_on(request.today))
     late = payments.unratified(request.actor, request.today, request.scope_prefix).filter(ratify_by__lt=request.today)
-    context = {"page_title": _("付款"), "crumbs": [(_("资金"), reverse("funds:list")), (_("付款"), "")], "table": table, "find": find, "late": late}
-    return show(request, "funds/payments.html", context)
+    crumbs = [(_("资金"), reverse("funds:list")), (_("付款"), "")]
+    return register_page(request, title=_("付款"), table=table, form=find, unit=_("笔"), template="funds/payments.html", crumbs=crumbs, late=late)
 
 
 def _payment(request: HttpRequest, uuid: UUID) -> Payment:

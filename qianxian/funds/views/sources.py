@@ -5,12 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
+from qianxian.divisions.queries import place_names_on
 from qianxian.funds import commands, forms, permissions
+from qianxian.funds.models import Allocation, FundSource
 from qianxian.funds.queries import books as queries
 from qianxian.funds.queries import rectification
 from qianxian.funds.views.books import form_page, found
@@ -22,12 +26,29 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Sources and allocations in reach; rectification money by its four kinds."""
     need(permissions.can_view_funds(request.actor))
     title = _("资金来源")
+    rows = queries.sources(request.actor, request.scope_prefix).filter(decided_on__lte=request.on)
+    given = queries.allocations(request.actor, request.scope_prefix).filter(allocated_on__lte=request.on)
+    if wants_export(request):
+        return _allocations_file(request, given) if request.GET.get("list") == "allocations" else _sources_file(request, rows)
+    file = address_of_file(request)
     context = {
-        "page_title": title, "crumbs": [(_("资金"), reverse("funds:list")), (title, "")], "sources": queries.sources(request.actor, request.scope_prefix).filter(decided_on__lte=request.on),
-        "allocations": queries.allocations(request.actor, request.scope_prefix).filter(allocated_on__lte=request.on), "may_enter": request.actor.may("allocate_funds"),
-        "kinds": rectification.by_kind(request.actor, request.on, request.scope_prefix),
+        "page_title": title, "crumbs": [(_("资金"), reverse("funds:list")), (title, "")], "sources": rows, "allocations": given, "may_enter": request.actor.may("allocate_funds"),
+        "kinds": rectification.by_kind(request.actor, request.on, request.scope_prefix), "export_url": file, "allocations_url": file and f"{file}&list=allocations",
     }  # fmt: skip
     return show(request, "funds/sources.html", context)
+
+
+def _sources_file(request: HttpRequest, rows: QuerySet[FundSource]) -> HttpResponse:
+    heads = (_("资金名称"), _("级别"), _("用途"), _("文号"), _("批准日期"), _("金额（元）"))
+    cells = ((s.title, s.get_level_display(), s.get_purpose_display(), s.doc_no, s.decided_on, s.amount) for s in rows)
+    return exported_lines(request, name="fund-sources", title=_("资金来源"), heads=heads, rows=cells)
+
+
+def _allocations_file(request: HttpRequest, rows: QuerySet[Allocation]) -> HttpResponse:
+    names = place_names_on(request.today)
+    heads = (_("资金名称"), _("村（社区）"), _("用途"), _("文号"), _("整顿资金来源"), _("日期"), _("金额（元）"))
+    cells = ((a.title, names.get(a.division_code, ""), a.get_purpose_display(), a.doc_no, a.get_rectification_display(), a.allocated_on, a.amount) for a in rows)
+    return exported_lines(request, name="allocations", title=_("拨付"), heads=heads, rows=cells)
 
 
 @login_required

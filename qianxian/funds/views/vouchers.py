@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import configured
+from qianxian.divisions.pages import place_choices, register_page
 from qianxian.foundation import audit
 from qianxian.foundation.errors import RuleViolated, Violation
+from qianxian.foundation.reach import within
 from qianxian.funds import commands, forms, papers, permissions
 from qianxian.funds.commands.posting import Line, line_from
 from qianxian.funds.exports import number_of
@@ -30,9 +31,12 @@ from qianxian.portal.forms import need, press, run_command, show
 def vouchers(request: HttpRequest) -> HttpResponse:
     """Every posted voucher in reach, newest first."""
     need(permissions.can_view_funds(request.actor))
-    names = divisions.place_names_on(request.today)
-    table = configured(request, VoucherTable(queries.vouchers(request.actor, request.scope_prefix), names=names))
-    return show(request, "funds/vouchers.html", {"page_title": _("记账凭证"), "crumbs": [(_("资金"), reverse("funds:list")), (_("记账凭证"), "")], "table": table})
+    find = forms.VoucherFilter(request.GET, choices={"place": place_choices(request)})
+    rows, clean = queries.vouchers(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
+    rows = rows.filter(summary__contains=clean["summary"]) if clean.get("summary") else rows
+    table = VoucherTable(within(rows, request.actor, clean.get("place")), names=divisions.place_names_on(request.today))
+    crumbs = [(_("资金"), reverse("funds:list")), (_("记账凭证"), "")]
+    return register_page(request, title=_("记账凭证"), table=table, form=find, unit=_("张"), template="funds/vouchers.html", crumbs=crumbs)
 
 
 def _voucher(request: HttpRequest, uuid: UUID) -> Voucher:
