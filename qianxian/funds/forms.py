@@ -177,6 +177,14 @@ class MoveForm(_Chosen):
     document = forms.CharField(label=_("转款依据（名称和文号）"), max_length=200, required=False, help_text=_("改变用途的，不填用原批准单位的同意文号"))
 
 
+class AccrueForm(_Chosen):
+    """Which of pay's vouchers is taken, onto which money, dated when."""
+
+    key = forms.ChoiceField(label=_("哪份报酬"), help_text=_("审批过的工资批次和差额更正，按付款方各一张凭证"))
+    fund = forms.ChoiceField(label=_("干部报酬资金"))
+    date = forms.DateField(label=_("凭证日期"), widget=forms.DateInput())
+
+
 class DateReasonForm(ReasonForm):
     """When and why a voucher is reversed."""
 

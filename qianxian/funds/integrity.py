@@ -53,6 +53,17 @@ offer_check(
        WHERE a.cadre_pay AND v.kind <> 'opening' AND (f.origin <> 'public' OR f.purpose <> 'pay')""",
 )
 offer_check(
+    "计提的干部报酬与工资批次、差额更正相符",
+    """SELECT d.pay_key FROM funds_voucherdraft d JOIN funds_voucher v ON v.id = d.voucher_id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
+         CROSS JOIN LATERAL (SELECT coalesce(sum(l.debit - l.credit) FILTER (WHERE l.account_id = '51301'), 0) AS borne FROM funds_voucherline l WHERE l.voucher_id = v.id) b
+         CROSS JOIN LATERAL (SELECT split_part(d.pay_key, '/', 2) AS payer, split_part(d.pay_key, '/', 1) AS number) k
+        WHERE d.pay_key <> '' AND d.state = 'posted' AND r.id IS NULL AND b.borne <>
+          coalesce((SELECT sum(CASE k.payer WHEN 'city' THEN s.city WHEN 'district' THEN s.district ELSE s.town END) FROM pay_payslip s JOIN pay_payrun p ON p.id = s.run_id
+                     WHERE p.number = k.number AND s.division_code = d.division_code), 0)
+        + coalesce((SELECT sum(x.amount) FROM pay_differenceline x JOIN pay_paycorrection c ON c.id = x.correction_id
+                     WHERE c.number = k.number AND x.part = k.payer AND x.division_code = d.division_code), 0)""",
+)
+offer_check(
     "已结月份的合计与分录相符",
     """SELECT c.book_id || ' ' || c.month FROM funds_monthclose c CROSS JOIN LATERAL (
          SELECT count(*) AS n FROM (

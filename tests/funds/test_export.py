@@ -72,7 +72,7 @@ def test_nothing_is_wrong_with_honest_books(books, db):
     from qianxian.funds import integrity  # noqa: F401 - offers its checks
 
     names = [name for name in checks() if name in SQL]
-    assert len(names) == len(SQL) == 11
+    assert len(names) == len(SQL) == 12
     for name in names:
         with connection.cursor() as cursor:
             cursor.execute(SQL[name])
@@ -97,6 +97,9 @@ PLANTED = {
     "资金已审批的付款不超过余额": {"funds_payment": "SELECT fund_id, 'booked' AS state, 1000 * amount AS amount FROM public.funds_payment"},
     "已结月份的合计与分录相符": {"funds_monthtotal": "SELECT book_id, month, fund_id, account_id, debit + 1 AS debit, credit, paid, closing, came, went FROM public.funds_monthtotal"
                          " UNION ALL SELECT id, date '2019-10-01', 1, '102', 1, 1, 0, 0, 0, 0 FROM public.funds_book"},
+    "计提的干部报酬与工资批次、差额更正相符": {
+        "funds_voucherdraft": "SELECT id AS voucher_id, book_id, division_code, 'posted' AS state, 'GZ2019/city/' || division_code AS pay_key FROM public.funds_voucher",
+        "funds_voucherline": "SELECT id, voucher_id, '51301' AS account_id, 1.00 AS debit, 0.00 AS credit FROM public.funds_voucherline"},
     "干部报酬只从财政资金列支": {"funds_account": "SELECT code, true AS cadre_pay FROM public.funds_account"},
 }
 

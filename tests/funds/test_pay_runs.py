@@ -86,3 +86,13 @@ def test_not_out_of_other_money_and_not_under_other_names(v, run):
     pay = [(f"UPDATE funds_payment SET state = '{state}', {state}_by = %s, {state}_on = %s WHERE id = %s", [by, ON, out_of_rent.pk])
            for state, by in (("approved", SECRETARY.login), ("booked", "d"), ("paid", "e"))]  # fmt: skip
     assert refused(*pay) in ("paid_with_a_voucher", "collective_pays_no_cadre")
+
+
+@pytest.mark.parametrize("actor", [stage.HANDLER, stage.BOOKKEEPER])
+def test_the_village_is_offered_its_runs_though_the_run_is_the_countys_row(v, run, actor):
+    """Under his own reach: read from the slips, to be named by a payment and counted by its gate."""
+    payment = asked(v, run, yuan(10))
+    bind(actor)
+    assert [(r.pk, r.number, r.year) for r in runs_for(stage.VILLAGE)] == [(run.pk, run.number, run.year)]
+    assert unmet(Payment.objects.get(pk=payment.pk)) == set()
+    bind(SERVICE)

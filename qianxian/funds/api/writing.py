@@ -53,7 +53,7 @@ def _facts(request: HttpRequest, body: PaymentGiven, division_code: str) -> dict
     given["bank_account"] = there(books.bank_accounts(by).filter(uuid=body.bank_account).first()) if body.bank_account else None
     given["certificate"] = there(certificate_by_uuid(body.certificate, by)) if body.certificate else None
     given["standing"] = there(payments.standings(by).filter(uuid=body.standing).first()) if body.standing else None
-    given["pay_run"] = there(payments.runs_for(division_code).filter(number=body.pay_run).first()) if body.pay_run else None
+    given["pay_run"] = there(next((r for r in payments.runs_for(division_code) if r.number == body.pay_run), None)) if body.pay_run else None
     return given
 
 

@@ -1,5 +1,6 @@
 """Writes of this room, by noun: books, sources, vouchers, payments and what they rest on, statements and disclosure."""
 
+from qianxian.funds.commands.accruals import accrue_pay
 from qianxian.funds.commands.bases import confirm_ceiling, confirm_standing, end_standing, enter_standing, propose_ceiling
 from qianxian.funds.commands.books import close_bank_account, open_bank_account, open_book, open_collective_fund
 from qianxian.funds.commands.payments import (
@@ -18,6 +19,7 @@ from qianxian.funds.commands.statements import explain_difference, import_statem
 from qianxian.funds.commands.vouchers import check_voucher, close_month, drop_draft, prepare_move, prepare_reversal, prepare_voucher
 
 __all__ = [
+    "accrue_pay",
     "allocate",
     "approve_payment",
     "book_payment",

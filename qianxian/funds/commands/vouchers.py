@@ -27,8 +27,8 @@ State = VoucherDraft.State
 
 
 @transaction.atomic
-def prepare_voucher(*, book: Book, kind: str, date: dt.date, summary: str, document: str, lines: Sequence[Line], by: Actor, on: dt.date) -> VoucherDraft:
-    """A draft for another to check. Raises RuleViolated with everything against its lines (R-F07, R-F08)."""
+def prepare_voucher(*, book: Book, kind: str, date: dt.date, summary: str, document: str, lines: Sequence[Line], by: Actor, on: dt.date, pay_key: str = "") -> VoucherDraft:
+    """A draft for another to check; ``pay_key`` where it takes a voucher of pay. Raises RuleViolated with everything against its lines (R-F07, R-F08)."""
     held = Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     require(may.can_keep_books(by, held.division_code))
     faults = faults_of_voucher(lines, by.login)
@@ -39,7 +39,7 @@ def prepare_voucher(*, book: Book, kind: str, date: dt.date, summary: str, docum
     if faults:
         raise RuleViolated(faults)
     row = VoucherDraft.objects.create(division_code=held.division_code, book=held, kind=kind, on=date, summary=summary.strip(), document=document.strip(),
-                                      lines=[line.to_json() for line in lines], prepared_by=by.login, prepared_on=on)  # fmt: skip
+                                      lines=[line.to_json() for line in lines], pay_key=pay_key, prepared_by=by.login, prepared_on=on)  # fmt: skip
     audit.record(by=by, action="funds.prepare_voucher", thing=row, after={"kind": kind, "on": date, "summary": summary, "lines": row.lines})
     return row
 

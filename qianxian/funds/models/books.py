@@ -159,6 +159,7 @@ class VoucherDraft(DivisionRecord):
     summary = models.CharField(max_length=200)
     document = models.CharField(max_length=200, blank=True, default="")
     lines = models.JSONField(default=list)
+    pay_key = models.CharField(max_length=80, blank=True, default="")
     reverses = models.ForeignKey(Voucher, null=True, blank=True, on_delete=models.PROTECT, related_name="reversal_drafts")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARED)
     prepared_by = models.CharField(max_length=80)

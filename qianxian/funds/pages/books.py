@@ -16,6 +16,8 @@ from qianxian.funds.queries import books
 from qianxian.funds.queries.balances import ZERO, bank_balance, fund_figures, trial_balance
 from qianxian.funds.queries.reconciling import reconciliations
 from qianxian.funds.queries.statements import balance_sheet_of, income_statement_of, year_of
+from qianxian.pay.models import DifferenceLine
+from qianxian.pay.rules import Voucher
 
 
 def book_page(request: HttpRequest, book: Book) -> dict[str, Any]:
@@ -33,6 +35,12 @@ def book_page(request: HttpRequest, book: Book) -> dict[str, Any]:
             {"label": _("现有资金"), "value": format_yuan(sum((f.held for f in figures), ZERO))}, {"label": _("已审批未付"), "value": format_yuan(sum((f.committed for f in figures), ZERO))},
         ],
     }  # fmt: skip
+
+
+def pay_words(due: list[Voucher]) -> list[tuple[str, str]]:
+    """Pay's vouchers as choices: run or correction, who pays, what it comes to."""
+    payers = dict(DifferenceLine.Part.choices)
+    return [(one.key, f"{one.source} {payers[one.payer]} {format_yuan(sum((line.debit for line in one.lines), ZERO))}") for one in due]
 
 
 def statements_page(book: Book, on: dt.date) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from qianxian.foundation.errors import Violation
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import prefix_of
 from qianxian.funds.models import ApproverCeiling, Fund, Payment
+from qianxian.funds.queries.accruals import is_accrued
 from qianxian.funds.queries.balances import AtGate, sums_at_gate
 from qianxian.funds.queries.payments import due_of_run, looks_split, paid_under_contract, setting
 from qianxian.funds.rules import same_hands
+from qianxian.funds.rules.accruals import EXPENSE, PAYABLE, settles
 
 State = Payment.State
 STEPS = (State.REQUESTED, State.LOOKED, State.APPROVED, State.BOOKED, State.PAID)
@@ -83,6 +85,10 @@ def _authority(p: Payment, sums: AtGate, on: dt.date) -> Iterator[Condition]:
     else:
         due = due_of_run(p.pay_run_id, p.division_code, p)
         yield Condition("pay_run", _("审批过的工资批次"), p.state == State.PAID or due >= p.amount, _("本村（社区）还有 %(sum)s 元没有发放") % {"sum": format_yuan(due)}, "PAY", "change")
+        if p.account_id in (EXPENSE, PAYABLE) and p.state != State.PAID:
+            accrued = is_accrued(p.book, p.pay_run_id)
+            said = _("已计提，付款记入 21201 应付村（社区）干部报酬") if accrued else _("没有计提，付款记入 51301 村（社区）干部报酬")
+            yield Condition("pay_account", _("报酬的科目"), settles(p.account_id, accrued), said, "R-F08", "change")
     right = p.account.cadre_pay == (p.authority == kind.PAY_RUN)
     if not right:
         yield Condition("pay_by_a_pay_run", _("报酬按工资批次发放"), False, _("干部报酬只能按工资批次发放，工资批次也只能发放干部报酬"), "R-F05", "change")

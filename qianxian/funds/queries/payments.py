@@ -17,6 +17,7 @@ from qianxian.foundation.rulebook import SettingMissing
 from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher, VoucherLine
 from qianxian.funds.queries.balances import ZERO
 from qianxian.pay.models import PayRun, PaySlip
+from qianxian.pay.queries import whole_of
 from qianxian.rulebook.queries import county_settings
 
 COUNTED = (Payment.State.APPROVED, Payment.State.BOOKED, Payment.State.PAID)
@@ -66,10 +67,11 @@ def ceiling_of(login: str, division_code: str, on: dt.date) -> Decimal | None:
     return next((row.amount for row in rows if division_code.startswith(prefix_of(row.division_code))), None)
 
 
-def runs_for(division_code: str) -> QuerySet[PayRun]:
-    """Approved pay runs with slips in the village."""
-    slips = PaySlip.objects.filter(division_code=division_code, approved_on__isnull=False)
-    return PayRun.objects.filter(pk__in=slips.values("run")).order_by("-year", "-id")
+def runs_for(division_code: str) -> list[PayRun]:
+    """Approved pay runs with slips in the village, the latest first; read from the slips, for a run is the county's row and beyond a village's reach."""
+    slips = PaySlip.objects.filter(division_code=division_code, approved_on__isnull=False).order_by("-year", "-run", "id")
+    found = {run: PayRun(pk=run, number=whole_of(number), year=year) for run, number, year in slips.values_list("run", "number", "year")}
+    return list(found.values())
 
 
 def due_of_run(run_id: int, division_code: str, but: Payment | None = None) -> Decimal:

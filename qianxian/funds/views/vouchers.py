@@ -20,6 +20,8 @@ from qianxian.funds import commands, forms, papers, permissions
 from qianxian.funds.commands.posting import Line, line_from
 from qianxian.funds.exports import number_of
 from qianxian.funds.models import Book, Voucher, VoucherDraft
+from qianxian.funds.pages import books as pages
+from qianxian.funds.queries import accruals
 from qianxian.funds.queries import books as queries
 from qianxian.funds.tables import VoucherTable
 from qianxian.funds.views.books import form_page, found, the_book
@@ -83,6 +85,21 @@ def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if (done := run_command(form, commands.prepare_move, book=book, by=request.actor, on=request.today, **clean)).ok:
             return redirect("funds:draft", done.value.uuid)
     return form_page(request, form, _("转款"), _("交另一位同志审核"), reverse("funds:book", args=[uuid]))
+
+
+@login_required
+def accrue(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Approved pay taken into the book, as a draft for another to check."""
+    book = the_book(request, uuid)
+    need(permissions.can_keep_books(request.actor, book.division_code))
+    purses = {str(f.uuid): f for f in queries.funds(request.actor).filter(book=book, origin="public", purpose="pay")}
+    choices = {"key": pages.pay_words(accruals.pay_due(request.actor, book)), "fund": [(key, f.title) for key, f in purses.items()]}
+    form = forms.AccrueForm(request.POST or None, choices=choices, initial={"date": request.today})
+    if request.method == "POST" and form.is_valid():
+        clean = form.cleaned_data | {"fund": purses.get(form.cleaned_data["fund"])}
+        if (done := run_command(form, commands.accrue_pay, book=book, by=request.actor, on=request.today, **clean)).ok:
+            return redirect("funds:draft", done.value.uuid)
+    return form_page(request, form, _("计提干部报酬"), _("交另一位同志审核"), reverse("funds:book", args=[uuid]))
 
 
 @login_required

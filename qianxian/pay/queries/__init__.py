@@ -30,7 +30,7 @@ from qianxian.pay.queries.runs import (
 )
 from qianxian.pay.queries.settlement import PersonSettled, settlement_run, settlements
 from qianxian.pay.queries.tasks import tasks_for
-from qianxian.pay.queries.vouchers import vouchers_due, vouchers_of, vouchers_of_year, withholding_order
+from qianxian.pay.queries.vouchers import village_vouchers_due, vouchers_due, vouchers_of, vouchers_of_year, whole_of, withholding_order
 from qianxian.pay.queries.what_if import Picture, picture
 
 __all__ = [
@@ -66,8 +66,10 @@ __all__ = [
     "tasks_for",
     "totals_beside",
     "totals_by_payer",
+    "village_vouchers_due",
     "vouchers_due",
     "vouchers_of",
     "vouchers_of_year",
+    "whole_of",
     "withholding_order",
 ]

@@ -77,12 +77,17 @@ class Voucher:
 
 @dataclass(frozen=True)
 class Source:
-    """What a voucher comes from: the number of the run or correction, the day it was approved, whose books, and the document behind it."""
+    """What a voucher comes from: number of the run or correction, day of approval, whose books, the document; ``place`` where it is one village's part."""
 
     number: str
     on: dt.date | None = None
     division_code: str = ""
     document: str = ""
+    place: str = ""
+
+    def key(self, payer: str) -> str:
+        """What tells the voucher of a payer from every other: the run or correction, the payer, and the village where it is one village's part."""
+        return f"{self.number}/{payer}/{self.place}" if self.place else f"{self.number}/{payer}"
 
 
 def withheld_by_payer(sums: Mapping[str, Decimal], order: Sequence[str]) -> dict[str, dict[str, Decimal]]:
@@ -127,7 +132,7 @@ def vouchers(source: Source, people: Iterable[Mapping[str, Decimal]], order: Seq
         ]  # fmt: skip
         kept = tuple(line for line in lines if line.debit or line.credit)
         if kept:
-            made.append(Voucher(f"{source.number}/{payer}", payer, source.number, kept, source.on, source.division_code, source.document))
+            made.append(Voucher(source.key(payer), payer, source.number, kept, source.on, source.division_code, source.document))
     return made
 
 
