@@ -31,6 +31,9 @@ ACTS = {
     "accounts.switch_role": _("换角色"), "accounts.use_recovery_code": _("使用恢复码"),
     "centres.assign_window_staff": _("安排窗口人员"), "centres.change_centre": _("修改中心资料"), "centres.close_centre": _("关闭中心"),
     "centres.export_centres": _("导出中心台账"),
+    "cases.receive_case": _("收件"), "cases.renew_receipt": _("补发受理回执"), "cases.accept_case": _("受理办件"), "cases.ask_supplement": _("一次性告知补材料"),
+    "cases.supply": _("登记补交材料"), "cases.transfer_case": _("转办"), "cases.note_progress": _("告知办件进展"), "cases.finish_case": _("办结办件"),
+    "cases.refuse_case": _("不予办理"), "cases.withdraw_case": _("登记申请人撤回"), "cases.reopen_case": _("重新打开办件"),
     "services.publish_item": _("公布服务事项"), "services.withdraw_item": _("停用服务事项"),
     "centres.settle_function": _("登记中心职能"), "centres.end_function": _("结束中心职能"), "centres.put_on_duty": _("排值班"),
     "centres.end_duty": _("结束值班"), "centres.print_sheet": _("打印便民卡、公示牌"),
@@ -143,7 +146,7 @@ ACTS = {
 OBJECTS = {
     "accounts.user": _("账号"), "accounts.rolegrant": _("角色授权"), "accounts.apitoken": _("接口令牌"), "accounts.apiclient": _("接口客户端"), "accounts.opensession": _("登录"),
     "accounts.secondfactor": _("验证器"), "accounts.secondfactorreset": _("验证器重置"), "centres.servicecentre": _("服务中心"),
-    "services.serviceitem": _("服务事项"), "centres.centrefunction": _("中心职能"), "centres.dutyturn": _("值班"),
+    "cases.case": _("办件"), "services.serviceitem": _("服务事项"), "centres.centrefunction": _("中心职能"), "centres.dutyturn": _("值班"),
     "centres.staffingplan": _("岗位核定"), "centres.windowstaff": _("窗口人员"), "divisions.county": _("本区"), "divisions.division": _("区划"),
     "divisions.designation": _("称号"), "divisions.populationsnapshot": _("人口数"), "engagements.engagement": _("聘任"),
     "pipeline.reservecandidate": _("后备人选"), "pipeline.capability": _("能力事实"), "pipeline.admission": _("发展党员"),

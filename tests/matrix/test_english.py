@@ -40,6 +40,7 @@ DATA = {
                      "Parcel.certified_by", "Parcel.title", "Asset.title"), NAME),
     **dict.fromkeys(("Member.document", "Seat.document", "Parcel.certificate_no", "PropertyEvent.document", "Asset.document"), OFFICIAL),
     **dict.fromkeys(("Parcel.place", "Asset.place", "Inventory.differences", "PropertyEvent.words"), WRITTEN),
+    **dict.fromkeys(("CaseStep.words", "CaseStep.remedy", "Case.applicant_name", "Case.holder_body"), WRITTEN),
     **dict.fromkeys(("CentreFunction.document", "ServiceItem.law", "ServiceItem.fee_law"), OFFICIAL),
     **dict.fromkeys(("Thread.number",), NAME), **dict.fromkeys(("Thread.document", "Estimate.source", "Estimate.document", "ThreadEvent.document"), OFFICIAL),
     **dict.fromkeys(("Thread.title", "Thread.matter", "Stall.words", "ThreadLink.label", "ThreadEvent.words"), WRITTEN),
