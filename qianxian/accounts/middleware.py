@@ -40,7 +40,8 @@ TOUCH = dt.timedelta(seconds=60)
 ABSOLUTE = dt.timedelta(hours=8)
 # Pages that commit step by step: a try must count even where the page fails later.
 TOKENS = "/oauth/token"
-STEPWISE = (settings.LOGIN_URL, TOKENS)
+PROGRESS = "/progress/"
+STEPWISE = (settings.LOGIN_URL, TOKENS, PROGRESS)
 WITHOUT_ROLE = (settings.LOGIN_URL, TOKENS, "/logout/", "/language/", "/view/", "/help/")
 WITHOUT_NEW_PASSWORD = (*WITHOUT_ROLE, "/me/password/")
 ENDED = {

@@ -34,6 +34,11 @@ class Permission(StrEnum):
     EDIT_CENTRES = "edit_centres"
     KEEP_DUTY = "keep_duty"
     EDIT_SERVICES = "edit_services"
+    VIEW_CASES = "view_cases"
+    RECORD_CASES = "record_cases"
+    HANDLE_TOWN_CASES = "handle_town_cases"
+    OVERSEE_CASES = "oversee_cases"
+    VIEW_OWN_CASES = "view_own_cases"
     PLAN_STAFFING = "plan_staffing"
     SEND_VETTING = "send_vetting"
     ANSWER_VETTING = "answer_vetting"
@@ -111,6 +116,11 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.EDIT_CENTRES: _("改服务中心"),
     P.KEEP_DUTY: _("排中心值班"),
     P.EDIT_SERVICES: _("登记办事目录"),
+    P.VIEW_CASES: _("看办件"),
+    P.RECORD_CASES: _("登记和办理窗口办件"),
+    P.HANDLE_TOWN_CASES: _("登记转到镇（街道）、部门的办件进展"),
+    P.OVERSEE_CASES: _("督办过期的办件"),
+    P.VIEW_OWN_CASES: _("看本人的办件"),
     P.PLAN_STAFFING: _("核定岗位"),
     P.SEND_VETTING: _("发联审"),
     P.ANSWER_VETTING: _("答复联审"),
@@ -168,5 +178,5 @@ PERSONS_ALONE = frozenset({
     P.REVIEW_CONTRACTS, P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
     P.APPROVE_PROJECTS, P.ACCEPT_PROJECTS, P.AUDIT_PROJECTS,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
-    P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
+    P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.VIEW_OWN_CASES, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
 })  # fmt: skip

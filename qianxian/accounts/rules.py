@@ -187,7 +187,9 @@ class Limit:
 
 # The wide limits hold only for browsers that never logged in as this account: nobody can lock out staff at their own machines.
 LIMITS = {"pair": Limit(5, 900), "device": Limit(5, 900), "account": Limit(30, 900), "address": Limit(100, 900), "second": Limit(5, 900),
-          "client": Limit(10, 900)}  # fmt: skip
+          "client": Limit(10, 900),
+          # a receipt asked after without a login: its code, the last four digits of a telephone (ten thousand of them: few tries, and few a day), the asker
+          "receipt": Limit(20, 900), "lastfour": Limit(5, 900), "lastfourday": Limit(20, 86400), "visitor": Limit(40, 900), "handin": Limit(20, 900)}  # fmt: skip
 
 
 CLIENT_TOKEN_SECONDS = 900

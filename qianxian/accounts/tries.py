@@ -24,7 +24,7 @@ from qianxian.accounts import rules
 from qianxian.accounts.models import LoginAttempt, User
 from qianxian.foundation.sealing import keyed_hash
 
-WINDOW = dt.timedelta(seconds=max(limit.seconds for limit in rules.LIMITS.values()))
+WINDOW = dt.timedelta(seconds=rules.LIMITS["pair"].seconds)
 DEVICE_AGE = 180 * 86400
 KEPT = dt.timedelta(days=1)
 
@@ -89,14 +89,34 @@ def client_keys(request: HttpRequest, client_id: str) -> list[str]:
     return [_short("client", client_id, address_of(request)), _short("address", address_of(request))]
 
 
+def receipt_keys(request: HttpRequest, number: str, *, by_phone: bool) -> list[str]:
+    """Who asks after a case by its receipt: counted per number and per address; by the last digits of a telephone more strictly, and per day."""
+    address = _short("visitor", address_of(request))
+    return [_short("lastfour", number), _short("lastfourday", number), address] if by_phone else [_short("receipt", number), address]
+
+
+def application_keys(request: HttpRequest) -> list[str]:
+    """Who hands in a case without a login: counted per address, so that nobody floods a village's window."""
+    return [_short("handin", address_of(request))]
+
+
+def _tried(keys: list[str]) -> dict[str, int]:
+    """Tries per key within the time of its own limit; one query for each length of time."""
+    by_seconds: dict[int, list[str]] = {}
+    for key in keys:
+        by_seconds.setdefault(rules.LIMITS[key.partition(":")[0]].seconds, []).append(key)
+    counts: dict[str, int] = {}
+    for seconds, some in by_seconds.items():
+        rows = LoginAttempt.objects.filter(key__in=some, succeeded=False, at__gt=Now() - dt.timedelta(seconds=seconds))
+        counts |= dict(rows.values_list("key").annotate(n=Count("id")))
+    return counts
+
+
 def admit(keys: list[str]) -> bool:
     """Count this try and say whether it may go on. The row stands before the count, so parallel tries see each other."""
     with transaction.atomic():
         rows = LoginAttempt.objects.bulk_create([LoginAttempt(key=key) for key in keys])
-    counts = dict(
-        LoginAttempt.objects.filter(key__in=keys, succeeded=False, at__gt=Now() - WINDOW).values_list("key").annotate(n=Count("id"))
-    )
-    if not rules.too_many(counts):
+    if not rules.too_many(_tried(keys)):
         return True
     log.warning("throttled keys=%s", ",".join(keys))
     # A refused try does not count: waiting 15 minutes from the last real one is enough, however often somebody knocks.

@@ -83,6 +83,9 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("中心缺项"), "centres:lacking", Permission.VIEW_CENTRES),
             MenuItem(_("办事目录"), "services:list", Permission.VIEW_CENTRES),
             MenuItem(_("数据元"), "elements:list", Permission.VIEW_ELEMENTS),
+            MenuItem(_("登记办事"), "cases:choose", Permission.RECORD_CASES),
+            MenuItem(_("办件"), "cases:list", Permission.VIEW_CASES),
+            MenuItem(_("我的办件"), "cases:mine", Permission.VIEW_OWN_CASES),
         ),
     ),
     MenuGroup(

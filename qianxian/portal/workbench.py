@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.accounts import queries as accounts
 from qianxian.assessments import queries as assessments
+from qianxian.cases import queries as cases
 from qianxian.collective import queries as collective
 from qianxian.contracts import queries as contracts
 from qianxian.decisions import queries as decisions
@@ -34,7 +35,7 @@ from qianxian.threads import queries as threads
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
     organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for,
-    projects.tasks_for, collective.tasks_for, accounts.tasks_for, upkeep.tasks_for,
+    projects.tasks_for, collective.tasks_for, cases.tasks_for, accounts.tasks_for, upkeep.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 

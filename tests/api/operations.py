@@ -36,6 +36,7 @@ from tests.api import case_operations as cases
 from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import element_operations as elements
+from tests.api import hall_operations as hall
 from tests.api import project_operations as projected
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
@@ -840,6 +841,16 @@ OPERATIONS: dict[str, Op] = {
     "get_service": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
     "get_service_due": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
     "publish_service": Op(COUNTY, TOWN, body=just(code="CW-002", first_day="2019-03-10", **SAID_OF_ITEM)),
+    "list_hall_cases": Op(TOWN, COUNTY, before=hall.accepted), "get_case_balance": Op(TOWN, COUNTY, before=hall.accepted),
+    "get_hall_case": Op(TOWN, COUNTY, PREPARED, before=hall.accepted), "list_case_steps": Op(TOWN, COUNTY, PREPARED, before=hall.asked),
+    "receive_case": Op("window_staff", TOWN, body=just(division_code=VILLAGE, item="SB-009", name="容小妹", phone="13800005678", missing=["身份证"]), before=hall.item),
+    "accept_case": Op("window_staff", TOWN, PREPARED, before=hall.handed_in), "ask_case_supplement": Op("window_staff", TOWN, PREPARED, just(missing=["身份证"]), before=hall.handed_in),
+    "supply_case": Op("window_staff", TOWN, PREPARED, just(brought=["身份证"]), before=hall.asked),
+    "transfer_case": Op(TOWN, "window_staff", PREPARED, just(to="village", words="请补拍照片"), before=hall.passed_up),
+    **{f"{verb}_case": Op("window_staff", TOWN, PREPARED, just(words="已办好"), before=hall.accepted) for verb in ("finish", "withdraw")},
+    "note_case_progress": Op("window_staff", TOWN, PREPARED, just(words="已报镇里"), before=hall.accepted),
+    "reopen_case": Op("window_staff", TOWN, PREPARED, just(words="补到了证明"), before=hall.finished),
+    "refuse_case": Op("window_staff", TOWN, PREPARED, just(words="不符合条件", remedy="可以申请复议"), before=hall.accepted),
     "withdraw_service": Op(COUNTY, TOWN, lambda s, b: {"code": "CW-001"}, just(last_day="2019-12-31", reason=DOC), before=service_item),
     "list_elements": Op(TOWN, "sys_admin"),
     "get_element": Op(TOWN, "sys_admin", lambda s, b: {"code": b.code}, before=elements.element),

@@ -8,6 +8,7 @@ from django.db import models
 from qianxian.accounts.rights import Permission
 from qianxian.accounts.roles import ROLES
 from qianxian.assessments import moves as assessment
+from qianxian.cases import moves as cases
 from qianxian.collective.rules.property import ASSET_MOVES, PARCEL_MOVES
 from qianxian.contracts import moves as contracts
 from qianxian.decisions import moves as decisions
@@ -32,6 +33,7 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "collective.parcel": (PARCEL_MOVES, None), "collective.asset": (ASSET_MOVES, None),
          "funds.payment": (funds.ALLOWED_MOVES, funds.WHO_HOLDS_IT),
          "contracts.contract": (contracts.ALLOWED_MOVES, contracts.WHO_HOLDS_IT),
+         "cases.case": (cases.ALLOWED_MOVES, cases.WHO_HOLDS_IT), "cases.casestep": (cases.ALLOWED_MOVES, None),
          "projects.project": (projects.ALLOWED_MOVES, projects.WHO_HOLDS_IT),
          "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
          "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip
@@ -90,7 +92,7 @@ def test_no_status_is_an_island():
 
 def test_who_holds_a_status_exists():
     for permission in filter(None, (*moves.WHO_HOLDS_IT.values(), *assessment.WHO_HOLDS_IT.values(), *decisions.WHO_HOLDS_IT.values(), *decisions.POWER_HOLDERS.values(),
-                                    *contracts.WHO_HOLDS_IT.values(), *projects.WHO_HOLDS_IT.values())):
+                                    *contracts.WHO_HOLDS_IT.values(), *projects.WHO_HOLDS_IT.values(), *cases.WHO_HOLDS_IT.values())):
         assert [r for r in ROLES.values() if permission in r.permissions and r.code != "service"], permission
 
 

@@ -32,6 +32,7 @@ ASKED = frozenset({DO, TC, TO, FB, AU, VS, CM, WS})
 SEC = frozenset({SE})
 CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
 CONTRACT_KEEPERS = frozenset({VS, CM})
+CASES, CASE_RECORDERS = frozenset({TC, TO, VS, CM, WS}), frozenset({CM, WS})
 PROJECT_KEEPERS, ACCEPTERS = frozenset({VS, CM, FS}), frozenset({SM, TO})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
 RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
@@ -89,7 +90,7 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "centres:hall", "services:guide", "services:guide_item",
+PUBLIC = {"healthz", "centres:hall", "cases:progress", "cases:villages", "cases:items", "cases:apply", "services:guide", "services:guide_item",
           "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
@@ -187,6 +188,14 @@ ADDRESSES: dict[str, Address] = {
     # elements: the register is open to who asks and who is asked
     "elements:list": Address(ASKED), "elements:element": Address(ASKED, lambda w: {"code": "village.street_lights"}), "elements:register": Address(frozenset({DO})),
     "elements:change": Address(frozenset({DO}), lambda w: {"code": "village.street_lights"}),
+    # cases: the window takes in and handles, the town what was passed up; secretary and committee look
+    "cases:list": Address(CASES), "cases:choose": Address(CASE_RECORDERS), "cases:receive": Address(CASE_RECORDERS, lambda w: {"code": "CW-001"}), "cases:progress": Address(ALL),
+    "cases:villages": Address(ALL), "cases:items": Address(ALL, CODE), "cases:apply": Address(ALL, lambda w: {"code": VILLAGE, "item_code": "SB-009"}),
+    "cases:mine": Address(OWN | {RE}), "cases:my_case": Address(frozenset({CM, WS, ME, RE}), thing("own_case")),
+    "cases:case": Address(CASES, thing("hall_case"), reach=True), "cases:paper": Address(CASES, thing("hall_case"), post=True, reach=True, body={"code": "x"}),
+    **{f"cases:act#{act}": Address(CASE_RECORDERS, step(thing("hall_case"), act=act), reach=True) for act in (
+        "accept", "ask", "supply", "transfer", "note", "finish", "refuse", "withdraw", "reopen", "receipt")},
+    "cases:case#passed_up": Address(CASES, thing("passed_case"), reach=True), "cases:act": Address(frozenset({TO}), step(thing("passed_case"), act="transfer"), reach=True),
     "centres:act#plan": Address(frozenset({DO}), step(CENTRE, step="plan"), reach=True),
     # engagements
     **{f"engagements:{name}": Address(ENGAGEMENTS) for name in ("cadres", "list", "reviews", "grades")},

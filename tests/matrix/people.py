@@ -27,6 +27,7 @@ from qianxian.pay import commands as pay
 from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import element_operations as elements
+from tests.api import hall_operations as hall
 from tests.api import operations, thread_operations
 from tests.api import project_operations as projected
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
@@ -110,6 +111,8 @@ def make() -> World:
     things["batch"] = operations.batch(stage)
     operations.service_item(stage)
     things["element"] = elements.element(stage)
+    things["hall_case"], things["passed_case"] = hall.accepted(stage), hall.passed_up(stage)
+    things["own_case"] = hall.of_the_member(stage)
     things["centre_function"], things["duty_turn"] = operations.hall_function(stage), operations.duty_turn(stage)
     bind(SERVICE)
     refused = village.person("容小妹")

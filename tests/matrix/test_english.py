@@ -42,6 +42,7 @@ DATA = {
     **dict.fromkeys(("Parcel.place", "Asset.place", "Inventory.differences", "PropertyEvent.words"), WRITTEN),
     **dict.fromkeys(("DataElement.name", "DataElement.definition", "DataElement.unit"), WRITTEN),
     **dict.fromkeys(("DataElement.legal_basis", "CentreFunction.document", "ServiceItem.law", "ServiceItem.fee_law"), OFFICIAL),
+    **dict.fromkeys(("CaseStep.words", "CaseStep.remedy", "Case.applicant_name", "Case.holder_body"), WRITTEN),
     **dict.fromkeys(("Thread.number",), NAME), **dict.fromkeys(("Thread.document", "Estimate.source", "Estimate.document", "ThreadEvent.document"), OFFICIAL),
     **dict.fromkeys(("Thread.title", "Thread.matter", "Stall.words", "ThreadLink.label", "ThreadEvent.words"), WRITTEN),
     **dict.fromkeys(("Engagement.letter_number", "EngagementReview.proposal_document", "EngagementReview.number", "EngagementDecision.evidence", "OutcomeNotice.number",

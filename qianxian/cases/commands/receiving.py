@@ -1,0 +1,138 @@
+"""A case taken in: at the window or from paper by staff, over the phone page by the resident himself; and its receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qianxian.cases import permissions as may
+from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, took
+from qianxian.cases.models import Case, CaseReceipt, State
+from qianxian.cases.numbers import next_number
+from qianxian.cases.receipts import code_hash, new_code
+from qianxian.cases.rules.clock import asked_in_time
+from qianxian.divisions.queries import division_on
+from qianxian.foundation import audit
+from qianxian.foundation.actor import Actor
+from qianxian.foundation.errors import RuleViolated, Violation
+from qianxian.foundation.masks import mask_phone
+from qianxian.foundation.sealing import seal
+from qianxian.foundation.verdict import require
+from qianxian.people.models import Person
+from qianxian.people.queries import by_identity
+from qianxian.rulebook.queries import county_settings
+from qianxian.services.models import ServiceItem
+
+PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
+#: What a resident may hand in over the phone page: papers that the village or the town looks at. The rest has its platform, or wants originals.
+OVER_THE_PHONE = (ServiceItem.HandledBy.VILLAGE, ServiceItem.HandledBy.TOWN)
+
+
+@dataclass(frozen=True)
+class Received:
+    """The case, and the code of its receipt: told this once, kept nowhere. Empty where the same case had been handed in before."""
+
+    case: Case
+    code: str
+
+
+@transaction.atomic
+def receive_case(
+    *, division_code: str, item: ServiceItem, name: str, channel: str, by: Actor, on: dt.date, phone: str = "", identity_number: str = "",
+    missing: Sequence[str] = (), received_on: dt.date | None = None, key: UUID | None = None,
+) -> Received:  # fmt: skip
+    """A case taken in by staff: accepted when nothing is missing, else told once what is missing. The clock runs from the receipt.
+
+    ``key``: the form's own number; sent twice, there is one case. The identity number ties it to a record in reach and is not kept.
+    """
+    require(may.can_record_case(by, division_code))
+    if before := _handed_in_before(key, division_code):
+        return Received(before, "")
+    told, person = _faults(division_code, item, name, phone, on), None
+    received = received_on or on
+    if received > on or (channel != Case.Channel.PAPER and received != on):
+        told.append(Violation("received_on", _("收件日期不能在以后；窗口收的就是今天。"), "R-K06", "received_on"))
+    if identity_number.strip() and not told:
+        person = by_identity(by, identity_number).first()
+        if person is not None and person.name != name.strip():
+            told.append(Violation("identity", _("身份证号码和姓名对不上，请核对证件。"), field="identity_number"))
+    if told:
+        raise RuleViolated(told)
+    row = _opened(division_code, item, name, phone, channel, received, by, on, key, person)
+    row.missing = papers(missing)
+    if row.missing:
+        in_time = asked_in_time(received, on, county_settings().on(received)["cases.ask_days"])
+        set_clock(row, None if in_time else clock_from(received, row))
+    took(row, "ask" if row.missing else "accept", who=by, on=on, state=State.SUPPLEMENT if row.missing else State.IN_PROCESS)
+    return Received(row, _receipt(row, by, on))
+
+
+@transaction.atomic
+def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, by: Actor, on: dt.date, key: UUID | None = None) -> Received:
+    """A case handed in over the phone page, without a login: received, and the window has five working days to accept it or say what is missing."""
+    require(may.can_apply(by, division_code))
+    if before := _handed_in_before(key, division_code):
+        return Received(before, "")
+    told = _faults(division_code, item, name, phone, on)
+    if item.handled_by not in OVER_THE_PHONE:
+        told.append(Violation("channel", _("这个事项不能在手机上提交。请看办事指南，或到中心窗口办理。"), field="item"))
+    if not phone.strip():
+        told.append(Violation("phone", _("请填写手机号码，方便联系您、查进度。"), field="phone"))
+    if told:
+        raise RuleViolated(told)
+    row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None)
+    return Received(row, _receipt(row, by, on))
+
+
+@transaction.atomic
+def renew_receipt(*, case: Case, by: Actor, on: dt.date) -> Received:
+    """A further receipt for who lost his: a new code, and the old one finds nothing any more."""
+    row = locked(case)
+    require(may.can_handle_case(by, row))
+    code = _receipt(row, by, on)
+    audit.record(by=by, action="cases.renew_receipt", thing=row, after={"case": row.number})
+    return Received(row, code)
+
+
+def _handed_in_before(key: UUID | None, division_code: str) -> Case | None:
+    return Case.objects.filter(uuid=key, division_code=division_code).first() if key else None
+
+
+def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt.date) -> list[Violation]:
+    told, place = [], division_on(division_code, on)
+    if place is None or place.kind not in ("village", "community"):
+        told.append(Violation("division", _("办件登记在村或社区。"), field="division_code"))
+    if on not in item.period:
+        told.append(Violation("item", _("这个事项今天不办理。请从办事目录里重新选择。"), field="item"))
+    if not name.strip():
+        told.append(Violation("name", _("请填写申请人姓名。"), field="name"))
+    if phone.strip() and not PHONE.fullmatch("".join(phone.split())):
+        told.append(Violation("phone", _("请填写 11 位手机号码，或区号加固定电话，例如 0756-5510000。"), field="phone"))
+    return told
+
+
+def _opened(
+    division_code: str, item: ServiceItem, name: str, phone: str, channel: str, received: dt.date, by: Actor, on: dt.date, key: UUID | None, person: Person | None
+) -> Case:
+    uuid, phone = key or uuid4(), "".join(phone.split())
+    row = Case(
+        uuid=uuid, division_code=division_code, number=next_number(division_code, on.year), item=item, applicant=person, applicant_name=name.strip(), channel=channel,
+        received_on=received, recorded_by=by.login, recorded_on=on, phone_sealed=seal(phone, row=f"cases.case.phone:{uuid}"), phone_masked=mask_phone(phone),
+    )  # fmt: skip
+    set_clock(row, clock_from(received, row))
+    row.save(force_insert=True)
+    took(row, "receive", who=by, on=on, turn=1)
+    audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | {"case": row.number, "item": item.code, "channel": channel, "came_on": received})
+    return row
+
+
+def _receipt(row: Case, by: Actor, on: dt.date) -> str:
+    code = new_code()
+    CaseReceipt.objects.create(division_code=row.division_code, case=row, code_hash=code_hash(row.uuid, code), issued_on=on, issued_by=by.login)
+    return code

@@ -1,0 +1,24 @@
+"""Numbers of cases, short enough to be typed on a phone: BJ103210-2019-0001 is the first of 2019 in the village 440403103210."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from qianxian.cases.models import CaseNumber
+from qianxian.foundation.records import next_in_book
+
+BOOK = "BJ"
+NUMBER = re.compile(r"(?:BJ)?(\d{6})-?(\d{4})-?(\d{4,6})")
+
+
+def next_number(division_code: str, year: int) -> str:
+    """The next number of the village's book; the book is locked until the transaction ends."""
+    return f"{BOOK}{division_code[6:]}-{year}-{next_in_book(CaseNumber, BOOK, division_code, year):04d}"
+
+
+def read_number(typed: str, county_code: str) -> tuple[str, str]:
+    """(number, village code) of what somebody typed: spaces, full-width signs and missing dashes do not matter; two empty texts when it is none."""
+    text = "".join(unicodedata.normalize("NFKC", typed).upper().split()).replace("—", "-").replace("–", "-")
+    found = NUMBER.fullmatch(text)
+    return (f"{BOOK}{found[1]}-{found[2]}-{found[3]}", county_code[:6] + found[1]) if found else ("", "")

@@ -1,0 +1,1 @@
+"""Pages of cases: the window's, and the residents'."""
