@@ -17,5 +17,5 @@ UNDO = "DROP TRIGGER member_is_not_erased ON collective_member; DROP FUNCTION co
 
 
 class Migration(migrations.Migration):
-    dependencies = [("collective", "0002_guards"), ("foundation", "0001_initial")]
+    dependencies = [("collective", "0004_lease_out_of_a_thing"), ("foundation", "0001_initial")]
     operations = [migrations.RunSQL(ERASED, UNDO)]
