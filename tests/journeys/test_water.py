@@ -96,37 +96,3 @@ def test_water_from_a_request_to_the_answer(walker, day):
     reader.visit(thread)
     reader.says(TITLE, "接水到服务中心", number)
     reader.shoot("water-answered-360", whole=True)
-
-
-MISSING = {
-    "资金余额": {"金额（元）": "99000"}, "决议数额之内": {"金额（元）": "5600"}, "审批限额": {"金额（元）": "5600"}, "没有拆分": {"金额（元）": "4000", "收款人": "斗门区某家具店"},
-    "付款账户": {"付款账户（现金付款不选）": "八甲村股份合作经济联合社"},
-}  # fmt: skip
-
-
-def test_a_payment_is_refused_for_each_missing_condition(walker):
-    """Each condition alone: the gate names it, supervision may pass it on, and the approver is refused with its sentence."""
-    handler, supervisor, secretary = walker("bajia-weiyuan"), walker("bajia-jiandu", size=PHONE), walker("bajia-shuji")
-    for turn, (condition, changes) in enumerate(MISSING.items()):
-        given = {"金额（元）": "300", "收款人": f"斗门区某商店{turn}", "摘要": f"试付 {turn}", "发票或单据": f"发票 {turn}（示例）", "付款账户（现金付款不选）": "八甲村党群服务中心"} | changes
-        handler.visit("/funds/")
-        handler.press("八甲村")
-        handler.press("申请付款")
-        for label, words in (("用哪笔资金", "党群服务中心阵地建设经费（阵地建设）"), ("用途", "阵地建设"), ("记入科目", "513 管理费用"), ("依据", "小额支出决议"),
-                             ("小额支出决议", "八甲村村民代表会议决议（示例）")):  # fmt: skip
-            handler.choose(label, words)
-        for label, words in given.items():
-            (handler.choose if "账户" in label else handler.fill)(label, words)
-        handler.press("提交")
-        handler.says("还缺", condition)
-        supervisor.visit(handler.page.url)
-        supervisor.press("已审看，同意报批")
-        secretary.visit(handler.page.url)
-        secretary.press("同意付款")
-        secretary.says("待审批")
-        secretary.silent("待记账")
-        handler.visit(handler.page.url)
-        handler.press("撤回")
-        handler.fill("原因", "重新办理")
-        handler.press("撤回付款")
-    secretary.shoot("payment-refused-1440")

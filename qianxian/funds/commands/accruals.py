@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation, violated
 from qianxian.foundation.verdict import require
@@ -34,4 +35,7 @@ def accrue_pay(*, book: Book, fund: Fund, key: str, date: dt.date, by: Actor, on
     if faults:
         raise RuleViolated(faults)
     lines = [Line(ACCOUNT_OF_PAY[one.account], fund.pk, debit=one.debit, credit=one.credit, memo=one.hint.title) for one in due.lines]
-    return prepare_voucher(book=held, kind=Voucher.Kind.ORDINARY, date=date, summary=_("计提干部报酬 %(no)s") % {"no": due.key}, document=due.document, lines=lines, pay_key=due.key, by=by, on=on)
+    summary = _("计提干部报酬 %(no)s") % {"no": due.key}
+    row = prepare_voucher(book=held, kind=Voucher.Kind.ORDINARY, date=date, summary=summary, document=due.document, lines=lines, pay_key=due.key, by=by, on=on)
+    audit.record(by=by, action="funds.accrue_pay", thing=row, after={"pay_key": due.key, "payer": due.payer, "on": date})
+    return row

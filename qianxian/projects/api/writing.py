@@ -91,7 +91,7 @@ def approve_project(request: HttpRequest, uuid: UUID, body: s.DocumentGiven) -> 
     return _step(request, uuid, commands.approve_project, **body.model_dump())
 
 
-@router.post("/projects/{uuid}/milestones", response=WRITTEN, operation_id="add_project_milestone", summary="登记项目节点")
+@router.post("/projects/{uuid}/milestones", response=WRITTEN, operation_id="add_project_milestone", summary="登记节点")
 @once
 def add_milestone(request: HttpRequest, uuid: UUID, body: s.MilestoneGiven) -> Made:
     """A part of the works with the day it is due."""
@@ -105,7 +105,7 @@ def look_at_works(request: HttpRequest, uuid: UUID, body: s.LookGiven) -> Made:
     return _step(request, uuid, commands.look_at_works, **body.model_dump())
 
 
-@router.post("/projects/{uuid}/asset", response=WRITTEN, operation_id="enter_project_asset", summary="项目列入资产")
+@router.post("/projects/{uuid}/asset", response=WRITTEN, operation_id="enter_project_asset", summary="列入资产")
 @once
 def enter_asset(request: HttpRequest, uuid: UUID, body: s.EnterGiven) -> Made:
     """The asset that came of it, at its audited cost."""
