@@ -16,7 +16,10 @@ NOT_A_COMMAND = {
     "people.shown_field": "reads within five minutes of a recorded reveal",
 }
 WITHOUT_PERMISSION = {"organisations.expire_transfers": "the calendar's act, run nightly by the service account; nobody decides anything"}
-WITHOUT_RECORD = {"imports.plan_file": "writes nothing; the preview and the commit record"}
+WITHOUT_RECORD = {
+    "imports.plan_file": "writes nothing; the preview and the commit record",
+    "funds.accrue_pay": "writes by prepare_voucher alone, which records the draft with the pay it is of",
+}
 WITHOUT_TRANSACTION = {"imports.plan_file": "writes nothing"}
 
 
