@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -17,7 +18,6 @@ from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, transaction
-from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -28,11 +28,12 @@ from django.utils.translation import gettext_lazy
 
 from qianxian.accounts import clients, queries
 from qianxian.accounts.county import county, place_names
-from qianxian.accounts.models import OpenSession, SecondFactor, User
+from qianxian.accounts.models import OpenSession, RoleGrant, User
 from qianxian.accounts.roles import ROLES
 from qianxian.foundation import reach
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import NotPermitted
+from qianxian.rulebook.queries import read_once
 
 SECOND_KEY = "second_factor"
 GRANT_KEY = "grant"
@@ -92,7 +93,8 @@ class ActorMiddleware:
             reach.bind(request.actor)
             _narrow(request)
             request.written_from = transaction.savepoint()
-            response = self.get_response(request)
+            with read_once() if request.method in ("GET", "HEAD") else nullcontext():
+                response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
@@ -115,19 +117,13 @@ class ActorMiddleware:
         number = request.session.get(auth.SESSION_KEY)
         if not number:
             return None
-        session = (
-            OpenSession.objects.select_related("user")
-            .annotate(idle=Now() - F("seen_at"), age=Now() - F("started_at"), code_age=Now() - F("code_at"))
-            .annotate(bound=Exists(SecondFactor.objects.filter(user=OuterRef("user"))))
-            .filter(session_key=request.session.session_key, user_id=number)
-            .first()
-        )
+        session, grant = queries.at_the_door(request.session.session_key, int(number), request.session.get(GRANT_KEY), request.today)
         if reason := _why_ended(request, session, number):
             return _end(request, session, reason)
         if session.idle > TOUCH:
             OpenSession.objects.filter(pk=session.pk).update(seen_at=Now())
         request.user = session.user
-        _act(request, session)
+        _act(request, session, grant)
         if request.grant and ROLES[request.grant.role].second_factor and not request.session.get(SECOND_KEY):
             request.actor = request.grant = None
             return _end(request, session, "second_factor")
@@ -195,10 +191,8 @@ def _answer(request: HttpRequest, reason: str, why: str) -> HttpResponse:
     return response
 
 
-def _act(request: HttpRequest, session: OpenSession) -> None:
+def _act(request: HttpRequest, session: OpenSession, grant: RoleGrant | None) -> None:
     """The one grant the session acts in, if it still is in force."""
-    chosen = request.session.get(GRANT_KEY)
-    grant = queries.chosen_grant(chosen, session.user, request.today) if chosen else None
     if grant is None:
         return
     try:

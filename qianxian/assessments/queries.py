@@ -165,15 +165,18 @@ def _years(scheme: AssessmentScheme, scored: list[AssessmentSheet]) -> dict[str,
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     """待办 of the assessment for whoever holds the next step."""
     found = list(_own_tasks(actor)) if actor.person_uuid and actor.may(P.VIEW_OWN_RECORD) else []
-    for permission, states, why in (
-        (P.SCORE_ASSESSMENTS, (State.REPORTED,), _("本人已述职，要评分")),
-        (P.SCORE_ASSESSMENTS, (State.SCORED,), _("要把得分和理由告知本人")),
-        (P.SCORE_ASSESSMENTS, (State.GRADED,), _("等次要书面送达")),
-        (P.APPROVE_ASSESSMENTS, (State.SIGNED,), _("要审核考核表")),
-        (P.ANSWER_APPEALS, (State.APPEALED,), _("异议由没有参加的人答复")),
-    ):
-        if actor.may(permission):
-            found += _of_states(actor, states, why)
+    asked = {
+        state: why
+        for permission, state, why in (
+            (P.SCORE_ASSESSMENTS, State.REPORTED, _("本人已述职，要评分")),
+            (P.SCORE_ASSESSMENTS, State.SCORED, _("要把得分和理由告知本人")),
+            (P.SCORE_ASSESSMENTS, State.GRADED, _("等次要书面送达")),
+            (P.APPROVE_ASSESSMENTS, State.SIGNED, _("要审核考核表")),
+            (P.ANSWER_APPEALS, State.APPEALED, _("异议由没有参加的人答复")),
+        )
+        if actor.may(permission)
+    }
+    found += _of_states(actor, asked) if asked else []
     if actor.may(P.APPROVE_ASSESSMENTS):
         found += [
             Task(_(KIND), row.title, _("方案要公布才能使用"), None, reverse("assessments:scheme", args=[row.uuid]), row.division_code)
@@ -182,11 +185,11 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     return found
 
 
-def _of_states(actor: Actor, states: tuple[str, ...], why: str) -> Iterator[Task]:
-    rows = AssessmentSheet.objects.visible_to(actor).filter(state__in=states).select_related("person", "centre").order_by("division_code", "pk")
+def _of_states(actor: Actor, asked: dict[str, str]) -> Iterator[Task]:
+    rows = AssessmentSheet.objects.visible_to(actor).filter(state__in=list(asked)).select_related("person", "centre").order_by("division_code", "pk")
     dues = dict(GradeAppeal.objects.visible_to(actor).filter(answered_on=None).values_list("sheet_id", "due_on"))
     for row in rows:
-        yield Task(_(KIND), title_of(row), why, dues.get(row.pk), reverse("assessments:sheet", args=[row.uuid]), row.division_code)
+        yield Task(_(KIND), title_of(row), asked[row.state], dues.get(row.pk), reverse("assessments:sheet", args=[row.uuid]), row.division_code)
 
 
 def _own_tasks(actor: Actor) -> Iterator[Task]:

@@ -14,3 +14,5 @@ application = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()
+# A page makes some ten thousand objects and leaves next to none of them in a circle: looked for once a page, not at every seven hundredth.
+gc.set_threshold(20_000, 20, 20)

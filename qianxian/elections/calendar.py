@@ -6,6 +6,7 @@ Example: village election on 2019-03-31: the roll by 03-11, the handover by 04-1
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -43,13 +44,22 @@ def formed_on(election: Election) -> dt.date:
     return max([election.election_on, *days])
 
 
-def calendar_of(election: Election) -> list[Step]:
-    """The steps in the order of the work."""
-    return _village(election) if election.is_village else _party(election)
+def contests_by_election(elections: Iterable[Election]) -> dict[int, list[Contest]]:
+    """Every contest of these elections with its result, the earliest first, by the election's key; in one question."""
+    found: dict[int, list[Contest]] = {election.pk: [] for election in elections}
+    for contest in Contest.objects.filter(election__in=list(found)).select_related("result").order_by("held_on", "id"):
+        found[contest.election_id].append(contest)
+    return found
 
 
-def _party(e: Election) -> list[Step]:
-    day, following = e.election_on, _following(e)
+def calendar_of(election: Election, contests: list[Contest] | None = None) -> list[Step]:
+    """The steps in the order of the work. ``contests`` (of ``contests_by_election``) spares a list the question for each of its elections."""
+    known = contests_by_election([election])[election.pk] if contests is None else contests
+    return _village(election, known) if election.is_village else _party(election, known)
+
+
+def _party(e: Election, contests: list[Contest]) -> list[Step]:
+    day, following = e.election_on, [c for c in contests if c.previous_id]
     return [
         Step("called", _("向上级请示"), None, e.called_on, "《中国共产党基层组织选举工作条例》"),
         Step("approved", _("上级批复候选人"), day, e.approved_on, "《中国共产党基层组织选举工作条例》"),
@@ -59,11 +69,11 @@ def _party(e: Election) -> list[Step]:
         *_again(e, following),
         Step("result", _("公布结果，报上级审批"), _last_vote(e, following), e.published_on, "R-P17"),
         Step("offices", _("登记就任"), None, _in_office(e), "R-P05"),
-        *_filing(e),
+        *_filing(e, contests),
     ]
 
 
-def _village(e: Election) -> list[Step]:
+def _village(e: Election, contests: list[Contest]) -> list[Step]:
     day, roll = e.election_on, ask("R-V04", e.election_on, {"election_on": e.election_on}).outputs
     steps = [Step("called", _("决定选举，推选选举委员会"), None, e.called_on, "《村民委员会组织法》第十二条")]
     if e.occasion == Election.Occasion.RECALL:
@@ -71,7 +81,9 @@ def _village(e: Election) -> list[Step]:
     if e.occasion == Election.Occasion.TERM and e.kind != Election.Kind.SUPERVISION:
         audit = ask("R-V19", e.called_on, {"election_on": day}).outputs
         steps.append(Step("audit", _("公布离任审计结果"), audit["publish_audit_by"], e.audit_published_on, "R-V19"))
-    formed, following, objections = formed_on(e), _following(e), objection_by(e)
+    following, objections = [c for c in contests if c.previous_id], objection_by(e)
+    # Before any result was published nobody can have been elected; then the day set for the vote is all there is to know.
+    formed = formed_on(e) if any(hasattr(c, "result") for c in contests) else e.election_on
     handover = ask("R-V11", formed, {"elected_on": formed}).outputs
     return [
         *steps,
@@ -84,10 +96,6 @@ def _village(e: Election) -> list[Step]:
         Step("offices", _("登记罢免结果") if e.occasion == Election.Occasion.RECALL else _("登记就任"), None, _in_office(e), "R-V02"),
         Step("handover", _("工作移交"), handover["handover_by"], e.handed_over_on, "R-V11"),
     ]
-
-
-def _following(e: Election) -> list[Contest]:
-    return list(e.contests.filter(previous__isnull=False).select_related("result").order_by("held_on", "id"))
 
 
 def _again(e: Election, following: list[Contest]) -> list[Step]:
@@ -103,9 +111,9 @@ def _last_vote(e: Election, following: list[Contest]) -> dt.date:
     return max([e.election_on, *(c.held_on for c in following)])
 
 
-def _filing(e: Election) -> list[Step]:
+def _filing(e: Election, contests: list[Contest]) -> list[Step]:
     """R-E08 where a village's secretary is elected: fifteen days from the election, told by the room above when it was filed."""
-    seat = e.contests.filter(role="secretary").order_by("-held_on").first()
+    seat = max((c for c in contests if c.role == "secretary"), key=lambda c: c.held_on, default=None)
     if seat is None or not e.organisation.is_top_of_village:
         return []
     due = ask("R-E08", seat.held_on, {"event": "elected", "event_on": seat.held_on}).outputs or {}

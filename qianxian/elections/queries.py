@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
-from qianxian.elections.calendar import calendar_of, objection_step
+from qianxian.elections.calendar import Step, calendar_of, contests_by_election, objection_step
 from qianxian.elections.judging import Totals
 from qianxian.elections.models import Candidate, Contest, CountLine, CountSheet, Election, ElectionStaff, KinshipDeclaration, Proxy, ResultLine, RollEntry, RollObjection
 from qianxian.foundation.actor import Actor
@@ -225,20 +225,26 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     if not (actor.may(P.ORGANISE_ELECTIONS) or actor.may(P.APPROVE_ELECTIONS)):
         return []
     rows = list(elections(actor).exclude(state__in=OVER))
-    found = []
+    organises, found = actor.may(P.ORGANISE_ELECTIONS), []
+    contests = contests_by_election(rows) if organises else {}
+    waiting: dict[int, list[RollObjection]] = defaultdict(list)
+    for one in RollObjection.objects.filter(election__in=rows, decision="").order_by("pk") if organises else ():
+        waiting[one.election_id].append(one)
     for row in rows:
         url = reverse("elections:election", args=[row.uuid])
-        if actor.may(P.ORGANISE_ELECTIONS):
-            found += _steps_due(row, on, url)
+        if organises:
+            steps = [*calendar_of(row, contests[row.pk]), *map(objection_step, waiting[row.pk])]
+            found += _steps_due(row, steps, on, url)
         if actor.may(P.APPROVE_ELECTIONS):
             found += _waits(row, url)
     return found
 
 
-def _steps_due(row: Election, on: dt.date, url: str) -> list[Task]:
-    steps = [*calendar_of(row), *(objection_step(one) for one in row.objections.filter(decision=""))]
+def _steps_due(row: Election, steps: list[Step], on: dt.date, url: str) -> list[Task]:
     due = [step for step in steps if step.done_on is None and step.due_on is not None and step.due_on <= add_days(on, ALARM_DAYS) and step.key not in ELSEWHERE]
     late, soon = _("已经过期，请立即办理"), _("快到期，请办理")
+    if not due and row.state != "published":
+        return []
     name = body_name(row)
     found = [Task(_("选举"), _("%(name)s：%(step)s") % {"name": name, "step": step.title}, late if step.late(on) else soon, step.due_on, url, row.division_code) for step in due]
     if row.state == "published":
@@ -247,9 +253,8 @@ def _steps_due(row: Election, on: dt.date, url: str) -> list[Task]:
 
 
 def _waits(row: Election, url: str) -> list[Task]:
-    name = body_name(row)
     if row.state in ("called", "roll_published") and not row.is_village and not row.approved_by and Candidate.objects.filter(contest__election=row).exists():
-        return [Task(_("选举"), _("%(name)s：候选人预备人选") % {"name": name}, _("要批复"), row.election_on, url, row.division_code)]
+        return [Task(_("选举"), _("%(name)s：候选人预备人选") % {"name": body_name(row)}, _("要批复"), row.election_on, url, row.division_code)]
     if row.state == "counted":
-        return [Task(_("选举"), _("%(name)s：选举结果") % {"name": name}, _("要核对公布"), row.election_on, url, row.division_code)]
+        return [Task(_("选举"), _("%(name)s：选举结果") % {"name": body_name(row)}, _("要核对公布"), row.election_on, url, row.division_code)]
     return []

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
@@ -42,6 +43,12 @@ ROUTES = {
 
 def route(*names: str) -> str:
     """The address of the first name that exists, or an empty string."""
+    return _route(names, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@cache
+def _route(names: tuple[str, ...], _urlconf: str, _prefix: str) -> str:
+    """Asked some seventy times a page; an address depends on nothing but what is handed in."""
     for name in names:
         try:
             return reverse(name)
@@ -174,7 +181,11 @@ class Shell:
 
     def _may(self, permission: str | tuple[str, ...]) -> bool:
         wanted = (permission,) if isinstance(permission, str) else permission
-        return bool(self.actor and {str(p) for p in wanted} & {str(p) for p in getattr(self.actor, "permissions", ())})
+        return any(str(p) in self._permissions for p in wanted)
+
+    @cached_property
+    def _permissions(self) -> frozenset[str]:
+        return frozenset(str(p) for p in getattr(self.actor, "permissions", ()))
 
     def _is_current(self, url: str) -> bool:
         return self.request.path == url or (len(url) > 1 and self.request.path.startswith(url))

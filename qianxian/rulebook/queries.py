@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,13 +17,37 @@ from qianxian.foundation.rulebook import DatedSetting, SettingsBook
 from qianxian.rulebook.models import Setting
 from qianxian.rulebook.shipped import SettingKey, county_book, dated_setting, setting_keys, shipped_settings
 
+_READ_ONCE: ContextVar[list[SettingsBook] | None] = ContextVar("settings read once", default=None)
+
 
 def county_settings() -> SettingsBook:
     """The book in force here: a county's row stands from its first day on; before it, and for all other keys, the shipped ones.
 
-    A workbench asks for it a dozen times. The rows are read each time, so that nobody is ever answered by settings of yesterday; the book
-    is put together anew only where they say something else than before.
+    The rows are read each time, so that nobody is ever answered by settings of yesterday; the book is put together anew only where they
+    say something else than before. Within ``read_once`` they are read the first time only.
     """
+    kept = _READ_ONCE.get()
+    if kept is None:
+        return _read()
+    if not kept:
+        kept.append(_read())
+    return kept[0]
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """While a page is only looked at, all its parts are answered by the same settings; a workbench asks for them a dozen times.
+
+    Not for what writes: there a change of the same request must be seen.
+    """
+    token = _READ_ONCE.set([])
+    try:
+        yield
+    finally:
+        _READ_ONCE.reset(token)
+
+
+def _read() -> SettingsBook:
     with connection.cursor() as cursor:
         cursor.execute("SELECT key, value::text, period, source_document, published_on, note FROM rulebook_setting ORDER BY key, period")
         return _book_of(tuple(cursor.fetchall()))

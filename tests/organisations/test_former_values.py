@@ -96,7 +96,7 @@ def test_a_new_parent_takes_along_what_is_below(browser):
     commands.change_organisation(organisation=held, changes={"parent": to}, reason="斗委〔2019〕23号", version=held.version, by=cast.COUNTY_OFFICER, on=DAY, since=SINCE)
     for day, path in ((BEFORE, "DM/DM103/DM103210/"), (ON, "DM/DM107/DM103/DM103210/")):
         assert queries.organisations_on(cast.COUNTY_OFFICER, day).get(code=VILLAGE).path == path
-        below = {o.code for o in queries.children_of(queries.organisation_on(to.uuid, cast.COUNTY_OFFICER, day), cast.COUNTY_OFFICER, day)}
+        below = {o.code for o in queries.children_of(queries.organisation_on(to.uuid, cast.COUNTY_OFFICER, day), cast.COUNTY_OFFICER, day, {})}
         assert ("DM103" in below) is (day >= ON)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
-from qianxian.engagements.models import EngagementReview, OutcomeNotice, ReviewRequest
+from qianxian.engagements.models import EngagementDecision, EngagementReview, OutcomeNotice, ReviewRequest
 from qianxian.engagements.moves import NEGATIVE
 from qianxian.engagements.queries import consequences, posts, reviews, vetting
 from qianxian.foundation.actor import Actor
@@ -20,30 +20,49 @@ from qianxian.foundation.tasks import Task
 
 State = EngagementReview.State
 DEFERRAL_SEEN_AHEAD = 30  # days before its date that a deferral shows on the decider's desk
+OF_REVIEWS = (P.PROPOSE_ENGAGEMENT, P.NOMINATE, P.DECIDE_ENGAGEMENT, P.ISSUE_LETTERS)
 KIND, VETTING = gettext_noop("选聘"), gettext_noop("联审")
 
 
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     """Everything in this room that waits for the actor on the day; the workbench sorts."""
-    sources = (
+    of_reviews = (
         (P.PROPOSE_ENGAGEMENT, _to_propose),
         (P.NOMINATE, _town_proposes),
         (P.NOMINATE, _vacant),
         (P.DECIDE_ENGAGEMENT, _to_decide),
-        (P.DECIDE_ENGAGEMENT, _deferred),
-        (P.DECIDE_ENGAGEMENT, _to_answer),
         (P.ISSUE_LETTERS, _papers),
         (P.ISSUE_LETTERS, _notices),
+    )
+    sources = (
+        (P.DECIDE_ENGAGEMENT, _deferred),
+        (P.DECIDE_ENGAGEMENT, _to_answer),
         (P.SEND_VETTING, _vetting_officer),
         (P.CONCLUDE_VETTING, _to_conclude),
         (P.ANSWER_VETTING, _department),
     )
-    found = [task for permission, source in sources if actor.may(permission) for task in source(actor, on)]
+    waiting = _waiting(actor) if any(actor.may(permission) for permission in OF_REVIEWS) else []
+    found = [task for permission, source in of_reviews if actor.may(permission) for task in source(actor, on, waiting)]
+    found += [task for permission, source in sources if actor.may(permission) for task in source(actor, on)]
     return [*found, *consequences.tasks_for(actor, on)]
 
 
-def _rows(actor: Actor, *states: str):
-    return EngagementReview.objects.visible_to(actor).filter(state__in=states).select_related("person", "centre").order_by("pk")
+def _waiting(actor: Actor) -> list[EngagementReview]:
+    """Every review under way in reach, asked for once: what waits in which state is picked from these. ``in_force``: outcomes of decisions nothing replaced."""
+    rows = EngagementReview.objects.visible_to(actor).exclude(state__in=(State.SETTLED, State.WITHDRAWN))
+    found = list(rows.select_related("person", "centre").order_by("pk"))
+    outcomes: dict[int, list[str]] = {}
+    if decided := [row for row in found if row.state in (State.DECIDED, State.DEFERRED)]:
+        stands = EngagementDecision.objects.filter(review__in=decided, replaced_by__isnull=True)
+        for review, outcome in stands.values_list("review_id", "outcome"):
+            outcomes.setdefault(review, []).append(outcome)
+    for row in found:
+        row.in_force = outcomes.get(row.pk, [])
+    return found
+
+
+def _of(waiting: list[EngagementReview], *states: str) -> list[EngagementReview]:
+    return [row for row in waiting if row.state in states]
 
 
 def _places(rows) -> dict[str, str]:
@@ -56,33 +75,29 @@ def _url(review: EngagementReview) -> str:
 
 def _each(rows, why: str, due=lambda row: None, title: str = "") -> Iterator[Task]:
     rows = list(rows)
-    names = _places(rows)
+    names = _places(rows) if rows else {}
     for row in rows:
         head = title or _("%(place)s %(name)s：%(post)s人选")
         words = {"place": names.get(row.division_code, ""), "name": row.person.name, "post": row.get_post_display()}
         yield Task(_(KIND), head % words, why, due(row), _url(row), row.division_code)
 
 
-def _to_propose(actor: Actor, on: dt.date) -> Iterator[Task]:
-    rows = _rows(actor, State.NOMINATED, State.RETURNED).exclude(post="director")
-    if actor.person_uuid:
-        rows = rows.exclude(person__uuid=actor.person_uuid)
+def _to_propose(actor: Actor, on: dt.date, waiting: list[EngagementReview]) -> Iterator[Task]:
+    own = actor.person_uuid
+    rows = [row for row in _of(waiting, State.NOMINATED, State.RETURNED) if row.post != "director" and not (own and str(row.person.uuid) == own)]
     yield from _each(rows, _("要提出聘任建议"))
 
 
-def _town_proposes(actor: Actor, on: dt.date) -> Iterator[Task]:
-    yield from _each(_rows(actor, State.NOMINATED, State.RETURNED).filter(post="director"), _("人选是书记，由镇（街道）提出建议"))
+def _town_proposes(actor: Actor, on: dt.date, waiting: list[EngagementReview]) -> Iterator[Task]:
+    rows = [row for row in _of(waiting, State.NOMINATED, State.RETURNED) if row.post == "director"]
+    yield from _each(rows, _("人选是书记，由镇（街道）提出建议"))
 
 
-def _vacant(actor: Actor, on: dt.date) -> Iterator[Task]:
+def _vacant(actor: Actor, on: dt.date, waiting: list[EngagementReview]) -> Iterator[Task]:
     found = posts.vacancies(on, actor)
-    waiting = set(
-        _rows(actor, *[s for s in State.values if s not in ("settled", "withdrawn")])
-        .filter(post="director")
-        .values_list("centre_id", flat=True)
-    )
+    meant = {row.centre_id for row in waiting if row.post == "director"}
     for vacancy in found:
-        if vacancy.centre.pk in waiting:
+        if vacancy.centre.pk in meant:
             continue
         why = _("主任空缺，请指定代理主任并提名") if vacancy.acting is None else _("由代理主任负责，请提名主任人选")
         url = reverse("centres:centre", args=[vacancy.centre.uuid])
@@ -91,8 +106,9 @@ def _vacant(actor: Actor, on: dt.date) -> Iterator[Task]:
         )
 
 
-def _to_decide(actor: Actor, on: dt.date) -> Iterator[Task]:
-    yield from _each(_rows(actor, State.PROPOSED).exclude(proposed_by=actor.login).exclude(nominated_by=actor.login), _("要作出决定"))
+def _to_decide(actor: Actor, on: dt.date, waiting: list[EngagementReview]) -> Iterator[Task]:
+    rows = [row for row in _of(waiting, State.PROPOSED) if actor.login not in (row.proposed_by, row.nominated_by)]
+    yield from _each(rows, _("要作出决定"))
 
 
 def _deferred(actor: Actor, on: dt.date) -> Iterator[Task]:
@@ -115,17 +131,16 @@ def _to_answer(actor: Actor, on: dt.date) -> Iterator[Task]:
         )
 
 
-def _papers(actor: Actor, on: dt.date) -> Iterator[Task]:
-    decided = _rows(actor, State.DECIDED).filter(decisions__outcome="engaged", decisions__replaced_by__isnull=True)
-    yield from _each(decided, _("已同意聘任，要公示"))
-    public = _rows(actor, State.PUBLICISED)
-    yield from _each(public.filter(publicity_feedback=""), _("公示期满后登记结果"), lambda row: add_days(row.publicity_to, 1))
-    yield from _each(public.exclude(publicity_feedback=""), _("公示已结束，要印发聘任书"))
+def _papers(actor: Actor, on: dt.date, waiting: list[EngagementReview]) -> Iterator[Task]:
+    yield from _each([row for row in _of(waiting, State.DECIDED) if "engaged" in row.in_force], _("已同意聘任，要公示"))
+    public = _of(waiting, State.PUBLICISED)
+    yield from _each([row for row in public if not row.publicity_feedback], _("公示期满后登记结果"), lambda row: add_days(row.publicity_to, 1))
+    yield from _each([row for row in public if row.publicity_feedback], _("公示已结束，要印发聘任书"))
 
 
-def _notices(actor: Actor, on: dt.date) -> Iterator[Task]:
+def _notices(actor: Actor, on: dt.date, waiting: list[EngagementReview]) -> Iterator[Task]:
     """Refusals and deferrals in force without a notice, and notices not yet served."""
-    rows = list(_rows(actor, State.DECIDED, State.DEFERRED).filter(decisions__outcome__in=NEGATIVE, decisions__replaced_by__isnull=True))
+    rows = [row for row in _of(waiting, State.DECIDED, State.DEFERRED) if set(row.in_force) & set(NEGATIVE)]
     served = dict(
         OutcomeNotice.objects.visible_to(actor)
         .filter(decision__review__in=rows, decision__replaced_by__isnull=True)

@@ -180,7 +180,7 @@ def get_organisation(request: HttpRequest, response: HttpResponse, uuid: UUID, f
     row = there(queries.organisation_on(uuid, request.actor, find.day(request)))
     if row.founded_on and row.founded_on > find.day(request):
         raise Http404
-    row.members_below = queries.members_below(row, find.day(request))
+    row.members_below = queries.together(queries.heads_below(row, request.actor, find.day(request))).members
     row.warning = queries.size_warning(row, find.day(request))
     return tagged(response, row)
 

@@ -6,16 +6,19 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import add_months
 from qianxian.organisations.judging import ask
 from qianxian.organisations.models import BranchRegistration, PartyOrganisation
+from qianxian.organisations.queries.members import AgeShare, holds_on
 
 #: What of an organisation is asked about and sorted by as it was on the day: ``name_on``, ``kind_on`` …
 OF_A_DAY = ("name", "initials", "kind", "sector", "path")
+MANY = 200
 
 
 def as_of(organisations: QuerySet[PartyOrganisation], on: dt.date) -> QuerySet[PartyOrganisation]:
@@ -44,13 +47,29 @@ def organisations(actor: Actor) -> QuerySet[PartyOrganisation]:
     return PartyOrganisation.objects.visible_to(actor)
 
 
-def children_of(organisation: PartyOrganisation, actor: Actor, on: dt.date) -> list[PartyOrganisation]:
+def heads_below(organisation: PartyOrganisation, actor: Actor, on: dt.date, years: int = 60) -> dict[str, AgeShare]:
+    """Members on the day, and those at least so old, by the path of their organisation that day: its own and everything below, in one count."""
+    stood = organisations_on(actor, on).order_by()
+    paths = dict(stood.filter(path_on__startswith=organisation.path).values_list("pk", "path_on"))
+    old = Count("pk", filter=Q(member__person__birth_date__lte=add_months(on, -12 * years)))
+    inside = BranchRegistration.objects.visible_to(actor).filter(holds_on(on), member__joined_on__lte=on)
+    if len(paths) <= MANY:  # of a whole county every row is read anyway; to look each up in a list of a thousand takes half as long again
+        inside = inside.filter(organisation__in=list(paths))
+    counted = inside.order_by().values_list("organisation").annotate(n=Count("pk"), old=old)
+    return {paths[key]: AgeShare(members, at_least) for key, members, at_least in counted if key in paths}
+
+
+def together(heads: dict[str, AgeShare]) -> AgeShare:
+    """All of them as one."""
+    return AgeShare(sum(one.members for one in heads.values()), sum(one.at_least for one in heads.values()))
+
+
+def children_of(organisation: PartyOrganisation, actor: Actor, on: dt.date, heads: dict[str, AgeShare]) -> list[PartyOrganisation]:
     """Organisations that existed directly below it on the day, in the order of the tree, with ``member_count`` of each and what is below it."""
-    inside = list(with_member_counts(organisations_on(actor, on).filter(path_on__startswith=organisation.path), on).exclude(pk=organisation.pk))
     counts: Counter[str] = Counter()
-    for row in inside:
-        counts[row.path.removeprefix(organisation.path).split("/", 1)[0]] += row.member_count
-    children = [row for row in inside if row.path == f"{organisation.path}{row.code}/"]
+    for path, one in heads.items():
+        counts[path.removeprefix(organisation.path).split("/", 1)[0]] += one.members
+    children = list(organisations_on(actor, on).filter(path_on=Concat(Value(organisation.path), F("code"), Value("/"), output_field=TextField())))
     for row in children:
         row.member_count = counts[row.code]
     return children
@@ -88,11 +107,6 @@ def ancestors(organisation: PartyOrganisation, actor: Actor) -> list[PartyOrgani
 def top_organisation(division_code: str) -> PartyOrganisation | None:
     """The village's top Party organisation, as far as the bound reach goes."""
     return PartyOrganisation.objects.filter(division_code=division_code, is_top_of_village=True, status="active").first()
-
-
-def members_below(organisation: PartyOrganisation, on: dt.date) -> int:
-    """Members of the organisation and of everything below it on the day."""
-    return BranchRegistration.objects.filter(organisation__path__startswith=organisation.path, period__contains=on).count()
 
 
 def size_warning(organisation: PartyOrganisation, on: dt.date) -> str:

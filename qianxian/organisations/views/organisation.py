@@ -94,9 +94,9 @@ def _overview(request: HttpRequest, found: PartyOrganisation, place: str) -> dic
     ]  # fmt: skip
     if found.kind == "temporary_branch":
         rows.append({"label": _("临时任务"), "value": f"{found.task}，{found.expires_on}"})
-    members = queries.members_below(found, request.on)
-    return {"rows": rows, "warning": queries.size_warning(found, request.on), "members": members, "below": queries.children_of(found, request.actor, request.on)[:200],
-            "share": queries.age_share(queries.members_on(request.actor, request.on, organisation__path__startswith=found.path), request.on)}  # fmt: skip
+    heads = queries.heads_below(found, request.actor, request.on)
+    return {"rows": rows, "warning": queries.size_warning(found, request.on), "share": queries.together(heads),
+            "below": queries.children_of(found, request.actor, request.on, heads)[:200]}  # fmt: skip
 
 
 def _members(request: HttpRequest, found: PartyOrganisation, place: str) -> dict[str, Any]:
