@@ -9,7 +9,8 @@ class CollectiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the collective onto the disclosure sheets of the villages' money."""
-        from qianxian.collective import on_sheets  # models are not ready when this file is read
+        """Put the collective onto the disclosure sheets of the villages' money, and its signed papers with those of the house."""
+        from qianxian.collective import on_sheets, paper_kinds  # models are not ready when this file is read
 
         on_sheets.register()
+        paper_kinds.register()

@@ -68,11 +68,11 @@ OF_THE_ROOM = {
               "exports": "the ledger for other programs", "disclosing": "what the rooms above put onto the disclosure sheet",
               "on_threads": "what payments show on a thread"},
     "collective": {"on_sheets": "what the collective shows on the disclosure sheet", "history": "what happened to a thing, written with each change", "judging": "rules called with rows",
-                   "numbers": "numbers of members, parcels, assets and leases",
+                   "numbers": "numbers of members, parcels, assets and leases", "paper_kinds": "whose signed originals are kept",
                    "pages": "what the pages show"},
     "projects": {"gate": "what stands against paying a project, asked by the ledger", "judging": "rules called with rows",
                  "moves": "the road of a project", "numbers": "numbers of projects and assets", "on_threads": "what a project shows on its thread", "pages": "what the pages show",
-                 "photos": "a photo drawn anew and made small"},
+                 "paper_kinds": "whose signed originals are kept", "photos": "a photo drawn anew and made small"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
     "plans": {"data": "the article's figures", "figures": "each figure from rows"},
     "portal": {
