@@ -14,3 +14,7 @@ def register() -> None:
         "contract", _("合同"), lambda by, uuid: queries.contract_by_uuid(uuid, by), lambda by, thing: permissions.can_view_contracts(by),
         lambda by, thing: permissions.can_keep_contract(by, thing.division_code), lambda thing: thing.number, queries.address_of,
     ))  # fmt: skip
+    register_kind(PaperKind(
+        "contract_sheet", _("合同备案表"), lambda by, uuid: queries.contract_by_uuid(uuid, by), lambda by, thing: permissions.can_view_contracts(by),
+        lambda by, thing: permissions.can_keep_contract(by, thing.division_code), lambda thing: thing.number, queries.address_of,
+    ))  # fmt: skip

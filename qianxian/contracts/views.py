@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L
 
-from qianxian.contracts import commands, forms, pages, permissions, queries
+from qianxian.contracts import commands, forms, pages, papers, permissions, queries
 from qianxian.contracts.models import Contract
 from qianxian.contracts.tables import ContractTable
 from qianxian.decisions import queries as decisions
@@ -21,6 +21,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
+from qianxian.papers.views import asked_form, hand_out, listed_paper
 from qianxian.portal.forms import form_page, need, run_command, show
 from qianxian.threads import queries as threads
 
@@ -74,7 +75,14 @@ def contract(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One contract with its amendments and related parties."""
     row = _contract(request, uuid)
     context = {"page_title": row.subject, "crumbs": [(_("合同"), reverse("contracts:list")), (row.number, "")]}
-    return show(request, "contracts/contract.html", context | pages.contract_page(request, row))
+    kept = [listed_paper(_("合同备案表"), reverse("contracts:sheet", args=[row.uuid]), "contract_sheet", row)]
+    return show(request, "contracts/contract.html", context | pages.contract_page(request, row) | {"papers": kept})
+
+
+@login_required
+def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """合同备案表 as PDF or Word."""
+    return hand_out(request, "contract_sheet", _contract(request, uuid), papers.contract_sheet, action="contracts.print_sheet", form=asked_form(request))
 
 
 def _certificates(request: HttpRequest, codes: list[str]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -46,6 +47,16 @@ def hand_out(request: HttpRequest, code: str, thing: object, make: Callable[[obj
     commands.keep_print(kind=kind, thing=thing, by=request.actor, on=request.today)
     audit.record(by=request.actor, action=action, thing=thing, after=what or None)
     return attachment(content, f"{code}-{str(thing.uuid)[:8]}", form)
+
+
+def asked_form(request: HttpRequest) -> str:
+    """Word where the address asks for it, otherwise PDF."""
+    return "docx" if request.GET.get("format") == "docx" else "pdf"
+
+
+def listed_paper(title: str, url: str, kind: str, thing: object) -> dict[str, str]:
+    """A line of ``papers/_list.html``: where the paper is had, and where its signed original is kept."""
+    return {"title": title, "url": url, "kept": reverse("papers:kept", args=[kind, thing.uuid])}
 
 
 def scan_answer(scan: PaperScan, name: str) -> HttpResponse:

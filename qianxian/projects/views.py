@@ -20,8 +20,9 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported, exported_table, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
+from qianxian.papers.views import asked_form, hand_out, listed_paper
 from qianxian.portal.forms import form_page, need, run_command, show
-from qianxian.projects import commands, forms, pages, permissions, queries
+from qianxian.projects import commands, forms, pages, papers, permissions, queries
 from qianxian.projects.models import Milestone, Project
 from qianxian.projects.tables import AssetTable, ProjectTable
 from qianxian.threads import queries as threads
@@ -83,7 +84,14 @@ def project(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One project: its road, budgets, works."""
     row = _project(request, uuid)
     context = {"page_title": row.name, "crumbs": [(_("项目"), reverse("projects:list")), (row.number, "")]}
-    return show(request, "projects/project.html", context | pages.project_page(request, row))
+    kept = [listed_paper(_("验收记录"), reverse("projects:acceptance", args=[row.uuid]), "acceptance", row)] if row.contract else []
+    return show(request, "projects/project.html", context | pages.project_page(request, row) | {"papers": kept})
+
+
+@login_required
+def acceptance(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """验收记录 as PDF or Word; before anybody has looked, with lines to write on."""
+    return hand_out(request, "acceptance", _project(request, uuid), papers.acceptance_paper, action="projects.print_acceptance", form=asked_form(request))
 
 
 @login_required

@@ -109,7 +109,7 @@ def test_the_export_reopens_masked_and_without_formulas(client, security_officer
     opened("zhaobk", ("town_org_officer", cast.DOUMEN_TOWN), name="赵炳坤", phone="13800138000")
     bind_phone(security_officers[0])
     answer = logged_in(security_officers[0]).get("/accounts/export/?role=town_org_officer")
-    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     cells = [str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None]
     assert "zhaobk" in cells and "138****8000" in cells and "13800138000" not in cells and "luojy" not in cells
     assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]

@@ -238,6 +238,7 @@ ADDRESSES: dict[str, Address] = {
     "assessments:act": Address(frozenset({TO}), step(thing("sheet"), step="score"), reach=True),
     # contracts: the village drafts and signs, the town answers for related parties and older contracts
     "contracts:list": Address(CONTRACTS), "contracts:draft": Address(CONTRACT_KEEPERS), "contracts:contract": Address(CONTRACTS, thing("contract"), reach=True),
+    "contracts:sheet": Address(CONTRACTS, thing("contract"), reach=True), "projects:acceptance": Address(CONTRACTS, thing("project"), reach=True),
     "contracts:change": Address(CONTRACT_KEEPERS, thing("contract"), reach=True), "contracts:act": Address(CONTRACT_KEEPERS, step(thing("contract"), act="withdraw"), reach=True),
     "contracts:act#take": Address(frozenset({TO}), step(thing("contract"), act="take"), reach=True), "contracts:answer": Address(frozenset({TO}), thing("party"), reach=True),
     # projects: the village records, the town approves, supervision and town accept, the audit bureau audits; the same people look as at contracts
@@ -289,6 +290,7 @@ ADDRESSES: dict[str, Address] = {
     **{f"collective:{name}": Address(HOME_KEEPERS) for name in ("admit", "freeze", "register_asset", "register_parcel", "inventory")},
     "collective:distribute": Address(frozenset({BK})),
     "collective:member": Address(COLLECTIVE, thing("collective_member"), reach=True), "collective:roll": Address(COLLECTIVE, thing("roll"), reach=True),
+    "collective:roll_paper": Address(COLLECTIVE, thing("roll"), reach=True), "collective:lease_paper": Address(COLLECTIVE, thing("lease"), reach=True),
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "seat")},
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("seat"), reach=True) for name in ("end_seat", "related")},
     "collective:asset": Address(COLLECTIVE, thing("asset"), reach=True), "collective:parcel": Address(COLLECTIVE, thing("parcel"), reach=True),

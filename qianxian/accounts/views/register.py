@@ -31,18 +31,18 @@ SIZES = (20, 50, 100)
 SHOWN_WITH = {"role": "roles", "division_code": "roles", "department": "roles", "organisation_code": "roles", "first": "usable", "last": "usable"}
 
 
-def _found(request: HttpRequest) -> AccountFilter:
+def _found(request: HttpRequest, places: list[tuple[str, str]]) -> AccountFilter:
     need(can_manage_accounts(request.actor))
-    return AccountFilter(request.GET or None, queryset=queries.accounts_on(request.on, past=bool(request.past)), on=request.on, by=request.actor, places=places_on(request.on))
+    return AccountFilter(request.GET or None, queryset=queries.accounts_on(request.on, past=bool(request.past)), on=request.on, by=request.actor, places=places)
 
 
 @login_required
 def users(request: HttpRequest) -> HttpResponse:
     """All accounts, searched and sorted; resets that wait for the second administrator stand above."""
-    found = _found(request)
-    rows = found.qs
-    places = place_names({g.division_code for g in queries.current_grants(request.on)}, request.on)
-    table = AccountTable(rows, places=places, on=request.on)
+    places = places_on(request.on)
+    found = _found(request, places)
+    names = {prefix.ljust(12, "0"): name.strip() for prefix, name in places} | {request.county.code: request.county.name}
+    table = AccountTable(found.qs, places=names, on=request.on)
     query = request.GET.urlencode()
     export_url = f"/accounts/export/{'?' + query if query else ''}"
     choices = chosen_columns(request, table, export_url)
@@ -55,7 +55,7 @@ def users(request: HttpRequest) -> HttpResponse:
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
     """The found accounts as the register's own workbook, telephones masked; recorded with how many rows left. ``shown=1``: as on the page."""
-    found = _found(request)
+    found = _found(request, places_on(request.on))
     rows, columns = list(sheets.rows_of(found.qs)), sheets.SHEET.columns
     places = of_export(request, columns, SHOWN_WITH)
     asked = [f"{field.label}：{dict(getattr(field.field, 'choices', ())).get(request.GET[field.name], request.GET[field.name]).strip()}" for field in found.form if request.GET.get(field.name)]

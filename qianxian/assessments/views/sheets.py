@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as L
 from qianxian.assessments import commands, forms, pages, permissions, prints, queries
 from qianxian.assessments.models import AssessmentSheet
 from qianxian.assessments.moves import STATUS_WORDS
-from qianxian.papers.views import hand_out
+from qianxian.papers.views import asked_form, hand_out
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -155,7 +155,7 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """年度考核表 as PDF or Word: for those who assess, and for the person himself."""
     this = found(request, uuid)
-    form = "docx" if request.GET.get("format") == "docx" else "pdf"
+    form = asked_form(request)
     if request.GET.get("paper") == "minutes":
         appeal = queries.appeal_of(this)
         if appeal is None or appeal.answered_on is None:

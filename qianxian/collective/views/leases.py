@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.collective import commands, forms, pages, permissions
+from qianxian.collective import commands, forms, pages, papers, permissions
 from qianxian.collective.models import Asset, Parcel
 from qianxian.collective.queries import leases as queries
 from qianxian.collective.queries import property as property_queries
@@ -20,6 +20,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import place_choices, register_page
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import within
+from qianxian.papers.views import asked_form, hand_out, listed_paper
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -128,7 +129,16 @@ def lease(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One lease: what it rests on, the rent due, paid and overdue."""
     need(permissions.can_view_collective(request.actor))
     row = pages.found(queries.lease_by_uuid(uuid, request.actor))
-    return show(request, "collective/lease.html", pages.lease_page(request, row))
+    kept = [listed_paper(_("合同备案表"), reverse("collective:lease_paper", args=[row.uuid]), "lease_sheet", row)]
+    return show(request, "collective/lease.html", pages.lease_page(request, row) | {"papers": kept})
+
+
+@login_required
+def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """合同备案表 of the lease as PDF or Word, with its rent."""
+    need(permissions.can_view_collective(request.actor))
+    row = pages.found(queries.lease_by_uuid(uuid, request.actor))
+    return hand_out(request, "lease_sheet", row, papers.lease_paper, action="collective.print_lease", form=asked_form(request))
 
 
 @login_required

@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.collective import commands, forms, pages, permissions
+from qianxian.collective import commands, forms, pages, papers, permissions
 from qianxian.collective.queries import members as queries
 from qianxian.collective.tables import MemberTable
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import place_choices, register_page, village_choices
 from qianxian.foundation.reach import within
+from qianxian.papers.views import asked_form, hand_out, listed_paper
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -136,4 +137,13 @@ def roll(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A frozen roll."""
     need(permissions.can_view_collective(request.actor))
     row = pages.found(queries.roll_by_uuid(uuid, request.actor))
-    return show(request, "collective/roll.html", pages.roll_page(request, row))
+    kept = [listed_paper(_("成员名册"), reverse("collective:roll_paper", args=[row.uuid]), "member_roll", row)]
+    return show(request, "collective/roll.html", pages.roll_page(request, row) | {"papers": kept})
+
+
+@login_required
+def roll_paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """成员名册 as PDF or Word, with a box to sign for each member."""
+    need(permissions.can_view_collective(request.actor))
+    row = pages.found(queries.roll_by_uuid(uuid, request.actor))
+    return hand_out(request, "member_roll", row, papers.roll_paper, action="collective.print_roll", form=asked_form(request))

@@ -10,14 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from qianxian.engagements import forms_up, permissions, prints, queries
 from qianxian.engagements.queries import vetting
-from qianxian.papers.views import hand_out
+from qianxian.papers.views import asked_form, hand_out
 from qianxian.portal.forms import need
 
 
 def paper_file(request: HttpRequest, name: str, make: Callable, thing) -> HttpResponse:
     """The paper that ``make(thing, format)`` gives, as a recorded download; Word where the address asks for it."""
-    form = "docx" if request.GET.get("format") == "docx" else "pdf"
-    return hand_out(request, name, thing, make, action=f"engagements.print_{name}", form=form)
+    return hand_out(request, name, thing, make, action=f"engagements.print_{name}", form=asked_form(request))
 
 
 @login_required
