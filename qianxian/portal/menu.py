@@ -82,7 +82,9 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("岗位核定"), "centres:staffing", Permission.VIEW_CENTRES),
             MenuItem(_("中心缺项"), "centres:lacking", Permission.VIEW_CENTRES),
             MenuItem(_("办事目录"), "services:list", Permission.VIEW_CENTRES),
+            MenuItem(_("填报任务"), "elements:tasks", Permission.VIEW_ELEMENTS),
             MenuItem(_("数据元"), "elements:list", Permission.VIEW_ELEMENTS),
+            MenuItem(_("减负看板"), "elements:burden", Permission.VIEW_ELEMENTS),
         ),
     ),
     MenuGroup(
