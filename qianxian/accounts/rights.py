@@ -79,6 +79,9 @@ class Permission(StrEnum):
     AUDIT_PROJECTS = "audit_projects"
     VIEW_ELEMENTS = "view_elements"
     KEEP_ELEMENTS = "keep_elements"
+    ISSUE_COLLECTIONS = "issue_collections"
+    APPROVE_COLLECTIONS = "approve_collections"
+    FILL_COLLECTIONS = "fill_collections"
     VIEW_OWN_RECORD = "view_own_record"
     TRY_RULES = "try_rules"
     EDIT_SETTINGS = "edit_settings"
@@ -161,6 +164,9 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.AUDIT_PROJECTS: _("登记结算审计"),
     P.VIEW_ELEMENTS: _("看数据元、填报任务和减负看板"),
     P.KEEP_ELEMENTS: _("登记数据元"),
+    P.ISSUE_COLLECTIONS: _("起草、下发填报任务，答复「这道题问过了」"),
+    P.APPROVE_COLLECTIONS: _("同意超出预算的填报任务"),
+    P.FILL_COLLECTIONS: _("填报本村（社区）的任务"),
     P.VIEW_OWN_RECORD: _("看本人记录"),
     P.TRY_RULES: _("试算规则"),
     P.EDIT_SETTINGS: _("改参数"),
@@ -178,5 +184,5 @@ PERSONS_ALONE = frozenset({
     P.REVIEW_CONTRACTS, P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
     P.APPROVE_PROJECTS, P.ACCEPT_PROJECTS, P.AUDIT_PROJECTS,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
-    P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.VIEW_OWN_CASES, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE,
+    P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.VIEW_OWN_CASES, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE, P.APPROVE_COLLECTIONS,
 })  # fmt: skip

@@ -19,6 +19,7 @@ from qianxian.collective import queries as collective
 from qianxian.contracts import queries as contracts
 from qianxian.decisions import queries as decisions
 from qianxian.elections import queries as elections
+from qianxian.elements import queries as elements
 from qianxian.engagements import queries as engagements
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import working_days_between
@@ -35,7 +36,7 @@ from qianxian.threads import queries as threads
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
     organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for,
-    projects.tasks_for, collective.tasks_for, cases.tasks_for, accounts.tasks_for, upkeep.tasks_for,
+    projects.tasks_for, collective.tasks_for, elements.tasks_for, cases.tasks_for, accounts.tasks_for, upkeep.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 

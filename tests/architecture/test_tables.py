@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 # Tables outside row-level security, each with its reason.
 OPEN = {
     "elements_dataelement": "the county's register of questions; no value and no person stands in it",
+    "elements_collectiontask": "what is asked, why and by whom is open to everybody who may be asked; no value stands in it",
+    "elements_question": "the questions of a task, as above",
     "services_serviceitem": "the county's catalogue of services hangs in every hall",
     "foundation_receipt": "keys of requests, by login; no data of a place",
     "papers_papertemplate": "the county's templates of papers, public wording",

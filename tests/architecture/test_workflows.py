@@ -13,6 +13,7 @@ from qianxian.collective.rules.property import ASSET_MOVES, PARCEL_MOVES
 from qianxian.contracts import moves as contracts
 from qianxian.decisions import moves as decisions
 from qianxian.elections import moves as elections
+from qianxian.elements import rules as elements
 from qianxian.engagements import moves
 from qianxian.engagements.models import EngagementReview
 from qianxian.foundation import guards
@@ -35,6 +36,7 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "contracts.contract": (contracts.ALLOWED_MOVES, contracts.WHO_HOLDS_IT),
          "cases.case": (cases.ALLOWED_MOVES, cases.WHO_HOLDS_IT), "cases.casestep": (cases.ALLOWED_MOVES, None),
          "projects.project": (projects.ALLOWED_MOVES, projects.WHO_HOLDS_IT),
+         "elements.collectiontask": (elements.ALLOWED_MOVES, elements.WHO_HOLDS_IT),
          "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
          "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip
 STRAIGHT = {
@@ -48,6 +50,7 @@ STRAIGHT = {
     "funds.disclosuresheet": "prepared → signed by supervision → published",
     "collective.lease": "planned → running → ended; dropped before it is signed",
     "collective.distribution": "computed → drafted as a voucher; dropped before it is booked",
+    "elements.taskunit": "open → submitted, or returned and submitted again",
     "imports.importbatch": "previewed → committed → undone, or dropped",
 }
 PLAIN = {"草稿", "待审", "已退回", "办理中", "已办结", "已公开", "已更正", "已撤销", "已聘任", "不予聘任", "暂缓聘任"}

@@ -29,6 +29,7 @@ FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
 COLLECTIVE = frozenset({TC, TO, BK, AU, VS, CM, SM, FS})
 HOME_KEEPERS = frozenset({VS, CM})
 ASKED = frozenset({DO, TC, TO, FB, AU, VS, CM, WS})
+ISSUERS, AGREERS, FILLERS = frozenset({DO, TO, FB, AU}), frozenset({DO, TC}), frozenset({VS, CM, WS})
 SEC = frozenset({SE})
 CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
 CONTRACT_KEEPERS = frozenset({VS, CM})
@@ -188,6 +189,16 @@ ADDRESSES: dict[str, Address] = {
     # elements: the register is open to who asks and who is asked
     "elements:list": Address(ASKED), "elements:element": Address(ASKED, lambda w: {"code": "village.street_lights"}), "elements:register": Address(frozenset({DO})),
     "elements:change": Address(frozenset({DO}), lambda w: {"code": "village.street_lights"}),
+    "elements:burden": Address(ASKED), "elements:fill_table": Address(ASKED), "elements:tasks": Address(ASKED), "elements:reports": Address(ASKED), "elements:draft": Address(ISSUERS),
+    "elements:task": Address(ASKED, thing("collection"), reach=True), "elements:fill": Address(ASKED, thing("collection_unit"), reach=True),
+    "elements:send_back": Address(frozenset({TO}), thing("collection_unit"), reach=True),
+    "elements:asked_before": Address(FILLERS, lambda w: {"uuid": w.things["collection_unit"].uuid, "question": w.things["collection"].questions.get().uuid}, reach=True),
+    "elements:answer_report": Address(frozenset({AU}), thing("asked_before"), reach=True),
+    "elements:add": Address(frozenset({TO}), thing("collection"), reach=True), "elements:act": Address(frozenset({TO}), step(thing("collection"), act="close"), reach=True),
+    "elements:act#decline": Address(AGREERS, step(thing("waiting_collection"), act="decline"), reach=True),
+    "elements:question": Address(frozenset({TO}),
+                                 lambda w: {"uuid": w.things["collection"].uuid, "question": w.things["collection"].questions.get().uuid, "act": "confirm"}, post=True, reach=True),
+    "elements:pressed": Address(AGREERS, step(thing("waiting_collection"), act="approve"), post=True, reach=True),
     # cases: the window takes in and handles, the town what was passed up; secretary and committee look
     "cases:list": Address(CASES), "cases:choose": Address(CASE_RECORDERS), "cases:receive": Address(CASE_RECORDERS, lambda w: {"code": "CW-001"}), "cases:progress": Address(ALL),
     "cases:villages": Address(ALL), "cases:items": Address(ALL, CODE), "cases:apply": Address(ALL, lambda w: {"code": VILLAGE, "item_code": "SB-009"}),

@@ -20,6 +20,7 @@ from tests.architecture import source
 from tests.cast import acting
 from tests.matrix.addresses import (
     ACCEPTERS,
+    AGREERS,
     ALL,
     ASKED,
     AU,
@@ -39,8 +40,10 @@ from tests.matrix.addresses import (
     EDITORS,
     ENGAGEMENTS,
     FB,
+    FILLERS,
     FUNDS,
     HOME_KEEPERS,
+    ISSUERS,
     KEEPERS,
     MEMBERS,
     OPENERS,
@@ -98,6 +101,8 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "cases.can_apply": (ALL, HERE), "cases.can_handle_case": (frozenset({TO}), HERE), "cases.can_see_own_cases": (NONE, NONE),
     "services.can_edit_items": (frozenset({DO}), ANYWHERE),
     "elements.can_view_elements": (ASKED, ANYWHERE), "elements.can_keep_elements": (frozenset({DO}), ANYWHERE),
+    "elements.can_issue_collections": (ISSUERS, ANYWHERE), "elements.can_steer_collection": (frozenset({TO}), HERE), "elements.can_approve_collection": (AGREERS, HERE),
+    "elements.can_fill": (FILLERS, HERE), "elements.can_answer_report": (frozenset({AU}), HERE),
     "engagements.can_view_engagements": (ENGAGEMENTS, ANYWHERE), "engagements.can_view_review": (ENGAGEMENTS, HERE),
     "engagements.can_view_vetting": (frozenset({DV}), ANYWHERE), "engagements.can_view_department_list": (frozenset({DR}), ANYWHERE),
     **{f"engagements.{name}": (frozenset({DV}), HERE) for name in ("can_create_round", "can_send_round", "can_conclude_case")},
@@ -148,13 +153,15 @@ class Thing(SimpleNamespace):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name in ("person", "user", "review", "case", "round", "run", "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest", "matter"):
+        if name in ("person", "user", "review", "case", "round", "run",
+                     "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest", "matter", "question", "element"):
             return Thing()
         if name == "assessed_people":
             return ["of somebody else"]
         if name == "answers_for":
             return "of somebody else"
         return {"code": VILLAGE, "division_code": VILLAGE, "to_division_code": VILLAGE, "department": "court", "register": "members", "uuid": "of somebody else",
+                "issuer_code": VILLAGE, "issuer_role": TO, "owner": "agriculture",
                 "deputy_for_id": None}.get(name, "somebody else")  # fmt: skip
 
 

@@ -110,7 +110,9 @@ def make() -> World:
     things["correction"] = pay.prepare_correction(run=things["run"], cause="unpaid_leave", document="请假审批表", person=place.member, by=COUNTY_OFFICER, on=operations.DAY)
     things["batch"] = operations.batch(stage)
     operations.service_item(stage)
-    things["element"] = elements.element(stage)
+    things["asked_before"] = elements.report(stage)
+    things["collection"], things["element"] = things["asked_before"].question.task, things["asked_before"].question.element
+    things["collection_unit"], things["waiting_collection"] = things["collection"].units.get(), elements.waiting_beside(stage)
     things["hall_case"], things["passed_case"] = hall.accepted(stage), hall.passed_up(stage)
     things["own_case"] = hall.of_the_member(stage)
     things["centre_function"], things["duty_turn"] = operations.hall_function(stage), operations.duty_turn(stage)

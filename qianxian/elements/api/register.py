@@ -1,4 +1,4 @@
-"""The register of data elements for programs."""
+"""The register of data elements."""
 
 from typing import Any
 
