@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.divisions.pages import XLSX
 from qianxian.elements import commands
 from qianxian.elements.forms import TableForm
 from qianxian.elements.permissions import can_view_elements
+from qianxian.portal.files import XLSX
 from qianxian.portal.forms import form_page, need, run_command
 
 
