@@ -107,6 +107,12 @@ def test_the_receipts_code_or_the_last_digits_show_progress_and_not_whose_it_is(
         assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("phone", ["13800005678", "138 0000 5678", "0756-0555678", "07560555678", "0755-88885678", "010-88885678"])
+def test_the_last_digits_of_any_telephone_find_the_case(phone):
+    made = received(item(), phone=phone)
+    assert made.case.phone_masked.endswith("*5678") and ask(made.case.number, "5678").status_code == 200
+
+
 def test_every_wrong_guess_looks_the_same():
     made, other = received(item()), received(item("SB-002"), phone="")
     guesses = [(made.case.number, "0000-0000-0000"), (made.case.number, other.code), (made.case.number, "1234"), ("BJ103200-2019-0099", made.code), ("BJ999999-2019-0001", "5678"),

@@ -13,6 +13,8 @@ from qianxian.accounts.commands import use_totp
 from qianxian.accounts.models import RoleGrant, SecondFactor, User
 from qianxian.accounts.roles import ROLES
 from qianxian.assessments.models import AssessmentSheet, GradeAppeal, GradingDecision
+from qianxian.cases import queries as cases
+from qianxian.cases.models import Case
 from qianxian.centres import queries as centres
 from qianxian.demo import cadres, cast
 from qianxian.demo.load import load
@@ -204,3 +206,11 @@ def test_workers_stand_at_every_stage_and_joined_after_the_articles_day(officer)
     assert min(a.member.joined_on for a in Admission.objects.filter(stage="probationary").select_related("member")) > dt.date(2019, 6, 24)
     assert organisations.member_count(officer, dt.date(2019, 6, 24)) == 19_648 and organisations.member_count(officer, DAY) == 19_654
     assert not [a for a in Admission.objects.filter(stage="admitted") if pipeline.clocks(a, DAY)["approval_overdue"]]
+
+
+def test_the_window_of_bajia_has_cases_in_every_state(officer):
+    """One near its last day, one overdue, one waiting for papers, one with the town; the balance is whole."""
+    counts = cases.balance(officer)
+    assert (counts.accepted, counts.open, counts.transferred, counts.closed) == (8, 4, 1, 3)
+    assert cases.overdue(cases.cases(officer), DAY).count() == 1
+    assert set(Case.objects.values_list("state", flat=True)) == {"received", "supplement", "in_process", "done", "refused"}

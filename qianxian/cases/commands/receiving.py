@@ -21,7 +21,6 @@ from qianxian.divisions.queries import division_on
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
-from qianxian.foundation.masks import mask_phone
 from qianxian.foundation.sealing import seal
 from qianxian.foundation.verdict import require
 from qianxian.people.models import Person
@@ -120,16 +119,21 @@ def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt
 def _opened(
     division_code: str, item: ServiceItem, name: str, phone: str, channel: str, received: dt.date, by: Actor, on: dt.date, key: UUID | None, person: Person | None
 ) -> Case:
-    uuid, phone = key or uuid4(), "".join(phone.split())
+    uuid, digits = key or uuid4(), re.sub(r"\D", "", phone)
     row = Case(
         uuid=uuid, division_code=division_code, number=next_number(division_code, on.year), item=item, applicant=person, applicant_name=name.strip(), channel=channel,
-        received_on=received, recorded_by=by.login, recorded_on=on, phone_sealed=seal(phone, row=f"cases.case.phone:{uuid}"), phone_masked=mask_phone(phone),
+        received_on=received, recorded_by=by.login, recorded_on=on, phone_sealed=seal(digits, row=f"cases.case.phone:{uuid}"), phone_masked=_masked(digits),
     )  # fmt: skip
     set_clock(row, clock_from(received, row))
     row.save(force_insert=True)
     took(row, "receive", who=by, on=on, turn=1)
     audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | {"case": row.number, "item": item.code, "channel": channel, "came_on": received})
     return row
+
+
+def _masked(digits: str) -> str:
+    """A mobile number as the house masks it, 138****5678; a landline likewise with its last four, which the receipt is asked after by."""
+    return f"{digits[:3]}{'*' * (len(digits) - 7)}{digits[-4:]}" if digits else ""
 
 
 def _receipt(row: Case, by: Actor, on: dt.date) -> str:
