@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.divisions.pages import exported_table, place_choices, register_page, wants_export
+from qianxian.divisions.pages import place_choices, register_page
 from qianxian.divisions.queries import place_names_on
 from qianxian.elements import commands, forms, pages, queries
 from qianxian.elements import permissions as may
@@ -82,8 +82,6 @@ def reports(request: HttpRequest) -> HttpResponse:
     rows = within(queries.reports(request.actor), request.actor, clean.get("place"))
     rows = pages.narrowed_reports(rows, clean)
     table = ReportTable(rows, names=place_names_on(request.on))
-    if wants_export(request):
-        return exported_table(request, table, name="asked-before", title=_("这道题问过了"), find=find)
     return register_page(request, title=_("这道题问过了"), table=table, form=find, unit=_("条"), empty_title=_("没有人反映重复"), empty_why=_("填报时每道题旁边都有「这道题问过了」。"))
 
 

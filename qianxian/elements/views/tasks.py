@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L
 from django.views.decorators.http import require_POST
 
-from qianxian.divisions.pages import exported, exported_table, place_choices, register_page, wants_export
+from qianxian.divisions.pages import exported, place_choices, register_page, wants_export
 from qianxian.elements import commands, forms, pages, queries
 from qianxian.elements import permissions as may
 from qianxian.elements.models import CollectionTask
@@ -31,8 +31,6 @@ def tasks(request: HttpRequest) -> HttpResponse:
     find = forms.TaskFilter(request.GET, choices={"issuer": pages.issuer_choices(request.actor)})
     rows = pages.narrowed_tasks(queries.tasks(request.actor), find.cleaned_data if find.is_valid() else {})
     table = TaskTable(rows, issuers=pages.issuer_words(rows))
-    if wants_export(request):
-        return exported_table(request, table, name="collections", title=_("填报任务"), find=find)
     acts = [{"title": _("起草任务"), "url": reverse("elements:draft"), "kind": "primary"}] if may.can_issue_collections(request.actor) else []
     acts.append({"title": _("替我填表"), "url": reverse("elements:fill_table"), "icon": "download"})
     acts.append({"title": _("减负看板"), "url": reverse("elements:burden"), "icon": "tick"})
