@@ -13,7 +13,7 @@ from qianxian.cases.models import Case, CaseStep, Holder, State
 from qianxian.foundation.errors import violated
 from qianxian.foundation.verdict import require
 from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, matched, once, page, tagged, there
-from qianxian.portal.contract.shapes import Code, Count, Day, Document, Given, Name, Reason, Shape, Uuid, one_of
+from qianxian.portal.contract.shapes import Code, Count, Day, Document, Given, Name, Reason, Shape, Text, Uuid, one_of
 from qianxian.services import queries as services
 
 router = Router(tags=["办件"])
@@ -109,13 +109,13 @@ class TransferGiven(Given):
 class WordsGiven(Given):
     """Words for the resident, without names and numbers."""
 
-    words: str = Field(min_length=1, max_length=500)
+    words: Text
 
 
 class RefusalGiven(WordsGiven):
     """The reason, and what may be done against it."""
 
-    remedy: str = Field(min_length=1, max_length=300)
+    remedy: Reason
 
 
 @router.get("/cases", response=Page[CaseShape], operation_id="list_hall_cases", summary="办件")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
 
 from qianxian.config.api import api
 from qianxian.portal.contract.described import example_of
+from qianxian.portal.contract.shapes import Named
 
 PASSWORD = "只在测试里用的口令2019"
 NEW = "/api/v1/divisions/440403103200/populations"
@@ -99,6 +101,14 @@ def test_every_body_has_an_example_that_fits(stage):
             if shape:
                 whole = {**shape, "components": {"schemas": schemas}}
                 jsonschema_rs.validator_for(whole).validate(example_of(shape, schemas)), path
+
+
+def test_each_shape_has_a_name_of_its_own_in_the_description(stage):
+    def below(kind):
+        return {one for sub in kind.__subclasses__() for one in (sub, *below(sub))}
+
+    names = Counter(one.__name__ for one in below(Named) if "[" not in one.__name__)
+    assert len(names) > 200 and {name for name, times in names.items() if times > 1} == set()
 
 
 def test_money_and_moments(stage):

@@ -18,6 +18,7 @@ from tests.funds.stage import ON, county
 
 pytestmark = pytest.mark.django_db
 SECRETARIES = {cast.secretary_login(code): ("village_secretary", code) for code in (cast.DACHIKAN_CODE, cast.LISHAN_CODE)}
+TOLD_OF = {cast.DACHIKAN_CODE: ("F24", "F25", "F26"), cast.LISHAN_CODE: ("F30", "F35")}
 TOWNS = {cast.town_login("440403105000", "town_committee"): ("town_committee", "440403105000")}
 
 
@@ -40,7 +41,7 @@ def test_the_story_of_projects():
     project_story.plan_projects(play)
     bind(SERVICE)
     by = acting("story", "故事", "audit_bureau", "440403")
-    assert {figure: COMPUTED[figure].compute(by, ON) for figure in ("F24", "F25", "F26", "F30", "F35")} == {
+    assert {figure: COMPUTED[figure].compute(by, ON, code) for code, told in TOLD_OF.items() for figure in told} == {
         "F24": 3_926_000, "F25": 10_236_000, "F26": 200_000, "F30": 2_060_000, "F35": 4,
     }  # fmt: skip
     water = Project.objects.get(kind="water")

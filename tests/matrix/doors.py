@@ -137,7 +137,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **{f"contracts.{name}": (frozenset({TO}), HERE) for name in ("can_take_over_contract", "can_answer_party")},
     "projects.can_view_projects": (CONTRACTS, ANYWHERE), "projects.can_keep_project": (PROJECT_KEEPERS, HERE), "projects.can_approve_project": (frozenset({TC}), HERE),
     "projects.can_accept_works": (ACCEPTERS, HERE), "projects.can_audit_project": (frozenset({AU}), HERE),
-    "funds.can_view_funds": (FUNDS, ANYWHERE),
+    "funds.can_view_funds": (FUNDS, ANYWHERE), "funds.can_read_published": (ALL, HERE),
     **{f"funds.{name}": (frozenset({FB}), HERE) for name in ("can_allocate", "can_propose_ceiling", "can_confirm_ceiling")},
     **{f"funds.{name}": (frozenset({BK}), HERE) for name in ("can_keep_books", "can_check_voucher", "can_book_payment", "can_enter_standing", "can_confirm_standing",
                                                              "can_prepare_disclosure")},

@@ -28,7 +28,7 @@ def locked(case: Case) -> Case:
 def expect(row: Case, kind: str) -> None:
     """Raise Conflict unless the step may be taken from where the case stands."""
     if row.state not in STEPS[kind]:
-        raise Conflict(_("办件现在是「%(state)s」，先刷新页面看看。") % {"state": row.get_state_display()}, current=row.get_state_display())
+        raise Conflict(_("办件现在是「%(state)s」，先刷新页面看看。") % {"state": row.get_state_display()}, current=row)
 
 
 def refuse_faults(row: Case, **words: tuple[str, str]) -> None:

@@ -52,7 +52,7 @@ class QuestionShape(Shape):
         return row.element.code
 
 
-class OutlookShape(Shape):
+class TaskOutlookShape(Shape):
     """What a task really asks of its units within reach: cells held, to confirm, really new; minutes in all; working hours ahead."""
 
     units: int
@@ -108,7 +108,7 @@ class BurdenFind(ListQuery):
 class AboutGiven(Given):
     """What a task says of itself."""
 
-    title: str = Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")
+    title: str = Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["路灯情况"])
     purpose: Reason
     basis: Document
     due_on: Day
@@ -167,7 +167,7 @@ def list_questions(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> 
     return page(request, find, collection_of(request, uuid).questions.select_related("element"))
 
 
-@router.get("/collections/{uuid}/outlook", response=OutlookShape, operation_id="get_collection_outlook", summary="任务真正要问多少")
+@router.get("/collections/{uuid}/outlook", response=TaskOutlookShape, operation_id="get_collection_outlook", summary="任务真正要问多少")
 def get_outlook(request: HttpRequest, uuid: UUID) -> queries.Outlook:
     """What it really asks today."""
     return queries.outlook(collection_of(request, uuid), request.actor, request.today)

@@ -27,7 +27,7 @@ def _locked(unit: TaskUnit) -> TaskUnit:
 
 def _expect_open(row: TaskUnit) -> None:
     if row.task.state != CollectionTask.State.ISSUED:
-        raise Conflict(_("这个任务已经结束，不用再填。"), current=row.task.state)
+        raise Conflict(_("这个任务已经结束，不用再填。"), current=row.task)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def submit_unit(*, unit: TaskUnit, values: Mapping[str, str], by: Actor, on: dt.
     require(may.can_fill(by, row))
     _expect_open(row)
     if row.state not in (TaskUnit.State.OPEN, TaskUnit.State.RETURNED):
-        raise Conflict(_("已经报过了。"), current=row.state)
+        raise Conflict(_("已经报过了。"), current=row)
     questions = list(row.task.questions.select_related("element__same_as").order_by("position"))
     stand = standings([q.element for q in questions], [row], by, on)
     faults: list[Violation] = []
@@ -83,7 +83,7 @@ def return_unit(*, unit: TaskUnit, words: str, by: Actor) -> TaskUnit:
     require(may.can_steer_collection(by, row.task))
     _expect_open(row)
     if row.state != TaskUnit.State.SUBMITTED:
-        raise Conflict(_("这个单位还没有报。"), current=row.state)
+        raise Conflict(_("这个单位还没有报。"), current=row)
     if not words.strip():
         raise violated("words", _("请写明哪一项、怎么改。"), "", "words")
     row.state, row.returns, row.return_words, row.version = TaskUnit.State.RETURNED, row.returns + 1, words.strip(), row.version + 1
@@ -116,7 +116,7 @@ def answer_report(*, report: AskedBefore, reply: str, by: Actor, on: dt.date, wo
     element = DataElement.objects.select_for_update().get(pk=row.question.element_id)
     require(may.can_answer_report(by, row))
     if row.reply:
-        raise Conflict(_("已经答复过了。"), current=row.reply)
+        raise Conflict(_("已经答复过了。"), current=row)
     if faults := _reply_faults(element, reply, words, merged_into):
         raise RuleViolated(faults)
     if reply == AskedBefore.Reply.MERGED:

@@ -30,7 +30,7 @@ def _locked(task: CollectionTask) -> CollectionTask:
 
 def _expect(row: CollectionTask, *states: str) -> None:
     if row.state not in states:
-        raise Conflict(_("任务现在是「%(state)s」，不能这样办。") % {"state": row.get_state_display()}, current=row.state)
+        raise Conflict(_("任务现在是「%(state)s」，不能这样办。") % {"state": row.get_state_display()}, current=row)
 
 
 def _move(row: CollectionTask, state: str, action: str, by: Actor, reason: str = "") -> CollectionTask:

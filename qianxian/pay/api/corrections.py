@@ -9,11 +9,12 @@ from pydantic import Field
 
 from qianxian.foundation.verdict import require
 from qianxian.pay import commands, queries
+from qianxian.pay.api.runs import ReasonGiven
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayFact
 from qianxian.pay.permissions import can_view_pay
 from qianxian.people.queries import people
 from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, tagged
-from qianxian.portal.contract.shapes import Code, Count, Day, Document, Given, Money, Party, Reason, Shape, Uuid, Year, one_of
+from qianxian.portal.contract.shapes import Code, Count, Day, Document, Given, Money, Party, Shape, Uuid, Year, one_of
 
 router = Router(tags=["工资"])
 AT, FACTS_AT = "pay/corrections", "pay/facts"
@@ -65,12 +66,6 @@ class CorrectionGiven(Given):
     cause: Cause
     document: Document
     person: Uuid | None = None
-
-
-class ReasonGiven(Given):
-    """Why."""
-
-    reason: Reason
 
 
 class LineShape(Shape):

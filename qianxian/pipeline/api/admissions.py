@@ -80,7 +80,7 @@ class ExtendGiven(StepGiven):
     months: Small
 
 
-class EndGiven(StepGiven):
+class AdmissionEndGiven(StepGiven):
     """Why the way ends."""
 
     reason: Reason
@@ -166,6 +166,6 @@ def make_full_member(request: HttpRequest, uuid: UUID, body: VoteGiven) -> Made:
 
 @router.post("/admissions/{uuid}/end", response=WRITTEN, operation_id="end_admission", summary="终止发展")
 @once
-def end_admission(request: HttpRequest, uuid: UUID, body: EndGiven) -> Made:
+def end_admission(request: HttpRequest, uuid: UUID, body: AdmissionEndGiven) -> Made:
     """With its reason."""
     return _done(request, uuid, commands.end_admission, **body.model_dump())
