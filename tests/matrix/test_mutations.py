@@ -99,3 +99,55 @@ def test_the_role_is_missed(monkeypatch):
     monkeypatch.setattr(doors, "actor", lambda role, place: replace(plain(role, place), department="court"))
     by_role = [(name, function) for name, function in doors.permissions() if doors.DOORS[name][0] not in (doors.NONE, doors.ALL)]
     assert not [name for name, function in by_role if name not in (*BY_DEPARTMENT, *BY_ITS_OWN_ROLE) and not doors.wrong_cells(name, function)]
+
+
+def everywhere(function):
+    """(module, name) wherever the product holds the function."""
+    return [
+        (module, attribute)
+        for name, module in list(sys.modules.items())
+        if name.startswith("qianxian.")
+        for attribute, value in list(vars(module).items())
+        if value is function
+    ]
+
+
+def test_each_permission_is_missed_by_a_page(world, monkeypatch):
+    """Every can_… opened in turn: a page that was refused because of it opens, so the matrix would be red."""
+    asked: list[str] = []
+    for name, function in doors.permissions():
+        def listening(*given, _name=name, _function=function, **more):
+            answer = _function(*given, **more)
+            if not answer:
+                asked.append(_name)
+            return answer
+
+        for module, attribute in everywhere(function):
+            monkeypatch.setattr(module, attribute, listening)
+    cells: dict[str, list[tuple[str, str]]] = {}
+    for key, line in ADDRESSES.items():
+        path = address_of(world, key)
+        for person in AT_HOME if NAME == "soak" else ("cashier", "village_secretary", "resident", "town_committee"):
+            if person in line.may:
+                continue
+            asked.clear()
+            if word(status(world.browsers[person], path, line)) == "refused" and asked:
+                cells.setdefault(asked[-1], []).append((person, key))
+    monkeypatch.undo()
+    assert len(cells) > 25, sorted(cells)
+    unseen = []
+    for name, function in doors.permissions():
+        if name not in cells:
+            continue
+        with monkeypatch.context() as patch:
+            for module, attribute in everywhere(function):
+                patch.setattr(module, attribute, lambda *given, **more: ALLOWED)
+            if not any(word(status(world.browsers[person], address_of(world, key), ADDRESSES[key])) != "refused" for person, key in cells[name][: times(4, soak=1000)]):
+                unseen.append(name)
+    assert not unseen
+    figure(f"{len(cells)} permissions opened in turn, {sum(map(len, cells.values()))} refused cells watched: each was missed")
+
+
+def test_mutants_touch_what_the_product_uses():
+    assert issubclass(reach.DivisionQuerySet, models.QuerySet)
+    assert all(everywhere(function) for _name, function in doors.permissions())
