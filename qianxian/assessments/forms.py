@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.assessments import judging, sources
 from qianxian.assessments.commands import IndicatorLine, MarkLine
 from qianxian.assessments.models import AssessmentScheme, AssessmentSheet, GradeAppeal
+from qianxian.portal.forms import ANY, CHOOSE
 
-ANY, CHOOSE = ("", _("不限")), ("", _("请选择"))
 ROWS = 6
 
 

@@ -126,9 +126,8 @@ def progress_address(number: str = "") -> str:
 
 def receipt_facts(case: Case, code: str, on: dt.date) -> dict[str, Any]:
     """What the paper says: whose case, what, what is missing, by when, and how to ask after it."""
-    place = divisions.names_of([case.division_code, case.division_code[:9] + "000"])
     return {
-        "number": case.number, "code": code, "village": f"{place.get(case.division_code[:9] + '000', '')}{place.get(case.division_code, '')}党群服务中心",
+        "number": case.number, "code": code, "village": f"{divisions.place_on_paper(case.division_code)}党群服务中心",
         "pairs": [
             {"label": "事项", "value": case.item.name}, {"label": "申请人", "value": case.applicant_name}, {"label": "收件日期", "value": long_day(case.received_on)},
             {"label": "由哪级办结", "value": case.item.get_handled_by_display()}, {"label": "最迟办结日期", "value": last_day(case)},

@@ -7,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.centres.models import CentreFunction, DutyTurn, ServiceCentre
 from qianxian.people.models import Person
-
-ANY = ("", _("不限"))
-CHOOSE = ("", _("请选择"))
+from qianxian.portal.forms import ANY, CHOOSE
 
 
 class CentreFilter(forms.Form):

@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from qianxian.collective.models import Lease, Roll
 from qianxian.collective.queries import leases
-from qianxian.contracts.papers import contract_sheet, place_of
+from qianxian.contracts.papers import contract_sheet
+from qianxian.divisions.queries import place_on_paper
 from qianxian.foundation.papers.engine import Format, FormPaper, chinese_date, render_form
 
 REMARK = "名册定下后不能增减。供成员大会、收益分配使用，由本人签名；不得张贴，不得用于其他用途。"
@@ -26,7 +27,7 @@ def roll_paper(roll: Roll, format: Format) -> bytes:
              ("合计", f"{roll.households} 户，{roll.members} 人，有表决权 {roll.voters} 人，{roll.shares} 份")]  # fmt: skip
     if roll.meeting:
         pairs.append(("会议", f"{roll.meeting.matter.title}（{chinese_date(roll.meeting.held_on)}）"))
-    paper = FormPaper(kind="member_roll", form_no=roll.number, place=place_of(roll.division_code), dated=roll.frozen_on, pairs=pairs,
+    paper = FormPaper(kind="member_roll", form_no=roll.number, place=place_on_paper(roll.division_code), dated=roll.frozen_on, pairs=pairs,
                       columns=("姓名", "序号", "户", "份额", "签名"), lines=lines)  # fmt: skip
     return render_form(paper, format, title="农村集体经济组织成员名册", signs=SIGNS, remark=REMARK)
 

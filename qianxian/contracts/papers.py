@@ -15,24 +15,13 @@ from django.utils.translation import override
 
 from qianxian.contracts import queries
 from qianxian.contracts.models import Contract
-from qianxian.divisions.queries import names_of
-from qianxian.foundation.money import amount_in_words, format_yuan
+from qianxian.divisions.queries import place_on_paper
+from qianxian.foundation.money import format_yuan, in_yuan
 from qianxian.foundation.papers.engine import Format, FormPaper, chinese_date, render_form
 
 Due = tuple[dt.date, Decimal, Decimal]
 REMARK = "本表随合同原件存档。金额、期限以签字盖章的合同原件为准；签订后的变化另签补充协议，不得涂改。"
 SIGNS = ("经办人", "本方单位盖章处", "对方盖章处", "镇（街道）备案盖章处")
-
-
-def in_yuan(amount: Decimal) -> str:
-    """An amount in figures and in capitals."""
-    return f"{format_yuan(amount)} 元（{amount_in_words(amount)}）"
-
-
-def place_of(code: str) -> str:
-    """Town and village by name."""
-    names = names_of([code, f"{code[:9]}000"])
-    return "".join(dict.fromkeys((names.get(f"{code[:9]}000", ""), names.get(code, ""))))
 
 
 @override("zh-hans")
@@ -52,7 +41,7 @@ def contract_sheet(contract: Contract, format: Format, *, dues: Sequence[Due] = 
                     f"{f'，依据 {a.certificate.number}' if a.certificate else ''}。" for a in amendments)  # fmt: skip
     lines = tuple((chinese_date(day), str(n), format_yuan(due), format_yuan(paid), format_yuan(due - paid)) for n, (day, due, paid) in enumerate(dues, 1))
     paper = FormPaper(
-        kind="contract_sheet", form_no=contract.number, place=place_of(contract.division_code), dated=contract.signed_on or contract.drafted_on,
+        kind="contract_sheet", form_no=contract.number, place=place_on_paper(contract.division_code), dated=contract.signed_on or contract.drafted_on,
         pairs=tuple((label, value) for label, value in told if value), columns=("应付日期", "期", "应收（元）", "已收（元）", "未收（元）") if lines else ("",) * 5, lines=lines,
         parts=(("补充协议", changed),) if changed else (),
     )  # fmt: skip

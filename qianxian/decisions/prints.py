@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from qianxian.decisions import papers, queries
 from qianxian.decisions.models import Body, Certificate, Matter, Meeting, Resolution
-from qianxian.divisions.queries import names_of
+from qianxian.divisions.queries import place_on_paper
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.money import amount_in_words, format_yuan
+from qianxian.foundation.money import in_yuan
 from qianxian.foundation.papers.engine import FormPaper
 from qianxian.organisations import queries as organisations
 from qianxian.organisations.rules.votes import has_vote
@@ -18,17 +18,12 @@ from qianxian.organisations.rules.votes import has_vote
 BLANK_ROWS = 200  # a sign-in roll without names has so many lines at most
 
 
-def _place(code: str) -> str:
-    names = names_of([code, f"{code[:9]}000"])
-    return "".join(dict.fromkeys((names.get(f"{code[:9]}000", ""), names.get(code, ""))))
-
-
 def _day(day: dt.date | None) -> str:
     return f"{day:%Y年%-m月%-d日}" if day else ""
 
 
 def _about(matter: Matter) -> tuple[tuple[str, str], ...]:
-    money = f"{format_yuan(matter.amount)} 元（{amount_in_words(matter.amount)}）" if matter.amount is not None else "无"
+    money = in_yuan(matter.amount) if matter.amount is not None else "无"
     return (
         ("事项", matter.title), ("事项编号", matter.number), ("类别", str(matter.get_kind_display())), ("金额", money), ("用途和内容", matter.purpose),
         ("实施单位", str(matter.get_unit_display())),
@@ -48,7 +43,7 @@ def record_paper(matter: Matter, on: dt.date, format: str) -> bytes:
     parts = (*posted, *((("异议和答复", answers),) if answers else ()), ("分类依据", tuple(f"{one['rule']}：{one['text']}" for one in matter.reasons)))
     return papers.decision_paper(
         FormPaper(
-            kind="record", form_no=matter.number, place=_place(matter.division_code), dated=on, pairs=_about(matter),
+            kind="record", form_no=matter.number, place=place_on_paper(matter.division_code), dated=on, pairs=_about(matter),
             columns=("环节和会议", "序号", "日期", "结果", "应到、到会、赞成、反对、弃权、至少票数"), lines=tuple((a, str(n), *rest) for n, (a, *rest) in enumerate(lines, 1)),
             parts=parts,
         ), format,
@@ -86,7 +81,7 @@ def meeting_paper(meeting: Meeting, kind: str, actor: Actor, format: str) -> byt
         more = {"columns": ("项目", "序号", "数", "", "备注"), "lines": tuple((label, str(n), value or blank, "", "") for n, (label, value) in enumerate(rows, 1))}
     return papers.decision_paper(
         FormPaper(
-            kind=kind, form_no=f"{matter.number}-{meeting.round}-{meeting.step.position}", place=_place(meeting.division_code), dated=meeting.notice_on,
+            kind=kind, form_no=f"{matter.number}-{meeting.round}-{meeting.step.position}", place=place_on_paper(meeting.division_code), dated=meeting.notice_on,
             pairs=(("事项", matter.title), *_head(meeting)), **more,
         ), format,
     )  # fmt: skip
@@ -120,11 +115,11 @@ def certificate_paper(certificate: Certificate, on: dt.date, format: str) -> byt
     revoked = (("撤销", f"{_day(certificate.revoked_on)}，{certificate.revoke_document}，{certificate.revoke_reason}"),) if certificate.revoked_on else ()
     return papers.decision_paper(
         FormPaper(
-            kind="certificate", form_no=certificate.number, place=_place(certificate.division_code), dated=certificate.issued_on,
+            kind="certificate", form_no=certificate.number, place=place_on_paper(certificate.division_code), dated=certificate.issued_on,
             pairs=(
                 *revoked, ("凭证编号", certificate.number), ("状态", f"{state}（{_day(on)}）"), ("事项", f"{matter.title}（{matter.number}）"),
                 ("实施单位", str(certificate.get_unit_display())), ("用途", certificate.purpose),
-                ("金额上限", f"{format_yuan(certificate.amount_limit)} 元（{amount_in_words(certificate.amount_limit)}）"),
+                ("金额上限", in_yuan(certificate.amount_limit)),
                 ("有效期", f"{_day(certificate.valid_from)}至{_day(certificate.lapses_on)}"),
             ),
             columns=("会议", "序号", "日期", "决议", "票数"), lines=lines, parts=(("摘要（SHA-256）", (certificate.digest,)),),

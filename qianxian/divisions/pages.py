@@ -137,7 +137,7 @@ def _worded(find: Form, name: str) -> str:
     return str(dict(getattr(find.fields[name], "choices", ())).get(value, value)).strip()
 
 
-def form_page(
+def command_page(
     request: HttpRequest, form: Form, command: Callable[..., Any], *, title: str, done: str | Callable[[Any], str], back: str,
     arguments: dict[str, Any] | None = None, said: str = "", **more: Any,
 ) -> HttpResponse:  # fmt: skip

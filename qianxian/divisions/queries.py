@@ -76,6 +76,12 @@ def names_of(codes: Iterable[str], on: dt.date | None = None) -> dict[str, str]:
     return dict(found.values_list("code", "name"))
 
 
+def place_on_paper(code: str) -> str:
+    """Town and village by their latest names, as papers say where they are of; a town's code gives the town alone."""
+    names = names_of([code, f"{code[:9]}000"])
+    return "".join(dict.fromkeys((names.get(f"{code[:9]}000", ""), names.get(code, ""))))
+
+
 def villages(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> QuerySet[Division]:
     """Villages and communities on a date; development zones are neither."""
     return divisions_on(on, actor, scope).filter(kind__in=VILLAGES)

@@ -112,7 +112,7 @@ def population(request: HttpRequest, code: str) -> HttpResponse:
     back = reverse("divisions:division", args=[code])
     form = PopulationForm(request.POST or None, initial={"year": request.on.year - 1})
     title = _("%(name)s：登记人口数") % {"name": place.name}
-    return pages.form_page(request, form, commands.record_population, title=title, done=back, back=back, arguments={"division_code": code},
+    return pages.command_page(request, form, commands.record_population, title=title, done=back, back=back, arguments={"division_code": code},
                            said=_("已登记，等另一人审核。"), crumbs=_crumbs(request, place, _("登记人口数")))  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def designate(request: HttpRequest, code: str) -> HttpResponse:
     need(permissions.can_record_population(request.actor, code))
     back = reverse("divisions:division", args=[code])
     title = _("%(name)s：登记称号") % {"name": place.name}
-    return pages.form_page(request, DesignationForm(request.POST or None), commands.record_designation, title=title, done=back, back=back,
+    return pages.command_page(request, DesignationForm(request.POST or None), commands.record_designation, title=title, done=back, back=back,
                            arguments={"division_code": code}, crumbs=_crumbs(request, place, _("登记称号")))  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
     need(permissions.can_change_map(request.actor, place))
     back = reverse("divisions:division", args=[code])
     form = RenameForm(request.POST or None, initial={"official_name": place.official_name, "on": request.today})
-    return pages.form_page(request, form, commands.rename_division, title=_("%(name)s：更名") % {"name": place.name}, done=back, back=back,
+    return pages.command_page(request, form, commands.rename_division, title=_("%(name)s：更名") % {"name": place.name}, done=back, back=back,
                            arguments={"division": place}, crumbs=_crumbs(request, place, _("更名")))  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     county = _division(request, request.county.code)
     need(permissions.can_change_map(request.actor, county))
     form = MergeForm(request.POST or None, places=pages.village_choices(request), initial={"on": request.today})
-    return pages.form_page(request, form, commands.merge_divisions, title=_("合并区划"), back=reverse("divisions:list"),
+    return pages.command_page(request, form, commands.merge_divisions, title=_("合并区划"), back=reverse("divisions:list"),
                            done=lambda place: reverse("divisions:division", args=[place.code]), crumbs=[(_("区划"), reverse("divisions:list")), (_("合并区划"), "")])  # fmt: skip
 
 

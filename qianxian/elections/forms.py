@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.elections.models import Candidate, Election, ElectionStaff, RollEntry
 from qianxian.elections.rules.texts import RELATIONS
-
-ANY, CHOOSE = ("", _("不限")), ("", _("请选择"))
+from qianxian.portal.forms import ANY, CHOOSE, ChosenForm
 
 
 def _day(label, **more) -> forms.DateField:
@@ -33,14 +32,10 @@ class ElectionFilter(forms.Form):
     state = forms.ChoiceField(label=_("进展"), required=False, choices=[ANY, *Election.State.choices])
 
 
-class Chosen(forms.Form):
-    """A form whose choices are the page's: ``choices`` by field."""
+class Chosen(ChosenForm):
+    """A form whose choices are the page's, each under 请选择 even where nothing need be chosen."""
 
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, values in (choices or {}).items():
-            if name in self.fields:
-                self.fields[name].choices = [CHOOSE, *values]
+    first = CHOOSE
 
 
 class CallForm(Chosen):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils.translation import override
 
-from qianxian.divisions.queries import names_of
+from qianxian.divisions.queries import place_on_paper
 from qianxian.elections import papers, queries
 from qianxian.elections.models import Contest, Election
 from qianxian.foundation.papers.engine import FormPaper
@@ -20,10 +20,7 @@ def form_number(election: Election) -> str:
 
 
 def _head(election: Election) -> dict:
-    code = election.division_code
-    names = names_of([code, f"{code[:9]}000"])
-    town = names.get(f"{code[:9]}000", "")
-    return {"form_no": form_number(election), "place": "".join(dict.fromkeys((town, names.get(code, ""))))}
+    return {"form_no": form_number(election), "place": place_on_paper(election.division_code)}
 
 
 def _about(election: Election) -> tuple[tuple[str, str], ...]:

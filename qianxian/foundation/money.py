@@ -90,3 +90,8 @@ def amount_in_words(amount: Decimal | str | int) -> str:
     if words.endswith("角"):
         words += "整"
     return f"负{words}" if exact < 0 else words
+
+
+def in_yuan(amount: Decimal) -> str:
+    """An amount (yuan) as papers say it, in figures and in capitals: 200,000.00 元（贰拾万元整）."""
+    return f"{format_yuan(amount)} 元（{amount_in_words(amount)}）"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qianxian.foundation.money import amount_in_words, format_yuan
+from qianxian.foundation.money import format_yuan, in_yuan
 from qianxian.foundation.papers.engine import Format, FormPaper, chinese_date, render_form
 from qianxian.funds.exports import number_of
 from qianxian.funds.models import Voucher, VoucherLine
@@ -20,7 +20,7 @@ def voucher_paper(voucher: Voucher, lines: Iterable[VoucherLine], *, place: str,
     rows = [(f"{one.account_id} {one.account.title}", str(one.turn), format_yuan(one.debit) if one.debit else "", format_yuan(one.credit) if one.credit else "",
              "，".join(x for x in (one.fund.title, one.bank_account.name if one.bank_account else "", one.memo) if x)) for one in lines]  # fmt: skip
     pairs = [("凭证号", number_of(voucher.month, voucher.number)), ("日期", chinese_date(voucher.on)), ("种类", str(voucher.get_kind_display())), ("摘要", voucher.summary),
-             ("合计", f"{format_yuan(voucher.total)} 元（{amount_in_words(voucher.total)}）"), ("附件", voucher.document),
+             ("合计", in_yuan(voucher.total)), ("附件", voucher.document),
              ("制单", voucher.prepared_by), ("审核", voucher.checked_by)]  # fmt: skip
     paper = FormPaper(
         kind="voucher", form_no=f"JZ{voucher.division_code}-{number_of(voucher.month, voucher.number)}", place=place, dated=voucher.on, pairs=pairs,

@@ -20,10 +20,10 @@ from qianxian.imports.permissions import can_import, can_settle
 from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, found, matched, once, page, page_of, tagged
 from qianxian.portal.contract.problems import PRIVATE
 from qianxian.portal.contract.shapes import At, Code, Count, Day, Given, Reason, Shape, Uuid, one_of
+from qianxian.portal.files import XLSX
 
 router = Router(tags=["导入"])
 AT = "imports/batches"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 20 * 1024 * 1024
 Register = one_of(*queries.ORDER)
 WORKBOOK = {"responses": {200: {"description": "Excel 工作簿", "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}}}

@@ -23,9 +23,9 @@ from qianxian.imports import commands, queries
 from qianxian.imports.forms import UndoForm, UploadForm
 from qianxian.imports.models import ImportBatch, ImportFile
 from qianxian.imports.permissions import can_import, can_settle
+from qianxian.portal.files import XLSX
 from qianxian.portal.forms import need, press, run_command, show
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ERRORS = 200
 COLUMNS = [
     Column("register", "台账", "Register", width=18), Column("filename", "文件", "File", width=32), Column("uploaded_at", "上传时间", "Uploaded at", width=18),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.organisations import queries
 from qianxian.organisations.models import Committee, Mandate, PartyMember, PartyOrganisation
+from qianxian.portal.forms import ANY
 
-ANY = ("", _("不限"))
 DAY = forms.DateInput
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.pay.models import PayCorrection, PayFact
+from qianxian.portal.forms import CHOOSE
 
 Cause, Kind = PayCorrection.Cause, PayFact.Kind
 
@@ -47,7 +48,6 @@ class SettlementFilter(forms.Form):
 
 
 BAND = re.compile(r"([0-9]{0,7}):([0-9]{1,2})\Z")
-CHOOSE = ("", _("请选择"))
 
 
 class WholeRunForm(forms.Form):

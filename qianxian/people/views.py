@@ -73,7 +73,7 @@ def register(request: HttpRequest) -> HttpResponse:
         request.POST or None, places=pages.division_choices(request), initial={"identity_kind": "resident_id", "access_need": "none"}
     )
     need(permissions.can_register_person(request.actor, (request.actor.reach or ("",))[0].ljust(12, "0")))
-    return pages.form_page(request, form, commands.register_person, title=_("登记人员"), back=reverse("people:list"), arguments={"on": request.today},
+    return pages.command_page(request, form, commands.register_person, title=_("登记人员"), back=reverse("people:list"), arguments={"on": request.today},
                            done=lambda p: reverse("people:person", args=[p.uuid]), crumbs=[(_("人员"), reverse("people:list")), (_("登记人员"), "")])  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
         reason, version = form.cleaned_data["reason"], form.cleaned_data["version"]
         return commands.correct_person(person=found, changes=form.changes(), reason=reason, version=version, by=by, on=request.today)
 
-    return pages.form_page(request, form, run, title=_("更正%(name)s的档案") % {"name": found.name}, done=back, back=back, said=_("已更正，旧内容留在日志里。"),
+    return pages.command_page(request, form, run, title=_("更正%(name)s的档案") % {"name": found.name}, done=back, back=back, said=_("已更正，旧内容留在日志里。"),
                            crumbs=[(_("人员"), reverse("people:list")), (found.name, back), (_("更正"), "")])  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def merge(request: HttpRequest, uuid: UUID) -> HttpResponse:
     name = request.GET.get("q", found.name)
     candidates = queries.people(request.actor).filter(name__contains=name).exclude(pk=found.pk)
     form = MergeForm(request.POST or None, candidates=candidates)
-    return pages.form_page(
+    return pages.command_page(
         request, form, commands.merge_persons, title=_("合并到%(name)s的档案") % {"name": found.name}, done=back, back=back,
         arguments={"kept": found, "on": request.today}, said=_("已合并。两份原始记录都保留。"), note_kind="warn", note=_("保留这一份，另一份停用"),
         note_text=_("党籍、任职、聘任和工资记录会转到这一份；互相抵触的不会合并，会告诉您是哪一项。"),
@@ -186,7 +186,7 @@ def reveal(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def done(_value: str) -> str:
         return f"{back}?shown={token_for(found, form.cleaned_data['field'], request.actor)}"
 
-    return pages.form_page(
+    return pages.command_page(
         request, form, commands.reveal_field, title=_("查看%(name)s的完整信息") % {"name": found.name}, done=done, back=back, submit=_("查看 5 分钟"),
         arguments={"person": found, "on": request.today}, said=_("已记入日志，5 分钟后收起。"), note=_("要写用途，留记录，5 分钟后收起"),
         crumbs=[(_("人员"), reverse("people:list")), (found.name, back), (_("查看完整信息"), "")],

@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.pipeline.models import Admission, Capability, ReserveCandidate
-
-ANY = ("", _("不限"))
-CHOOSE = ("", _("请选择"))
+from qianxian.portal.forms import ANY, CHOOSE
 
 
 class CandidateFilter(forms.Form):

@@ -7,9 +7,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.portal.forms import ANY
 from qianxian.services.models import ServiceItem
-
-ANY, CHOOSE = ("", _("不限")), ("", _("请选择"))
 
 
 class ItemFilter(forms.Form):

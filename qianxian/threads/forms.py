@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.portal.forms import ANY, CHOOSE
 from qianxian.threads.models import Stall, Thread, ThreadStep
 
-ANY, CHOOSE = ("", _("不限")), ("", _("请选择"))
 WORDS_ONLY = _("只写事情，不写是谁")
 
 

@@ -104,12 +104,12 @@ def outlook(task: CollectionTask, by: Actor, on: dt.date) -> Outlook:
     units = list(task.units.select_related("organisation").order_by("division_code", "id"))
     stand = standings([q.element for q in questions], units, by, on)
     waiting = _waiting(task, questions, units, stand)
-    lines = [_line(q, units, stand, waiting, on) for q in questions]
+    lines = [_line(q, units, stand, waiting) for q in questions]
     lead = working_days_between(on, task.due_on) * HOURS_A_DAY if task.due_on > on else 0
     return Outlook(lines, len(units), len(units) * task.minutes, lead, _busiest(task, units, on))
 
 
-def _line(question: Question, units: Sequence[TaskUnit], stand: dict[tuple[int, str], Standing], waiting: dict[int, int], on: dt.date) -> Line:
+def _line(question: Question, units: Sequence[TaskUnit], stand: dict[tuple[int, str], Standing], waiting: dict[int, int]) -> Line:
     pk = counting(question.element).pk
     mine = [stand.get((pk, u.key)) for u in units]
     return Line(question, sum(1 for s in mine if s and not s.stale), sum(1 for s in mine if s and s.stale), sum(1 for s in mine if s is None), waiting.get(pk, 0))
@@ -118,9 +118,9 @@ def _line(question: Question, units: Sequence[TaskUnit], stand: dict[tuple[int, 
 def _waiting(task: CollectionTask, questions: Sequence[Question], units: Sequence[TaskUnit], stand: dict[tuple[int, str], Standing]) -> dict[int, int]:
     """How many units another open task is asking for the same element, by element."""
     wanted = {counting(q.element).pk for q in questions if not counting(q.element).lives}
-    others = Question.objects.filter(task__state=CollectionTask.State.ISSUED).exclude(task=task).alias(counts=Coalesce("element__same_as_id", "element_id"))
+    others = Question.objects.filter(task__state=CollectionTask.State.ISSUED).exclude(task=task).annotate(counts=Coalesce("element__same_as_id", "element_id"))
     asked: dict[int, set[int]] = {}
-    for element, other in others.filter(counts__in=wanted).values_list(Coalesce("element__same_as_id", "element_id"), "task_id"):
+    for element, other in others.filter(counts__in=wanted).values_list("counts", "task_id"):
         asked.setdefault(other, set()).add(element)
     open_units = TaskUnit.objects.filter(task__in=asked).exclude(state=TaskUnit.State.SUBMITTED).select_related("organisation")
     pairs = {(element, u.key) for u in open_units for element in asked[u.task_id]}

@@ -13,16 +13,15 @@ from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.elements.models import AskedBefore, CollectionTask, Question, TaskUnit
 from qianxian.elements.permissions import OWNER_ROLES
+from qianxian.elements.queries.holding import SENT
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.tasks import Task
-
-OUT = (CollectionTask.State.ISSUED, CollectionTask.State.CLOSED)
 
 
 def tasks(by: Actor) -> QuerySet[CollectionTask]:
     """What the actor may look at: tasks that ask a unit within his reach, and drafts of his own role and place; with counts of those units."""
     own = Q(issuer_role=by.role) & _own_places(by)
-    asked = Q(state__in=OUT, pk__in=TaskUnit.objects.visible_to(by).order_by().values("task_id"))
+    asked = Q(state__in=SENT, pk__in=TaskUnit.objects.visible_to(by).order_by().values("task_id"))
     waiting = Q(state=CollectionTask.State.WAITING) & _own_places(by) if by.may(P.APPROVE_COLLECTIONS) else Q(pk__in=[])
     return CollectionTask.objects.filter(own | asked | waiting).annotate(n_units=Count("units"), n_done=Count("units", filter=Q(units__state="submitted")),
                                                                          asked=Sum("units__asked"), shown=Sum("units__shown")).order_by("-drafted_on", "-id")  # fmt: skip
@@ -47,7 +46,7 @@ def units_of(task: CollectionTask, by: Actor) -> QuerySet[TaskUnit]:
 
 def visible_units(by: Actor) -> QuerySet[TaskUnit]:
     """Every unit within reach that was really asked."""
-    return TaskUnit.objects.visible_to(by).filter(task__state__in=OUT).select_related("task", "organisation").order_by("-id")
+    return TaskUnit.objects.visible_to(by).filter(task__state__in=SENT).select_related("task", "organisation").order_by("-id")
 
 
 def unit_by_uuid(uuid: UUID | str, by: Actor) -> TaskUnit | None:

@@ -56,7 +56,7 @@ def open_committee(request: HttpRequest) -> HttpResponse:
     """A committee after its election."""
     need(permissions.can_keep_committee(request.actor, (request.actor.reach or ("",))[0].ljust(12, "0")))
     form = CommitteeForm(request.POST or None, places=pages.village_choices(request), initial={"elected_on": request.today})
-    return pages.form_page(request, form, commands.open_committee, title=_("登记村（居）委会换届"), back=reverse("organisations:committees"), done=_url,
+    return pages.command_page(request, form, commands.open_committee, title=_("登记村（居）委会换届"), back=reverse("organisations:committees"), done=_url,
                            arguments={"on": request.today}, crumbs=[(_("村（居）委会"), reverse("organisations:committees")), (_("登记换届"), "")])  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def open_seat(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = MandateForm(
         request.POST or None, roles=["head", "deputy_head", "committee_member"], initial={"way": "elected", "first_day": found.elected_on}
     )
-    return pages.form_page(request, form, run, title=_("%(name)s：登记任职") % {"name": found.name}, done=_url(found), back=_url(found),
+    return pages.command_page(request, form, run, title=_("%(name)s：登记任职") % {"name": found.name}, done=_url(found), back=_url(found),
                            crumbs=[(_("村（居）委会"), reverse("organisations:committees")), (found.name, _url(found)), (_("登记任职"), "")])  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def end_mandate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if held.committee_id and request.method != "POST":
         form.fields["reason"].choices = [c for c in Mandate.EndReason.choices if c[0] not in FROM_ABOVE]
     body = held.organisation or held.committee
-    return pages.form_page(
+    return pages.command_page(
         request, form, commands.end_mandate, title=_("登记%(name)s离任") % {"name": held.person.name}, done=back, back=back,
         arguments={"mandate": held, "on": request.today}, crumbs=[(_("职务"), reverse("organisations:mandates")), (held.person.name, back), (_("离任"), "")],
         facts=[{"label": _("职务"), "value": f"{body.name}　{held.get_role_display()}"}, {"label": _("任职日期"), "value": held.period.lower}],

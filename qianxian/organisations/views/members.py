@@ -52,7 +52,7 @@ def status(request: HttpRequest, uuid: UUID) -> HttpResponse:
     need(permissions.can_change_member(request.actor, held))
     form = StatusForm(request.POST or None, initial={"date": request.today})
     form.fields["status"].choices = [c for c in PartyMember.Status.choices if c[0] in ALLOWED_MOVES[held.status]]
-    return pages.form_page(request, form, commands.change_member_status, title=_("变更%(name)s的党籍状态") % {"name": held.person.name}, done=_person_url(held),
+    return pages.command_page(request, form, commands.change_member_status, title=_("变更%(name)s的党籍状态") % {"name": held.person.name}, done=_person_url(held),
                            back=_person_url(held), arguments={"member": held, "on": request.today}, crumbs=_crumbs(held, _("党籍状态")),
                            facts=[{"label": _("现在的状态"), "value": held.get_status_display()}])  # fmt: skip
 
@@ -66,7 +66,7 @@ def issue_transfer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def run(*, by, to, **clean):
         return commands.issue_transfer(member=held, to_organisation=to, by=by, on=request.today, **clean)
 
-    return pages.form_page(request, TransferForm(request.POST or None, initial={"issued_on": request.today}), run, done=reverse("organisations:transfers"),
+    return pages.command_page(request, TransferForm(request.POST or None, initial={"issued_on": request.today}), run, done=reverse("organisations:transfers"),
                            title=_("转接%(name)s的组织关系") % {"name": held.person.name}, back=_person_url(held), crumbs=_crumbs(held, _("组织关系转接")),
                            facts=[{"label": _("现在的支部"), "value": held.organisation.name}], said=_("介绍信已开出，等对方接收。"))  # fmt: skip
 
@@ -98,7 +98,7 @@ def receive_transfer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     need(permissions.can_receive_transfer(request.actor, letter.transfer))
     back = reverse("organisations:transfers")
-    return pages.form_page(request, ReceiveForm(request.POST or None, initial={"received_on": request.today}), commands.receive_transfer, done=back, back=back,
+    return pages.command_page(request, ReceiveForm(request.POST or None, initial={"received_on": request.today}), commands.receive_transfer, done=back, back=back,
                            title=_("接收%(name)s的组织关系") % {"name": letter.name}, arguments={"transfer": letter.transfer, "on": request.today},
                            facts=[{"label": _("从"), "value": letter.from_name}, {"label": _("到"), "value": letter.to_name}, {"label": _("开出日期"), "value": letter.transfer.issued_on}],
                            crumbs=[(_("组织关系转接"), back), (_("接收"), "")])  # fmt: skip
@@ -130,6 +130,6 @@ def death(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     need(can_correct_person(request.actor, held))
     back = reverse("people:person", args=[uuid])
-    return pages.form_page(request, DeathForm(request.POST or None), commands.record_death, title=_("登记%(name)s去世") % {"name": held.name}, done=back, back=back,
+    return pages.command_page(request, DeathForm(request.POST or None), commands.record_death, title=_("登记%(name)s去世") % {"name": held.name}, done=back, back=back,
                            arguments={"person": held, "on": request.today}, note_kind="warn", note=_("党籍和任职同日结束；任中心主任的，先结束聘任"),
                            crumbs=[(_("人员"), reverse("people:list")), (held.name, back), (_("登记去世"), "")])  # fmt: skip

@@ -126,7 +126,7 @@ def found(request: HttpRequest) -> HttpResponse:
     """A new organisation."""
     need(permissions.can_found_organisation(request.actor, (request.actor.reach or ("",))[0].ljust(12, "0")))
     form = FoundForm(request.POST or None, actor=request.actor, places=pages.division_choices(request), initial={"on": request.today})
-    return pages.form_page(request, form, commands.found_organisation, title=_("设立党组织"), back=reverse("organisations:list"), done=url_of,
+    return pages.command_page(request, form, commands.found_organisation, title=_("设立党组织"), back=reverse("organisations:list"), done=url_of,
                            crumbs=[(_("党组织"), reverse("organisations:list")), (_("设立"), "")])  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ("reason", "since", "version")}
         return commands.change_organisation(organisation=held, changes=form.changes(), by=by, on=request.today, **told)
 
-    return pages.form_page(request, form, run, title=_("变更%(name)s") % {"name": held.short_name}, done=url_of(held), back=url_of(held),
+    return pages.command_page(request, form, run, title=_("变更%(name)s") % {"name": held.short_name}, done=url_of(held), back=url_of(held),
                            crumbs=crumbs_of(request, held, _("变更")))  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def dissolve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     held = _found(request, uuid)
     need(permissions.can_change_organisation(request.actor, held))
     form = DissolveForm(request.POST or None, initial={"last_day": request.today})
-    return pages.form_page(request, form, commands.dissolve_organisation, title=_("撤销%(name)s") % {"name": held.short_name}, done=url_of(held), back=url_of(held),
+    return pages.command_page(request, form, commands.dissolve_organisation, title=_("撤销%(name)s") % {"name": held.short_name}, done=url_of(held), back=url_of(held),
                            arguments={"organisation": held, "on": request.today}, crumbs=crumbs_of(request, held, _("撤销")),
                            note_kind="warn", note=_("先转出党员、改隶下级、登记离任，才能撤销"))  # fmt: skip
 
@@ -165,7 +165,7 @@ def open_term(request: HttpRequest, uuid: UUID) -> HttpResponse:
     held = _found(request, uuid)
     need(permissions.can_keep_terms(request.actor, held))
     form = TermForm(request.POST or None, initial={"number": queries.next_term_number(held), "elected_on": request.today})
-    return pages.form_page(request, form, commands.open_term, title=_("登记%(name)s换届") % {"name": held.short_name}, done=url_of(held, "terms"),
+    return pages.command_page(request, form, commands.open_term, title=_("登记%(name)s换届") % {"name": held.short_name}, done=url_of(held, "terms"),
                            back=url_of(held, "terms"), arguments={"organisation": held, "on": request.today}, crumbs=crumbs_of(request, held, _("换届")))  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def extend_term(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     term = held.terms.filter(number=number).first()
     if term is None:
         raise Http404
-    return pages.form_page(request, ExtendForm(request.POST or None), commands.extend_term, title=_("%(name)s第 %(n)d 届延期") % {"name": held.short_name, "n": number},
+    return pages.command_page(request, ExtendForm(request.POST or None), commands.extend_term, title=_("%(name)s第 %(n)d 届延期") % {"name": held.short_name, "n": number},
                            done=url_of(held, "terms"), back=url_of(held, "terms"), arguments={"term": term, "on": request.today}, crumbs=crumbs_of(request, held, _("延期")))  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def admit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def run(*, by, number, **clean):
         return commands.admit_member(person=person_by_number(request, number), organisation=held, by=by, on=request.today, **clean)
 
-    return pages.form_page(request, AdmitForm(request.POST or None), run, title=_("%(name)s：登记党员") % {"name": held.short_name}, done=url_of(held, "members"),
+    return pages.command_page(request, AdmitForm(request.POST or None), run, title=_("%(name)s：登记党员") % {"name": held.short_name}, done=url_of(held, "members"),
                            back=url_of(held, "members"), crumbs=crumbs_of(request, held, _("登记党员")))  # fmt: skip
 
 
@@ -214,7 +214,7 @@ def open_mandate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = MandateForm(
         request.POST or None, roles=sorted(PARTY_ROLES, key=list(PARTY_ORDER).index), initial={"way": "elected", "first_day": request.today}
     )
-    return pages.form_page(request, form, run, title=_("%(name)s：登记任职") % {"name": held.short_name}, done=url_of(held, "offices"), back=url_of(held, "offices"),
+    return pages.command_page(request, form, run, title=_("%(name)s：登记任职") % {"name": held.short_name}, done=url_of(held, "offices"), back=url_of(held, "offices"),
                            crumbs=crumbs_of(request, held, _("登记任职")))  # fmt: skip
 
 
