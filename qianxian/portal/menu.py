@@ -132,6 +132,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("参数"), "rulebook:settings", Permission.EDIT_SETTINGS),
             MenuItem(_("文书模板"), "papers:templates", Permission.EDIT_SETTINGS),
             MenuItem(_("用户"), "accounts:users", Permission.MANAGE_ACCOUNTS),
+            MenuItem(_("消息发件箱"), "notices:outbox", Permission.MANAGE_SYSTEM),
             MenuItem(_("操作日志"), "log", Permission.READ_LOG),
         ),
     ),

@@ -29,6 +29,8 @@ OF_THE_ROOM = {
         "panels": "a place's figures as other rooms add them", "spelling": "pinyin of place names",
         "pages": "what the pages of a place show",
     },
+    "notices": {"endpoints": "one POST to a public address, looked up once", "channels": "the shapes of a message", "outbox": "notices written by commands and by a look at 待办",
+                "delivery": "the outbox emptied", "jobs": "the sending", "words": "why one did not go out"},
     "papers": {"kinds": "papers of the rooms above, as they tell them", "data": "sample facts of each template", "trials": "a template filled with sample facts"},
     "people": {
         "names": "pinyin of persons' names", "reveals": "sealed fields in full, with reason and limit", "tabs": "tabs that other rooms add to a person's page",
@@ -86,7 +88,8 @@ OF_THE_ROOM = {
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
         "files": "a list as an Excel file", "residents": "the desk of who comes for himself",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",
-        "workbench": "待办 per role", "upkeep": "what the system administrator answers for", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
+        "workbench": "待办 per role", "digests": "待办 counted for a message", "jobs": "the looks that become messages",
+        "upkeep": "what the system administrator answers for", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
     },
     "demo": None,
 }  # fmt: skip

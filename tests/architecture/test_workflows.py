@@ -18,6 +18,7 @@ from qianxian.engagements import moves
 from qianxian.engagements.models import EngagementReview
 from qianxian.foundation import guards
 from qianxian.funds import rules as funds
+from qianxian.notices import rules as notices
 from qianxian.organisations.commands.members import ALLOWED_MOVES as MEMBERSHIP
 from qianxian.organisations.models import PartyMember
 from qianxian.pipeline import rules as reserve
@@ -36,6 +37,7 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "contracts.contract": (contracts.ALLOWED_MOVES, contracts.WHO_HOLDS_IT),
          "cases.case": (cases.ALLOWED_MOVES, cases.WHO_HOLDS_IT), "cases.casestep": (cases.ALLOWED_MOVES, None),
          "projects.project": (projects.ALLOWED_MOVES, projects.WHO_HOLDS_IT),
+         "notices.notice": (notices.ALLOWED_MOVES, None),
          "elements.collectiontask": (elements.ALLOWED_MOVES, elements.WHO_HOLDS_IT),
          "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
          "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip

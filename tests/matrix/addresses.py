@@ -324,6 +324,11 @@ ADDRESSES: dict[str, Address] = {
     "papers:kept#election": Address(frozenset({DO, TC, TO}), step(thing("election"), kind="election_roll"), reach=True),
     "papers:kept#vetting": Address(frozenset({DV}), step(thing("round"), kind="vetting")),
     "papers:scan": Address(ENGAGEMENTS | {CM, WS, ME, RE}, lambda w: {"kind": "letter", "uuid": w.things["letter"].uuid, "scan": w.things["scan"].uuid}, reach=True),
+    # messages: everybody chooses for himself, the system administrator keeps the outbox
+    "notices:preference": Address(ALL), "notices:try_out": Address(ALL, post=True),
+    "notices:outbox": Address(frozenset({SY})), "notices:outbox#export": Address(frozenset({SY}), query="?export=xlsx"),
+    "notices:notice": Address(frozenset({SY}), thing("notice")), "notices:stop": Address(frozenset({SY}), thing("notice_robot")),
+    "notices:act": Address(frozenset({SY}), step(thing("notice"), act="drop"), post=True),
     # imports
     "imports:list": Address(IMPORTS | HOME_KEEPERS),
     "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),

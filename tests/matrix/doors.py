@@ -74,6 +74,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
                                                         "can_end_session", "can_request_reset", "can_confirm_reset", "can_revoke_token",
                                                         "can_manage_clients")},
     **{f"accounts.{name}": (NONE, NONE) for name in ("can_use_own_account", "can_switch_role", "can_issue_token", "can_use_client")},
+    "notices.can_choose_notices": (NONE, NONE), "notices.can_keep_outbox": (frozenset({SY}), ANYWHERE),
     "papers.can_edit_templates": (frozenset({DO}), ANYWHERE), "papers.can_adopt_template": (frozenset({DO}), ANYWHERE),
     "papers.can_see_paper": (ENGAGEMENTS, HERE), "papers.can_keep_original": (frozenset({TO}), HERE),
     "rulebook.can_try_rules": (RULES, ANYWHERE), "rulebook.can_edit_settings": (frozenset({DO}), ANYWHERE),

@@ -28,6 +28,7 @@ from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import element_operations as elements
 from tests.api import hall_operations as hall
+from tests.api import notice_operations as messages
 from tests.api import operations, thread_operations
 from tests.api import project_operations as projected
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
@@ -143,6 +144,8 @@ def make() -> World:
         name="engagement_letter", content=edited(), filename="聘任书.docx", by=acting("moban", "模板员", "district_org_officer", "440403")
     )
     things["scan"] = papers.keep_scan(kind=kind_of("letter"), thing=things["letter"], content=photo(), by=TOWN_OFFICER)
+    things["notice"] = messages.given_up(stage)
+    things["notice_robot"] = messages.robot(stage)
     things["client"] = operations.program(stage)
     things["member"] = stage.made[f"member:{place.member.pk}"]
     things["population"] = PopulationSnapshot.objects.filter(division_code=place.centre.division_code).first()
