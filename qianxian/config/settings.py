@@ -67,6 +67,7 @@ ROOMS = [
     "funds",
     "collective",
     "projects",
+    "letters",
     "elements",
     "imports",
     "plans",

@@ -11,7 +11,7 @@ from qianxian.portal import design, errors, home, search, workbench
 
 ROOMS = (
     "accounts", "divisions", "notices", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "engagements",
-    "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "elements", "imports", "rulebook", "plans",
+    "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "letters", "elements", "imports", "rulebook", "plans",
 )  # fmt: skip
 
 urlpatterns = [

@@ -30,6 +30,8 @@ ACTS = {
     "accounts.request_second_factor_reset": _("申请重置验证器"), "accounts.reset_password": _("重置密码"), "accounts.issue_first_passwords": _("发放初始密码"),
     "accounts.revoke_api_token": _("收回接口令牌"),
     "accounts.switch_role": _("换角色"), "accounts.use_recovery_code": _("使用恢复码"),
+    "letters.draft_letter": _("拟函件"), "letters.issue_letter": _("签发函件"), "letters.withdraw_letter": _("退回函件"), "letters.revoke_letter": _("撤销函件"),
+    "letters.supersede_letter": _("函件由新的代替"), "letters.take_file": _("取函件的文件"),
     "notices.choose_notices": _("设置消息提醒"), "notices.try_out": _("试发消息"), "notices.retry_notice": _("重发消息"), "notices.drop_notice": _("不再发这条消息"),
     "notices.stop_robot": _("停用消息地址"), "notices.export_outbox": _("导出消息发件箱"),
     "centres.assign_window_staff": _("安排窗口人员"), "centres.change_centre": _("修改中心资料"), "centres.close_centre": _("关闭中心"),

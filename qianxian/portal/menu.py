@@ -87,6 +87,7 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("减负看板"), "elements:burden", Permission.VIEW_ELEMENTS),
             MenuItem(_("登记办事"), "cases:choose", Permission.RECORD_CASES),
             MenuItem(_("办件"), "cases:list", Permission.VIEW_CASES),
+            MenuItem(_("证明与函件"), "letters:list", (Permission.DRAFT_LETTERS, Permission.SIGN_LETTERS)),
             MenuItem(_("我的办件"), "cases:mine", Permission.VIEW_OWN_CASES),
         ),
     ),

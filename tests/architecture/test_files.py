@@ -78,6 +78,7 @@ OF_THE_ROOM = {
     "projects": {"gate": "what stands against paying a project, asked by the ledger", "judging": "rules called with rows",
                  "moves": "the road of a project", "numbers": "numbers of projects and assets", "on_threads": "what a project shows on its thread", "pages": "what the pages show",
                  "paper_kinds": "whose signed originals are kept", "photos": "a photo drawn anew and made small"},
+    "letters": {"sources": "what each kind says, read from its register", "codes": "numbers and codes"},
     "elements": {"data": "the shipped register of elements", "judging": "what is said of an element or a task, put before the rules", "pages": "what the pages show",
                  "wanted": "a table somebody wants filled", "readers": "where each value lives, read from the rooms below"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},

@@ -28,6 +28,7 @@ from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import element_operations as elements
 from tests.api import hall_operations as hall
+from tests.api import letter_operations as outgoing
 from tests.api import notice_operations as messages
 from tests.api import operations, thread_operations
 from tests.api import project_operations as projected
@@ -125,6 +126,7 @@ def make() -> World:
     bind(SERVICE)
     things["review"] = EngagementReview.objects.get(pk=deferred.pk)
     things["letter"] = Engagement.objects.get(person=place.member)
+    things["outgoing"], things["outgoing_draft"] = outgoing.issued(stage), outgoing.draft(stage)
     things["notice"] = OutcomeNotice.objects.get()
     things["filing"] = engagements.file_secretary(mandate=place.secretary_mandate, event="elected", document="镇委〔2017〕9号", pieces=list(PIECES),
                                                   late_reason="补备案", by=TOWN_OFFICER, on=operations.DAY)  # fmt: skip
