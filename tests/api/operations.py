@@ -375,6 +375,13 @@ def admission(stage: str) -> Callable[[Stage], Any]:
 
     return work
 
+def admitted_on_paper(s: Stage) -> Any:
+    """A probationary member of the register who has no admission here."""
+    return organisations.admit_member(
+        person=village.person("预备党员"), organisation=s.village.organisation, joined_on=dt.date(2019, 1, 10), status="probationary", document=DOC, by=TOWN_OFFICER, on=DAY
+    )
+
+
 
 def introducers(s: Stage) -> list[Any]:
     """The village's two full members."""
@@ -1030,6 +1037,12 @@ OPERATIONS: dict[str, Op] = {
         PREPARED,
         before=_as_service(
             lambda s: engaged(s) and pay.lock_inputs(year=2019, by=COUNTY_OFFICER, on=DAY, override_reason="市里文件另有规定")
+    "take_over_probation": Op(
+        TOWN,
+        COMMITTEE,
+        body=lambda s, b: {"member": b.uuid, "approved_on": "2019-02-01", "document": DOC},
+        before=_as_service(lambda s: admitted_on_paper(s)),
+    ),
         ),
     ),
     "check_pay_run": Op("finance_bureau", "pay_approver", PREPARED, before=paid_year),

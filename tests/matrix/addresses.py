@@ -226,7 +226,8 @@ ADDRESSES: dict[str, Address] = {
     "pipeline:propose": Address(EDITORS, BRANCH, reach=True), "pipeline:candidate": Address(frozenset({DO, TC, TO}), thing("candidate"), reach=True),
     "pipeline:settle": Address(frozenset({TC}), thing("candidate"), reach=True), "pipeline:end": Address(EDITORS, thing("candidate"), reach=True),
     "pipeline:capability": Address(EDITORS, thing("candidate"), reach=True), "pipeline:withdraw": Address(EDITORS, thing("capability"), reach=True),
-    "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
+    "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:take_over_probation": Address(EDITORS),
+    "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
     "pipeline:admission_step": Address(EDITORS, step(thing("admission"), step="activist"), reach=True),
     **{f"engagements:{name}": Address(frozenset({DO, TC, TO})) for name in ("cases", "filings")},
     # the person concerned is here centre member, window clerk and party member at once
