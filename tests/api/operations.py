@@ -22,7 +22,9 @@ from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
+from qianxian.funds import commands as funding
 from qianxian.funds.models import StandingResolution
+from qianxian.funds.queries.accruals import pay_due
 from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
@@ -46,6 +48,7 @@ from tests.engagements import stage as village
 from tests.funds import stage as funds
 from tests.organisations.conftest import identity, workbook
 from tests.papers.samples import edited, photo
+from tests.pay.stage import APPROVER as PAY_APPROVER
 
 COUNTY, TOWN = "district_org_officer", "town_org_officer"
 SEC, VET, DEPARTMENT, COMMITTEE = "sec_admin", "district_vetting_officer", "department_replier", "town_committee"
@@ -271,6 +274,24 @@ def paid_year(s: Stage) -> Any:
 def checked_run(s: Stage) -> Any:
     """And checked."""
     return pay.check_run(run=paid_year(s), by=FINANCE, on=DAY)
+
+
+@_as_service
+def book_with_pay_due(s: Stage) -> Any:
+    """A book with money for pay, and an approved run of its village's people."""
+    pay.approve_run(run=checked_run(s), by=PAY_APPROVER, on=DAY)
+    bind(SERVICE)
+    book = funds.things(VILLAGE, DAY, EARLY)["book"]
+    source = funding.enter_source(division_code="440403000000", title="干部报酬", level="district", kind="general", purpose="pay", doc_no="2号", approver="区财政局",
+                                  amount=funds.yuan(90000), decided_on=EARLY, by=FINANCE, on=DAY)  # fmt: skip
+    funding.allocate(source=source, book=book, amount=funds.yuan(50000), by=FINANCE, on=DAY)
+    return book
+
+
+def pay_taken(book: Any) -> dict[str, Any]:
+    """The first voucher that is due, on the book's money for pay."""
+    bind(SERVICE)
+    return {"key": pay_due(SERVICE, book)[0].key, "fund": str(book.funds.get(purpose="pay").uuid), "date": str(DAY)}
 
 
 @_as_service
@@ -653,6 +674,8 @@ OPERATIONS: dict[str, Op] = {
     **{name: Op("town_bookkeeper", TOWN) for name in ("list_books", "list_funds", "list_vouchers", "list_payments")},
     "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
     "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),
+    "list_pay_due": Op("town_bookkeeper", TOWN, PREPARED, before=money("book")),
+    "accrue_pay": Op("town_bookkeeper", "cashier", PREPARED, lambda s, b: pay_taken(b), before=book_with_pay_due),
     "return_payment": Op("supervision_member", "cashier", PREPARED, just(**REASON), before=money("payment")),
     "request_payment": Op("centre_member", "cashier", PREPARED, lambda s, b: asked_for(b), before=money("book")),
     "change_payment": Op("centre_member", "cashier", PREPARED, lambda s, b: asked_for(b.book, amount="90.00"), before=money("payment")),
