@@ -43,7 +43,8 @@ KEEPERS = frozenset({DO, TO, VS, CM, FS})
 OPENERS = KEEPERS | {WS}
 THREADS = OPENERS | {TC, FB, BK, CA, AU, SM, LL}
 IMPORTS = frozenset({DO, TC, TO, SE})
-EXPORTERS = frozenset({DO, TC, TO, FB})
+EXPORTERS = frozenset({DO, TC, TO, FB, BK, AU})
+OFFICES = frozenset({DO, TC, TO})
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ ADDRESSES: dict[str, Address] = {
     "decisions:power_act": Address(frozenset({VS}), step(thing("power_case"), act="move"), reach=True),
     "decisions:look": Address(frozenset({SM}), thing("power_flag"), reach=True),
     # centres
-    "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
+    "centres:list": Address(CENTRES), "centres:export": Address(CENTRES & EXPORTERS), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
     "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),
     "centres:lacking": Address(CENTRES), "centres:paper": Address(CENTRES, step(CENTRE, kind="card"), reach=True),
     "centres:hall": Address(ALL, lambda w: {"code": w.stage.village.centre.division_code}),
@@ -340,10 +341,10 @@ ADDRESSES: dict[str, Address] = {
     # lists taken out as Excel: of those who see the list, whoever may take lists out; some lists belong to the one role that sees them
     **{f"{name}#export": Address(seen & EXPORTERS, query="?export=xlsx") for name, seen in {
         "divisions:list": ALL, "people:list": MEMBERS, "organisations:list": REGISTRY, "organisations:members": MEMBERS, "organisations:transfers": MEMBERS,
-        "organisations:terms": REGISTRY, "organisations:committees": REGISTRY, "organisations:mandates": REGISTRY, "elections:elections": EXPORTERS - {FB}, "threads:list": THREADS,
-        "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": EXPORTERS - {FB},
-        "pipeline:admissions": MEMBERS, "engagements:cases": EXPORTERS - {FB}, "engagements:filings": EXPORTERS - {FB}, "assessments:sheets": EXPORTERS - {FB},
-        "assessments:schemes": EXPORTERS - {FB}, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
+        "organisations:terms": REGISTRY, "organisations:committees": REGISTRY, "organisations:mandates": REGISTRY, "elections:elections": OFFICES, "threads:list": THREADS,
+        "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": OFFICES,
+        "pipeline:admissions": MEMBERS, "engagements:cases": OFFICES, "engagements:filings": OFFICES, "assessments:sheets": OFFICES,
+        "assessments:schemes": OFFICES, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
         **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY,
         **{f"collective:{one}": COLLECTIVE for one in ("members", "assets", "land", "leases", "distributions")}, "papers:templates": frozenset({DO}),
         **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES,

@@ -77,7 +77,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "papers.can_edit_templates": (frozenset({DO}), ANYWHERE), "papers.can_adopt_template": (frozenset({DO}), ANYWHERE),
     "papers.can_see_paper": (ENGAGEMENTS, HERE), "papers.can_keep_original": (frozenset({TO}), HERE),
     "rulebook.can_try_rules": (RULES, ANYWHERE), "rulebook.can_edit_settings": (frozenset({DO}), ANYWHERE),
-    "divisions.can_export_lists": (frozenset({DO, TC, TO, FB}), ANYWHERE),
+    "divisions.can_export_lists": (frozenset({DO, TC, TO, FB, BK, AU}), ANYWHERE),
     "divisions.can_open_county": (frozenset({SY}), ANYWHERE), "divisions.can_view_divisions": (ALL, ANYWHERE),
     "divisions.can_change_map": (EDITORS, COUNTY_ONLY), "divisions.can_record_population": (EDITORS, HERE), "divisions.can_approve_population": (EDITORS, HERE),
     "people.can_list_people": (MEMBERS, ANYWHERE), "people.can_view_person": (PERSONS, HERE), "people.can_view_own_record": (NONE, NONE),
