@@ -147,6 +147,7 @@ ACTS = {
     "collective.register_asset": _("登记集体资产"), "collective.move_asset": _("改变资产状态"), "collective.dispose_asset": _("处置集体资产"),
     "collective.record_inventory": _("登记资产清查"),
     "collective.plan_lease": _("草拟出租合同"), "collective.drop_lease": _("撤回出租合同"),
+    "collective.link_member": _("对应人员档案"), "collective.state_namesake": _("登记同名说明"),
     "collective.sign_lease": _("签订出租合同"), "collective.end_lease": _("结束出租合同"), "collective.match_rent": _("核对租金到账"),
     "collective.distribute": _("测算收益分配"), "collective.post_distribution": _("编制分配凭证"), "collective.drop_distribution": _("作废收益分配"),
     "papers.upload_template": _("上传文书模板"), "papers.adopt_template": _("启用文书模板"), "papers.return_to_shipped": _("改回出厂模板"),
@@ -183,6 +184,7 @@ OBJECTS = {
     "collective.member": _("集体成员"), "collective.roll": _("成员名册"), "collective.seat": _("成员代表、理事、监事"), "collective.nearparty": _("关联方申明"),
     "collective.parcel": _("地块"), "collective.asset": _("集体资产"), "collective.inventory": _("资产清查"), "collective.lease": _("出租合同"),
     "collective.rentreceipt": _("租金到账"), "collective.distribution": _("收益分配"),
+    "collective.namesakestatement": _("同名说明"),
     "papers.papertemplate": _("文书模板"), "papers.keptpaper": _("文书"), "papers.paperscan": _("签字原件"),
     "rulebook.setting": _("参数"),
 }

@@ -301,10 +301,10 @@ ADDRESSES: dict[str, Address] = {
     # collective: the village's secretary and centre keep it, the bookkeeper matches rent and distributes
     **{f"collective:{name}": Address(COLLECTIVE) for name in ("list", "members", "land", "assets", "leases", "distributions")},
     **{f"collective:{name}": Address(HOME_KEEPERS) for name in ("admit", "freeze", "register_asset", "register_parcel", "inventory")},
-    "collective:distribute": Address(frozenset({BK})),
+    "collective:distribute": Address(frozenset({BK})), "collective:state_namesake": Address(frozenset({SM})),
     "collective:member": Address(COLLECTIVE, thing("collective_member"), reach=True), "collective:roll": Address(COLLECTIVE, thing("roll"), reach=True),
     "collective:roll_paper": Address(COLLECTIVE, thing("roll"), reach=True), "collective:lease_paper": Address(COLLECTIVE, thing("lease"), reach=True),
-    **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "seat")},
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "link_member", "seat")},
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("seat"), reach=True) for name in ("end_seat", "related")},
     "collective:asset": Address(COLLECTIVE, thing("asset"), reach=True), "collective:parcel": Address(COLLECTIVE, thing("parcel"), reach=True),
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("asset"), reach=True) for name in ("move_asset", "dispose_asset", "lease_asset", "take_over_asset")},

@@ -131,6 +131,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "pay.can_approve_correction": (frozenset({PA}), ANYWHERE),
     "collective.can_view_collective": (COLLECTIVE, ANYWHERE),
     **{f"collective.{name}": (HOME_KEEPERS, HERE) for name in ("can_keep_members", "can_keep_property", "can_plan_lease", "can_sign_lease", "can_end_lease")},
+    "collective.can_state_namesake": (frozenset({SM}), HERE),
     **{f"collective.{name}": (frozenset({BK}), HERE) for name in ("can_match_rent", "can_distribute", "can_post_distribution")},
     "contracts.can_view_contracts": (CONTRACTS, ANYWHERE),
     **{f"contracts.{name}": (CONTRACT_KEEPERS, HERE) for name in ("can_keep_contract", "can_sign_contract")},
