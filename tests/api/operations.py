@@ -375,6 +375,13 @@ def pay_fact(s: Stage) -> Any:
     return pay.record_fact(person=person, kind="unpaid_leave", first_day=dt.date(2019, 6, 1), last_day=dt.date(2019, 6, 30), document="请假审批表", by=COUNTY_OFFICER, on=DAY)
 
 
+def admitted_on_paper(s: Stage) -> Any:
+    """A probationary member of the register who has no admission here."""
+    return organisations.admit_member(
+        person=village.person("预备党员"), organisation=s.village.organisation, joined_on=dt.date(2019, 1, 10), status="probationary", document=DOC, by=TOWN_OFFICER, on=DAY
+    )
+
+
 def admission(stage: str) -> Callable[[Stage], Any]:
     """Somebody on the way into the village's branch, brought to a stage."""
 
@@ -395,13 +402,6 @@ def admission(stage: str) -> Callable[[Stage], Any]:
         return row
 
     return work
-
-def admitted_on_paper(s: Stage) -> Any:
-    """A probationary member of the register who has no admission here."""
-    return organisations.admit_member(
-        person=village.person("预备党员"), organisation=s.village.organisation, joined_on=dt.date(2019, 1, 10), status="probationary", document=DOC, by=TOWN_OFFICER, on=DAY
-    )
-
 
 
 def introducers(s: Stage) -> list[Any]:
@@ -646,6 +646,8 @@ OPERATIONS: dict[str, Op] = {
     "record_project_vote": Op("centre_member", TOWN, PREPARED, projected.certificate, before=projected.approved),
     "open_project_tender": Op("centre_member", TOWN, PREPARED, just(mode="exempt", tendered_on="2019-03-20", document="发包文件"), before=projected.voted),
     "award_project": Op("centre_member", TOWN, PREPARED, projected.awarded, before=projected.tendered),
+    "record_project_measure": Op("centre_member", TOWN, PREPARED, just(what="length_km", amount="1.20", measured_on="2019-03-01", document="测量记录"), before=projected.building),
+    "list_project_measures": Op("audit_bureau", "cashier", PREPARED, before=projected.building),
     "add_project_milestone": Op("centre_member", TOWN, PREPARED, just(title="路基", due_on="2019-09-01"), before=projected.building),
     "finish_project_milestone": Op("centre_member", TOWN, PREPARED, just(done_on="2019-03-20"), before=projected.milestone),
     "keep_project_photo": Op("centre_member", TOWN, PREPARED, before=projected.milestone, form=projected.picture),
@@ -672,10 +674,10 @@ OPERATIONS: dict[str, Op] = {
     "declare_contract_party": Op("centre_member", TOWN, PREPARED, just(name="邝某", relation="spouse"), before=contracted.drafted),
     "answer_contract_party": Op(TOWN, "village_secretary", PREPARED, just(answer="not_same", document="核对身份证"), before=contracted.named),
     **{name: Op("town_bookkeeper", TOWN) for name in ("list_books", "list_funds", "list_vouchers", "list_payments")},
-    "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
-    "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),
     "list_pay_due": Op("town_bookkeeper", TOWN, PREPARED, before=money("book")),
     "accrue_pay": Op("town_bookkeeper", "cashier", PREPARED, lambda s, b: pay_taken(b), before=book_with_pay_due),
+    "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
+    "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),
     "return_payment": Op("supervision_member", "cashier", PREPARED, just(**REASON), before=money("payment")),
     "request_payment": Op("centre_member", "cashier", PREPARED, lambda s, b: asked_for(b), before=money("book")),
     "change_payment": Op("centre_member", "cashier", PREPARED, lambda s, b: asked_for(b.book, amount="90.00"), before=money("payment")),
@@ -1035,6 +1037,12 @@ OPERATIONS: dict[str, Op] = {
         body=lambda s, b: {"person": b.uuid, "organisation": s.village.organisation.uuid, "applied_on": "2019-03-01", "document": DOC},
         before=_as_service(lambda s: village.person("申请人")),
     ),
+    "take_over_probation": Op(
+        TOWN,
+        COMMITTEE,
+        body=lambda s, b: {"member": b.uuid, "approved_on": "2019-02-01", "document": DOC},
+        before=_as_service(lambda s: admitted_on_paper(s)),
+    ),
     "name_activist": Op(TOWN, COMMITTEE, PREPARED, just(date="2016-01-10", document=DOC), before=admission("applied")),
     "name_admission_target": Op(TOWN, COMMITTEE, PREPARED, just(date="2017-01-10", document=DOC), before=admission("activist")),
     "admit_at_meeting": Op(
@@ -1060,12 +1068,6 @@ OPERATIONS: dict[str, Op] = {
         PREPARED,
         before=_as_service(
             lambda s: engaged(s) and pay.lock_inputs(year=2019, by=COUNTY_OFFICER, on=DAY, override_reason="市里文件另有规定")
-    "take_over_probation": Op(
-        TOWN,
-        COMMITTEE,
-        body=lambda s, b: {"member": b.uuid, "approved_on": "2019-02-01", "document": DOC},
-        before=_as_service(lambda s: admitted_on_paper(s)),
-    ),
         ),
     ),
     "check_pay_run": Op("finance_bureau", "pay_approver", PREPARED, before=paid_year),

@@ -260,7 +260,7 @@ ADDRESSES: dict[str, Address] = {
     "projects:act": Address(PROJECT_KEEPERS, step(thing("project"), act="stall"), reach=True), "projects:act#approve": Address(frozenset({TC}), step(thing("project"), act="approve"), reach=True),
     "projects:act#look": Address(ACCEPTERS, step(thing("project"), act="look"), reach=True), "projects:act#audit": Address(frozenset({AU}), step(thing("project"), act="audit"), reach=True),
     **{f"projects:act#{act}": Address(PROJECT_KEEPERS, step(thing("project"), act=act), reach=True) for act in (
-        "budget", "vote", "tender", "award", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
+        "budget", "vote", "tender", "award", "measure", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
     **{f"projects:{name}": Address(PROJECT_KEEPERS, thing("milestone"), reach=True) for name in ("done", "add_photo")},
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
     **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
