@@ -45,7 +45,8 @@ KEEPERS = frozenset({DO, TO, VS, CM, FS})
 OPENERS = KEEPERS | {WS}
 THREADS = OPENERS | {TC, FB, BK, CA, AU, SM, LL}
 IMPORTS = frozenset({DO, TC, TO, SE})
-EXPORTERS = frozenset({DO, TC, TO, FB})
+EXPORTERS = frozenset({DO, TC, TO, FB, BK, AU})
+OFFICES = frozenset({DO, TC, TO})
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ ADDRESSES: dict[str, Address] = {
     "decisions:power_act": Address(frozenset({VS}), step(thing("power_case"), act="move"), reach=True),
     "decisions:look": Address(frozenset({SM}), thing("power_flag"), reach=True),
     # centres
-    "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
+    "centres:list": Address(CENTRES), "centres:export": Address(CENTRES & EXPORTERS), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
     "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),
     "centres:lacking": Address(CENTRES), "centres:paper": Address(CENTRES, step(CENTRE, kind="card"), reach=True),
     "centres:hall": Address(ALL, lambda w: {"code": w.stage.village.centre.division_code}),
@@ -240,7 +241,8 @@ ADDRESSES: dict[str, Address] = {
     "pipeline:propose": Address(EDITORS, BRANCH, reach=True), "pipeline:candidate": Address(frozenset({DO, TC, TO}), thing("candidate"), reach=True),
     "pipeline:settle": Address(frozenset({TC}), thing("candidate"), reach=True), "pipeline:end": Address(EDITORS, thing("candidate"), reach=True),
     "pipeline:capability": Address(EDITORS, thing("candidate"), reach=True), "pipeline:withdraw": Address(EDITORS, thing("capability"), reach=True),
-    "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
+    "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:take_over_probation": Address(EDITORS),
+    "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
     "pipeline:admission_step": Address(EDITORS, step(thing("admission"), step="activist"), reach=True),
     **{f"engagements:{name}": Address(frozenset({DO, TC, TO})) for name in ("cases", "filings")},
     # the person concerned is here centre member, window clerk and party member at once
@@ -272,7 +274,7 @@ ADDRESSES: dict[str, Address] = {
     "projects:act": Address(PROJECT_KEEPERS, step(thing("project"), act="stall"), reach=True), "projects:act#approve": Address(frozenset({TC}), step(thing("project"), act="approve"), reach=True),
     "projects:act#look": Address(ACCEPTERS, step(thing("project"), act="look"), reach=True), "projects:act#audit": Address(frozenset({AU}), step(thing("project"), act="audit"), reach=True),
     **{f"projects:act#{act}": Address(PROJECT_KEEPERS, step(thing("project"), act=act), reach=True) for act in (
-        "budget", "vote", "tender", "award", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
+        "budget", "vote", "tender", "award", "measure", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
     **{f"projects:{name}": Address(PROJECT_KEEPERS, thing("milestone"), reach=True) for name in ("done", "add_photo")},
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
     **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
@@ -313,10 +315,10 @@ ADDRESSES: dict[str, Address] = {
     # collective: the village's secretary and centre keep it, the bookkeeper matches rent and distributes
     **{f"collective:{name}": Address(COLLECTIVE) for name in ("list", "members", "land", "assets", "leases", "distributions")},
     **{f"collective:{name}": Address(HOME_KEEPERS) for name in ("admit", "freeze", "register_asset", "register_parcel", "inventory")},
-    "collective:distribute": Address(frozenset({BK})),
+    "collective:distribute": Address(frozenset({BK})), "collective:state_namesake": Address(frozenset({SM})),
     "collective:member": Address(COLLECTIVE, thing("collective_member"), reach=True), "collective:roll": Address(COLLECTIVE, thing("roll"), reach=True),
     "collective:roll_paper": Address(COLLECTIVE, thing("roll"), reach=True), "collective:lease_paper": Address(COLLECTIVE, thing("lease"), reach=True),
-    **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "seat")},
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "link_member", "seat")},
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("seat"), reach=True) for name in ("end_seat", "related")},
     "collective:asset": Address(COLLECTIVE, thing("asset"), reach=True), "collective:parcel": Address(COLLECTIVE, thing("parcel"), reach=True),
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("asset"), reach=True) for name in ("move_asset", "dispose_asset", "lease_asset", "take_over_asset")},
@@ -353,10 +355,10 @@ ADDRESSES: dict[str, Address] = {
     # lists taken out as Excel: of those who see the list, whoever may take lists out; some lists belong to the one role that sees them
     **{f"{name}#export": Address(seen & EXPORTERS, query="?export=xlsx") for name, seen in {
         "divisions:list": ALL, "people:list": MEMBERS, "organisations:list": REGISTRY, "organisations:members": MEMBERS, "organisations:transfers": MEMBERS,
-        "organisations:terms": REGISTRY, "organisations:committees": REGISTRY, "organisations:mandates": REGISTRY, "elections:elections": EXPORTERS - {FB}, "threads:list": THREADS,
-        "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": EXPORTERS - {FB},
-        "pipeline:admissions": MEMBERS, "engagements:cases": EXPORTERS - {FB}, "engagements:filings": EXPORTERS - {FB}, "assessments:sheets": EXPORTERS - {FB},
-        "assessments:schemes": EXPORTERS - {FB}, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
+        "organisations:terms": REGISTRY, "organisations:committees": REGISTRY, "organisations:mandates": REGISTRY, "elections:elections": OFFICES, "threads:list": THREADS,
+        "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": OFFICES,
+        "pipeline:admissions": MEMBERS, "engagements:cases": OFFICES, "engagements:filings": OFFICES, "assessments:sheets": OFFICES,
+        "assessments:schemes": OFFICES, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
         **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY, "requests:list": REQUESTS,
         **{f"collective:{one}": COLLECTIVE for one in ("members", "assets", "land", "leases", "distributions")}, "papers:templates": frozenset({DO}),
         **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES,
