@@ -40,6 +40,7 @@ from tests.api import decision_operations as decided
 from tests.api import element_operations as elements
 from tests.api import hall_operations as hall
 from tests.api import project_operations as projected
+from tests.api import request_operations as asked
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
@@ -873,6 +874,7 @@ OPERATIONS: dict[str, Op] = {
     "get_service": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
     "get_service_due": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
     "publish_service": Op(COUNTY, TOWN, body=just(code="CW-002", first_day="2019-03-10", **SAID_OF_ITEM)),
+    **asked.lines(Op, PREPARED, just),
     "list_hall_cases": Op(TOWN, COUNTY, before=hall.accepted), "get_case_balance": Op(TOWN, COUNTY, before=hall.accepted),
     "get_hall_case": Op(TOWN, COUNTY, PREPARED, before=hall.accepted), "list_case_steps": Op(TOWN, COUNTY, PREPARED, before=hall.asked),
     "receive_case": Op("window_staff", TOWN, body=just(division_code=VILLAGE, item="SB-009", name="容小妹", phone="13800005678", missing=["身份证"]), before=hall.item),

@@ -41,6 +41,9 @@ from qianxian.pay import queries as pay
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayRun, PaySlip
 from qianxian.pipeline import queries as pipeline
 from qianxian.pipeline.models import Admission, Capability, CapabilityWithdrawal, ReserveCandidate
+from qianxian.requests import queries as requests
+from qianxian.requests.models import Petition, Request
+from qianxian.threads.models import ThreadLink
 
 DAY = dt.date(2019, 12, 16)
 
@@ -206,6 +209,18 @@ def test_workers_stand_at_every_stage_and_joined_after_the_articles_day(officer)
     assert min(a.member.joined_on for a in Admission.objects.filter(stage="probationary", steps__stage="applied").select_related("member")) > dt.date(2019, 6, 24)
     assert organisations.member_count(officer, dt.date(2019, 6, 24)) == 19_648 and organisations.member_count(officer, DAY) == 19_654
     assert not [a for a in Admission.objects.filter(stage="admitted") if pipeline.clocks(a, DAY)["approval_overdue"]]
+
+
+def test_requests_are_told_answered_kept_apart_and_one_became_a_thread(officer):
+    """Eight of them; the complaint about the village is the town's, the report the district's; the petition is prolonged over the year's end."""
+    counts = requests.sums(officer)
+    assert (counts.accepted, counts.open, counts.transferred, counts.closed) == (8, 3, 3, 2)
+    rows = {(row.kind, row.state, row.holder) for row in Request.objects.all()}
+    assert {("report", "in_process", "district"), ("complaint", "in_process", "town"), ("complaint", "declined", "village"), ("consult", "done", "village")} <= rows
+    petition = Petition.objects.get()
+    assert (petition.accepted_on, petition.extended_days, petition.finish_by, petition.approved_by) == (dt.date(2019, 10, 18), 20, dt.date(2020, 1, 6), "wuhl")
+    assert ThreadLink.objects.filter(kind="request").count() == 1 and not requests.overdue(requests.requests(officer), DAY).exists()
+    assert set(Request.objects.filter(protected=True).values_list("kind", flat=True)) == {"complaint", "report"} and Request.objects.filter(anonymous=True).count() == 2
 
 
 def test_probations_of_the_roster_end_by_the_branchs_vote_or_are_prolonged(officer):

@@ -16,13 +16,14 @@ from tests.api.stage import VILLAGE
 DO, DV, DR, TC, TO = "district_org_officer", "district_vetting_officer", "department_replier", "town_committee", "town_org_officer"
 FB, PA, BK, CA, DI, AU = "finance_bureau", "pay_approver", "town_bookkeeper", "cashier", "discipline_inspection", "audit_bureau"
 VS, CM, WS, BS, SM, FS = "village_secretary", "centre_member", "window_staff", "branch_secretary", "supervision_member", "first_secretary"
+PO = "district_petition_officer"
 LL, ME, RE, SY, SE, AA = "liaison_leader", "member", "resident", "sys_admin", "sec_admin", "audit_admin"
-ALL = frozenset({DO, DV, DR, TC, TO, FB, PA, BK, CA, DI, AU, VS, CM, WS, BS, SM, FS, LL, ME, RE, SY, SE, AA})
+ALL = frozenset({DO, DV, DR, PO, TC, TO, FB, PA, BK, CA, DI, AU, VS, CM, WS, BS, SM, FS, LL, ME, RE, SY, SE, AA})
 EDITORS = frozenset({DO, TO})
 REGISTRY = frozenset({DO, DV, TC, TO, VS, BS, FS})
 MEMBERS = frozenset({DO, TC, TO, VS, BS})
 PERSONS = MEMBERS | {DV}
-CENTRES = frozenset({DO, TC, TO, VS, BK, CA, AU, CM, WS, SM, FS, LL})
+CENTRES = frozenset({DO, PO, TC, TO, VS, BK, CA, AU, CM, WS, SM, FS, LL})
 ENGAGEMENTS = frozenset({DO, DV, TC, TO, VS})
 PAY = frozenset({DO, FB, PA})
 FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
@@ -34,9 +35,10 @@ SEC = frozenset({SE})
 CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
 CONTRACT_KEEPERS = frozenset({VS, CM})
 CASES, CASE_RECORDERS = frozenset({TC, TO, VS, CM, WS}), frozenset({CM, WS})
+REQUESTS, REQUEST_RECEIVERS = frozenset({PO, TC, TO, VS, CM, WS}), frozenset({PO, TO, CM, WS})
 PROJECT_KEEPERS, ACCEPTERS = frozenset({VS, CM, FS}), frozenset({SM, TO})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
-RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
+RULES = frozenset({DO, DV, PO, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
 OWN = frozenset({VS, CM, WS, BS, ME})
 STORY = frozenset({DO, TC, TO, VS, AU, LL})
 KEEPERS = frozenset({DO, TO, VS, CM, FS})
@@ -92,7 +94,8 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "centres:hall", "cases:progress", "cases:villages", "cases:items", "cases:apply", "services:guide", "services:guide_item",
+PUBLIC = {"healthz", "centres:hall", "cases:progress", "cases:villages", "cases:items", "cases:apply", "requests:tell", "requests:kinds", "requests:telling",
+          "services:guide", "services:guide_item",
           "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
@@ -200,6 +203,17 @@ ADDRESSES: dict[str, Address] = {
     "elements:question": Address(frozenset({TO}),
                                  lambda w: {"uuid": w.things["collection"].uuid, "question": w.things["collection"].questions.get().uuid, "act": "confirm"}, post=True, reach=True),
     "elements:pressed": Address(AGREERS, step(thing("waiting_collection"), act="approve"), post=True, reach=True),
+    # requests: the window, the town and the district; a report is the town's, and one role alone opens who told it
+    "requests:list": Address(REQUESTS), "requests:receive": Address(REQUEST_RECEIVERS), "requests:reveal": Address(frozenset({DI})),
+    "requests:tell": Address(ALL), "requests:kinds": Address(ALL, CODE), "requests:telling": Address(ALL, lambda w: {"code": VILLAGE, "kind": "report"}),
+    "requests:request": Address(REQUESTS, thing("request"), reach=True), "requests:request#report": Address(frozenset({PO, TC, TO}), thing("report"), reach=True),
+    "requests:paper": Address(REQUESTS, thing("request"), post=True, reach=True, body={"code": "x"}),
+    **{f"requests:act#{act}": Address(CASE_RECORDERS, step(thing("request"), act=act), reach=True) for act in (
+        "accept", "note", "answer", "finish", "visit", "decline", "withdraw", "reopen", "petition", "thread", "receipt")},
+    "requests:act": Address(frozenset({TO}), step(thing("report"), act="assign"), reach=True), "requests:act#name": Address(frozenset({PO, TO}), step(thing("report"), act="name"), reach=True),
+    "requests:act#extend": Address(frozenset({PO, TC}), step(thing("petition_request"), act="extend"), reach=True),
+    "requests:act#ask_review": Address(REQUEST_RECEIVERS, step(thing("petition_request"), act="ask_review"), reach=True),
+    "requests:act#answer_review": Address(frozenset({PO}), step(thing("petition_request"), act="answer_review"), reach=True),
     # cases: the window takes in and handles, the town what was passed up; secretary and committee look
     "cases:list": Address(CASES), "cases:choose": Address(CASE_RECORDERS), "cases:receive": Address(CASE_RECORDERS, lambda w: {"code": "CW-001"}), "cases:progress": Address(ALL),
     "cases:villages": Address(ALL), "cases:items": Address(ALL, CODE), "cases:apply": Address(ALL, lambda w: {"code": VILLAGE, "item_code": "SB-009"}),
@@ -345,7 +359,7 @@ ADDRESSES: dict[str, Address] = {
         "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": OFFICES,
         "pipeline:admissions": MEMBERS, "engagements:cases": OFFICES, "engagements:filings": OFFICES, "assessments:sheets": OFFICES,
         "assessments:schemes": OFFICES, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
-        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY,
+        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY, "requests:list": REQUESTS,
         **{f"collective:{one}": COLLECTIVE for one in ("members", "assets", "land", "leases", "distributions")}, "papers:templates": frozenset({DO}),
         **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES,
     }.items()},

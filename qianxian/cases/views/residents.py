@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qianxian.accounts import tries
-from qianxian.cases import commands, forms, pages, permissions, queries
+from qianxian.cases import books, commands, forms, pages, permissions, queries
 from qianxian.cases.commands.receiving import OVER_THE_PHONE
 from qianxian.cases.numbers import read_number
 from qianxian.cases.permissions import guest_of
@@ -54,10 +54,9 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, number: str, village: str, proof: str) -> dict[str, Any] | None:
-    """What may be read of the case, read to the end under the reach of its one village."""
+    """What may be read of the case or request, read to the end under the reach of its one village."""
     with acting_as(guest_of(village)) as by:
-        case = queries.case_of_receipt(by, number, proof)
-        return pages.progress_of(case) if case else None
+        return books.shown(by, number, proof)
 
 
 @require_safe
