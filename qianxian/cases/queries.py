@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -28,6 +28,12 @@ def cases(actor: Actor, scope: str | None = None) -> QuerySet[Case]:
     """Every case within reach: what is open by its last day, then what is closed, the latest first."""
     rows = Case.objects.visible_to(actor, scope).select_related("item")
     return rows.order_by(F("closed_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")
+
+
+def moved_on(actor: Actor, on: dt.date) -> QuerySet[Case]:
+    """The cases of a day: those that took a step on it, the latest first."""
+    moved = CaseStep.objects.visible_to(actor).filter(happened_on=on, case_id=OuterRef("pk"))
+    return Case.objects.visible_to(actor).select_related("item").filter(Exists(moved)).order_by("-id")
 
 
 def overdue(rows: QuerySet[Case], on: dt.date) -> QuerySet[Case]:

@@ -83,6 +83,7 @@ OF_THE_ROOM = {
     "portal": {
         "acts": "the log in words: actions, and what they changed", "columns": "which columns of a register somebody sees",
         "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
+        "front": "the first page of who is not signed in", "at_window": "a village window's home on a phone",
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
         "files": "a list as an Excel file", "residents": "the desk of who comes for himself",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",

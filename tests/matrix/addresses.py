@@ -91,7 +91,7 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "centres:hall", "cases:progress", "cases:villages", "cases:items", "cases:apply", "services:guide", "services:guide_item",
+PUBLIC = {"healthz", "home", "affairs", "funds:published", "centres:hall", "cases:progress", "cases:villages", "cases:items", "cases:apply", "services:guide", "services:guide_item",
           "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
@@ -101,7 +101,7 @@ NOT_ASKED = {
 }  # fmt: skip
 
 ADDRESSES: dict[str, Address] = {
-    **{name: Address(ALL) for name in ("home", "workbench", "search", "help", "healthz", "feedback", "accounts:login", "accounts:me", "accounts:switch_role",
+    **{name: Address(ALL) for name in ("home", "affairs", "workbench", "search", "help", "healthz", "feedback", "accounts:login", "accounts:me", "accounts:switch_role",
                                        "accounts:change_password", "accounts:enrol_phone", "divisions:list", "divisions:scope", "design")},
     "log": Address(frozenset({AA})),
     "choose_view": Address(ALL), "choose_language": Address(ALL), "accounts:codes": Address(ALL, post=True), "accounts:issue_token": Address(ALL, post=True),
@@ -262,7 +262,7 @@ ADDRESSES: dict[str, Address] = {
     **{f"projects:{name}": Address(PROJECT_KEEPERS, thing("milestone"), reach=True) for name in ("done", "add_photo")},
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
     **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
-    "funds:published": Address(ALL, CODE, reach=True),
+    "funds:published": Address(ALL, CODE),
     "funds:disclosure": Address(FUNDS, thing("disclosure"), reach=True), "funds:disclosure#sign": Address(frozenset({SM}), thing("disclosure"), post=True, reach=True),
     "funds:prepare_disclosure": Address(frozenset({BK}), step(thing("book"), last="2019-03"), post=True, reach=True),
     "funds:open_book": Address(frozenset({BK})), "funds:enter_source": Address(frozenset({FB})), "funds:propose_ceiling": Address(frozenset({FB})),

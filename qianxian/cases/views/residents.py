@@ -63,11 +63,7 @@ def _found(request: HttpRequest, number: str, village: str, proof: str) -> dict[
 @require_safe
 def villages(request: HttpRequest) -> HttpResponse:
     """手机办事, first page: which village's hall."""
-    towns = {town.code[:9]: (town.name, []) for town in divisions.towns(request.today)}
-    for place in divisions.villages(request.today):
-        if place.code[:9] in towns:
-            towns[place.code[:9]][1].append(place)
-    return render(request, "cases/villages.html", {"page_title": _("手机办事"), "towns": [one for one in towns.values() if one[1]]})
+    return render(request, "cases/villages.html", {"page_title": _("手机办事"), "towns": divisions.villages_by_town(request.today), "back_url": "/"})
 
 
 def _village(request: HttpRequest, code: str) -> Division:

@@ -92,13 +92,19 @@
   all("[data-print]").forEach(function (b) { b.hidden = false; b.addEventListener("click", function () { window.print(); }); });
   all("[data-read]").forEach(function (b) {
     if (!("speechSynthesis" in window)) return;
+    var voice = window.speechSynthesis, say = b.children[b.children.length - 2], stop = b.children[b.children.length - 1], main = doc.querySelector("main");
+    function show(speaking) { say.hidden = speaking; stop.hidden = !speaking; }
     b.hidden = false;
     b.addEventListener("click", function () {
-      window.speechSynthesis.cancel();
-      var words = new SpeechSynthesisUtterance(doc.querySelector("main").innerText);
+      voice.cancel();
+      if (say.hidden) { show(false); return; }
+      var words = new SpeechSynthesisUtterance(main.innerText.replace(b.innerText, ""));
       words.lang = doc.documentElement.lang;
-      window.speechSynthesis.speak(words);
+      words.onend = words.onerror = function () { show(false); };
+      voice.speak(words);
+      show(true);
     });
+    window.addEventListener("pagehide", function () { voice.cancel(); show(false); });
   });
 
   // the error summary takes the focus; after a swap, the new heading does
