@@ -91,7 +91,8 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "home", "affairs", "funds:published", "centres:hall", "cases:progress", "cases:villages", "cases:items", "cases:apply", "services:guide", "services:guide_item",
+PUBLIC = {"healthz", "home", "affairs", "funds:published",
+          "centres:hall", "cases:progress", "cases:villages", "cases:opinion", "cases:screen", "cases:items", "cases:apply", "services:guide", "services:guide_item",
           "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
@@ -201,7 +202,9 @@ ADDRESSES: dict[str, Address] = {
     "elements:pressed": Address(AGREERS, step(thing("waiting_collection"), act="approve"), post=True, reach=True),
     # cases: the window takes in and handles, the town what was passed up; secretary and committee look
     "cases:list": Address(CASES), "cases:choose": Address(CASE_RECORDERS), "cases:receive": Address(CASE_RECORDERS, lambda w: {"code": "CW-001"}), "cases:progress": Address(ALL),
-    "cases:villages": Address(ALL), "cases:items": Address(ALL, CODE), "cases:apply": Address(ALL, lambda w: {"code": VILLAGE, "item_code": "SB-009"}),
+    "cases:villages": Address(ALL), "cases:screen": Address(ALL, CODE), "cases:opinion": Address(ALL, post=True),
+    "cases:opinions": Address(CASES), "papers:kept#case": Address(CASES, step(thing("hall_case"), kind="case_materials"), reach=True),
+    "cases:items": Address(ALL, CODE), "cases:apply": Address(ALL, lambda w: {"code": VILLAGE, "item_code": "SB-009"}),
     "cases:mine": Address(OWN | {RE}), "cases:my_case": Address(frozenset({CM, WS, ME, RE}), thing("own_case")),
     "cases:case": Address(CASES, thing("hall_case"), reach=True), "cases:paper": Address(CASES, thing("hall_case"), post=True, reach=True, body={"code": "x"}),
     **{f"cases:act#{act}": Address(CASE_RECORDERS, step(thing("hall_case"), act=act), reach=True) for act in (
