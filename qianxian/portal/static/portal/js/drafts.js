@@ -133,6 +133,7 @@
     if (how !== "lost") return show(answer);
     await drop(row.draft);
     form.reset();
+    form.removeAttribute("data-typed");
     form.elements.key.value = number();
     doc.dispatchEvent(new Event("qx:ready"));
     const waiting = await count();
@@ -153,9 +154,9 @@
       answers.push(answer);
     }
     busy = false;
+    await count();
     if (answers.length) shown(answers);
     else if (ended === "login") login(here);
-    await count();
   }
   // receipts are told once: one takes the page, unless somebody is typing there; several stand under each other
   function shown(answers) {
@@ -165,7 +166,8 @@
     const box = doc.createElement("div");
     box.className = "qx-stack";
     rest.forEach((answer) => { const main = parsed(answer).querySelector("main .qx-stack"); if (main) box.append(doc.adoptNode(main)); });
-    if (rest.length) { const at = bar(); at.after(box); tell(words.sent(answers.length)); }
+    if (rest.length) bar().after(box);
+    if (typing) tell(words.sent(answers.length));
   }
 
   // forms, now and after a page was put in this one's place
