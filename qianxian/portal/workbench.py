@@ -30,6 +30,7 @@ from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.pipeline import queries as pipeline
 from qianxian.portal import queries, residents, upkeep
+from qianxian.portal.at_window import window_home
 from qianxian.projects import queries as projects
 from qianxian.requests import queries as requests
 from qianxian.threads import queries as threads
@@ -77,7 +78,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     """The home of everyone who works here."""
     tasks = tasks_for(request.actor, request.on)
     request.task_count = len(tasks)
-    tab = request.GET.get("tab", "todo")
+    tab = request.GET.get("tab", "")
     shown = tasks if request.GET.get("all") else tasks[:SHOWN]
     context = {
         "page_title": _("工作台"),
@@ -91,6 +92,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "desk": residents.desk(request.actor, request.today),
         "figures": queries.figures(request.actor, request.on, request.scope_prefix),
         "tab": tab,
+        "window": None if tab else window_home(request.actor, request.today, len(tasks)),
         "tabs": [
             {"title": _("待办"), "url": "?tab=todo", "count": len(tasks), "current": tab != "done"},
             {"title": _("已办"), "url": "?tab=done", "count": "", "current": tab == "done"},

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from qianxian.cases import permissions as may
@@ -100,6 +100,9 @@ def renew_receipt(*, case: Case, by: Actor, on: dt.date) -> Received:
 
 
 def _handed_in_before(key: UUID | None, division_code: str) -> Case | None:
+    """The case of that form, once whoever sends the same form at this moment is through."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"case:{key}"])
     return Case.objects.filter(uuid=key, division_code=division_code).first() if key else None
 
 
