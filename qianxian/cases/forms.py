@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.cases.models import Case, Holder, State
-from qianxian.portal.forms import ANY, ChosenForm
+from qianxian.cases.models import Case, CaseOpinion, Holder, State
+from qianxian.portal.forms import ANY, ChosenForm, KeyedForm
 from qianxian.services.models import ServiceItem
 
 
@@ -39,17 +38,7 @@ class CaseFilter(ChosenForm):
     late = forms.ChoiceField(label=_("期限"), required=False, choices=[ANY, ("1", _("只看过期的"))])
 
 
-class _Keyed(ChosenForm):
-    """A form with a number of its own: sent twice, it makes one case."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-
-
-class ReceiveForm(_Keyed):
+class ReceiveForm(KeyedForm):
     """A case at the window: who, and which papers are here."""
 
     division_code = forms.ChoiceField(label=_("村（社区）"))
@@ -78,7 +67,7 @@ class ReceiveForm(_Keyed):
         return said | {"missing": [*missing, *said.pop("other").splitlines()]}
 
 
-class ApplyForm(_Keyed):
+class ApplyForm(KeyedForm):
     """A case over the phone page: who is asking."""
 
     name = forms.CharField(label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -88,11 +77,20 @@ class ApplyForm(_Keyed):
 class ProgressForm(forms.Form):
     """Number, and either the receipt's code or the last four digits of the telephone."""
 
-    number = forms.CharField(label=_("办件编号"), max_length=40, help_text=_("回执上的编号，例如 BJ103210-2019-0001"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    proof = forms.CharField(label=_("查询码，或登记的电话号码后四位"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    number = forms.CharField(label=_("编号"), max_length=40, help_text=_("回执上的编号，例如 BJ103210-2019-0001"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    proof = forms.CharField(label=_("查询码；办件也可以填登记的电话号码后四位"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
-class PapersForm(ChosenForm):
+class OpinionForm(forms.Form):
+    """Three words, and a sentence for who wants to say more; whose receipt it is stands in the hidden fields."""
+
+    number = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    code = forms.CharField(max_length=30, widget=forms.HiddenInput)
+    word = forms.ChoiceField(label=_("这件事办得怎么样"), choices=CaseOpinion.Word.choices, widget=forms.RadioSelect)
+    words = _words(_("想说的话"), 200, required=False, help_text=_("不写姓名和号码。只看事情，不评个人"))
+
+
+class PapersForm(KeyedForm):
     """Which of the papers."""
 
     papers = forms.MultipleChoiceField(label=_("材料"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -128,7 +126,7 @@ class SupplyForm(PapersForm):
         return {"brought": self.ticked()}
 
 
-class TransferForm(ChosenForm):
+class TransferForm(KeyedForm):
     """Passed up or back."""
 
     to = forms.ChoiceField(label=_("转到哪一级"))
@@ -136,13 +134,13 @@ class TransferForm(ChosenForm):
     words = _words(_("为什么转办"), 300, help_text=_("群众能看到，不写姓名"))
 
 
-class WordsForm(forms.Form):
+class WordsForm(KeyedForm):
     """Words for the resident."""
 
     words = _words(_("写给群众的话"), help_text=_("群众能看到，不写姓名和号码"))
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(KeyedForm):
     """The reason, and what may be done against it."""
 
     words = _words(_("理由和依据"), help_text=_("群众能看到，不写姓名和号码"))

@@ -159,3 +159,27 @@ class CaseNumber(DivisionRecord):
     class Meta:
         verbose_name = _("办件编号簿")
         constraints = [models.UniqueConstraint(fields=["division_code", "kind", "year"], name="one_case_number_book")]
+
+
+class CaseOpinion(DivisionRecord):
+    """What who holds the receipt says of a closed case, once, if he likes to. Of the case's service: no clerk stands here, and nothing is counted by clerk."""
+
+    GRANTS: ClassVar[str] = "append"
+    RLS_EXTRA: ClassVar[str] = SELF_ONLY
+
+    class Word(models.TextChoices):
+        SATISFIED = "satisfied", _("满意")
+        FAIRLY = "fairly", _("基本满意")
+        NOT = "not", _("不满意")
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="opinion")
+    word = models.CharField(max_length=10, choices=Word.choices)
+    words = models.CharField(max_length=200, blank=True, default="")
+    said_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("群众评价")
+        constraints = [
+            models.CheckConstraint(name="opinion_is_one_of_three_words", condition=Q(word__in=["satisfied", "fairly", "not"])),
+            models.CheckConstraint(name="opinion_names_nobody", condition=~Q(words__regex=SOMEBODY)),
+        ]

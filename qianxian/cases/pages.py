@@ -14,6 +14,7 @@ from qianxian.cases import permissions, queries
 from qianxian.cases.models import Case, CaseStep, Holder, State
 from qianxian.cases.moves import CLOSED, TRANSFERS
 from qianxian.divisions import queries as divisions
+from qianxian.foundation.actor import Actor
 from qianxian.portal.marks import long_day
 from qianxian.services.tables import in_days
 
@@ -76,8 +77,14 @@ def progress_of(case: Case) -> dict[str, Any]:
             {"label": _("进展"), "value": case.get_state_display()}, {"label": _("在哪里办"), "value": in_hands(case.holder, case.holder_body)},
             {"label": _("收件日期"), "value": long_day(case.received_on)}, {"label": _("最迟办结日期"), "value": last_day(case)},
         ],
-        "reopens": case.state in CLOSED, "back_url": reverse("cases:progress"),
+        "reopens": case.state in CLOSED, "opinion": queries.opinion_of(case) is not None, "back_url": reverse("cases:progress"),
     }  # fmt: skip
+
+
+def progress_by_receipt(by: Actor, number: str, proof: str) -> dict[str, Any] | None:
+    """What the holder of a case's receipt reads; None where number and proof are not one case's."""
+    case = queries.case_of_receipt(by, number, proof)
+    return progress_of(case) if case else None
 
 
 def case_page(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -86,6 +93,7 @@ def case_page(request: HttpRequest, case: Case) -> dict[str, Any]:
     late = case.state not in CLOSED and case.due_on is not None and case.due_on < on
     return {
         "page_title": case.item.name, "page_sub": f"{case.number} · {place.get(case.division_code, '')}", "case": case, "steps": line_of(case), "acts": acts_of(request, case),
+        "materials": reverse("papers:kept", args=["case_materials", case.uuid]),
         "late": late, "near": not late and case.state == State.IN_PROCESS and case.notice_on is not None and case.notice_on <= on,
         "facts": [
             {"label": _("进展"), "value": case.get_state_display(), "now": case.state not in CLOSED}, {"label": _("在谁手上"), "value": in_hands(case.holder, case.holder_body)},

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.rights import Permission as P
-from qianxian.cases.models import Case, CaseStep, Holder, State
+from qianxian.cases.models import Case, CaseOpinion, CaseStep, Holder, State
 from qianxian.cases.moves import CLOSED
 from qianxian.cases.receipts import code_hash
 from qianxian.foundation.actor import Actor
@@ -22,12 +22,19 @@ from qianxian.rulebook.queries import county_settings
 
 ABOVE = (Holder.TOWN, Holder.DEPARTMENT)
 LAST_FOUR = 4
+FEW_OPINIONS = 5
 
 
 def cases(actor: Actor, scope: str | None = None) -> QuerySet[Case]:
     """Every case within reach: what is open by its last day, then what is closed, the latest first."""
     rows = Case.objects.visible_to(actor, scope).select_related("item")
     return rows.order_by(F("closed_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")
+
+
+def moved_on(actor: Actor, on: dt.date) -> QuerySet[Case]:
+    """The cases of a day: those that took a step on it, the latest first."""
+    moved = CaseStep.objects.visible_to(actor).filter(happened_on=on, case_id=OuterRef("pk"))
+    return Case.objects.visible_to(actor).select_related("item").filter(Exists(moved)).order_by("-id")
 
 
 def overdue(rows: QuerySet[Case], on: dt.date) -> QuerySet[Case]:
@@ -67,6 +74,30 @@ def case_of_receipt(actor: Actor, number: str, proof: str) -> Case | None:
     return case if holds_code(case, proof) else None
 
 
+def opinion_of(case: Case) -> CaseOpinion | None:
+    """What was said of the case, if anything."""
+    return CaseOpinion.objects.filter(case=case).first()
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """What was said within reach in a year: how often each of the three words, and the sentences without day, case or clerk. ``few``: too few to count."""
+
+    few: bool
+    counts: list[tuple[str, int]]
+    sentences: list[tuple[str, str]]
+
+
+def opinions(actor: Actor, on: dt.date, scope: str | None = None) -> Opinions:
+    """Opinions of the last 365 days; under five nothing is told, so that none is traced to its case."""
+    rows = CaseOpinion.objects.visible_to(actor, scope).filter(said_on__gt=on - dt.timedelta(days=365), said_on__lte=on)
+    by_word = dict(rows.order_by().values_list("word").annotate(n=Count("id")))
+    if sum(by_word.values()) < FEW_OPINIONS:
+        return Opinions(True, [], [])
+    counts = [(str(label), by_word.get(code, 0)) for code, label in CaseOpinion.Word.choices]
+    return Opinions(False, counts, sorted((row.case.item.name, row.words) for row in rows.exclude(words="").select_related("case__item")))
+
+
 @dataclass(frozen=True)
 class Balance:
     """Every case that was ever taken in is open in the village, passed on, or closed."""
@@ -85,6 +116,28 @@ def balance(actor: Actor, scope: str | None = None) -> Balance:
         closed=Count("id", filter=ended), open=Count("id", filter=~ended & Q(holder=Holder.VILLAGE)), transferred=Count("id", filter=~ended & Q(holder__in=ABOVE))
     )
     return Balance(taken_in, found["open"], found["transferred"], found["closed"])
+
+
+@dataclass(frozen=True)
+class DayCounts:
+    """What a hall did on a day, and what it has in hand."""
+
+    accepted: int
+    done: int
+    open: int
+
+
+def counts_of_day(actor: Actor, on: dt.date) -> DayCounts:
+    """Taken in and done on the day, still open after it, within reach."""
+    rows = Case.objects.visible_to(actor)
+    found = rows.aggregate(accepted=Count("id", filter=Q(recorded_on=on)), done=Count("id", filter=Q(closed_on=on, state=State.DONE)), open=Count("id", filter=~Q(state__in=CLOSED)))
+    return DayCounts(**found)
+
+
+def ended_within(actor: Actor, on: dt.date, days: int) -> list[tuple[dt.date, dt.date]]:
+    """(received, ended) of each case within reach that was done or refused in the last ``days`` days."""
+    rows = Case.objects.visible_to(actor).filter(closed_on__gt=on - dt.timedelta(days=days), closed_on__lte=on, state__in=(State.DONE, State.REFUSED))
+    return list(rows.values_list("received_on", "closed_on"))
 
 
 def usual_remedy(on: dt.date) -> str:

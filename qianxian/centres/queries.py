@@ -98,6 +98,11 @@ def window_staff_on(on: dt.date, actor: Actor, scope: str | None = None) -> Quer
     return with_centres_of(rows, on).order_by("division_code", "person__pinyin")
 
 
+def desks_of(centre: ServiceCentre, on: dt.date) -> dict[int, str]:
+    """The desk of everybody at the centre's windows on the day, by the person's key: for pages that tell desks and no names."""
+    return dict(WindowStaff.objects.filter(centre=centre, period__contains=on).values_list("person_id", "title"))
+
+
 def functions_on(centres: Iterable[ServiceCentre], on: dt.date) -> QuerySet[CentreFunction]:
     """What the halls of the centres have taken over, as it holds on the day."""
     return CentreFunction.objects.filter(centre__in=list(centres), period__contains=on).select_related("centre").order_by("centre_id", "pk")

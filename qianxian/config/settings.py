@@ -63,6 +63,7 @@ ROOMS = [
     "pay",
     "services",
     "cases",
+    "requests",
     "contracts",
     "funds",
     "collective",

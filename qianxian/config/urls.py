@@ -7,15 +7,16 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from qianxian.accounts.oidc import oidc_patterns
-from qianxian.portal import design, errors, home, search, workbench
+from qianxian.portal import design, errors, front, home, search, workbench
 
 ROOMS = (
-    "accounts", "divisions", "notices", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "engagements",
-    "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "letters", "elements", "imports", "rulebook", "plans",
+    "accounts", "divisions", "notices", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests",
+    "engagements", "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "letters", "elements", "imports", "rulebook", "plans",
 )  # fmt: skip
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("affairs/", front.affairs, name="affairs"),
     path("workbench/", workbench.workbench, name="workbench"),
     path("search/", search.search, name="search"),
     path("log/", home.log, name="log"),

@@ -92,6 +92,15 @@ def towns(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> 
     return divisions_on(on, actor, scope).filter(kind__in=TOWNS)
 
 
+def villages_by_town(on: dt.date) -> list[tuple[str, list[Division]]]:
+    """(town's name, its villages and communities) on a date, by code; towns without any are left out."""
+    by_town: dict[str, tuple[str, list[Division]]] = {town.code[:9]: (town.name, []) for town in towns(on)}
+    for place in villages(on):
+        if place.code[:9] in by_town:
+            by_town[place.code[:9]][1].append(place)
+    return [one for one in by_town.values() if one[1]]
+
+
 def history_of(code: str) -> QuerySet[Division]:
     """Every row the code ever had, newest first."""
     return Division.objects.filter(code=code).order_by("-valid")

@@ -26,7 +26,7 @@ def can_view_funds(by: Actor) -> Verdict:
 
 
 def can_read_published(by: Actor, division_code: str) -> Verdict:
-    """Whoever is signed in and belongs to the village, or has it within his reach: what was published was published to him (R-V17)."""
+    """Single payments of a published sheet, for whoever is signed in and belongs to the village, or has it within reach: they name who was paid (R-V17)."""
     return ALLOWED if by.reaches(division_code) else deny(_("公开表给本村（社区）的村民（居民）看。"))
 
 

@@ -31,5 +31,5 @@ class ScanForm(forms.Form):
     """The scan or a photo of the signed original."""
 
     file = forms.FileField(label=_("签字盖章后的原件"), help_text=_("扫描件或照片：PDF、JPEG、PNG，不超过 10 MB。手机上可以直接拍。照片里的位置、时间等会去掉。"),
-                           widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+                           widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf", "data-shrink": "1600"}),
                            error_messages={"required": _("选一份扫描件或照片。"), "empty": _("这个文件是空的。重新选一个。")})

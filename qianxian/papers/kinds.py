@@ -19,7 +19,10 @@ from qianxian.foundation.verdict import Verdict
 
 @dataclass(frozen=True)
 class PaperKind:
-    """One kind of paper: how its thing is found, who sees it, who keeps the original, its number, its page."""
+    """One kind of paper: how its thing is found, who sees it, who keeps the original, its number, its page.
+
+    ``asks``: what is kept here, where it is not the signed original of a paper of the house.
+    """
 
     code: str
     title: str | Promise
@@ -28,6 +31,7 @@ class PaperKind:
     may_keep: Callable[[Actor, Any], Verdict]
     number: Callable[[Any], str]
     page: Callable[[Any], str]
+    asks: str | Promise = ""
 
 
 _kinds: dict[str, PaperKind] = {}

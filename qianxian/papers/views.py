@@ -179,11 +179,14 @@ def kept(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read(commands.scans.LARGEST + 1)
         if run_command(form, commands.keep_scan, kind=told, thing=thing, content=content, by=request.actor).ok:
-            messages.success(request, _("已存好签字原件。"))
+            messages.success(request, _("已存好。") if told.asks else _("已存好签字原件。"))
             return redirect("papers:kept", kind, uuid)
-    paper, title = queries.kept_paper(kind, thing), _("签字原件：%(paper)s") % {"paper": told.title}
+    if told.asks:
+        form.fields["file"].label = told.asks
+    paper, title = queries.kept_paper(kind, thing), str(told.title) if told.asks else _("签字原件：%(paper)s") % {"paper": told.title}
+    crumbs = [(told.number(thing), told.page(thing)), (told.title, "")] if told.asks else [(told.title, told.page(thing)), (_("签字原件"), "")]
     context = {"page_title": title, "kind": told, "thing": thing, "number": told.number(thing), "paper": paper, "may": may,
-               "scans": queries.scans_of(paper, request.actor) if paper else [], "page": told.page(thing), "crumbs": [(told.title, told.page(thing)), (_("签字原件"), "")]}  # fmt: skip
+               "scans": queries.scans_of(paper, request.actor) if paper else [], "page": told.page(thing), "crumbs": crumbs}  # fmt: skip
     return show(request, "papers/kept.html", context, form)
 
 

@@ -6,25 +6,29 @@ Example: ``done = run_command(form, commands.decide_review, review=review, by=re
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
-from django.forms import BaseForm, Form
+from django.forms import BaseForm, Form, HiddenInput, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated, Violation
+from qianxian.foundation.models import Receipt
 from qianxian.foundation.verdict import Verdict
 
 ANY, CHOOSE, NONE = ("", _("不限")), ("", _("请选择")), ("", _("没有"))
-NUMBER = re.compile(r"\d+")
+NUMBER, AGAIN = re.compile(r"\d+"), object()
 GUARDED = {
     "one_secretary_at_a_time": _("这个党组织这段时间已经有书记。先登记前任离任，再登记新任。"),
     "one_template_at_a_time": _("这段时间已有启用的模板。换一个更晚的日期，或者先改回出厂模板。"),
@@ -61,12 +65,23 @@ class ChosenForm(Form):
                 self.fields[name].choices = [self.first or (CHOOSE if self.fields[name].required else NONE), *values]
 
 
+class KeyedForm(ChosenForm):
+    """A form with a number of its own, given where it is filled in: sent twice, because its answer was lost, it is written once (ADR 25)."""
+
+    key = UUIDField(widget=HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid4()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+
+
 @dataclass(frozen=True)
 class Done:
-    """What a command gave back, or that the form must be shown again."""
+    """What a command gave back, or that the form must be shown again; ``again``: it had been written before, and nothing was written now."""
 
     ok: bool
     value: Any = None
+    again: bool = False
 
 
 def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> Done:
@@ -75,9 +90,8 @@ def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> D
         with transaction.atomic():
             value = command(**arguments)
             with transaction.get_connection().cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        return Done(True, value)
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        return Done(True, None, True) if value is AGAIN else Done(True, value)
     except NotPermitted as refused:
         raise PermissionDenied(refused.reason) from refused
     except RuleViolated as broken:
@@ -90,6 +104,29 @@ def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> D
     except (IntegrityError, DatabaseError) as guarded:
         _put(form, "", database_message(guarded))
     return Done(False)
+
+
+def run_once(form: BaseForm, command: Callable, *, key: UUID | None, where: str, by: Actor, **arguments: Any) -> Done:
+    """As ``run_command``, once per number of a ``KeyedForm``: the number is kept in the command's own transaction, for the one address ``where``.
+
+    Without a number it is an ordinary run. A number that was used at another address is a Conflict.
+    """
+    if key is None:
+        return run_command(form, command, by=by, **arguments)
+    return run_command(form, _first_or_again, work=command, key=str(key), where=hashlib.sha256(where.encode()).hexdigest(), by=by, arguments=arguments)
+
+
+def _first_or_again(*, work: Callable, key: str, where: str, by: Actor, arguments: dict[str, Any]) -> Any:
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"receipt:{by.login}:{key}"])
+    kept = Receipt.objects.filter(actor=by.login, key=key).first()
+    if kept is not None and kept.body_digest != where:
+        raise Conflict(gettext("这张表已经在别处用过。请重新打开页面再填。"))
+    if kept is not None:
+        return AGAIN
+    value = work(by=by, **arguments)
+    Receipt.objects.create(actor=by.login, key=key, body_digest=where, answer={})
+    return value
 
 
 def sentence_of(violation: Violation) -> str:

@@ -20,6 +20,7 @@ from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.portal import queries
 from qianxian.portal.forms import need
+from qianxian.portal.front import front
 from qianxian.portal.templatetags.acts import act_name, object_name, role_name
 
 YEAR = 365 * 24 * 3600
@@ -30,8 +31,8 @@ LOG_COLUMNS = [
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The workbench for who is logged in, the login page for who is not."""
-    return redirect("workbench" if request.actor else settings.LOGIN_URL)
+    """The workbench for who is logged in, the front door for who is not."""
+    return redirect("workbench") if request.actor else front(request)
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

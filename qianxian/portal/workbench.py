@@ -32,13 +32,15 @@ from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.pipeline import queries as pipeline
 from qianxian.portal import queries, residents, upkeep
+from qianxian.portal.at_window import window_home
 from qianxian.projects import queries as projects
+from qianxian.requests import queries as requests
 from qianxian.threads import queries as threads
 
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
     organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for,
-    projects.tasks_for, collective.tasks_for, elements.tasks_for, letters.tasks_for, cases.tasks_for, accounts.tasks_for, notices.tasks_for, upkeep.tasks_for,
+    projects.tasks_for, collective.tasks_for, elements.tasks_for, letters.tasks_for, cases.tasks_for, requests.tasks_for, accounts.tasks_for, notices.tasks_for, upkeep.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 
@@ -78,7 +80,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     """The home of everyone who works here."""
     tasks = tasks_for(request.actor, request.on)
     request.task_count = len(tasks)
-    tab = request.GET.get("tab", "todo")
+    tab = request.GET.get("tab", "")
     shown = tasks if request.GET.get("all") else tasks[:SHOWN]
     context = {
         "page_title": _("工作台"),
@@ -92,6 +94,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "desk": residents.desk(request.actor, request.today),
         "figures": queries.figures(request.actor, request.on, request.scope_prefix),
         "tab": tab,
+        "window": None if tab else window_home(request.actor, request.today, len(tasks)),
         "tabs": [
             {"title": _("待办"), "url": "?tab=todo", "count": len(tasks), "current": tab != "done"},
             {"title": _("已办"), "url": "?tab=done", "count": "", "current": tab == "done"},

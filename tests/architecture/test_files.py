@@ -48,7 +48,11 @@ OF_THE_ROOM = {
                   "moves": "the road of a matter", "numbers": "numbers of matters, resolutions and certificates",
                   "on_threads": "what a matter shows on its thread", "pages": "what the pages show", "prints": "papers from a page"},
     "centres": {"holders": "posts and who holds them, told by a higher room", "pages": "what a centre's page shows"},
-    "cases": {"moves": "the road of a case", "numbers": "numbers of cases", "pages": "what the pages show, and what the public one may", "receipts": "codes of receipts"},
+    "cases": {"books": "numbers whose receipts 查进度 opens, as rooms add theirs", "moves": "the road of a case", "screen": "the screen on the hall's wall",
+              "paper_kinds": "what applicants brought, kept with the papers", "numbers": "numbers of cases",
+              "pages": "what the pages show, and what the public one may", "receipts": "codes of receipts"},
+    "requests": {"moves": "the road of a request", "numbers": "numbers of requests", "pages": "what the pages show, and what the public one may",
+                 "on_threads": "what a request shows on its thread"},
     "services": {"data": "the shipped catalogue", "judging": "what is said of an item, put before the rules"},
     "engagements": {
         "case_pages": "what the pages of cases and filings show",
@@ -86,6 +90,7 @@ OF_THE_ROOM = {
     "portal": {
         "acts": "the log in words: actions, and what they changed", "columns": "which columns of a register somebody sees",
         "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
+        "front": "the first page of who is not signed in", "at_window": "a village window's home on a phone",
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
         "files": "a list as an Excel file", "residents": "the desk of who comes for himself",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",

@@ -6,19 +6,21 @@ import unicodedata
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qianxian.accounts import tries
-from qianxian.cases import commands, forms, pages, permissions, queries
+from qianxian.cases import books, commands, forms, pages, permissions, queries
 from qianxian.cases.commands.receiving import OVER_THE_PHONE
 from qianxian.cases.numbers import read_number
 from qianxian.cases.permissions import guest_of
+from qianxian.cases.screen import screen_of
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.foundation.reach import acting_as, bind
@@ -44,7 +46,7 @@ def progress(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("查得太频繁了。请过 15 分钟再试，或者打中心电话问。"))
         elif shown := _found(request, number, village, proof):
             tries.succeeded(keys)
-            return render(request, "cases/progress.html", shown)
+            return _shown(request, shown, number, proof)
         else:
             tries.failed(keys, "receipt")
             form.add_error(None, _("没有查到。请核对编号和查询码（或电话后四位）；回执丢了的，请到窗口补发。"))
@@ -53,21 +55,48 @@ def progress(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _found(request: HttpRequest, number: str, village: str, proof: str) -> dict[str, Any] | None:
-    """What may be read of the case, read to the end under the reach of its one village."""
+def _shown(request: HttpRequest, shown: dict[str, Any], number: str, proof: str) -> HttpResponse:
+    """The progress; and, for who holds the receipt of a closed case of which nothing was said yet, three words to choose from."""
+    if shown["reopens"] and not shown["opinion"] and len(proof) != queries.LAST_FOUR:
+        shown |= {"form": forms.OpinionForm(initial={"number": number, "code": proof})}
+    return render(request, "cases/progress.html", shown)
+
+
+@never_cache
+@require_POST
+def opinion(request: HttpRequest) -> HttpResponse:
+    """评价: what who holds the receipt says of a closed case. Wrong codes count and answer as at 查进度."""
+    form = forms.OpinionForm(request.POST)
+    number, village = read_number(request.POST.get("number", "")[:40], request.county.code)
+    proof, keys = request.POST.get("code", "")[:30], tries.receipt_keys(request, number, by_phone=False)
+    shown = _found(request, number, village, proof) if tries.admit(keys) and len(proof) != queries.LAST_FOUR else None
+    if shown is None:
+        tries.failed(keys, "receipt")
+        return redirect("cases:progress")
+    if form.is_valid() and _said(request, form, number, village):
+        messages.success(request, _("谢谢，已经收到。"))
+        return render(request, "cases/progress.html", shown | {"opinion": True})
+    return show(request, "cases/progress.html", shown, form)
+
+
+def _said(request: HttpRequest, form: forms.OpinionForm, number: str, village: str) -> bool:
+    """Whether it was written, under the reach of the one village."""
+    given = form.cleaned_data
     with acting_as(guest_of(village)) as by:
-        case = queries.case_of_receipt(by, number, proof)
-        return pages.progress_of(case) if case else None
+        case = queries.case_of_receipt(by, number, given["code"])
+        return run_command(form, commands.say_opinion, case=case, code=given["code"], word=given["word"], words=given["words"], by=by, on=request.today).ok
+
+
+def _found(request: HttpRequest, number: str, village: str, proof: str) -> dict[str, Any] | None:
+    """What may be read of the case or request, read to the end under the reach of its one village."""
+    with acting_as(guest_of(village)) as by:
+        return books.shown(by, number, proof)
 
 
 @require_safe
 def villages(request: HttpRequest) -> HttpResponse:
     """手机办事, first page: which village's hall."""
-    towns = {town.code[:9]: (town.name, []) for town in divisions.towns(request.today)}
-    for place in divisions.villages(request.today):
-        if place.code[:9] in towns:
-            towns[place.code[:9]][1].append(place)
-    return render(request, "cases/villages.html", {"page_title": _("手机办事"), "towns": [one for one in towns.values() if one[1]]})
+    return render(request, "cases/villages.html", {"page_title": _("手机办事"), "towns": divisions.villages_by_town(request.today), "back_url": "/"})
 
 
 def _village(request: HttpRequest, code: str) -> Division:
@@ -75,6 +104,17 @@ def _village(request: HttpRequest, code: str) -> Division:
     if place is None or place.kind not in ("village", "community"):
         raise Http404
     return place
+
+
+@require_safe
+def screen(request: HttpRequest, code: str) -> HttpResponse:
+    """大厅屏幕 of the village's centre; a village without one is not found."""
+    with acting_as(guest_of(code)) as by:
+        shown = screen_of(by, code, request.today)
+    bind(request.actor)
+    if shown is None:
+        raise Http404
+    return render(request, "cases/screen.html", shown)
 
 
 @require_safe

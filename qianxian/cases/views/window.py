@@ -24,7 +24,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported_table, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.papers.views import attachment
-from qianxian.portal.forms import form_page, need, run_command, show
+from qianxian.portal.forms import form_page, need, run_command, run_once, show
 from qianxian.portal.shell import remember
 from qianxian.services import queries as services
 
@@ -55,6 +55,14 @@ def cases(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     may = request.actor.may("record_cases")
     return register_page(request, title=_("办件"), table=table, form=find, unit=_("件"), template="cases/cases.html", may_record=may, facts=facts)
+
+
+@login_required
+def opinions(request: HttpRequest) -> HttpResponse:
+    """群众评价: three words counted over a year, and what was said; never by clerk, never a target."""
+    need(permissions.can_view_cases(request.actor))
+    context = {"page_title": _("群众评价"), "said": queries.opinions(request.actor, request.today, request.scope_prefix), "crumbs": [(_("办件"), reverse("cases:list")), (_("群众评价"), "")]}
+    return show(request, "cases/opinions.html", context)
 
 
 def _case(request: HttpRequest, uuid: UUID) -> Case:
@@ -162,11 +170,12 @@ def act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
     _kind, command, title, submit = ACTS[act]
     form, back = _form(request, row, act), queries.address_of(row)
     if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data.pop("key", None)
         given = form.given() if hasattr(form, "given") else form.cleaned_data
-        done = run_command(form, command, case=row, by=request.actor, on=request.today, **given)
+        done = run_once(form, command, key=key, where=request.path, case=row, by=request.actor, on=request.today, **given)
         if done.ok and act == "receipt":
             return _told(request, done.value)
         if done.ok:
-            messages.success(request, _("已登记：%(what)s。") % {"what": title})
+            messages.success(request, _("这一步已经登记过，没有重复登记。") if done.again else _("已登记：%(what)s。") % {"what": title})
             return redirect(back)
-    return form_page(request, form, str(title), str(submit), back, page_sub=f"{row.item.name} {row.number}")
+    return form_page(request, form, str(title), str(submit), back, page_sub=f"{row.item.name} {row.number}", draft=act if "key" in form.fields else "")

@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from qianxian.centres.permissions import resident_of
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
+from qianxian.foundation.reach import acting_as, bind
 from qianxian.funds import commands, permissions
 from qianxian.funds.disclosing import sections
 from qianxian.funds.queries import disclosure as queries
@@ -70,11 +72,14 @@ def disclosure(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return show(request, "funds/disclosure.html", context)
 
 
-@login_required
+@require_safe
 def published(request: HttpRequest, code: str) -> HttpResponse:
-    """村务公开: what the village put up, for its residents and whoever has it within reach; elsewhere it is not there."""
-    if not permissions.can_read_published(request.actor, code):
+    """村务公开: what the village put up, for anybody; single payments, which name who was paid, for its own residents and whoever has it within reach."""
+    place = divisions.division_on(code, request.today)
+    if place is None or place.kind not in ("village", "community"):
         raise Http404
-    place = divisions.place_names_on(request.today).get(code, "")
-    sheets = [(sheet, sections(sheet.content)) for sheet in queries.published(request.actor, code)[:8]]
-    return show(request, "funds/published.html", {"page_title": _("村务公开"), "page_sub": place, "sheets": sheets})
+    with acting_as(resident_of(code)) as by:
+        sheets = [(sheet, sections(sheet.content)) for sheet in queries.published(by, code)[:8]]
+    bind(request.actor)
+    named = request.actor is not None and permissions.can_read_published(request.actor, code).allowed
+    return show(request, "funds/published.html", {"page_title": _("村务公开"), "page_sub": place.name, "sheets": sheets, "named": named, "back_url": reverse("affairs")})

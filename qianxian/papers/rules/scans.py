@@ -18,6 +18,8 @@ from qianxian.foundation.errors import FileRefused
 from qianxian.foundation.errors import say as _
 
 LARGEST, MOST_PAGES, MOST_PIXELS, MOST_OBJECTS = 10 * 1024 * 1024, 60, 60_000_000, 20_000
+# Where an archive ends: a file that is a PDF to one program and a ZIP to another has this mark in its last 64 kB.
+ZIP, FROM_THE_END = b"PK\x05\x06", 65_600
 # Names of a PDF that act when it is opened or clicked, or carry other files.
 ACTING = {
     "/JS", "/JavaScript", "/Launch", "/OpenAction", "/AA", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA", "/SubmitForm", "/ImportData",
@@ -39,7 +41,10 @@ def cleaned(content: bytes) -> CleanScan:
     if len(content) > LARGEST:
         raise FileRefused("too_large", _("扫描件超过 10 MB。降低分辨率（200 dpi 足够）或者分开上传。"))
     if content.startswith(b"%PDF-"):
-        return CleanScan("pdf", _pages_of(content), content)
+        pages = _pages_of(content)
+        if ZIP in content[-FROM_THE_END:] or not content.rstrip(b"\r\n\t \x00").endswith(b"%%EOF"):
+            raise FileRefused("two_files", _("这个 PDF 后面还藏着别的内容。重新扫描纸面再上传。"))
+        return CleanScan("pdf", pages, content)
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         return _drawn_anew(content)
     raise FileRefused("not_a_scan", _("只收 PDF、JPEG、PNG 的扫描件或照片。换一种格式再上传。"))
@@ -47,16 +52,19 @@ def cleaned(content: bytes) -> CleanScan:
 
 def _drawn_anew(content: bytes) -> CleanScan:
     broken = FileRefused("not_read", _("这张图片读不出来。重新拍照或扫描再上传。"))
+    too_large = FileRefused("too_large", _("图片的像素太多。降低分辨率（200 dpi 足够）再上传。"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
             if picture.width * picture.height > MOST_PIXELS:
-                raise FileRefused("too_large", _("图片的像素太多。降低分辨率（200 dpi 足够）再上传。"))
+                raise too_large
             kind = picture.format or ""
             upright = ImageOps.exif_transpose(picture).convert("L" if picture.mode in ("1", "L") else "RGB")
     except FileRefused:
         raise
+    except Image.DecompressionBombError as bomb:  # said in its first bytes; nothing was unpacked
+        raise too_large from bomb
     except Exception as unread:  # a decoder over foreign bytes may raise anything
         raise broken from unread
     plain = Image.new(upright.mode, upright.size)

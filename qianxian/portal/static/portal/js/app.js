@@ -1,7 +1,7 @@
 /* Progressive touches only: every page works without this file. No inline handlers, so the content policy can stay strict. */
 (function () {
   "use strict";
-  var doc = document, KEEP = "qx-draft:";
+  var doc = document;
   function all(sel, root) { return Array.prototype.slice.call((root || doc).querySelectorAll(sel)); }
 
   // "/" goes to the global search, unless somebody is typing
@@ -36,49 +36,13 @@
       button.textContent = doc.documentElement.lang === "en" ? "Sending…" : "正在提交…";
     }, 0);
   });
-  // coming back by the browser's own button finds the form ready again
-  window.addEventListener("pageshow", function () {
+  // coming back by the browser's own button, or after a sending that found no network, finds the form ready again
+  function ready() {
     all("form[data-sent]").forEach(function (f) { f.removeAttribute("data-sent"); });
     all("button[data-words]").forEach(function (b) { b.innerHTML = b.getAttribute("data-words"); b.removeAttribute("data-words"); b.removeAttribute("aria-disabled"); });
-  });
-
-  // drafts stay in this browser; identity numbers, accounts, passwords and files never do
-  function keepable(el) { return el.name && !/^(password|file|hidden)$/.test(el.type) && el.name !== "csrfmiddlewaretoken" && !el.hasAttribute("data-secret") && !/identity|id_number|account|password|otp|token/.test(el.name); }
-  function say(form, text) { var s = form.querySelector("[data-draft-state]"); if (s) s.textContent = text; }
-  all("form[data-draft]").forEach(function (form) {
-    var key = KEEP + form.getAttribute("data-draft") + ":" + location.pathname, zh = doc.documentElement.lang !== "en";
-    try {
-      var kept = JSON.parse(localStorage.getItem(key) || "null");
-      if (kept && !form.querySelector(".bad")) {
-        var used = false;
-        all("input,select,textarea", form).forEach(function (el) {
-          if (!keepable(el) || !(el.name in kept)) return;
-          if (el.type === "checkbox" || el.type === "radio") { el.checked = kept[el.name].indexOf(el.value) >= 0; used = true; }
-          else if (!el.value) { el.value = kept[el.name][0] || ""; used = true; }
-        });
-        if (used) say(form, zh ? "已填回上次没有交的内容" : "Your unsent entries are back");
-      }
-    } catch (err) { return; }
-    form.addEventListener("input", function () {
-      var out = {};
-      all("input,select,textarea", form).forEach(function (el) {
-        if (!keepable(el) || ((el.type === "checkbox" || el.type === "radio") && !el.checked)) return;
-        (out[el.name] = out[el.name] || []).push(el.value);
-      });
-      try {
-        localStorage.setItem(key, JSON.stringify(out));
-        var now = new Date(), mm = ("0" + now.getMinutes()).slice(-2);
-        say(form, (zh ? "已保存到本机 " : "Kept on this device ") + now.getHours() + ":" + mm);
-      } catch (err) { /* private mode: nothing is kept, the form still works */ }
-    });
-    // the server redirects after success: a page that says so clears the draft
-    form.addEventListener("submit", function () { try { sessionStorage.setItem("qx-sent", key); } catch (err) { /* as above */ } });
-  });
-  try {
-    var sent = sessionStorage.getItem("qx-sent");
-    if (sent && !doc.querySelector(".qx-note.err")) { if (!doc.querySelector("form[data-draft]")) localStorage.removeItem(sent); }
-    sessionStorage.removeItem("qx-sent");
-  } catch (err) { /* no storage */ }
+  }
+  window.addEventListener("pageshow", ready);
+  doc.addEventListener("qx:ready", ready);
 
   // batch bar: how many are picked
   function countPicked(form) {
@@ -86,24 +50,71 @@
     if (out) out.textContent = all("td.pick :checked", form).length;
   }
   doc.addEventListener("change", function (e) { var f = e.target.closest && e.target.closest(".qx-register-form"); if (f) countPicked(f); });
-  all(".qx-register-form").forEach(countPicked);
+  function shrink(box, most) {
+    var file = box.files[0], picture = new Image(), reader = new FileReader();
+    if (!file || !/^image\/(jpeg|png)$/.test(file.type) || !window.DataTransfer) return;
+    picture.onload = function () {
+      var by = Math.min(1, most / Math.max(picture.naturalWidth, picture.naturalHeight)), sheet = doc.createElement("canvas");
+      sheet.width = Math.round(picture.naturalWidth * by);
+      sheet.height = Math.round(picture.naturalHeight * by);
+      sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
+      sheet.toBlob(function (small) {
+        if (!small) return;
+        var kept = new DataTransfer();
+        kept.items.add(new File([small], "photo.jpg", { type: "image/jpeg" }));
+        box.files = kept.files;
+        box.setAttribute("data-shrunk", small.size);
+      }, "image/jpeg", 0.85);
+    };
+    reader.onload = function () { picture.src = reader.result; };
+    reader.readAsDataURL(file);
+  }
 
-  // buttons that only a script can serve appear only with it
-  all("[data-print]").forEach(function (b) { b.hidden = false; b.addEventListener("click", function () { window.print(); }); });
-  all("[data-read]").forEach(function (b) {
-    if (!("speechSynthesis" in window)) return;
-    b.hidden = false;
-    b.addEventListener("click", function () {
-      window.speechSynthesis.cancel();
-      var words = new SpeechSynthesisUtterance(doc.querySelector("main").innerText);
-      words.lang = doc.documentElement.lang;
-      window.speechSynthesis.speak(words);
+  // what is set on single elements: at the start, and when drafts.js has put an answer in the page's place
+  function dress() {
+    all(".qx-register-form").forEach(countPicked);
+    // buttons that only a script can serve appear only with it
+    all("[data-print]").forEach(function (b) { b.hidden = false; b.addEventListener("click", function () { window.print(); }); });
+    all("[data-read]").forEach(function (b) {
+      if (!("speechSynthesis" in window)) return;
+      var voice = window.speechSynthesis, say = b.children[b.children.length - 2], stop = b.children[b.children.length - 1], main = doc.querySelector("main");
+      function show(speaking) { say.hidden = speaking; stop.hidden = !speaking; }
+      b.hidden = false;
+      b.addEventListener("click", function () {
+        voice.cancel();
+        if (say.hidden) { show(false); return; }
+        var words = new SpeechSynthesisUtterance(main.innerText.replace(b.innerText, ""));
+        words.lang = doc.documentElement.lang;
+        words.onend = words.onerror = function () { show(false); };
+        voice.speak(words);
+        show(true);
+      });
+      window.addEventListener("pagehide", function () { voice.cancel(); show(false); });
     });
+    // photos are made smaller on the phone; drawn anew, they carry no place and no time
+    all("input[type=file][data-shrink]").forEach(function (box) { box.addEventListener("change", function () { shrink(box, +box.getAttribute("data-shrink")); }); });
+    // the error summary takes the focus
+    var box = doc.querySelector("[data-focus]");
+    if (box && !box.closest("[data-quiet]")) box.focus();
+  }
+  dress();
+  doc.addEventListener("qx:shown", dress);
+
+  // a screen on the wall asks for itself anew; without network it keeps what it had, and says since when
+  all("[data-refresh]").forEach(function (box) {
+    var warning = doc.querySelector("[data-stale]");
+    function stale() { warning.textContent = warning.getAttribute("data-stale") + box.querySelector("[data-now]").textContent; warning.hidden = false; }
+    setInterval(function () {
+      fetch(location.href, { cache: "no-store" }).then(function (r) { return r.ok ? r.text() : Promise.reject(); }).then(function (text) {
+        var fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-refresh]");
+        if (!fresh) return stale();
+        if (fresh.innerHTML !== box.innerHTML) box.innerHTML = fresh.innerHTML;
+        warning.hidden = true;
+      }).catch(stale);
+    }, 1000 * box.getAttribute("data-refresh"));
   });
 
-  // the error summary takes the focus; after a swap, the new heading does
-  var box = doc.querySelector("[data-focus]");
-  if (box && !box.closest("[data-quiet]")) box.focus();
+  // after a swap, the new heading takes it
   doc.addEventListener("htmx:beforeRequest", function (e) { if (e.detail.target) e.detail.target.setAttribute("aria-busy", "true"); });
   doc.addEventListener("htmx:afterSwap", function (e) {
     var at = e.detail.target;

@@ -1,0 +1,161 @@
+"""Journeys on a phone: the window's day on a weak network, where everything arrives exactly once; large targets in 长辈版; what pages weigh."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from bench.phone_pages import faults, view
+from tests.journeys.walker import PHONE
+
+VILLAGE = "440403103210"
+KEPT = """() => new Promise(ok => { const asked = indexedDB.open('qianxian', 1);
+  asked.onsuccess = () => { const all = asked.result.transaction('kept').objectStore('kept').getAll(); all.onsuccess = () => ok(all.result); }; })"""
+FORM = "/cases/new/JZ-001/"
+RESIDENTS = ("/", "/progress/", "/apply/", f"/apply/{VILLAGE}/", f"/apply/{VILLAGE}/JZ-001/", "/guide/", "/guide/JZ-001/", "/affairs/", f"/hall/{VILLAGE}/disclosure/")
+SMALL = """() => Array.from(document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')).filter(e => !e.classList.contains('qx-skip'))
+  .map(e => [e, (e.closest('.qx-choices label, .qx-check label') || e).getBoundingClientRect()]).filter(([e, r]) => r.width && r.height && (r.width < 59.5 || r.height < 59.5))
+  .map(([e, r]) => `${e.tagName} ${(e.innerText || e.name || '').slice(0, 20)} ${Math.round(r.width)}x${Math.round(r.height)}`)"""
+
+
+def taken_in(clerk) -> int:
+    """How many cases the village's register counts."""
+    clerk.visit("/cases/")
+    return int(re.search(r"收件\s*(\d+)", clerk.text())[1])
+
+
+def kept(page: Page) -> list[dict]:
+    return page.evaluate(KEPT)
+
+
+def fill(clerk, name: str) -> None:
+    clerk.fill("申请人姓名", name)
+    clerk.fill("联系电话", "0756-0559801")
+    clerk.fill("身份证号码", "440403196001011234")
+
+
+def wait(page: Page, words: str) -> None:
+    page.locator("main", has_text=words).first.wait_for(timeout=60_000)
+
+
+def test_every_case_arrives_exactly_once_whatever_the_network_does(walker):
+    # given the window's home on a phone: three buttons, the day's cases, nothing else
+    clerk = walker("bajia-chuangkou", size=PHONE)
+    clerk.visit("/workbench/")
+    clerk.says("登记办事", "我的待办", "村务公开", "今天的办件")
+    assert not clerk.page.locator(".qx-tabs").is_visible() and not clerk.page.locator(".qx-task").first.is_visible()
+    clerk.shoot("window-home-360")
+    before = taken_in(clerk)
+    # when the page is left half filled in, then it comes back as it was, without what may not be kept
+    clerk.visit(FORM)
+    fill(clerk, "欧阳试网")
+    wait(clerk.page, "已保存到本机")
+    clerk.visit(FORM)
+    wait(clerk.page, "已填回上次没有交的内容")
+    assert clerk.field("申请人姓名").input_value() == "欧阳试网" and clerk.field("身份证号码").input_value() == ""
+    assert "440403196001011234" not in str(kept(clerk.page))
+    # when there is no network, then it waits on the phone; pressed twice, reloaded, it is still one
+    clerk.context.set_offline(True)
+    clerk.page.get_by_role("button", name="收件", exact=True).dblclick()
+    wait(clerk.page, "待发送 1 条")
+    clerk.says("已存在手机里", "本机最多存 72 小时")
+    clerk.shoot("drafts-waiting-360")
+    other = clerk.context.new_page()
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        clerk.page.reload()
+    clerk.context.set_offline(False)
+    # and two tabs that send it at once make one case, whose receipt is shown
+    clerk.page.goto(FORM)
+    other.goto(FORM)
+    wait(clerk.page, "编号")
+    other.close()
+    clerk.look()
+    assert kept(clerk.page) == [] and taken_in(clerk) == before + 1
+    # when the answer is lost on its way back, then sending again finds the case that was made
+    clerk.visit(FORM)
+    fill(clerk, "欧阳再试")
+    clerk.context.route("**" + FORM, lambda route: (route.fetch(), route.abort()) if route.request.method == "POST" else route.continue_())
+    clerk.page.get_by_role("button", name="收件", exact=True).click()
+    wait(clerk.page, "待发送 1 条")
+    clerk.says("身份证号码不存在手机里")
+    clerk.context.unroute("**" + FORM)
+    clerk.page.evaluate("window.dispatchEvent(new Event('online'))")
+    wait(clerk.page, "没有重复登记")
+    assert taken_in(clerk) == before + 2
+    # when the login has ended meanwhile, then the form comes back after logging in, and goes out
+    clerk.visit(FORM)
+    fill(clerk, "欧阳三试")
+    cookies = clerk.context.cookies()
+    clerk.context.clear_cookies(name="sessionid")
+    clerk.page.get_by_role("button", name="收件", exact=True).click()
+    clerk.page.wait_for_url("**/login/?next=**")
+    assert len(cookies) > len(clerk.context.cookies())
+    clerk.fill("登录名", "bajia-chuangkou")
+    clerk.fill("密码", "doumen-2019")
+    clerk.page.get_by_role("button", name="登录", exact=True).click()
+    wait(clerk.page, "查询码只显示这一次")
+    assert taken_in(clerk) == before + 3
+    # and logging out leaves nothing of anybody on the phone
+    clerk.visit(FORM)
+    clerk.fill("申请人姓名", "欧阳四试")
+    wait(clerk.page, "已保存到本机")
+    assert len(kept(clerk.page)) == 1
+    clerk.page.get_by_role("link", name="菜单").click()
+    clerk.page.locator("#qx-menu").get_by_role("button", name="退出登录").click()
+    clerk.page.wait_for_url("**/login/")
+    assert kept(clerk.page) == []
+
+
+def test_a_window_without_scripts_and_the_register_by_number(walker):
+    clerk = walker("bajia-chuangkou", size=PHONE, scripts=False)
+    clerk.visit("/workbench/")
+    clerk.follow("登记办事")
+    clerk.follow("特困人员救助供养申请")
+    clerk.press("收件")
+    assert clerk.page.title().startswith("错误：")
+    clerk.fill("申请人姓名", "欧阳无本")
+    clerk.fill("联系电话", "0756-0559802")
+    clerk.press("收件")
+    clerk.says("查询码只显示这一次")
+    shown = clerk.text()
+    number, code = re.search(r"BJ\d{6}-\d{4}-\d{4}", shown)[0], re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", shown)[0]
+    home = walker(None, size=PHONE, scripts=False)
+    home.visit("/")
+    home.follow("查进度")
+    home.fill("办件编号", number)
+    home.fill("查询码", code)
+    home.press("查进度")
+    home.says("收到申请")
+    finder = walker("bajia-chuangkou", size=PHONE)
+    finder.visit(f"/cases/?number={number}")
+    finder.says(number, "特困人员救助供养申请")
+    finder.shoot("cases-found-360")
+    wall = walker(None, size=(1920, 1080))
+    wall.visit(f"/hall/{VILLAGE}/screen/")
+    wall.says("今天收件", "今天值班")
+    wall.silent("欧阳无本", number)
+    wall.shoot("hall-screen-1920")
+    wall.context.set_offline(True)
+    wall.page.evaluate("window.fetch = () => Promise.reject()")
+    wall.says("今天收件")
+
+
+def test_residents_pages_in_large_print_and_their_weight(walker):
+    old = walker(None, size=PHONE)
+    for path in RESIDENTS:
+        old.visit(f"{path}?view=elder")
+        if path in ("/apply/", "/affairs/"):
+            old.page.locator("summary").first.click()
+        assert not old.page.evaluate(SMALL), (path, old.page.evaluate(SMALL))
+        assert float(old.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")) >= 20
+        assert old.overflow() == 0
+        old.shoot(f"elder{path.replace('/', '-').rstrip('-')}-360", whole=True)
+    old.visit("/")
+    old.shoot("residents-home-360", whole=True)
+    assert old.page.get_by_role("button", name="朗读").is_visible()
+    clerk = walker("bajia-chuangkou", size=PHONE)
+    pages = [(old, path) for path in RESIDENTS] + [(clerk, "/workbench/"), (clerk, FORM)]
+    missed = {path: told for one, path in pages if (told := faults(*view(one.context, one.address, path, "", slow=False)))}
+    assert not missed, missed
