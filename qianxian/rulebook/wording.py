@@ -31,7 +31,7 @@ CODES = {
     "probationary": gettext_lazy("预备党员"), "full": gettext_lazy("正式党员"), "talk_and_verify": gettext_lazy("谈话核实"),
     "local": gettext_lazy("未列为流动党员"), "mobile": gettext_lazy("流动党员"), "lost_contact": gettext_lazy("失联党员"),
     "waiting": gettext_lazy("未到期"), "overdue": gettext_lazy("已逾期"), "done": gettext_lazy("已完成"), "done_late": gettext_lazy("逾期完成"),
-    "kept": gettext_lazy("保留"),
+    "kept": gettext_lazy("保留"), "what": gettext_lazy("证明"), "words": gettext_lazy("写到"), "turn_to": gettext_lazy("找谁办"),
     "resident_min": gettext_lazy("常住人口自"), "resident_max": gettext_lazy("至"), "leading_posts": gettext_lazy("岗位"),
     "kind": gettext_lazy("会议"), "every": gettext_lazy("周期"), "numerator": gettext_lazy("分子"), "denominator": gettext_lazy("分母"),
     "warning": gettext_lazy("警告"), "serious_warning": gettext_lazy("严重警告"), "party_post_removal": gettext_lazy("撤销党内职务"),

@@ -10,7 +10,7 @@ from qianxian.letters.models import Letter
 from tests.api.stage import DAY, VILLAGE
 from tests.cast import SERVICE, acting
 
-GENERAL = {"kind": "general", "title": "关于借用会议室的函", "addressee": "斗门镇人民政府", "purpose": "召开村民代表会议", "text": "因召开村民代表会议，借用贵单位会议室半天。\n请予支持。"}
+GENERAL = {"kind": "general", "title": "关于借用会议室的函", "addressee": "斗门镇人民政府", "purpose": "召开村民代表会议", "text": "借用贵单位会议室半天。\n请予支持。"}
 WRITER = acting("niegao", "拟稿员", "centre_member", VILLAGE)
 SIGNER = acting("qianfa", "签发人", "village_secretary", VILLAGE)
 

@@ -190,7 +190,7 @@ def test_every_wrong_guess_looks_alike_and_too_many_are_not_answered(stage):
     typed, stranger = re.compile(r' value="[^"]*"'), Client(REMOTE_ADDR="203.0.113.9")
     pages = {typed.sub("", main_of(stranger.post("/verify/letters/", {"code": one}))) for one in wrong}
     assert len(pages) == 1 and "没有查到这份函件" in pages.pop()
-    statuses = [stranger.post("/verify/letters/", {"code": wrong[0]}).status_code for _n in range(60)]
+    statuses = [stranger.post("/verify/letters/", {"code": f"103200-0000-0000-{n:04d}"}).status_code for n in range(60)]
     assert 429 in statuses and stranger.post("/verify/letters/", {"code": code}).status_code == 429
     assert Client(REMOTE_ADDR="203.0.113.77").get(f"/verify/letters/{code}/").status_code == 200, "somebody else is not locked out"
 

@@ -353,8 +353,8 @@ ADDRESSES: dict[str, Address] = {
     # messages: everybody chooses for himself, the system administrator keeps the outbox
     "notices:preference": Address(ALL), "notices:try_out": Address(ALL, post=True),
     "notices:outbox": Address(frozenset({SY})), "notices:outbox#export": Address(frozenset({SY}), query="?export=xlsx"),
-    "notices:notice": Address(frozenset({SY}), thing("notice")), "notices:stop": Address(frozenset({SY}), thing("notice_robot")),
-    "notices:act": Address(frozenset({SY}), step(thing("notice"), act="drop"), post=True),
+    "notices:notice": Address(frozenset({SY}), thing("message")), "notices:stop": Address(frozenset({SY}), thing("notice_robot")),
+    "notices:act": Address(frozenset({SY}), step(thing("message"), act="drop"), post=True),
     # imports
     "imports:list": Address(IMPORTS | HOME_KEEPERS),
     "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),

@@ -148,7 +148,7 @@ def make() -> World:
         name="engagement_letter", content=edited(), filename="聘任书.docx", by=acting("moban", "模板员", "district_org_officer", "440403")
     )
     things["scan"] = papers.keep_scan(kind=kind_of("letter"), thing=things["letter"], content=photo(), by=TOWN_OFFICER)
-    things["notice"] = messages.given_up(stage)
+    things["message"] = messages.given_up(stage)
     things["notice_robot"] = messages.robot(stage)
     things["client"] = operations.program(stage)
     things["member"] = stage.made[f"member:{place.member.pk}"]

@@ -22,29 +22,13 @@ from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from qianxian.foundation.papers.build_page import (
-    BODY,
-    CENTRE,
-    FANGSONG,
-    HEITI,
-    JUSTIFY,
-    LEFT,
-    RIGHT,
-    XIAOBIAOSONG,
-    official,
-    tabular,
-    text_run,
-)
+from qianxian.foundation.papers.build_page import BODY, CENTRE, FANGSONG, HEITI, JUSTIFY, LEFT, RIGHT, XIAOBIAOSONG, official, tabular, text_run
 from qianxian.foundation.papers.word import TEMPLATES, without_clock
 
 
 def engagement_letter() -> Paper:
     """The Word template of the engagement letter."""
-    paper = official()
-    _title(paper, "聘　任　书")
-    _line(paper, "{{ letter_no }}", CENTRE)
-    _thin(_line(paper, ""), Pt(13))
-    _line(paper, "{{ person_name }}同志：", LEFT)
+    paper = _opened("聘　任　书", "{{ letter_no }}")
     _clause(paper, "{{ opening }}")
     _level_one(paper, "一、岗位职责")
     _each(paper, "line in duties", "{{ line }}")
@@ -52,34 +36,19 @@ def engagement_letter() -> Paper:
     _clause(paper, "{{ pay_basis }}")
     _level_one(paper, "三、有关说明")
     _each(paper, "line in terms[:-1]", "{{ line }}")
-    _closing(paper, "{{ terms[-1] }}", [("", "受聘人")])
-    return paper
+    return _closing(paper, "{{ terms[-1] }}", [("", "受聘人")])
 
 
 def letter() -> Paper:
     """The Word template of letters and certificates (证明与函件)."""
-    paper = official()
-    _title(paper, "{{ title }}")
-    _line(paper, "{{ letter_no }}", CENTRE)
-    _thin(_line(paper, ""), Pt(13))
-    _line(paper, "{{ addressee }}：", LEFT)
+    paper = _opened("{{ title }}", "{{ letter_no }}", "{{ addressee }}：")
     _each(paper, "line in lines", "{{ line }}")
-    cell = _frame(paper, 156)
-    _indented(cell.paragraphs[0], "本件用于{{ purpose }}。")
-    _thin(cell.add_paragraph(), Pt(15))
-    _office(cell.add_table(1, 2))
-    _thin(cell.paragraphs[-1], Pt(1))
-    _thin(paper.add_paragraph(), Pt(1))
-    return paper
+    return _closing(paper, "本件用于{{ purpose }}。", [])
 
 
 def adverse_notice() -> Paper:
     """The Word template of a notice of deferral or refusal."""
-    paper = official()
-    _title(paper, "{{ title }}")
-    _line(paper, "{{ notice_no }}", CENTRE)
-    _thin(_line(paper, ""), Pt(13))
-    _line(paper, "{{ person_name }}同志：", LEFT)
+    paper = _opened("{{ title }}", "{{ notice_no }}")
     _clause(paper, "{{ opening }}")
     _line(paper, "{%p for part in parts[:-1] %}")
     _level_one(paper, "{{ part.heading }}")
@@ -88,8 +57,7 @@ def adverse_notice() -> Paper:
     _level_one(paper, "{{ parts[-1].heading }}")
     _each(paper, "line in parts[-1].lines[:-1]", "{{ line }}")
     said = "本人已收到本告知书，知悉申请复核的权利和期限。签收不表示同意本决定。"
-    _closing(paper, "{{ parts[-1].lines[-1] }}", [(said, "被告知人"), ("本人未签收的，由送达人注明时间、地点和情形：", "送达人")])
-    return paper
+    return _closing(paper, "{{ parts[-1].lines[-1] }}", [(said, "被告知人"), ("本人未签收的，由送达人注明时间、地点和情形：", "送达人")])
 
 
 def vetting_form() -> Paper:
@@ -240,7 +208,16 @@ PAPERS = {f.__name__: f for f in (engagement_letter, letter, adverse_notice, vet
 }
 
 
-def _closing(paper: Paper, clause: str, receipts: Sequence[tuple[str, str]]) -> None:
+def _opened(title: str, number: str, to: str = "{{ person_name }}同志：") -> Paper:
+    paper = official()
+    _title(paper, title)
+    _line(paper, number, CENTRE)
+    _thin(_line(paper, ""), Pt(13))
+    _line(paper, to, LEFT)
+    return paper
+
+
+def _closing(paper: Paper, clause: str, receipts: Sequence[tuple[str, str]]) -> Paper:
     """The last clause, the code to verify by, office and date under the seal's place, and the box to sign.
 
     All in one row that may not break: LibreOffice does not keep a table with the next one, so a box of its own ended alone on a page.
@@ -249,10 +226,12 @@ def _closing(paper: Paper, clause: str, receipts: Sequence[tuple[str, str]]) -> 
     _indented(cell.paragraphs[0], clause)
     _thin(cell.add_paragraph(), Pt(15))
     _office(cell.add_table(1, 2))
-    _thin(cell.paragraphs[-1], Pt(12))  # two tables that touch become one
-    _receipt(cell.add_table(1, 1), receipts)
+    if receipts:
+        _thin(cell.paragraphs[-1], Pt(12))  # two tables that touch become one
+        _receipt(cell.add_table(1, 1), receipts)
     _thin(cell.paragraphs[-1], Pt(1))
     _thin(paper.add_paragraph(), Pt(1))  # Word wants a paragraph after the last table
+    return paper
 
 
 def _frame(paper: Paper, width: int) -> _Cell:

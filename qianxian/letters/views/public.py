@@ -43,7 +43,8 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
             tries.failed(keys, "letter")
             form.add_error(None, _("没有查到这份函件。请核对查询码；二维码扫不开的，手工输入查询码。"))
     answer = show(request, "letters/verify.html", {"page_title": _("核对函件")}, form)
-    answer.status_code = status or answer.status_code
+    # A scanned code that leads nowhere is an answer, not a form to be mended.
+    answer.status_code = status or (answer.status_code if request.method == "POST" else 200)
     return answer
 
 
