@@ -70,19 +70,19 @@ MORE = (
 
 
 class Browser:
-    """One user: cookies, one connection after the other as the sync workers close them."""
+    """One user: cookies, one connection after the other as the sync workers close them; ``address`` is where it asks from."""
 
-    def __init__(self, port: int) -> None:
-        self.port, self.cookies = port, {}
+    def __init__(self, port: int, address: str = "127.0.0.1") -> None:
+        self.port, self.address, self.cookies = port, address, {}
 
     def ask(self, path: str, given: dict | None = None) -> tuple[int, bytes, dict]:
         """(status, body, headers); redirects are for the caller."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=(self.address, 0))
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Accept-Language": "zh-CN", "Accept-Encoding": "gzip",
                    "Referer": f"http://127.0.0.1:{self.port}{path}"}  # fmt: skip
         if given is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        link.request("GET" if given is None else "POST", path, urlencode(given) if given is not None else None, headers)
+        link.request("GET" if given is None else "POST", path, urlencode(given, doseq=True) if given is not None else None, headers)
         answer = link.getresponse()
         body = answer.read()
         for line in answer.headers.get_all("Set-Cookie") or ():

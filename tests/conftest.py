@@ -166,7 +166,7 @@ def fresh_database(django_db_setup, django_db_blocker, worker_database) -> Itera
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium where there is one; root may not use its sandbox."""
-    return browser_type_launch_args | {"executable_path": chromium.find(), "args": ["--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN"]}
+    return browser_type_launch_args | {"executable_path": chromium.find(), "args": [*chromium.ARGUMENTS]}
 
 
 def pytest_collection_finish(session) -> None:

@@ -27,6 +27,8 @@ class Part:
 
 PARTS = {
     "workflows": Part("stateful workflows, 1,000 × 80", ("tests/engagements/test_workflow.py", "tests/assessments/test_workflow.py")),
+    "elections": Part("a villagers' election in any order, 1,000 × 40", ("tests/elections/test_stateful_village.py",)),
+    "withheld": Part("withheld tax and insurance in any parts, 400", ("tests/funds/test_withheld.py",)),
     "properties": Part("Hypothesis properties, 10,000 each", ("tests/foundation/test_money.py", "tests/foundation/test_periods.py", "tests/foundation/test_sheets_cells.py",
                                                                 "tests/foundation/test_sheets_parsing.py", "tests/foundation/test_sheets_writing.py",
                                                                 "tests/pay/test_rules.py", "tests/pay/test_entitlement.py", "tests/people/test_rules.py", "tests/rulebook/test_registry.py")),

@@ -39,6 +39,13 @@ class Permission(StrEnum):
     HANDLE_TOWN_CASES = "handle_town_cases"
     OVERSEE_CASES = "oversee_cases"
     VIEW_OWN_CASES = "view_own_cases"
+    VIEW_REQUESTS = "view_requests"
+    RECORD_REQUESTS = "record_requests"
+    HANDLE_TOWN_REQUESTS = "handle_town_requests"
+    HANDLE_DISTRICT_REQUESTS = "handle_district_requests"
+    OVERSEE_REQUESTS = "oversee_requests"
+    APPROVE_EXTENSIONS = "approve_extensions"
+    REVEAL_REQUESTERS = "reveal_requesters"
     PLAN_STAFFING = "plan_staffing"
     SEND_VETTING = "send_vetting"
     ANSWER_VETTING = "answer_vetting"
@@ -124,6 +131,13 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.HANDLE_TOWN_CASES: _("登记转到镇（街道）、部门的办件进展"),
     P.OVERSEE_CASES: _("督办过期的办件"),
     P.VIEW_OWN_CASES: _("看本人的办件"),
+    P.VIEW_REQUESTS: _("看诉求，不看投诉人、举报人是谁"),
+    P.RECORD_REQUESTS: _("登记和办理本村（社区）的诉求"),
+    P.HANDLE_TOWN_REQUESTS: _("办理镇（街道）和转到部门的诉求"),
+    P.HANDLE_DISTRICT_REQUESTS: _("办理转到区里的诉求，答复复查、复核"),
+    P.OVERSEE_REQUESTS: _("督办过期的诉求"),
+    P.APPROVE_EXTENSIONS: _("批准信访事项延长办理"),
+    P.REVEAL_REQUESTERS: _("凭编号、说明原因后看投诉人、举报人是谁"),
     P.PLAN_STAFFING: _("核定岗位"),
     P.SEND_VETTING: _("发联审"),
     P.ANSWER_VETTING: _("答复联审"),
@@ -179,7 +193,7 @@ PERMISSION_WORDS: dict[Permission, object] = {
 
 # What only a human being may do, whatever role a registered program has: decisions, reveals, the confidential reserve, accounts and logs.
 PERSONS_ALONE = frozenset({
-    P.REVEAL_FIELDS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
+    P.REVEAL_FIELDS, P.REVEAL_REQUESTERS, P.APPROVE_EXTENSIONS, P.APPROVE_ELECTIONS, P.ANSWER_VETTING, P.CONCLUDE_VETTING, P.PROPOSE_ENGAGEMENT, P.DECIDE_ENGAGEMENT, P.CHECK_PAY, P.APPROVE_PAY,
     P.RECORD_COUNTS, P.CONFIRM_RESOLUTIONS, P.REVOKE_CERTIFICATES, P.SUPERVISE_VILLAGE,
     P.REVIEW_CONTRACTS, P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
     P.APPROVE_PROJECTS, P.ACCEPT_PROJECTS, P.AUDIT_PROJECTS,

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 
@@ -144,10 +144,10 @@ def failed(keys: list[str], what: str) -> None:
 def succeeded(keys: list[str]) -> None:
     """The right person: this browser's or pair's failures are forgotten; the wide counts only lose this one try."""
     narrow = [key for key in keys if key.startswith(("pair:", "device:", "second:", "client:"))]
-    LoginAttempt.objects.filter(key__in=narrow, succeeded=False).update(succeeded=True)
-    for key in set(keys) - set(narrow):
-        last = LoginAttempt.objects.filter(key=key, succeeded=False).order_by("-id").values_list("pk", flat=True).first()
-        LoginAttempt.objects.filter(pk=last).update(succeeded=True)
+    if narrow:
+        LoginAttempt.objects.filter(key__in=narrow, succeeded=False).update(succeeded=True)
+    last = LoginAttempt.objects.filter(key__in=set(keys) - set(narrow), succeeded=False).values("key").annotate(last=Max("pk"))
+    LoginAttempt.objects.filter(pk__in=last.values("last")).update(succeeded=True)
 
 
 def forget_old_tries() -> int:

@@ -77,8 +77,8 @@ class ApplyForm(KeyedForm):
 class ProgressForm(forms.Form):
     """Number, and either the receipt's code or the last four digits of the telephone."""
 
-    number = forms.CharField(label=_("办件编号"), max_length=40, help_text=_("回执上的编号，例如 BJ103210-2019-0001"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    proof = forms.CharField(label=_("查询码，或登记的电话号码后四位"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    number = forms.CharField(label=_("编号"), max_length=40, help_text=_("回执上的编号，例如 BJ103210-2019-0001"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    proof = forms.CharField(label=_("查询码；办件也可以填登记的电话号码后四位"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
 class OpinionForm(forms.Form):

@@ -14,6 +14,7 @@ from qianxian.cases import permissions, queries
 from qianxian.cases.models import Case, CaseStep, Holder, State
 from qianxian.cases.moves import CLOSED, TRANSFERS
 from qianxian.divisions import queries as divisions
+from qianxian.foundation.actor import Actor
 from qianxian.portal.marks import long_day
 from qianxian.services.tables import in_days
 
@@ -78,6 +79,12 @@ def progress_of(case: Case) -> dict[str, Any]:
         ],
         "reopens": case.state in CLOSED, "opinion": queries.opinion_of(case) is not None, "back_url": reverse("cases:progress"),
     }  # fmt: skip
+
+
+def progress_by_receipt(by: Actor, number: str, proof: str) -> dict[str, Any] | None:
+    """What the holder of a case's receipt reads; None where number and proof are not one case's."""
+    case = queries.case_of_receipt(by, number, proof)
+    return progress_of(case) if case else None
 
 
 def case_page(request: HttpRequest, case: Case) -> dict[str, Any]:

@@ -266,6 +266,21 @@ class TakeOverForm(_Chosen):
     platform_no = _text(_("交易平台编号"), 80, required=False)
 
 
+class NamesakeForm(_Chosen):
+    """Who is to lease only bears a relative's name."""
+
+    certificate = forms.ChoiceField(label=_("决策凭证"))
+    name = _text(_("承租方（或代表人）姓名"), 60)
+    document = _text(_("核对的证件和材料"), 200)
+
+
+class LinkForm(forms.Form):
+    """A member found in the registry by his number."""
+
+    identity = _text(_("身份证号码"), 24)
+    reason = _text(_("更改原因（已对应另一份档案时填写）"), 200, required=False)
+
+
 class SignForm(forms.Form):
     """Signed by whom and when."""
 

@@ -44,7 +44,9 @@ def lease_faults(thing: Parcel | Asset, contract: Contract, *, total: Decimal, f
     facts = {"lease_mu": mu, "lease_total": total, "first_day": first_day, "last_day": last_day, "platform_no": platform_no, "assembly": assembly}
     faults += judged("R-C08", day, facts, "certificate")[0]
     near = related_to(by, contract, day)
-    faults += judged("R-C06", day, {"act": "contract", "relation": near.relation, "recused": near.recused}, "counterparty")[0]
+    told = judged("R-C06", day, {"act": "contract", "relation": near.relation, "recused": near.recused}, "counterparty")[0]
+    hint = _("只是同名的，请村务监督委员会先登记同名说明。") if near.namesake else ""
+    faults += [Violation(one.code, f"{one.message}{hint}", one.source, one.field) for one in told]
     return faults + price_faults(total, certificate)
 
 

@@ -174,7 +174,7 @@ def _thing(request: HttpRequest, row: Parcel | Asset, acts: list, rows: list, ab
 def rent_page(request: HttpRequest) -> dict[str, Any]:
     """Arrears with their days, leases that end soon."""
     on = request.today
-    return {"late": leases.arrears(request.actor, on, request.scope_prefix),
+    return {"may_state": permissions.can_state_namesake(request.actor, home_of(request)).allowed, "late": leases.arrears(request.actor, on, request.scope_prefix),
             "loose": leases.contracts_without_thing(request.actor, request.scope_prefix)[:20], "alert": setting("collective.arrears_days", on, 90),
             "ending": [(row, leases.last_day_of(row)) for row in leases.expiring(request.actor, on, setting("collective.expiry_days", on, 90), request.scope_prefix)]}  # fmt: skip
 
@@ -190,6 +190,7 @@ def lease_page(request: HttpRequest, row: Lease) -> dict[str, Any]:
         "may_sign": permissions.can_sign_lease(request.actor, row).allowed and row.state == Lease.State.PLANNED,
         "may_drop": permissions.can_plan_lease(request.actor, row.division_code).allowed and row.state == Lease.State.PLANNED,
         "contract_url": reverse("contracts:contract", args=[row.contract.uuid]) if request.actor.may("view_contracts") else "",
+        "namesakes": leases.namesakes_of(row.contract.certificate) if row.contract.certificate else (),
         "thing_url": reverse("collective:parcel" if row.parcel_id else "collective:asset", args=[row.thing.uuid]),
         "certificate_url": reverse("decisions:certificate", args=[row.contract.certificate.uuid]) if row.contract.certificate else "",
         "sees_decisions": request.actor.may("view_decisions"), "last_day": leases.last_day_of(row),

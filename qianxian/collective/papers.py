@@ -22,7 +22,7 @@ SIGNS = ("制册人", "理事长", "监事", "集体经济组织盖章处")
 @override("zh-hans")
 def roll_paper(roll: Roll, format: Format) -> bytes:
     """Every member of the day with household, shares, vote, and a box to sign."""
-    lines = tuple((one.name, str(one.turn), one.household, f"{one.shares} 份{'' if one.votes else '，没有表决权'}", "　　　　") for one in roll.entries.order_by("turn"))
+    lines = tuple((one.name, str(one.turn), one.household, f"{one.shares} 份{'' if one.votes else '，无表决权'}", "　　　　") for one in roll.entries.order_by("turn"))
     pairs = [("名册编号", roll.number), ("用于", str(roll.get_purpose_display())), ("成员所属日期", chinese_date(roll.on)), ("定册日期", chinese_date(roll.frozen_on)),
              ("合计", f"{roll.households} 户，{roll.members} 人，有表决权 {roll.voters} 人，{roll.shares} 份")]  # fmt: skip
     if roll.meeting:

@@ -41,6 +41,11 @@ def can_sign_lease(by: Actor, lease: Lease) -> Verdict:
     return deny(_("合同是您草拟的，由另一位同志核对后登记签订。")) if verdict.allowed and by.login == lease.opened_by else verdict
 
 
+def can_state_namesake(by: Actor, division_code: str) -> Verdict:
+    """The village's supervision committee; who keeps the leases does not clear their parties."""
+    return _within(by, P.SUPERVISE_VILLAGE, _("同名说明由村务监督委员会登记。"), division_code)
+
+
 def can_end_lease(by: Actor, lease: Lease) -> Verdict:
     """A lease ended: the same."""
     return _within(by, P.KEEP_COLLECTIVE, KEEPERS, lease.division_code)

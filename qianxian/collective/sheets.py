@@ -22,6 +22,8 @@ from qianxian.foundation.sheets.checks import in_order
 from qianxian.foundation.sheets.register import Plan, offer_register, past_of, take_back
 from qianxian.foundation.sheets.staged import Staged
 from qianxian.foundation.sheets.wording import say as _
+from qianxian.people.models import Person
+from qianxian.people.sheets import identity_hashes
 
 _BASES = {
     "original": ("原有成员", "Original member"), "birth": ("出生", "Birth"), "marriage": ("结婚", "Marriage"), "adoption": ("收养", "Adoption"),
@@ -34,6 +36,7 @@ SHEET = register_sheet(
         columns=(
             VILLAGE,
             Column("name", "姓名", "Name", "name", required=True, width=12, max_length=60, example="邝月娥"),
+            Column("identity_number", "身份证号码", "Identity number", "identity_number", width=22, secret=True, hint="填了的按号码对应人员档案；不填也可以"),
             Column("household", "户", "Household", required=True, width=14, max_length=40, hint="户号或户主姓名", example="邝家旺户"),
             Column("born_on", "出生日期", "Born on", "date", required=True, width=13, example="1968-04-12"),
             Column("since", "成为成员日期", "Member since", "date", required=True, width=14, example="2016-06-01"),
@@ -52,7 +55,9 @@ SHEET = register_sheet(
     )
 )  # fmt: skip
 FIXED = ("since", "basis", "document")
-WORDS: dict[str, tuple[str, dict[str, Any]]] = {c.key: (c.heading_zh, c.choices) for c in SHEET.columns} | {"incapable": ("没有完全民事行为能力", {True: "是", False: "否"})}
+WORDS: dict[str, tuple[str, dict[str, Any]]] = {c.key: (c.heading_zh, c.choices) for c in SHEET.columns} | {
+    "incapable": ("没有完全民事行为能力", {True: "是", False: "否"}), "person_id": ("人员档案", {}),
+}
 
 
 class CollectiveMembers:
@@ -64,16 +69,17 @@ class CollectiveMembers:
         """Rows compared by village, name and day of birth."""
         staged, places = Staged("collective_members", parsed, (Member,)), Places(on)
         held = {(m.division_code, m.name, m.born_on): m for m in Member.objects.visible_to(by).order_by("id")}
+        people = _People(parsed, by)
         for i in range(len(parsed)):
             place = places.village(parsed, i, by)
             cells = {name: parsed.columns[name][i] for name in parsed.columns}
             if place is None or any(e.row == parsed.row_numbers[i] for e in parsed.errors):
                 continue
             existing = held.get((place.code, cells["name"], cells["born_on"]))
-            for column, code, words in _faults(cells, existing, on):
+            for column, code, words in [*_faults(cells, existing, on), *people.faults(i, cells, existing)]:
                 parsed.fault(i, column, code, words)
             if not any(e.row == parsed.row_numbers[i] for e in parsed.errors):
-                staged.row(i, f"{place.name} · {cells['household']} · {cells['name']}", [staged.put(Member, existing, _values(cells, existing, place.code, by))], WORDS)
+                staged.row(i, f"{place.name} · {cells['household']} · {cells['name']}", [staged.put(Member, existing, _values(cells, existing, place.code, by) | people.known(i))], WORDS)
         return staged.done()
 
     def write(self, connection: Any, plan: Plan, *, by: Actor, on: dt.date, leaf: UUID) -> int:
@@ -97,6 +103,38 @@ class CollectiveMembers:
         for (place, year, _stem), first in books.items():
             CollectiveNumber.objects.filter(division_code=place, kind=numbers.MEMBER, year=year).update(last=first - 1)
         return count
+
+
+class _People:
+    """The persons whom the file names by their identity numbers, found by the keyed hash, within reach of who brings it."""
+
+    def __init__(self, parsed: Parsed, by: Actor) -> None:
+        self.hashes = identity_hashes(parsed.columns["identity_number"])
+        known = Person.objects.visible_to(by).filter(identity_index__in=[h for h in self.hashes if h], merged_into__isnull=True)
+        self.people = {person.identity_index: person for person in known}
+        held = Member.objects.visible_to(by).filter(person__in=self.people.values(), ended_on__isnull=True)
+        self.members: dict[int, int | None] = dict(held.values_list("person_id", "pk"))
+
+    def known(self, i: int) -> dict[str, int]:
+        """The person's key for the row, where its number is known."""
+        person = self.people.get(self.hashes[i])
+        return {"person_id": person.pk} if person else {}
+
+    def faults(self, i: int, cells: dict[str, Any], existing: Member | None) -> list[tuple[str, str, str]]:
+        """(column, code, words): a number of nobody here, of somebody else, or of who is a member already."""
+        if not self.hashes[i]:
+            return []
+        person = self.people.get(self.hashes[i])
+        if person is None:
+            return [("identity_number", "unknown_person", _("您的范围内没有这个身份证号码的人。核对号码，或者不填"))]
+        if (person.name, person.birth_date) != (cells["name"], cells["born_on"]):
+            return [("identity_number", "other_person", _("人员档案的姓名或出生日期与这一行不同。核对证件"))]
+        mine = existing.pk if existing else None
+        if existing is not None and existing.person_id not in (None, person.pk):
+            return [("identity_number", "linked", _("这名成员已对应另一份人员档案。在成员页写明原因后更改"))]
+        if self.members.setdefault(person.pk, mine) != mine:
+            return [("identity_number", "member", _("这个人已经是集体成员"))]
+        return []
 
 
 def _books(taken: list[tuple[str, str]]) -> dict[tuple[str, int, str], int]:

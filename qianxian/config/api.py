@@ -17,7 +17,8 @@ from qianxian.portal.contract.described import DescribedApi, ExactJson, page_of_
 from qianxian.portal.contract.problems import speak_plainly
 
 ROOMS = (
-    "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "engagements", "pipeline", "assessments", "pay",
+    "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests", "engagements",
+    "pipeline", "assessments", "pay",
     "contracts", "funds", "projects", "collective", "elements", "imports", "plans", "portal",
 )  # fmt: skip
 ABOUT = (

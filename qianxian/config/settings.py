@@ -62,6 +62,7 @@ ROOMS = [
     "pay",
     "services",
     "cases",
+    "requests",
     "contracts",
     "funds",
     "collective",

@@ -10,7 +10,7 @@ from qianxian.accounts.oidc import oidc_patterns
 from qianxian.portal import design, errors, front, home, search, workbench
 
 ROOMS = (
-    "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "engagements",
+    "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests", "engagements",
     "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "elements", "imports", "rulebook", "plans",
 )  # fmt: skip
 

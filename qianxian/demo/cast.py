@@ -70,6 +70,8 @@ STAFF = (
     Login("tanrz", "谭瑞珍", "town_bookkeeper", DOUMEN_TOWN, "斗门镇", "斗门镇财政所"),
     Login("kuangsy", "邝素仪", "town_bookkeeper", DOUMEN_TOWN, "斗门镇", "斗门镇财政所"),
     Login("yaoxq", "姚学谦", "cashier", DOUMEN_TOWN, "斗门镇", "斗门镇财政所"),
+    Login("guanxf", "关秀芬", "district_petition_officer", unit="区信访局"),
+    Login("luoyh", "罗远航", "district_petition_officer", unit="区信访局"),
     Login("qify", "戚凤仪", "discipline_inspection", unit="区纪委监委"),
     Login("zhongyx", "钟颖欣", "audit_bureau", unit="区审计局"),
     Login("diyi", "布景行", "first_secretary", LISHAN_CODE, "荔山村", "区直机关工委"),

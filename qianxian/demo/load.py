@@ -27,6 +27,7 @@ from qianxian.demo.open_work_story import open_work
 from qianxian.demo.pipeline_story import develop_people
 from qianxian.demo.project_story import plan_projects
 from qianxian.demo.registry_story import Play, silent
+from qianxian.demo.request_story import requests
 from qianxian.demo.review_story import correct_pay
 from qianxian.demo.thread_story import threads
 from qianxian.divisions.queries import county
@@ -58,6 +59,7 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     (gettext_noop("2018 年以来的整顿资金"), rectification_money, 1, 1),
     (gettext_noop("荔山村留用地，八甲村集体经济"), collective, 1, 1),
     (gettext_noop("八甲村窗口的办件"), hall_cases, 1, 1),
+    (gettext_noop("八甲村和大赤坎村的诉求"), requests, 1, 1),
     (gettext_noop("数据元和填报任务"), elements, 1, 1),
     (gettext_noop("后备人选和发展党员"), develop_people, 4, 4),
     (gettext_noop("留下正在办的事"), open_work, 2, 2),

@@ -1,8 +1,8 @@
-"""People developed: a reserve for secretaries with gaps, what its people have shown, and admissions at every stage but the last (R-T03, R-P18).
+"""People developed: a reserve for secretaries with gaps, what its people have shown, and admissions at every stage (R-T03, R-P18).
 
 Both ways of the article: capable Party members are kept ready as secretaries, good workers at the windows are led into the Party. Nobody here
 is real. Whoever becomes a probationary member does so after the article's day, so that the county's members on that day stay 19,648; for the
-same reason nobody of the example has come to full membership by this register yet.
+same reason those who came to full membership, or whose probation was extended, are members of the roster whose way began on paper.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from qianxian.demo.cadres import NAMED
 from qianxian.demo.registry_story import Play
 from qianxian.demo.roster import Member
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import add_months
 from qianxian.foundation.reach import acting_as
 from qianxian.organisations.models import PartyMember, PartyOrganisation
 from qianxian.people.models import Person
@@ -27,6 +28,7 @@ from qianxian.pipeline.models import Admission, ReserveCandidate
 PROPOSED, SETTLED = dt.date(2019, 3, 11), dt.date(2019, 3, 25)
 BEFORE, BEFORE_SETTLED = dt.date(2018, 11, 12), dt.date(2018, 11, 26)  # those who were then appointed in January 2019
 APPOINTED, LEFT = dt.date(2019, 1, 28), dt.date(2019, 9, 6)
+TAKEN_OVER = dt.date(2019, 12, 9)  # by then the probations of early December are over
 RECORDED, LATEST = dt.date(2019, 4, 15), dt.date(2019, 12, 9)
 #: How many stand in a village's reserve, in turn by code: most have their two, every fifth has one, every fifth none.
 DEPTH = (2, 2, 1, 2, 0)
@@ -48,6 +50,7 @@ def develop_people(play: Play) -> None:
     for town in TOWN_START:
         _keep_reserve(play, town, appointed)
         _lead_workers(play, town)
+    _end_probations(play)
 
 
 @dataclass(frozen=True)
@@ -181,3 +184,29 @@ def _walk(code: str, person: Person, days: tuple[dt.date, ...], full: dict[str, 
             present=present, votes_for=present - 1, by=by, on=days[3],
         )  # fmt: skip
     return row
+
+
+#: Probations of the roster that ended in December 2019 and whose branches have met: full membership, or six months more; the others' branches are late.
+DECIDED = (("full", dt.date(2019, 12, 10)), ("extend", dt.date(2019, 12, 11)))
+
+
+def _end_probations(play: Play) -> None:
+    """Probationary members whose way began on paper, taken over by their town's officer as the year ends; the next one is still to be decided."""
+    ended = sorted((m for m in play.members if not m.full_on and add_months(m.joined_on, 12) <= DECIDED[0][1]), key=lambda m: (m.joined_on, m.branch))
+    for turn, member in enumerate(ended[: len(DECIDED) + 1]):
+        with acting_as(play.actor(cast.town_login(f"{member.division[:9]}000", "town_org_officer"))) as by:
+            held = PartyMember.objects.visible_to(by).get(person=play.people([member.person.identity_number])[member.person.identity_number])
+            approved = add_months(member.joined_on, 2)
+            row = commands.take_over_probation(member=held, approved_on=approved, document=f"入党志愿书及党委批复（{approved:%Y年%-m月}）", by=by, on=TAKEN_OVER)
+            if turn < len(DECIDED):
+                _decide(row, *DECIDED[turn], by)
+
+
+def _decide(row: Admission, outcome: str, day: dt.date, by: Actor) -> None:
+    """What the branch's meeting decided, with its totals where it voted on full membership."""
+    how = {"admission": row, "date": day, "document": f"支部大会决议（{day:%Y年%-m月%-d日}）", "by": by, "on": day}
+    if outcome == "extend":
+        commands.extend_probation(months=6, **how)
+        return
+    voters = PartyMember.objects.visible_to(by).filter(organisation=row.organisation, status="full").count()
+    commands.make_full_member(voters=voters, present=voters - voters // 8, votes_for=voters - voters // 8 - 1, **how)

@@ -1,5 +1,5 @@
 """Projects of the example: Dachikan's water with the history of its budgets, its 200,000 of venue money spent to the last cent on two houses, and
-Lishan's temporary market and four works.
+Lishan's temporary market and four works. What the article measured (F21, F29, F31) stands with them.
 
 Amounts between the article's figures are invented, and so are builders; nobody is named who was for or against.
 """
@@ -69,6 +69,12 @@ def water(play: Play) -> None:
         commands.resume_project(project=row, reason="2018年11月重新提出，按“四议两公开”从头走", by=by, on=ENTERED)
     _budget(play, SECRETARY, row, dt.date(2018, 12, 28), ENTERED, "重新测算报告", (
         ("district", "区级补助", "6000000"), ("town", "镇级补助", "2236000"), ("collective", "村集体自筹", "2000000")), reason="管材和人工涨价、管网加长，按新造价重新决策")  # fmt: skip
+    _measured(play, SECRETARY, row, "stands_since", "1997", dt.date(2018, 12, 20), "管网现状调查表", ENTERED)  # F21
+
+
+def _measured(play: Play, login: str, row: Project, what: str, amount: str, measured_on: dt.date, document: str, on: dt.date) -> None:
+    with acting_as(play.actor(login)) as by:
+        commands.record_measure(project=row, what=what, amount=Decimal(amount), measured_on=measured_on, document=f"{document}（示例）", by=by, on=on)
 
 
 def venue(play: Play) -> None:
@@ -160,6 +166,8 @@ def lishan(play: Play) -> None:
     _budget(play, "diyi", market, dt.date(2018, 8, 20), day, "临时市场资金筹措方案", (
         ("district", "区直部门支持", "900000"), ("town", "镇级支持", "460000"), ("collective", "村集体自筹", "500000"), ("social", "商户和社会支持", "200000")))  # fmt: skip
     _approved(play, market, town, "临时市场立项批复", day)
+    _measured(play, "diyi", market, "length_km", "1", dt.date(2018, 7, 2), "马路市场现状测量记录", day)  # F29
+    _measured(play, "diyi", market, "households", "52", dt.date(2018, 9, 28), "商户搬迁名册", day)  # F31
     thread = _thread(play, "diyi", cast.LISHAN_CODE, "roads")
     for name, kind, amount in (("三线下地", "cables", "1860000"), ("雨污分流", "sewage", "3200000"), ("排洪渠整治", "drainage", "2400000"), ("村内道路", "roads", "1500000")):
         row = _opened(play, "diyi", cast.LISHAN_CODE, name, kind, dt.date(2018, 8, 6), day, thread=thread)

@@ -184,6 +184,7 @@ def fix_numbers(play: Play) -> None:
                     registered=place.registered,
                     households=place.registered * 10 // 37,
                     age60_plus=place.registered * 17 // 100,
+                    income_per_head=20_000 if place.name == "荔山村" else None,  # F36
                 )
             )
         for place in play.plan.places:

@@ -60,6 +60,7 @@ class PopulationShape(Shape):
     resident: Count | None
     households: Count | None
     age60_plus: Count | None
+    income_per_head: Count | None
     source: str
     recorded_by: str
     approved_on: Day | None
@@ -101,6 +102,7 @@ class PopulationGiven(Given):
     resident: Count | None = None
     households: Count | None = None
     age60_plus: Count | None = None
+    income_per_head: Count | None = None
     reason: Reason = ""
 
 

@@ -17,7 +17,7 @@ from qianxian.foundation.clock import calendar_day
 from qianxian.foundation.errors import RuleViolated, Violation, violated
 from qianxian.foundation.verdict import require
 
-COUNTS = ("registered", "resident", "households", "age60_plus")
+COUNTS = ("registered", "resident", "households", "age60_plus", "income_per_head")
 
 
 @transaction.atomic

@@ -45,6 +45,7 @@ class PopulationForm(forms.Form):
     registered = forms.IntegerField(label=_("户籍人口（人）"), required=False, min_value=0)
     households = forms.IntegerField(label=_("户数"), required=False, min_value=0)
     age60_plus = forms.IntegerField(label=_("60 岁以上（人）"), required=False, min_value=0)
+    income_per_head = forms.IntegerField(label=_("人均可支配收入（元）"), required=False, min_value=0, help_text=_("统计部门公布的当年数，取整"))
     source = forms.CharField(label=_("出处"), max_length=200, help_text=_("例如统计年报的名称和页码"))
     reason = forms.CharField(label=_("更正理由"), required=False, max_length=300, help_text=_("只在更正已审核的数字时填"))
 

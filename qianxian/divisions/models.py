@@ -78,6 +78,8 @@ class PopulationSnapshot(Record):
     resident = models.PositiveIntegerField(null=True, blank=True)
     households = models.PositiveIntegerField(null=True, blank=True)
     age60_plus = models.PositiveIntegerField(null=True, blank=True)
+    # 人均可支配收入 in whole yuan, as the year's statistics give it: an aggregate like the counts, of no household.
+    income_per_head = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200)
     recorded_by = models.CharField(max_length=80, blank=True, default="")
     approved_on = models.DateField(null=True, blank=True)

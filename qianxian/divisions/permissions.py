@@ -22,7 +22,7 @@ def can_view_divisions(by: Actor) -> Verdict:
 
 def can_export_lists(by: Actor) -> Verdict:
     """Whoever may take masked lists out of the house, of whatever room he may see."""
-    return ALLOWED if by.may(Permission.EXPORT_LISTS) else deny(_("导出名单由镇（街道）组织干部以上的角色和财政部门办理。需要时请联系区委组织部。"))
+    return ALLOWED if by.may(Permission.EXPORT_LISTS) else deny(_("导出名单由镇（街道）组织干部以上的角色、财政部门、记账员和审计部门办理。需要时请联系区委组织部。"))
 
 
 def can_change_map(by: Actor, division: Division) -> Verdict:

@@ -67,7 +67,7 @@ class PaymentForm(_Chosen):
         """Only what the chosen authority names is kept; it must be named."""
         clean = super().clean()
         kind = clean.get("authority")
-        needed = {"certificate": "certificate", "small": "standing", "pay_run": "pay_run", "emergency": "ratify_by"}.get(kind or "")
+        needed = {"certificate": "certificate", "small": "standing", "pay_run": "pay_run", "withheld": "pay_run", "emergency": "ratify_by"}.get(kind or "")
         for name in ("certificate", "standing", "pay_run", "ratify_by", "emergency_reason"):
             if name != needed and not (kind == "emergency" and name == "emergency_reason"):
                 clean[name] = "" if name == "emergency_reason" else None

@@ -40,7 +40,15 @@ offer_check(
     """SELECT p.number FROM funds_payment p LEFT JOIN decisions_certificate c ON c.id = p.certificate_id AND c.division_code = p.division_code
          LEFT JOIN funds_standingresolution s ON s.id = p.standing_id AND s.division_code = p.division_code AND s.confirmed_by <> '' LEFT JOIN pay_payrun r ON r.id = p.pay_run_id
         WHERE p.state IN ('approved', 'booked', 'paid')
-          AND CASE p.authority WHEN 'certificate' THEN c.id WHEN 'small' THEN s.id WHEN 'pay_run' THEN r.id WHEN 'emergency' THEN CASE WHEN p.ratify_by IS NOT NULL THEN p.id END END IS NULL""",
+          AND CASE p.authority WHEN 'certificate' THEN c.id WHEN 'small' THEN s.id WHEN 'pay_run' THEN r.id WHEN 'withheld' THEN r.id
+              WHEN 'emergency' THEN CASE WHEN p.ratify_by IS NOT NULL THEN p.id END END IS NULL""",
+)
+offer_check(
+    "上缴的代扣款不超过工资批次的代扣数",
+    """SELECT r.number || ' ' || p.account_id FROM funds_payment p JOIN pay_payrun r ON r.id = p.pay_run_id LEFT JOIN funds_voucher v ON v.payment_id = p.id
+         LEFT JOIN funds_voucher w ON w.reverses_id = v.id WHERE p.authority = 'withheld' AND p.state IN ('approved', 'booked', 'paid') AND w.id IS NULL
+       GROUP BY r.number, p.pay_run_id, p.division_code, p.account_id
+       HAVING sum(p.amount) > funds_withheld_by_slips(p.pay_run_id, p.division_code, p.account_id, max(p.requested_on))""",
 )
 offer_check(
     "资金已审批的付款不超过余额",

@@ -91,6 +91,14 @@ class OpenAdmissionForm(forms.Form):
         self.fields["branch"].choices = [CHOOSE, *branches]
 
 
+class TakeOverForm(forms.Form):
+    """A probationary member whose way began on paper."""
+
+    identity = forms.CharField(label=_("身份证号码"), max_length=24, help_text=_("名册里已是预备党员、以前的步骤只有纸质材料的，从这里接着办"))
+    approved_on = forms.DateField(label=_("上级党委审批日期"), widget=forms.DateInput())
+    document = forms.CharField(label=_("决议、批复或材料文号"), max_length=200)
+
+
 class StepForm(forms.Form):
     """A step that is a day and a paper."""
 

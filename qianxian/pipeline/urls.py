@@ -17,6 +17,7 @@ urlpatterns = [
     path("reserve/capabilities/<uuid:uuid>/withdraw/", reserve.withdraw, name="withdraw"),
     path("admissions/", admissions.admissions, name="admissions"),
     path("admissions/open/", admissions.open_admission, name="open_admission"),
+    path("admissions/take-over/", admissions.take_over, name="take_over_probation"),
     path("admissions/<uuid:uuid>/", admissions.admission, name="admission"),
     path("admissions/<uuid:uuid>/<str:step>/", admissions.step, name="admission_step"),
 ]

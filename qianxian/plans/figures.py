@@ -110,6 +110,12 @@ def _population(column: str) -> Compute:
     return read
 
 
+def _income(actor: Actor, on: dt.date, code: str) -> int | None:
+    """Income per head of the year before, as the statistics of the place give it."""
+    snapshot = divisions.latest_snapshot(code, on.year - 1)
+    return snapshot.income_per_head if snapshot and snapshot.year == on.year - 1 else None
+
+
 def _hall(actor: Actor, on: dt.date, code: str) -> Decimal | None:
     centre = centres.main_centres_on(on, actor, code).first()
     return centre.area_m2 if centre else None
@@ -197,6 +203,20 @@ def _works(actor: Actor, on: dt.date, code: str) -> int:
     return projects.thought_of_by(on, actor, code).exclude(kind="market").count()
 
 
+def _pipes(actor: Actor, on: dt.date, code: str) -> int | None:
+    """How many years the water pipes that the project replaces had stood."""
+    since = projects.measured(actor, code, "water", "stands_since", on)
+    return on.year - int(since) if since else None
+
+
+def _old_market(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    return projects.measured(actor, code, "market", "length_km", on)
+
+
+def _traders(actor: Actor, on: dt.date, code: str) -> Decimal | None:
+    return projects.measured(actor, code, "market", "households", on)
+
+
 def _venue_money(actor: Actor, on: dt.date, code: str) -> Decimal | None:
     """The money received for premises, where it was spent to the last cent; else what was spent of it."""
     received, spent = payments.earmarked(actor, code, "venue", on)
@@ -232,6 +252,10 @@ COMPUTED: dict[str, Computed] = {
     "F24": Computed(_cost(0), DACHIKAN, "threads:list"),
     "F25": Computed(_cost(-1), DACHIKAN, "threads:list"),
     "F26": Computed(_venue_money, DACHIKAN, "funds:payments"),
+    "F21": Computed(_pipes, DACHIKAN, "projects:list", "kind=water"),
+    "F29": Computed(_old_market, LISHAN, "projects:list", "kind=market"),
+    "F31": Computed(_traders, LISHAN, "projects:list", "kind=market"),
+    "F36": Computed(_income, LISHAN, "divisions:division"),
     "F27": Computed(_population("registered"), LISHAN, "divisions:division"),
     "F28": Computed(_population("resident"), LISHAN, "divisions:division"),
     "F32": Computed(_reserved, LISHAN, "collective:land"),

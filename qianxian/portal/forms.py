@@ -90,8 +90,7 @@ def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> D
         with transaction.atomic():
             value = command(**arguments)
             with transaction.get_connection().cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         return Done(True, None, True) if value is AGAIN else Done(True, value)
     except NotPermitted as refused:
         raise PermissionDenied(refused.reason) from refused

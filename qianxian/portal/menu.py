@@ -88,6 +88,9 @@ MENU: tuple[MenuGroup, ...] = (
             MenuItem(_("登记办事"), "cases:choose", Permission.RECORD_CASES),
             MenuItem(_("办件"), "cases:list", Permission.VIEW_CASES),
             MenuItem(_("我的办件"), "cases:mine", Permission.VIEW_OWN_CASES),
+            MenuItem(_("登记诉求"), "requests:receive", (Permission.RECORD_REQUESTS, Permission.HANDLE_TOWN_REQUESTS, Permission.HANDLE_DISTRICT_REQUESTS)),
+            MenuItem(_("诉求"), "requests:list", Permission.VIEW_REQUESTS),
+            MenuItem(_("看诉求人身份"), "requests:reveal", Permission.REVEAL_REQUESTERS),
         ),
     ),
     MenuGroup(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.decisions.models import Unit
 from qianxian.portal.forms import ANY, CHOOSE, NONE, ChosenForm
-from qianxian.projects.models import Asset, BudgetSource, Project
+from qianxian.projects.models import Asset, BudgetSource, Measure, Project
 
 SOURCES = 5
 
@@ -108,6 +108,15 @@ class AwardForm(ChosenForm):
     started_on = _day(_("开工日期"))
     bidders = forms.IntegerField(label=_("投标（报价）家数"), min_value=1, max_value=99, required=False)
     result_document = _text(_("中标（成交）通知书或比选记录"), required=False)
+
+
+class MeasureForm(forms.Form):
+    """What was measured."""
+
+    what = forms.ChoiceField(label=_("登记什么"), choices=[CHOOSE, *Measure.What.choices])
+    amount = forms.DecimalField(label=_("数值"), max_digits=12, decimal_places=2, help_text=_("年份填四位数，户数填整数"))
+    measured_on = _day(_("测量或清点的日期"))
+    document = _text(_("依据（图纸、测量记录、名册）"), 200)
 
 
 class MilestoneForm(forms.Form):

@@ -31,7 +31,7 @@ def project_page(request: HttpRequest, row: Project) -> dict[str, Any]:
     return {
         "project": row, "facts": facts, "steps": _road(row), "kv": _kv(row), "budgets": budgets, "acts": acts_of(by, row), "still": queries.stands_still_now(row),
         "milestones": [(m, list(queries.photos_of(m)), keeps) for m in row.milestones.order_by("position")], "changes": list(row.changes.select_related("certificate").order_by("position")),
-        "findings": list(row.acceptances.order_by("id")), "asset": getattr(row, "asset", None), "contract": contract,
+        "measures": queries.measures_of(row), "findings": list(row.acceptances.order_by("id")), "asset": getattr(row, "asset", None), "contract": contract,
         "missing": [v.message for v in judging.acceptance_faults(row, request.today)] if row.state == State.BUILDING else [],
     }  # fmt: skip
 
@@ -72,6 +72,7 @@ def acts_of(by: Actor, row: Project) -> list[tuple[str, str]]:
         found.append(here("audit", _("登记结算审计")))
     if not permissions.can_keep_project(by, row.division_code).allowed:
         return found
+    measure = [here("measure", _("登记现状和工程量"))] if row.state != State.CANCELLED else []
     budget, stall, cancel = here("budget", _("登记预算")), here("stall", _("搁置")), here("cancel", _("取消项目"))
     again = row.contract_id is not None
     return found + {
@@ -80,4 +81,4 @@ def acts_of(by: Actor, row: Project) -> list[tuple[str, str]]:
         State.TENDERING: [here("award", _("登记中标和合同")), budget, stall, cancel],
         State.BUILDING: [here("accept", _("登记验收")), here("milestone", _("登记节点")), here("change", _("登记变更")), here("decide", _("登记变更的决策")), budget, stall],
         State.AUDITED: [here("asset", _("列入资产"))], State.STALLED: [here("resume", _("恢复项目")), cancel],
-    }.get(row.state, [])  # fmt: skip
+    }.get(row.state, []) + measure  # fmt: skip

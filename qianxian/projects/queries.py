@@ -15,7 +15,7 @@ from qianxian.contracts.rules.amending import Change
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.tasks import Task
 from qianxian.funds.models import Allocation, Payment
-from qianxian.projects.models import Acceptance, Asset, Budget, BudgetSource, Milestone, MilestonePhoto, Project
+from qianxian.projects.models import Acceptance, Asset, Budget, BudgetSource, Measure, Milestone, MilestonePhoto, Project
 from qianxian.projects.rules.changes import stands_still
 from qianxian.projects.rules.hands import PAYING_PARTS
 from qianxian.rulebook.queries import county_settings
@@ -43,6 +43,17 @@ def milestone_by_uuid(uuid, actor: Actor) -> Milestone | None:
 def photo_by_uuid(uuid, actor: Actor) -> MilestonePhoto | None:
     """One photo within reach."""
     return MilestonePhoto.objects.visible_to(actor).filter(uuid=uuid).first()
+
+
+def measured(actor: Actor, code: str, kind: str, what: str, on: dt.date) -> Decimal | None:
+    """The last measure of that kind made by the day for the village's projects of a kind; None where nobody measured."""
+    rows = Measure.objects.visible_to(actor, code).filter(project__kind=kind, what=what, measured_on__lte=on)
+    return rows.order_by("-measured_on", "-id").values_list("amount", flat=True).first()
+
+
+def measures_of(project: Project) -> QuerySet[Measure]:
+    """What was measured of a project, in order."""
+    return project.measures.order_by("measured_on", "id")
 
 
 def photos_of(milestone: Milestone) -> QuerySet[MilestonePhoto]:

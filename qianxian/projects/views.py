@@ -119,6 +119,7 @@ ACTS = {
     "vote": (forms.VoteForm, commands.record_vote, L("登记决策"), L("登记"), None),
     "tender": (forms.TenderForm, commands.open_tender, L("登记招标"), L("登记"), None),
     "award": (forms.AwardForm, commands.award, L("登记中标和合同"), L("登记"), None),
+    "measure": (forms.MeasureForm, commands.record_measure, L("登记现状和工程量"), L("登记"), None),
     "milestone": (forms.MilestoneForm, commands.add_milestone, L("登记节点"), L("登记"), None),
     "change": (forms.ChangeForm, commands.order_change, L("登记变更"), L("登记"), None),
     "decide": (forms.DecideForm, commands.decide_change, L("登记变更的决策"), L("登记"), None),

@@ -22,7 +22,9 @@ from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
+from qianxian.funds import commands as funding
 from qianxian.funds.models import StandingResolution
+from qianxian.funds.queries.accruals import pay_due
 from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
@@ -38,6 +40,7 @@ from tests.api import decision_operations as decided
 from tests.api import element_operations as elements
 from tests.api import hall_operations as hall
 from tests.api import project_operations as projected
+from tests.api import request_operations as asked
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
@@ -46,6 +49,7 @@ from tests.engagements import stage as village
 from tests.funds import stage as funds
 from tests.organisations.conftest import identity, workbook
 from tests.papers.samples import edited, photo
+from tests.pay.stage import APPROVER as PAY_APPROVER
 
 COUNTY, TOWN = "district_org_officer", "town_org_officer"
 SEC, VET, DEPARTMENT, COMMITTEE = "sec_admin", "district_vetting_officer", "department_replier", "town_committee"
@@ -274,6 +278,24 @@ def checked_run(s: Stage) -> Any:
 
 
 @_as_service
+def book_with_pay_due(s: Stage) -> Any:
+    """A book with money for pay, and an approved run of its village's people."""
+    pay.approve_run(run=checked_run(s), by=PAY_APPROVER, on=DAY)
+    bind(SERVICE)
+    book = funds.things(VILLAGE, DAY, EARLY)["book"]
+    source = funding.enter_source(division_code="440403000000", title="干部报酬", level="district", kind="general", purpose="pay", doc_no="2号", approver="区财政局",
+                                  amount=funds.yuan(90000), decided_on=EARLY, by=FINANCE, on=DAY)  # fmt: skip
+    funding.allocate(source=source, book=book, amount=funds.yuan(50000), by=FINANCE, on=DAY)
+    return book
+
+
+def pay_taken(book: Any) -> dict[str, Any]:
+    """The first voucher that is due, on the book's money for pay."""
+    bind(SERVICE)
+    return {"key": pay_due(SERVICE, book)[0].key, "fund": str(book.funds.get(purpose="pay").uuid), "date": str(DAY)}
+
+
+@_as_service
 def proposed_candidate(s: Stage) -> Any:
     """The member proposed for the village's reserve."""
     top = s.village.organisation
@@ -352,6 +374,13 @@ def pay_fact(s: Stage) -> Any:
     """June without pay, recorded for the engaged member."""
     person = s.village.member
     return pay.record_fact(person=person, kind="unpaid_leave", first_day=dt.date(2019, 6, 1), last_day=dt.date(2019, 6, 30), document="请假审批表", by=COUNTY_OFFICER, on=DAY)
+
+
+def admitted_on_paper(s: Stage) -> Any:
+    """A probationary member of the register who has no admission here."""
+    return organisations.admit_member(
+        person=village.person("预备党员"), organisation=s.village.organisation, joined_on=dt.date(2019, 1, 10), status="probationary", document=DOC, by=TOWN_OFFICER, on=DAY
+    )
 
 
 def admission(stage: str) -> Callable[[Stage], Any]:
@@ -618,6 +647,8 @@ OPERATIONS: dict[str, Op] = {
     "record_project_vote": Op("centre_member", TOWN, PREPARED, projected.certificate, before=projected.approved),
     "open_project_tender": Op("centre_member", TOWN, PREPARED, just(mode="exempt", tendered_on="2019-03-20", document="发包文件"), before=projected.voted),
     "award_project": Op("centre_member", TOWN, PREPARED, projected.awarded, before=projected.tendered),
+    "record_project_measure": Op("centre_member", TOWN, PREPARED, just(what="length_km", amount="1.20", measured_on="2019-03-01", document="测量记录"), before=projected.building),
+    "list_project_measures": Op("audit_bureau", "cashier", PREPARED, before=projected.building),
     "add_project_milestone": Op("centre_member", TOWN, PREPARED, just(title="路基", due_on="2019-09-01"), before=projected.building),
     "finish_project_milestone": Op("centre_member", TOWN, PREPARED, just(done_on="2019-03-20"), before=projected.milestone),
     "keep_project_photo": Op("centre_member", TOWN, PREPARED, before=projected.milestone, form=projected.picture),
@@ -644,6 +675,8 @@ OPERATIONS: dict[str, Op] = {
     "declare_contract_party": Op("centre_member", TOWN, PREPARED, just(name="邝某", relation="spouse"), before=contracted.drafted),
     "answer_contract_party": Op(TOWN, "village_secretary", PREPARED, just(answer="not_same", document="核对身份证"), before=contracted.named),
     **{name: Op("town_bookkeeper", TOWN) for name in ("list_books", "list_funds", "list_vouchers", "list_payments")},
+    "list_pay_due": Op("town_bookkeeper", TOWN, PREPARED, before=money("book")),
+    "accrue_pay": Op("town_bookkeeper", "cashier", PREPARED, lambda s, b: pay_taken(b), before=book_with_pay_due),
     "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
     "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),
     "return_payment": Op("supervision_member", "cashier", PREPARED, just(**REASON), before=money("payment")),
@@ -841,6 +874,7 @@ OPERATIONS: dict[str, Op] = {
     "get_service": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
     "get_service_due": Op(TOWN, "", lambda s, b: {"code": "CW-001"}, before=service_item),
     "publish_service": Op(COUNTY, TOWN, body=just(code="CW-002", first_day="2019-03-10", **SAID_OF_ITEM)),
+    **asked.lines(Op, PREPARED, just),
     "list_hall_cases": Op(TOWN, COUNTY, before=hall.accepted), "get_case_balance": Op(TOWN, COUNTY, before=hall.accepted),
     "get_hall_case": Op(TOWN, COUNTY, PREPARED, before=hall.accepted), "list_case_steps": Op(TOWN, COUNTY, PREPARED, before=hall.asked),
     "receive_case": Op("window_staff", TOWN, body=just(division_code=VILLAGE, item="SB-009", name="容小妹", phone="13800005678", missing=["身份证"]), before=hall.item),
@@ -1004,6 +1038,12 @@ OPERATIONS: dict[str, Op] = {
         COMMITTEE,
         body=lambda s, b: {"person": b.uuid, "organisation": s.village.organisation.uuid, "applied_on": "2019-03-01", "document": DOC},
         before=_as_service(lambda s: village.person("申请人")),
+    ),
+    "take_over_probation": Op(
+        TOWN,
+        COMMITTEE,
+        body=lambda s, b: {"member": b.uuid, "approved_on": "2019-02-01", "document": DOC},
+        before=_as_service(lambda s: admitted_on_paper(s)),
     ),
     "name_activist": Op(TOWN, COMMITTEE, PREPARED, just(date="2016-01-10", document=DOC), before=admission("applied")),
     "name_admission_target": Op(TOWN, COMMITTEE, PREPARED, just(date="2017-01-10", document=DOC), before=admission("activist")),

@@ -8,9 +8,9 @@ from qianxian.config.api import api
 from tests.api.operations import OPERATIONS, PAGES_ONLY
 
 
-@pytest.fixture
-def described(stage) -> dict:
-    """operation id → (method, path)."""
+@pytest.fixture(scope="module")
+def described() -> dict:
+    """operation id → (method, path); asked once, since putting the description together takes a second or two."""
     paths = api.get_openapi_schema()["paths"]
     return {
         one["operationId"]: (method.upper(), path.removeprefix("/api/v1")) for path, item in paths.items() for method, one in item.items()

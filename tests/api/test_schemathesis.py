@@ -21,7 +21,8 @@ from qianxian.accounts.roles import ROLES
 from tests.profiles import NAME, figure, times
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES_EACH = times(5, soak=2000)
+# The first case that Hypothesis draws is always the plainest; the second is a made-up one.
+EXAMPLES_EACH = times(2, soak=2000)
 _keys = itertools.count(1)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "qianxian"
 ROOMS = (
-    "foundation", "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases",
+    "foundation", "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests",
     "engagements", "pipeline", "assessments", "pay",
     "contracts", "funds", "projects", "collective", "elements", "imports", "plans", "portal", "demo",
 )  # fmt: skip

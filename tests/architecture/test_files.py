@@ -46,9 +46,11 @@ OF_THE_ROOM = {
                   "moves": "the road of a matter", "numbers": "numbers of matters, resolutions and certificates",
                   "on_threads": "what a matter shows on its thread", "pages": "what the pages show", "prints": "papers from a page"},
     "centres": {"holders": "posts and who holds them, told by a higher room", "pages": "what a centre's page shows"},
-    "cases": {"moves": "the road of a case", "screen": "the screen on the hall's wall",
+    "cases": {"books": "numbers whose receipts 查进度 opens, as rooms add theirs", "moves": "the road of a case", "screen": "the screen on the hall's wall",
               "paper_kinds": "what applicants brought, kept with the papers", "numbers": "numbers of cases",
               "pages": "what the pages show, and what the public one may", "receipts": "codes of receipts"},
+    "requests": {"moves": "the road of a request", "numbers": "numbers of requests", "pages": "what the pages show, and what the public one may",
+                 "on_threads": "what a request shows on its thread"},
     "services": {"data": "the shipped catalogue", "judging": "what is said of an item, put before the rules"},
     "engagements": {
         "case_pages": "what the pages of cases and filings show",

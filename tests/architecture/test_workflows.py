@@ -22,6 +22,7 @@ from qianxian.organisations.commands.members import ALLOWED_MOVES as MEMBERSHIP
 from qianxian.organisations.models import PartyMember
 from qianxian.pipeline import rules as reserve
 from qianxian.projects import moves as projects
+from qianxian.requests import moves as requests
 from qianxian.threads import rules as threads
 from tests.architecture import source
 
@@ -34,6 +35,7 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "collective.parcel": (PARCEL_MOVES, None), "collective.asset": (ASSET_MOVES, None),
          "funds.payment": (funds.ALLOWED_MOVES, funds.WHO_HOLDS_IT),
          "contracts.contract": (contracts.ALLOWED_MOVES, contracts.WHO_HOLDS_IT),
+         "requests.request": (requests.ALLOWED_MOVES, requests.WHO_HOLDS_IT), "requests.requeststep": (requests.ALLOWED_MOVES, None),
          "cases.case": (cases.ALLOWED_MOVES, cases.WHO_HOLDS_IT), "cases.casestep": (cases.ALLOWED_MOVES, None),
          "projects.project": (projects.ALLOWED_MOVES, projects.WHO_HOLDS_IT),
          "elements.collectiontask": (elements.ALLOWED_MOVES, elements.WHO_HOLDS_IT),
@@ -95,7 +97,7 @@ def test_no_status_is_an_island():
 
 def test_who_holds_a_status_exists():
     for permission in filter(None, (*moves.WHO_HOLDS_IT.values(), *assessment.WHO_HOLDS_IT.values(), *decisions.WHO_HOLDS_IT.values(), *decisions.POWER_HOLDERS.values(),
-                                    *contracts.WHO_HOLDS_IT.values(), *projects.WHO_HOLDS_IT.values(), *cases.WHO_HOLDS_IT.values())):
+                                    *contracts.WHO_HOLDS_IT.values(), *projects.WHO_HOLDS_IT.values(), *cases.WHO_HOLDS_IT.values(), *requests.WHO_HOLDS_IT.values())):
         assert [r for r in ROLES.values() if permission in r.permissions and r.code != "service"], permission
 
 

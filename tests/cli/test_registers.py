@@ -1,5 +1,6 @@
 """``qianxian import`` and ``template`` by their contract: counts, error rows, exit codes; nothing written when a row is wrong."""
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from qianxian.cli import session
-from qianxian.cli.registers import import_register
+from qianxian.cli.registers import import_register, template
 from qianxian.demo import registers
 from qianxian.demo.registry_story import Play
 from qianxian.demo.workbooks import workbook
@@ -85,6 +86,42 @@ def test_a_town_does_not_bring_in_another_towns_members(run, members):
 
 def test_an_unknown_register_is_refused(run, members):
     assert run("nobody", b"").exit_code == 2
+
+
+#: A village's own two registers, as its clerk fills them: words, not codes.
+FILLED = {
+    "collective_members": [
+        {"division": "八甲村", "name": "容新来", "household": "5号", "born_on": dt.date(1991, 8, 6), "since": dt.date(2018, 3, 1), "basis": "结婚",
+         "document": "2018年成员大会决议", "shares": 2},
+        {"division": "八甲村", "name": "容小妹", "household": "5号", "born_on": dt.date(2018, 12, 2), "since": dt.date(2018, 12, 2), "basis": "出生",
+         "document": "户口簿", "shares": 2, "incapable": "否"},
+    ],
+    "contracts": [
+        {"division": "八甲村", "subject": "鱼塘出租", "kind": "出租", "unit": "集体经济组织", "counterparty": "邝记水产合作社", "party_kind": "单位", "amount": 540_000,
+         "rent": 45_000, "rent_every": "每年", "first_day": dt.date(2016, 1, 1), "last_day": dt.date(2027, 12, 31), "told_signed_on": dt.date(2015, 12, 20),
+         "told_signatory": "赵德昌", "basis_document": "合同〔2015〕12号"},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("register", FILLED)
+def test_the_shipped_template_filled_comes_in(run, register, tmp_path):
+    """The file that ``qianxian template`` writes, filled under its own headings with its own words, by the village's own account; a second time nothing changes."""
+    file, sheet = tmp_path / "template.xlsx", sheet_for(register)
+    assert CliRunner().invoke(template, [register, "-o", str(file)]).exit_code == 0
+    book = openpyxl.load_workbook(file)
+    page = book.worksheets[0]
+    places = {cell.value: cell.column for cell in page[1]}
+    for number, row in enumerate(FILLED[register], 2):
+        for column in sheet.columns:
+            page.cell(number, places[column.heading_zh]).value = row.get(column.key)
+    book.save(file)
+    look = run(register, file.read_bytes(), "--as", "bajia-shuji", "--json", "--dry-run")
+    assert json.loads(look.stdout)["errors"] == []
+    done = json.loads(run(register, file.read_bytes(), "--as", "bajia-shuji", "--json").stdout)
+    assert (done["rows"], done["new"], done["errors"]) == (len(FILLED[register]), len(FILLED[register]), [])
+    again = json.loads(run(register, file.read_bytes(), "--as", "bajia-shuji", "--json").stdout)
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, len(FILLED[register]))
 
 
 def test_templates_need_no_database(tmp_path):

@@ -9,11 +9,14 @@ from qianxian.collective import commands as collective
 from qianxian.collective.models import Member
 from qianxian.foundation.errors import RuleViolated
 from qianxian.foundation.reach import bind
+from qianxian.foundation.sealing import keyed_hash
 from qianxian.imports import commands
 from qianxian.imports.models import ImportBatch
+from qianxian.people.models import Person
 from tests import cast
 from tests.engagements.stage import DAY, open_county
 from tests.imports.test_properties import CASES, book
+from tests.organisations.conftest import identity
 
 pytestmark = pytest.mark.django_db
 VILLAGE = "440403103210"
@@ -76,3 +79,25 @@ def test_a_frozen_roll_holds_its_members(place):
     with pytest.raises(RuleViolated) as caught:
         commands.undo_batch(batch=ImportBatch.objects.get(), by=SECRETARY, reason="导错了村")
     assert "rests_on_it" in {v.code for v in caught.value.violations} and Member.objects.count() == 3
+
+
+def numbered(name: str, born, number: str) -> Person:
+    bind(cast.SERVICE)
+    made = Person.objects.create(division_code=VILLAGE, name=name, pinyin=name, initials="c", sex="female", birth_date=born, identity_index=keyed_hash(number, kind="identity"))
+    bind(SECRETARY)
+    return made
+
+
+def test_a_number_in_the_file_links_the_member_and_undoing_takes_the_link_back(place):
+    """New members are linked as they come in, known ones by a later file; a number of nobody here or of somebody else is a fault of its row."""
+    number, other = identity(ROWS[0]["born_on"], 2), identity(ROWS[0]["born_on"], 4)
+    his = numbered(ROWS[0]["name"], ROWS[0]["born_on"], number)
+    assert codes(taken(ROWS[0] | {"identity_number": other})) == {"unknown_person"}
+    assert codes(taken(ROWS[0] | {"identity_number": number}, ROWS[1] | {"identity_number": number})) == {"other_person"}
+    taken(*ROWS)
+    assert Member.objects.get(name=ROWS[0]["name"]).person_id is None
+    assert taken(ROWS[0] | {"identity_number": number}).changed == 1
+    assert Member.objects.get(name=ROWS[0]["name"]).person_id == his.pk
+    assert taken(ROWS[0] | {"identity_number": number}).unchanged == 1
+    commands.undo_batch(batch=ImportBatch.objects.order_by("-id").exclude(changed=0).first(), by=SECRETARY, reason="号码填错了人")
+    assert Member.objects.get(name=ROWS[0]["name"]).person_id is None

@@ -41,6 +41,9 @@ from qianxian.pay import queries as pay
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayRun, PaySlip
 from qianxian.pipeline import queries as pipeline
 from qianxian.pipeline.models import Admission, Capability, CapabilityWithdrawal, ReserveCandidate
+from qianxian.requests import queries as requests
+from qianxian.requests.models import Petition, Request
+from qianxian.threads.models import ThreadLink
 
 DAY = dt.date(2019, 12, 16)
 
@@ -202,10 +205,33 @@ def test_the_reserve_shows_gaps_and_stands_for_organisation_roles_alone(officer)
 
 def test_workers_stand_at_every_stage_and_joined_after_the_articles_day(officer):
     stages = Counter(Admission.objects.values_list("stage", flat=True))
-    assert stages == {"applied": 12, "activist": 6, "target": 6, "admitted": 6, "probationary": 6, "ended": 1}
-    assert min(a.member.joined_on for a in Admission.objects.filter(stage="probationary").select_related("member")) > dt.date(2019, 6, 24)
+    assert stages == {"applied": 12, "activist": 6, "target": 6, "admitted": 6, "probationary": 8, "full": 1, "ended": 1}
+    assert min(a.member.joined_on for a in Admission.objects.filter(stage="probationary", steps__stage="applied").select_related("member")) > dt.date(2019, 6, 24)
     assert organisations.member_count(officer, dt.date(2019, 6, 24)) == 19_648 and organisations.member_count(officer, DAY) == 19_654
     assert not [a for a in Admission.objects.filter(stage="admitted") if pipeline.clocks(a, DAY)["approval_overdue"]]
+
+
+def test_requests_are_told_answered_kept_apart_and_one_became_a_thread(officer):
+    """Eight of them; the complaint about the village is the town's, the report the district's; the petition is prolonged over the year's end."""
+    counts = requests.sums(officer)
+    assert (counts.accepted, counts.open, counts.transferred, counts.closed) == (8, 3, 3, 2)
+    rows = {(row.kind, row.state, row.holder) for row in Request.objects.all()}
+    assert {("report", "in_process", "district"), ("complaint", "in_process", "town"), ("complaint", "declined", "village"), ("consult", "done", "village")} <= rows
+    petition = Petition.objects.get()
+    assert (petition.accepted_on, petition.extended_days, petition.finish_by, petition.approved_by) == (dt.date(2019, 10, 18), 20, dt.date(2020, 1, 6), "wuhl")
+    assert ThreadLink.objects.filter(kind="request").count() == 1 and not requests.overdue(requests.requests(officer), DAY).exists()
+    assert set(Request.objects.filter(protected=True).values_list("kind", flat=True)) == {"complaint", "report"} and Request.objects.filter(anonymous=True).count() == 2
+
+
+def test_probations_of_the_roster_end_by_the_branchs_vote_or_are_prolonged(officer):
+    """Of three whose year was over, one is a full member, one has six months more, one waits for his branch, and that is work for it."""
+    rows = list(Admission.objects.exclude(steps__stage="applied").select_related("member").order_by("member__joined_on", "id"))
+    full, longer, late = rows
+    assert (full.stage, full.member.status, full.member.full_on, full.steps.get(stage="full").voters > 0) == ("full", "full", dt.date(2019, 12, 10), True)
+    ends = pipeline.clocks(longer, DAY)
+    assert longer.stage == "probationary" and longer.steps.get(extension_months__gt=0).extension_months == 6 and not ends["overdue"]
+    assert longer.member.probation_ends_on == ends["probation_ends"] > dt.date(2020, 6, 1)
+    assert late.stage == "probationary" and pipeline.clocks(late, DAY)["overdue"]
 
 
 def test_the_window_of_bajia_has_cases_in_every_state(officer):

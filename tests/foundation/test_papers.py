@@ -19,7 +19,7 @@ from qianxian.assessments.papers import appeal_minutes, assessment_sheet
 from qianxian.engagements.papers import county_form, deferral_notice, engagement_letter, opinion_form, refusal_notice, vetting_form
 from qianxian.foundation.errors import RuleViolated
 from qianxian.foundation.papers import build_templates, fonts, pdf, word
-from qianxian.foundation.papers.engine import chinese_date, numeral, render
+from qianxian.foundation.papers.engine import FormPaper, chinese_date, numeral, render, render_form
 from qianxian.pay.papers import pay_sheet, pay_slip
 from tests.foundation.paper_samples import (
     APPEAL,
@@ -381,3 +381,17 @@ def test_the_box_to_sign_never_stands_alone_on_a_page(name, more):
     changes = {"pay_basis": "报酬按办法核定。" * 8 * (more + 1)} if name == "letter" else {"evidence": ("材料。" * 20,) * (more + 1)}
     last = pypdf.PdfReader(io.BytesIO(made(name, **changes))).pages[-1].extract_text()
     assert "（签名）" in last and "委员会" in last and "（盖章处）" in NEXT_LINE.sub("", last)
+
+
+def test_an_amount_in_a_narrow_column_keeps_its_own_room():
+    """Seen by eye first: 1,100,000.00 in 16 mm ran over the number beside it, on vouchers and on the sheets of leases."""
+    line = ("2020年1月1日", "7", "1,100,000.00", "0.00", "1,100,000.00")
+    heads = ("应付日期", "期", "应收（元）", "已收（元）", "未收（元）")
+    paper = FormPaper(kind="x", form_no="HT-1", place="斗门镇", dated=dt.date(2019, 12, 1), pairs=[("合同编号", "HT")], columns=heads, lines=[line])
+    page = pypdf.PdfReader(io.BytesIO(render_form(paper, "pdf", title="合同备案表", signs=("经办人",), remark=""))).pages[0]
+    placed: list[tuple[str, float]] = []
+    page.extract_text(visitor_text=lambda text, cm, _tm, _font, _size: placed.append((text.strip(), float(cm[4]))))
+    at = [x for text, x in placed if text in line]
+    digit = 5  # points that a digit of the table takes at most
+    assert len(at) == len(line)
+    assert all(x + digit * len(text) < after for text, x, after in zip(line[1:], at[1:], at[2:], strict=False))

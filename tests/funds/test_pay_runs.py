@@ -25,14 +25,20 @@ from tests.pay.stage import approved
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def run():
-    """The year's run with one engaged member of the village, approved."""
+def village_run(before=lambda: None):
+    """The year's run with one engaged member of the village, approved; ``before`` it may change a setting."""
     place = engaging()
     place.engaged(place.member)
     YearlyGrade.objects.create(division_code=place.member.division_code, person=place.member, year=2019, grade="competent", decided_on=day(12, 10))
     bind(COUNTY_OFFICER)
+    before()
     return approved()
+
+
+@pytest.fixture
+def run():
+    """As the county's settings have it."""
+    return village_run()
 
 
 @pytest.fixture

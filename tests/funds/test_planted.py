@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from qianxian.foundation.integrity import checks
 from qianxian.foundation.reach import acting_as
 from qianxian.funds import commands
+from qianxian.pay.models import PayRun
 from tests.cast import SERVICE
 from tests.funds import crowd, stage
 from tests.funds.stage import BOOKKEEPER, ON, yuan
@@ -31,6 +32,8 @@ FAULTS = {
                              "资金和账户没有透支"),
     "more received than allocated": (["UPDATE funds_allocation SET amount = 1"], "专项资金到账不超过拨付"),
     "more approved than there is": (["UPDATE funds_payment SET amount = 900000000 WHERE state = 'booked'"], "资金已审批的付款不超过余额"),
+    "more handed on than a run withheld": (
+        ["UPDATE funds_payment SET authority = 'withheld', standing_id = NULL, pay_run_id = (SELECT id FROM pay_payrun) WHERE authority = 'small'"], "上缴的代扣款不超过工资批次的代扣数"),
     "a certificate's evidence": (["UPDATE decisions_certificate SET evidence = replace(evidence, '2019', '2018')"], "决策凭证的摘要与证据相符"),
     "a certificate's evidence with a digest to match": (
         ["UPDATE decisions_certificate SET evidence = replace(evidence, '修缮', '新建')", "UPDATE decisions_certificate SET digest = encode(sha256(convert_to(evidence, 'UTF8')), 'hex')"],
@@ -60,6 +63,7 @@ def test_each_planted_fault_is_found():
         stage.carried(stage.requested(v, amount=yuan(3000), **paid))
         stage.carried(stage.requested(v, amount=yuan(2000), **paid), "book_payment")
         stage.carried(stage.requested(v, stage.standing(v), amount=yuan(700), payee="小店"))
+        PayRun.objects.create(division_code="440403000000", number="GZ2019-440403-99", year=2019, through=ON, locked_on=ON, prepared_by="x")
         csv = "日期,收入,支出,摘要\n2019-10-08,100000000,,拨款\n".encode(), "日期,收入,支出,摘要\n2019-10-09,5000,,租金\n".encode()
         for account, file in zip((v.centre, v.collective), csv, strict=True):
             commands.import_statement(bank_account=account, month=stage.OPENED, opening=yuan(0), file=file, by=BOOKKEEPER, on=ON)

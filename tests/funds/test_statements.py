@@ -18,7 +18,7 @@ from qianxian.funds.queries import rectification
 from qianxian.funds.queries.disclosure import quarters
 from qianxian.funds.queries.gates import gate
 from qianxian.funds.queries.reconciling import reconciliation
-from qianxian.funds.queries.totals import sums_of
+from qianxian.funds.queries.totals import by_book, sums_of
 from qianxian.funds.sheets import read_statement
 from tests.cast import SERVICE
 from tests.decisions import stage as decisions
@@ -134,6 +134,7 @@ def test_where_every_yuan_went():
     assert figures.sentence(rows) == "共到账 200,070.00 元，支出 3,000.00 元，结余 197,070.00 元。"
     assert len(figures.drawn(rows).ribbons) == 3 and not figures.drawn([]).bars
     assert figures.flows(SERVICE, ON, stage.SIBLING) == []
+    assert by_book(sums_of([v.book.pk], ON)) == {v.book.pk: (Decimal(200070), Decimal(197070))}
 
 
 def test_disclosure_is_signed_before_it_is_published():

@@ -16,13 +16,14 @@ from tests.api.stage import VILLAGE
 DO, DV, DR, TC, TO = "district_org_officer", "district_vetting_officer", "department_replier", "town_committee", "town_org_officer"
 FB, PA, BK, CA, DI, AU = "finance_bureau", "pay_approver", "town_bookkeeper", "cashier", "discipline_inspection", "audit_bureau"
 VS, CM, WS, BS, SM, FS = "village_secretary", "centre_member", "window_staff", "branch_secretary", "supervision_member", "first_secretary"
+PO = "district_petition_officer"
 LL, ME, RE, SY, SE, AA = "liaison_leader", "member", "resident", "sys_admin", "sec_admin", "audit_admin"
-ALL = frozenset({DO, DV, DR, TC, TO, FB, PA, BK, CA, DI, AU, VS, CM, WS, BS, SM, FS, LL, ME, RE, SY, SE, AA})
+ALL = frozenset({DO, DV, DR, PO, TC, TO, FB, PA, BK, CA, DI, AU, VS, CM, WS, BS, SM, FS, LL, ME, RE, SY, SE, AA})
 EDITORS = frozenset({DO, TO})
 REGISTRY = frozenset({DO, DV, TC, TO, VS, BS, FS})
 MEMBERS = frozenset({DO, TC, TO, VS, BS})
 PERSONS = MEMBERS | {DV}
-CENTRES = frozenset({DO, TC, TO, VS, BK, CA, AU, CM, WS, SM, FS, LL})
+CENTRES = frozenset({DO, PO, TC, TO, VS, BK, CA, AU, CM, WS, SM, FS, LL})
 ENGAGEMENTS = frozenset({DO, DV, TC, TO, VS})
 PAY = frozenset({DO, FB, PA})
 FUNDS = frozenset({FB, BK, CA, AU, TC, VS, CM, SM})
@@ -34,16 +35,18 @@ SEC = frozenset({SE})
 CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
 CONTRACT_KEEPERS = frozenset({VS, CM})
 CASES, CASE_RECORDERS = frozenset({TC, TO, VS, CM, WS}), frozenset({CM, WS})
+REQUESTS, REQUEST_RECEIVERS = frozenset({PO, TC, TO, VS, CM, WS}), frozenset({PO, TO, CM, WS})
 PROJECT_KEEPERS, ACCEPTERS = frozenset({VS, CM, FS}), frozenset({SM, TO})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
-RULES = frozenset({DO, DV, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
+RULES = frozenset({DO, DV, PO, TC, TO, VS, FB, PA, BK, AU, BS, SM, FS})
 OWN = frozenset({VS, CM, WS, BS, ME})
 STORY = frozenset({DO, TC, TO, VS, AU, LL})
 KEEPERS = frozenset({DO, TO, VS, CM, FS})
 OPENERS = KEEPERS | {WS}
 THREADS = OPENERS | {TC, FB, BK, CA, AU, SM, LL}
 IMPORTS = frozenset({DO, TC, TO, SE})
-EXPORTERS = frozenset({DO, TC, TO, FB})
+EXPORTERS = frozenset({DO, TC, TO, FB, BK, AU})
+OFFICES = frozenset({DO, TC, TO})
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "home", "affairs", "funds:published",
+PUBLIC = {"healthz", "home", "affairs", "funds:published", "requests:tell", "requests:kinds", "requests:telling",
           "centres:hall", "cases:progress", "cases:villages", "cases:opinion", "cases:screen", "cases:items", "cases:apply", "services:guide", "services:guide_item",
           "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
@@ -175,7 +178,7 @@ ADDRESSES: dict[str, Address] = {
     "decisions:power_act": Address(frozenset({VS}), step(thing("power_case"), act="move"), reach=True),
     "decisions:look": Address(frozenset({SM}), thing("power_flag"), reach=True),
     # centres
-    "centres:list": Address(CENTRES), "centres:export": Address(frozenset({DO, TC, TO})), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
+    "centres:list": Address(CENTRES), "centres:export": Address(CENTRES & EXPORTERS), "centres:open": Address(EDITORS), "centres:staffing": Address(CENTRES),
     "centres:centre": Address(CENTRES, CENTRE, reach=True), "centres:act": Address(EDITORS, step(CENTRE, step="change"), reach=True),
     "centres:lacking": Address(CENTRES), "centres:paper": Address(CENTRES, step(CENTRE, kind="card"), reach=True),
     "centres:hall": Address(ALL, lambda w: {"code": w.stage.village.centre.division_code}),
@@ -200,6 +203,17 @@ ADDRESSES: dict[str, Address] = {
     "elements:question": Address(frozenset({TO}),
                                  lambda w: {"uuid": w.things["collection"].uuid, "question": w.things["collection"].questions.get().uuid, "act": "confirm"}, post=True, reach=True),
     "elements:pressed": Address(AGREERS, step(thing("waiting_collection"), act="approve"), post=True, reach=True),
+    # requests: the window, the town and the district; a report is the town's, and one role alone opens who told it
+    "requests:list": Address(REQUESTS), "requests:receive": Address(REQUEST_RECEIVERS), "requests:reveal": Address(frozenset({DI})),
+    "requests:tell": Address(ALL), "requests:kinds": Address(ALL, CODE), "requests:telling": Address(ALL, lambda w: {"code": VILLAGE, "kind": "report"}),
+    "requests:request": Address(REQUESTS, thing("request"), reach=True), "requests:request#report": Address(frozenset({PO, TC, TO}), thing("report"), reach=True),
+    "requests:paper": Address(REQUESTS, thing("request"), post=True, reach=True, body={"code": "x"}),
+    **{f"requests:act#{act}": Address(CASE_RECORDERS, step(thing("request"), act=act), reach=True) for act in (
+        "accept", "note", "answer", "finish", "visit", "decline", "withdraw", "reopen", "petition", "thread", "receipt")},
+    "requests:act": Address(frozenset({TO}), step(thing("report"), act="assign"), reach=True), "requests:act#name": Address(frozenset({PO, TO}), step(thing("report"), act="name"), reach=True),
+    "requests:act#extend": Address(frozenset({PO, TC}), step(thing("petition_request"), act="extend"), reach=True),
+    "requests:act#ask_review": Address(REQUEST_RECEIVERS, step(thing("petition_request"), act="ask_review"), reach=True),
+    "requests:act#answer_review": Address(frozenset({PO}), step(thing("petition_request"), act="answer_review"), reach=True),
     # cases: the window takes in and handles, the town what was passed up; secretary and committee look
     "cases:list": Address(CASES), "cases:choose": Address(CASE_RECORDERS), "cases:receive": Address(CASE_RECORDERS, lambda w: {"code": "CW-001"}), "cases:progress": Address(ALL),
     "cases:villages": Address(ALL), "cases:screen": Address(ALL, CODE), "cases:opinion": Address(ALL, post=True),
@@ -229,7 +243,8 @@ ADDRESSES: dict[str, Address] = {
     "pipeline:propose": Address(EDITORS, BRANCH, reach=True), "pipeline:candidate": Address(frozenset({DO, TC, TO}), thing("candidate"), reach=True),
     "pipeline:settle": Address(frozenset({TC}), thing("candidate"), reach=True), "pipeline:end": Address(EDITORS, thing("candidate"), reach=True),
     "pipeline:capability": Address(EDITORS, thing("candidate"), reach=True), "pipeline:withdraw": Address(EDITORS, thing("capability"), reach=True),
-    "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
+    "pipeline:admissions": Address(MEMBERS), "pipeline:open_admission": Address(EDITORS), "pipeline:take_over_probation": Address(EDITORS),
+    "pipeline:admission": Address(MEMBERS, thing("admission"), reach=True),
     "pipeline:admission_step": Address(EDITORS, step(thing("admission"), step="activist"), reach=True),
     **{f"engagements:{name}": Address(frozenset({DO, TC, TO})) for name in ("cases", "filings")},
     # the person concerned is here centre member, window clerk and party member at once
@@ -261,7 +276,7 @@ ADDRESSES: dict[str, Address] = {
     "projects:act": Address(PROJECT_KEEPERS, step(thing("project"), act="stall"), reach=True), "projects:act#approve": Address(frozenset({TC}), step(thing("project"), act="approve"), reach=True),
     "projects:act#look": Address(ACCEPTERS, step(thing("project"), act="look"), reach=True), "projects:act#audit": Address(frozenset({AU}), step(thing("project"), act="audit"), reach=True),
     **{f"projects:act#{act}": Address(PROJECT_KEEPERS, step(thing("project"), act=act), reach=True) for act in (
-        "budget", "vote", "tender", "award", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
+        "budget", "vote", "tender", "award", "measure", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
     **{f"projects:{name}": Address(PROJECT_KEEPERS, thing("milestone"), reach=True) for name in ("done", "add_photo")},
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
     **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
@@ -302,10 +317,10 @@ ADDRESSES: dict[str, Address] = {
     # collective: the village's secretary and centre keep it, the bookkeeper matches rent and distributes
     **{f"collective:{name}": Address(COLLECTIVE) for name in ("list", "members", "land", "assets", "leases", "distributions")},
     **{f"collective:{name}": Address(HOME_KEEPERS) for name in ("admit", "freeze", "register_asset", "register_parcel", "inventory")},
-    "collective:distribute": Address(frozenset({BK})),
+    "collective:distribute": Address(frozenset({BK})), "collective:state_namesake": Address(frozenset({SM})),
     "collective:member": Address(COLLECTIVE, thing("collective_member"), reach=True), "collective:roll": Address(COLLECTIVE, thing("roll"), reach=True),
     "collective:roll_paper": Address(COLLECTIVE, thing("roll"), reach=True), "collective:lease_paper": Address(COLLECTIVE, thing("lease"), reach=True),
-    **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "seat")},
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "link_member", "seat")},
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("seat"), reach=True) for name in ("end_seat", "related")},
     "collective:asset": Address(COLLECTIVE, thing("asset"), reach=True), "collective:parcel": Address(COLLECTIVE, thing("parcel"), reach=True),
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("asset"), reach=True) for name in ("move_asset", "dispose_asset", "lease_asset", "take_over_asset")},
@@ -342,11 +357,11 @@ ADDRESSES: dict[str, Address] = {
     # lists taken out as Excel: of those who see the list, whoever may take lists out; some lists belong to the one role that sees them
     **{f"{name}#export": Address(seen & EXPORTERS, query="?export=xlsx") for name, seen in {
         "divisions:list": ALL, "people:list": MEMBERS, "organisations:list": REGISTRY, "organisations:members": MEMBERS, "organisations:transfers": MEMBERS,
-        "organisations:terms": REGISTRY, "organisations:committees": REGISTRY, "organisations:mandates": REGISTRY, "elections:elections": EXPORTERS - {FB}, "threads:list": THREADS,
-        "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": EXPORTERS - {FB},
-        "pipeline:admissions": MEMBERS, "engagements:cases": EXPORTERS - {FB}, "engagements:filings": EXPORTERS - {FB}, "assessments:sheets": EXPORTERS - {FB},
-        "assessments:schemes": EXPORTERS - {FB}, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
-        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY,
+        "organisations:terms": REGISTRY, "organisations:committees": REGISTRY, "organisations:mandates": REGISTRY, "elections:elections": OFFICES, "threads:list": THREADS,
+        "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": OFFICES,
+        "pipeline:admissions": MEMBERS, "engagements:cases": OFFICES, "engagements:filings": OFFICES, "assessments:sheets": OFFICES,
+        "assessments:schemes": OFFICES, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
+        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY, "requests:list": REQUESTS,
         **{f"collective:{one}": COLLECTIVE for one in ("members", "assets", "land", "leases", "distributions")}, "papers:templates": frozenset({DO}),
         **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES,
     }.items()},

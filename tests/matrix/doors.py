@@ -34,6 +34,7 @@ from tests.matrix.addresses import (
     CONTRACT_KEEPERS,
     CONTRACTS,
     DECISIONS,
+    DI,
     DO,
     DR,
     DV,
@@ -50,8 +51,11 @@ from tests.matrix.addresses import (
     PA,
     PAY,
     PERSONS,
+    PO,
     PROJECT_KEEPERS,
     REGISTRY,
+    REQUEST_RECEIVERS,
+    REQUESTS,
     RULES,
     SEC,
     SM,
@@ -77,7 +81,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "papers.can_edit_templates": (frozenset({DO}), ANYWHERE), "papers.can_adopt_template": (frozenset({DO}), ANYWHERE),
     "papers.can_see_paper": (ENGAGEMENTS, HERE), "papers.can_keep_original": (frozenset({TO}), HERE),
     "rulebook.can_try_rules": (RULES, ANYWHERE), "rulebook.can_edit_settings": (frozenset({DO}), ANYWHERE),
-    "divisions.can_export_lists": (frozenset({DO, TC, TO, FB}), ANYWHERE),
+    "divisions.can_export_lists": (frozenset({DO, TC, TO, FB, BK, AU}), ANYWHERE),
     "divisions.can_open_county": (frozenset({SY}), ANYWHERE), "divisions.can_view_divisions": (ALL, ANYWHERE),
     "divisions.can_change_map": (EDITORS, COUNTY_ONLY), "divisions.can_record_population": (EDITORS, HERE), "divisions.can_approve_population": (EDITORS, HERE),
     "people.can_list_people": (MEMBERS, ANYWHERE), "people.can_view_person": (PERSONS, HERE), "people.can_view_own_record": (NONE, NONE),
@@ -99,6 +103,10 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "centres.can_plan_staffing": (frozenset({DO}), HERE), "centres.can_keep_duty": (EDITORS | {VS, CM}, HERE),
     "cases.can_view_cases": (CASES, ANYWHERE), "cases.can_view_case": (CASES, HERE), "cases.can_record_case": (CASE_RECORDERS, HERE),
     "cases.can_apply": (ALL, HERE), "cases.can_handle_case": (frozenset({TO}), HERE), "cases.can_see_own_cases": (NONE, NONE),
+    "requests.can_view_requests": (REQUESTS, ANYWHERE), "requests.can_view_request": (REQUESTS, HERE), "requests.can_receive_request": (REQUEST_RECEIVERS, HERE),
+    "requests.can_tell": (ALL, HERE), "requests.can_handle_request": (frozenset({TO}), HERE), "requests.can_name_complained_of": (frozenset({PO, TO}), HERE),
+    "requests.can_extend_petition": (frozenset({PO, TC}), HERE), "requests.can_review_petition": (frozenset({PO}), HERE),
+    "requests.can_reveal_requester": (frozenset({DI}), HERE), "requests.can_reveal_by_number": (frozenset({DI}), ANYWHERE),
     "services.can_edit_items": (frozenset({DO}), ANYWHERE),
     "elements.can_view_elements": (ASKED, ANYWHERE), "elements.can_keep_elements": (frozenset({DO}), ANYWHERE),
     "elements.can_issue_collections": (ISSUERS, ANYWHERE), "elements.can_steer_collection": (frozenset({TO}), HERE), "elements.can_approve_collection": (AGREERS, HERE),
@@ -131,6 +139,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "pay.can_approve_correction": (frozenset({PA}), ANYWHERE),
     "collective.can_view_collective": (COLLECTIVE, ANYWHERE),
     **{f"collective.{name}": (HOME_KEEPERS, HERE) for name in ("can_keep_members", "can_keep_property", "can_plan_lease", "can_sign_lease", "can_end_lease")},
+    "collective.can_state_namesake": (frozenset({SM}), HERE),
     **{f"collective.{name}": (frozenset({BK}), HERE) for name in ("can_match_rent", "can_distribute", "can_post_distribution")},
     "contracts.can_view_contracts": (CONTRACTS, ANYWHERE),
     **{f"contracts.{name}": (CONTRACT_KEEPERS, HERE) for name in ("can_keep_contract", "can_sign_contract")},
@@ -154,14 +163,14 @@ class Thing(SimpleNamespace):
         if name.startswith("__"):
             raise AttributeError(name)
         if name in ("person", "user", "review", "case", "round", "run",
-                     "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest", "matter", "question", "element"):
+                     "centre", "organisation", "decision", "requested_by", "deputy_for", "grading", "election", "contest", "matter", "question", "element", "request"):
             return Thing()
         if name == "assessed_people":
             return ["of somebody else"]
         if name == "answers_for":
             return "of somebody else"
         return {"code": VILLAGE, "division_code": VILLAGE, "to_division_code": VILLAGE, "department": "court", "register": "members", "uuid": "of somebody else",
-                "issuer_code": VILLAGE, "issuer_role": TO, "owner": "agriculture",
+                "issuer_code": VILLAGE, "seen_from": "village", "issuer_role": TO, "owner": "agriculture",
                 "deputy_for_id": None}.get(name, "somebody else")  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from tests.api import element_operations as elements
 from tests.api import hall_operations as hall
 from tests.api import operations, thread_operations
 from tests.api import project_operations as projected
+from tests.api import request_operations as asked
 from tests.api.stage import OTHER_TOWN, SIBLING, Stage, build
 from tests.assessments.stage import INDICATORS, TOWN
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
@@ -115,6 +116,7 @@ def make() -> World:
     things["collection_unit"], things["waiting_collection"] = things["collection"].units.get(), elements.waiting_beside(stage)
     things["hall_case"], things["passed_case"] = hall.accepted(stage), hall.passed_up(stage)
     things["own_case"] = hall.of_the_member(stage)
+    things["request"], things["report"], things["petition_request"] = asked.received(stage), asked.report(stage), asked.reviewed(stage)
     things["centre_function"], things["duty_turn"] = operations.hall_function(stage), operations.duty_turn(stage)
     bind(SERVICE)
     refused = village.person("容小妹")

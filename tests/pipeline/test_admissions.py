@@ -19,6 +19,7 @@ from tests.engagements.stage import SECRETARY, Village, person, village
 pytestmark = pytest.mark.django_db
 DOC = "支部会议记录〔2017〕4号"
 D, DAY = dt.date, dt.date(2019, 12, 16)
+JOINED, APPROVED = dt.date(2018, 12, 3), dt.date(2019, 1, 18)
 ONE = dt.timedelta(days=1)
 
 
@@ -182,6 +183,56 @@ def test_steps_are_only_added(v):
     for text in ("UPDATE pipeline_admissionstep SET document = 'x'", "DELETE FROM pipeline_admissionstep", "TRUNCATE pipeline_admissionstep"):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(text)
+
+
+def on_paper_so_far(v: Village, joined: dt.date = JOINED, status: str = "probationary") -> PartyMember:
+    """Somebody whose admission the register knows only by its outcome."""
+    return organisations.admit_member(person=person("预备党员"), organisation=v.organisation, joined_on=joined, status=status, document=DOC, by=TOWN_OFFICER, on=DAY,
+                                      full_on=D(2019, 12, 3) if status == "full" else None)  # fmt: skip
+
+
+def taken_over(member: PartyMember, approved_on: dt.date = APPROVED, by=TOWN_OFFICER) -> Admission:
+    return commands.take_over_probation(member=member, approved_on=approved_on, document=DOC, by=by, on=DAY)
+
+
+@pytest.mark.parametrize(("date", "ok"), [(D(2019, 12, 2), False), (D(2019, 12, 3), True), (D(2019, 12, 4), True)])
+def test_a_probation_begun_on_paper_ends_by_the_branchs_vote(v, date, ok):
+    row = taken_over(on_paper_so_far(v))
+    assert (row.stage, queries.clocks(row, DAY)["probation_ends"]) == ("probationary", D(2019, 12, 3))
+    votes = {"voters": 20, "present": 12, "votes_for": 11}
+    if not ok:
+        with pytest.raises(RuleViolated) as caught:
+            step(commands.make_full_member, row, date, **votes)
+        assert "decided_early" in codes(caught)
+        return
+    assert step(commands.make_full_member, row, date, **votes).stage == "full"
+    assert PartyMember.objects.get(pk=row.member_id).full_on == date
+
+
+def test_an_extension_made_on_paper_is_the_one_there_is(v):
+    member = on_paper_so_far(v)
+    organisations.extend_probation(member=member, months=6, document=DOC, by=TOWN_OFFICER, on=DAY)
+    row = taken_over(member)
+    assert queries.clocks(row, DAY)["probation_ends"] == D(2020, 6, 3)
+    with pytest.raises(RuleViolated) as caught:
+        step(commands.extend_probation, row, DAY, months=6)
+    assert "extended_twice" in codes(caught)
+
+
+def test_only_a_probationary_member_who_does_not_stand_here_is_taken_over(v):
+    with pytest.raises(RuleViolated) as caught:
+        taken_over(on_paper_so_far(v, status="full"))
+    assert codes(caught) == {"not_probationary"}
+    member = on_paper_so_far(v, joined=D(2019, 1, 21))
+    with pytest.raises(RuleViolated) as caught:
+        taken_over(member)
+    assert codes(caught) == {"order"}
+    with pytest.raises(NotPermitted):
+        taken_over(member, D(2019, 1, 21), by=OTHER_TOWN_OFFICER)
+    taken_over(member, D(2019, 1, 21))
+    with pytest.raises(RuleViolated) as caught:
+        taken_over(member, D(2019, 1, 21))
+    assert codes(caught) == {"open"}
 
 
 def test_every_stage_has_its_moves():

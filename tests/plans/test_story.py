@@ -13,7 +13,7 @@ from qianxian.plans import figures as computed
 from qianxian.plans.queries import story
 
 ASKED = {"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F12", "F13", "F15", "F16", "F17", "F18", "F27", "F28", "F43", "F47"}
-MORE = {"F19", "F20", "F22", "F23", "F24", "F25", "F26", "F30", "F32", "F33", "F34", "F35", "F37", "F40", "F41", "F42"}
+MORE = {"F19", "F20", "F21", "F22", "F23", "F24", "F25", "F26", "F29", "F30", "F31", "F32", "F33", "F34", "F35", "F36", "F37", "F40", "F41", "F42"}
 DAY = dt.date(2019, 12, 16)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from PIL import Image
 
 from qianxian.collective.models import Asset as CollectiveAsset
@@ -14,7 +14,7 @@ from qianxian.funds.models import Payment
 from qianxian.funds.queries.gates import gate
 from qianxian.projects import commands, queries
 from qianxian.projects.commands import Source
-from qianxian.projects.models import BudgetSource, ChangeOrder, Project
+from qianxian.projects.models import BudgetSource, ChangeOrder, Measure, Project
 from qianxian.threads import registry
 from tests.cast import SERVICE, acting
 from tests.contracts import stage as signing
@@ -340,3 +340,32 @@ def test_nothing_of_a_project_is_deleted_or_rewritten():
     put(row, "contract_id = NULL", "project_stays")
     put(row, "mode = 'open'", "project_stays")
     assert ChangeOrder.objects.count() == 1
+
+
+def test_what_is_measured_stands_and_a_later_row_counts():
+    """Kilometres, households and a year, each with its paper; nothing is rewritten, cancelled projects take none."""
+    row = stage.idea(kind="market")
+    measure = {"project": row, "measured_on": DAY, "document": "测量记录", "by": KEEPER, "on": DAY}
+    commands.record_measure(what="length_km", amount=yuan("0.85"), **measure)
+    commands.record_measure(what="length_km", amount=yuan("1"), **measure)
+    assert queries.measured(SERVICE, stage.VILLAGE, "market", "length_km", DAY) == 1
+    assert queries.measured(SERVICE, stage.VILLAGE, "market", "length_km", DAY.replace(year=DAY.year - 1)) is None
+    assert [(m.what, m.amount) for m in queries.measures_of(row)] == [("length_km", yuan("0.85")), ("length_km", yuan(1))]
+    for given, field in (
+        ({"what": "households", "amount": yuan("52.5")}, "amount"), ({"what": "households", "amount": yuan(0)}, "amount"), ({"what": "weight", "amount": yuan(1)}, "what"),
+        ({"what": "stands_since", "amount": yuan(DAY.year + 1)}, "amount"), ({"what": "stands_since", "amount": yuan(1899)}, "amount"),
+        ({"what": "area_m2", "amount": yuan(9), "document": " "}, "document"), ({"what": "area_m2", "amount": yuan(9), "measured_on": DAY.replace(day=DAY.day + 1)}, "measured_on"),
+    ):  # fmt: skip
+        with pytest.raises(RuleViolated) as told:
+            commands.record_measure(**(measure | given))
+        assert {fault.field for fault in told.value.violations} == {field}
+    with pytest.raises(NotPermitted):
+        commands.record_measure(what="households", amount=yuan(52), **(measure | {"by": SUPERVISOR}))
+    for by_hand in ("UPDATE projects_measure SET amount = 9", "DELETE FROM projects_measure"):
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(by_hand)
+    with pytest.raises(IntegrityError, match="years_and_households_are_whole"), transaction.atomic():
+        Measure.objects.create(division_code=row.division_code, project=row, what="households", amount=yuan("1.5"), measured_on=DAY, document="x", recorded_by="x")
+    commands.cancel_project(project=row, reason="不建了", by=KEEPER, on=DAY)
+    with pytest.raises(Conflict):
+        commands.record_measure(what="households", amount=yuan(52), **measure)

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from qianxian.cases import permissions as may
-from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, took
+from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, took, write_step
 from qianxian.cases.models import Case, CaseReceipt, State
 from qianxian.cases.numbers import next_number
 from qianxian.cases.receipts import code_hash, new_code
@@ -68,7 +68,7 @@ def receive_case(
     if row.missing:
         in_time = asked_in_time(received, on, county_settings().on(received)["cases.ask_days"])
         set_clock(row, None if in_time else clock_from(received, row))
-    took(row, "ask" if row.missing else "accept", who=by, on=on, state=State.SUPPLEMENT if row.missing else State.IN_PROCESS)
+    took(row, "ask" if row.missing else "accept", who=by, on=on, state=State.SUPPLEMENT if row.missing else State.IN_PROCESS, turn=1)
     return Received(row, _receipt(row, by, on))
 
 
@@ -131,7 +131,7 @@ def _opened(
     )  # fmt: skip
     set_clock(row, clock_from(received, row))
     row.save(force_insert=True)
-    took(row, "receive", who=by, on=on, turn=1)
+    write_step(row, "receive", who=by, on=on, turn=1)
     audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | {"case": row.number, "item": item.code, "channel": channel, "came_on": received})
     return row
 

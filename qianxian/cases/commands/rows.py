@@ -60,14 +60,18 @@ def took(row: Case, kind: str, *, who: Actor, on: dt.date, state: str = "", word
     """The step added and the case brought to where it leaves it; one leaf in the log, without a name."""
     row.state = state or row.state
     row.closed_on = on if row.state in CLOSED else None
-    turn = turn or turn_of(row)
-    step = CaseStep.objects.create(
-        division_code=row.division_code, case=row, kind=kind, state=row.state, holder=row.holder, holder_body=row.holder_body, turn=turn, words=words.strip(),
-        remedy=remedy.strip(), missing=row.missing, due_on=row.due_on, happened_on=on, recorded_by=who.login,
-    )  # fmt: skip
+    step = write_step(row, kind, who=who, on=on, words=words, remedy=remedy, turn=turn or turn_of(row))
     row.version += 1
     row.save(update_fields=[*FOLLOWS, "version"])
     return step
+
+
+def write_step(row: Case, kind: str, *, who: Actor, on: dt.date, turn: int, words: str = "", remedy: str = "") -> CaseStep:
+    """The step as the case stands now."""
+    return CaseStep.objects.create(
+        division_code=row.division_code, case=row, kind=kind, state=row.state, holder=row.holder, holder_body=row.holder_body, turn=turn, words=words.strip(),
+        remedy=remedy.strip(), missing=row.missing, due_on=row.due_on, happened_on=on, recorded_by=who.login,
+    )  # fmt: skip
 
 
 def turn_of(row: Case) -> int:

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qianxian.accounts import tries
-from qianxian.cases import commands, forms, pages, permissions, queries
+from qianxian.cases import books, commands, forms, pages, permissions, queries
 from qianxian.cases.commands.receiving import OVER_THE_PHONE
 from qianxian.cases.numbers import read_number
 from qianxian.cases.permissions import guest_of
@@ -57,7 +57,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, shown: dict[str, Any], number: str, proof: str) -> HttpResponse:
     """The progress; and, for who holds the receipt of a closed case of which nothing was said yet, three words to choose from."""
-    if shown["reopens"] and not shown["opinion"] and len(proof) != queries.LAST_FOUR:
+    if shown["reopens"] and not shown.get("opinion", True) and len(proof) != queries.LAST_FOUR:
         shown |= {"form": forms.OpinionForm(initial={"number": number, "code": proof})}
     return render(request, "cases/progress.html", shown)
 
@@ -70,7 +70,7 @@ def opinion(request: HttpRequest) -> HttpResponse:
     number, village = read_number(request.POST.get("number", "")[:40], request.county.code)
     proof, keys = request.POST.get("code", "")[:30], tries.receipt_keys(request, number, by_phone=False)
     shown = _found(request, number, village, proof) if tries.admit(keys) and len(proof) != queries.LAST_FOUR else None
-    if shown is None:
+    if shown is None or "opinion" not in shown:  # a request has its own 回访
         tries.failed(keys, "receipt")
         return redirect("cases:progress")
     if form.is_valid() and _said(request, form, number, village):
@@ -88,10 +88,9 @@ def _said(request: HttpRequest, form: forms.OpinionForm, number: str, village: s
 
 
 def _found(request: HttpRequest, number: str, village: str, proof: str) -> dict[str, Any] | None:
-    """What may be read of the case, read to the end under the reach of its one village."""
+    """What may be read of the case or request, read to the end under the reach of its one village."""
     with acting_as(guest_of(village)) as by:
-        case = queries.case_of_receipt(by, number, proof)
-        return pages.progress_of(case) if case else None
+        return books.shown(by, number, proof)
 
 
 @require_safe

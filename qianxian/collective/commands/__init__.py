@@ -1,8 +1,8 @@
 """Writes of this room, by noun: members and seats, property, leases and rent, distribution."""
 
 from qianxian.collective.commands.distribution import distribute, drop_distribution, post_distribution
-from qianxian.collective.commands.leases import drop_lease, end_lease, match_rent, plan_lease, sign_lease, take_over_lease
-from qianxian.collective.commands.members import admit_member, correct_member, declare_related, end_member, end_seat, freeze_roll, seat_member
+from qianxian.collective.commands.leases import drop_lease, end_lease, match_rent, plan_lease, sign_lease, state_namesake, take_over_lease
+from qianxian.collective.commands.members import admit_member, correct_member, declare_related, end_member, end_seat, freeze_roll, link_member, seat_member
 from qianxian.collective.commands.property import dispose_asset, move_asset, move_parcel, record_inventory, register_asset, register_parcel, remeasure_parcel
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "end_member",
     "end_seat",
     "freeze_roll",
+    "link_member",
     "match_rent",
     "move_asset",
     "move_parcel",
@@ -28,5 +29,6 @@ __all__ = [
     "remeasure_parcel",
     "seat_member",
     "sign_lease",
+    "state_namesake",
     "take_over_lease",
 ]

@@ -14,7 +14,7 @@ from qianxian.collective import numbers
 from qianxian.collective import permissions as may
 from qianxian.collective.history import happened
 from qianxian.collective.judging import lease_faults
-from qianxian.collective.models import Asset, Instalment, Lease, Parcel, PropertyEvent, RentReceipt
+from qianxian.collective.models import Asset, Instalment, Lease, NamesakeStatement, Parcel, PropertyEvent, RentReceipt
 from qianxian.collective.queries.leases import last_day_of
 from qianxian.collective.rules.leases import LONGEST_YEARS, Due, faults_of_schedule
 from qianxian.contracts import commands as contracts
@@ -53,6 +53,32 @@ def plan_lease(
         last_day=last_day, basis=Contract.Basis.CERTIFICATE, certificate=certificate, credit_code=credit_code, representative=representative, asked_on=asked_on, by=by, on=on,
     )  # fmt: skip
     return _opened(held, contract, dues, total, platform_no, by, on)
+
+
+@transaction.atomic
+def state_namesake(*, certificate: Certificate, name: str, document: str, by: Actor, on: dt.date) -> NamesakeStatement:
+    """The supervision committee's word that who is to lease under the certificate only bears the name of a declared relative, with what was compared.
+
+    It clears a name, never a number; the lease is still drafted and signed by others.
+    """
+    held = Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk)
+    require(may.can_state_namesake(by, held.division_code))
+    plain, faults = "".join(name.split()), []
+    if not plain:
+        faults.append(Violation("name", _("填写承租方（或代表人）的姓名。"), "R-C06", "name"))
+    if not document.strip():
+        faults.append(Violation("document", _("写明核对的证件和材料。"), "R-C06", "document"))
+    if not held.in_force(on):
+        faults.append(Violation("certificate", _("要有本村（社区）事先作出、当天有效的决策凭证。请先办理决策事项。"), "R-D03", "certificate"))
+    if NamesakeStatement.objects.filter(certificate=held, name=plain).exists():
+        faults.append(Violation("twice", _("这份凭证上这个姓名已有说明。"), "R-C06", "name"))
+    if Contract.objects.filter(certificate=held, drafted_by=by.login).exists():
+        faults.append(Violation("same_hands", _("合同是您草拟的，由监督委员会的另一位同志登记。"), "R-C06"))
+    if faults:
+        raise RuleViolated(faults)
+    row = NamesakeStatement.objects.create(division_code=held.division_code, certificate=held, name=plain, document=document.strip(), stated_on=on, stated_by=by.login)
+    audit.record(by=by, action="collective.state_namesake", thing=row, after={"certificate": held.number, "document": row.document})
+    return row
 
 
 @transaction.atomic

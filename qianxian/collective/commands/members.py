@@ -67,6 +67,32 @@ def correct_member(*, member: Member, household: str, shares: int, incapable: bo
 
 
 @transaction.atomic
+def link_member(*, member: Member, person: Person, by: Actor, reason: str = "") -> Member:
+    """The member known as a person of the registry, found by the identity number on his own paper; a link that was wrong is set right with its reason.
+
+    Raises RuleViolated where name or day of birth differ, or the person is a member already (R-C04). Both persons stay in the change's history.
+    """
+    row = _locked(member)
+    require(may.can_keep_members(by, row.division_code))
+    if row.person_id == person.pk:
+        raise Conflict(_("这名成员已经对应这份人员档案。"), current=row)
+    faults = []
+    if (person.name, person.birth_date) != (row.name, row.born_on):
+        faults.append(Violation("other_person", _("人员档案的姓名或出生日期与成员登记不同。核对证件；登记有误的先更正。"), "R-C04", "identity"))
+    if Member.objects.filter(person=person, ended_on__isnull=True).exclude(pk=row.pk).exists():
+        faults.append(Violation("member", _("这个人已经是集体成员。"), "R-C04", "identity"))
+    if row.person_id and not reason.strip():
+        faults.append(Violation("reason", _("这名成员已对应另一份人员档案。改的要写明原因。"), "R-C04", "reason"))
+    if faults:
+        raise RuleViolated(faults)
+    before = {"person": str(row.person.uuid) if row.person_id else None}
+    row.person, row.version = person, row.version + 1
+    row.save(update_fields=["person", "version"])
+    audit.record(by=by, action="collective.link_member", thing=row, before=before, after={"person": str(person.uuid)}, reason=reason)
+    return row
+
+
+@transaction.atomic
 def end_member(*, member: Member, event: str, ended_on: dt.date, document: str, by: Actor, on: dt.date, elsewhere: str = "", contract_civil_servant: bool = False) -> Member:
     """Membership ended on one of the four lawful grounds (R-C04); seats end with it. Raises RuleViolated for marriage, study, work away and the like."""
     row = _locked(member)

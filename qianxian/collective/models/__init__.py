@@ -1,7 +1,7 @@
 """Tables of the collective: members and seats, property, leases and rent, distribution."""
 
 from qianxian.collective.models.distribution import Distribution, DistributionLine
-from qianxian.collective.models.leases import Instalment, Lease, RentReceipt
+from qianxian.collective.models.leases import Instalment, Lease, NamesakeStatement, RentReceipt
 from qianxian.collective.models.members import CollectiveNumber, Member, NearParty, Roll, RollEntry, Seat
 from qianxian.collective.models.property import Asset, Inventory, Parcel, PropertyEvent
 
@@ -14,6 +14,7 @@ __all__ = [
     "Inventory",
     "Lease",
     "Member",
+    "NamesakeStatement",
     "NearParty",
     "Parcel",
     "PropertyEvent",

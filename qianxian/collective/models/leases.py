@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from qianxian.collective.models.property import Asset, Parcel
 from qianxian.contracts.models import Contract
+from qianxian.decisions.models import Certificate
 from qianxian.foundation.records import DivisionRecord
 from qianxian.funds.models import VoucherLine
 
@@ -71,6 +72,28 @@ class Lease(DivisionRecord):
     def lessee(self) -> str:
         """With whom."""
         return self.contract.counterparty
+
+
+class NamesakeStatement(DivisionRecord):
+    """The supervision committee's word that who leases under a certificate only bears the name of a relative whom a director or supervisor declared.
+
+    It says the name that the lease bears and what was compared, never whose relative bears it too: what was declared is shown in no list (R-E09).
+    """
+
+    GRANTS: ClassVar[str] = "append"
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="namesake_statements")
+    name = models.CharField(max_length=60)
+    document = models.CharField(max_length=200)
+    stated_on = models.DateField()
+    stated_by = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("同名说明")
+        constraints = [
+            models.UniqueConstraint(fields=["certificate", "name"], name="one_namesake_statement"),
+            models.CheckConstraint(name="namesake_compared_on_paper", condition=~models.Q(name="") & ~models.Q(document="")),
+        ]
 
 
 class Instalment(DivisionRecord):

@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from qianxian.collective.models import Instalment, Lease, RentReceipt, Seat
-from qianxian.collective.rules.leases import days_overdue, same_party
+from qianxian.collective.models import Instalment, Lease, NamesakeStatement, RentReceipt, Seat
+from qianxian.collective.rules.leases import cleared, days_overdue, same_party
 from qianxian.contracts.models import Contract
 from qianxian.contracts.queries import kin_of, recusals_under
-from qianxian.contracts.rules.parties import ground
+from qianxian.contracts.rules.parties import CLEARABLE, ground
 from qianxian.decisions.models import Body, Certificate, Resolution
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
@@ -64,6 +64,8 @@ class Near:
     relation: str
     recused: bool
     director: str = ""
+    #: Near by his name only: the supervision committee may state that it is somebody else.
+    namesake: bool = False
 
 
 def related_to(actor: Actor, contract: Contract, on: dt.date) -> Near:
@@ -72,14 +74,24 @@ def related_to(actor: Actor, contract: Contract, on: dt.date) -> Near:
     held = held.select_related("member").prefetch_related("related_parties")
     away = set(recusals_under(contract.certificate).values_list("name", flat=True))
     kin = kin_of(actor, {seat.member.person_id for seat in held if seat.member.person_id})
+    stated = dict(NamesakeStatement.objects.filter(certificate=contract.certificate).values_list("name", "stated_by"))
     other = {"counterparty": contract.counterparty, "identity": contract.identity_index, "representative": contract.representative}
     found = []
     for seat in held:
         parties = [("self", seat.member.name), *((one.relation, one.name) for one in seat.related_parties.all())]
         near = [relation for relation, name in parties if any(same_party(name, said) for said in (contract.counterparty, contract.representative))]
-        near += [one.relation for one in kin.get(seat.member.person_id, ()) if ground(one, **other)]
         found += [Near(relation, seat.member.name in away, seat.member.name) for relation in near]
+        for one in kin.get(seat.member.person_id, ()):
+            by_name = ground(one, **other)
+            said = stated.get(one.name)
+            if by_name and not cleared(by_name, stated=said is not None, same_hands=said == contract.drafted_by):
+                found.append(Near(one.relation, seat.member.name in away, seat.member.name, by_name in CLEARABLE))
     return min(found, key=lambda near: near.recused, default=Near("none", False))
+
+
+def namesakes_of(certificate: Certificate | None) -> QuerySet[NamesakeStatement]:
+    """What the supervision committee stated of names under a certificate, the earliest first."""
+    return NamesakeStatement.objects.filter(certificate=certificate).order_by("id")
 
 
 def with_paid(rows: QuerySet[Instalment]) -> QuerySet[Instalment]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qianxian.contracts.rules.parties import CLEARABLE
 from qianxian.foundation.money import cut
 from qianxian.foundation.periods import add_months
 
@@ -55,6 +56,11 @@ def faults_of_schedule(total: Decimal, dues: Sequence[Due], first_day: dt.date, 
 def days_overdue(due_on: dt.date, on: dt.date) -> int:
     """Days since the due day, which itself is not late; 0 until then."""
     return max((on - due_on).days, 0)
+
+
+def cleared(grounds: str, *, stated: bool, same_hands: bool) -> bool:
+    """Whether somebody near by his name only is cleared: the supervision committee stated it, and not who drafted the lease. A number is never cleared (R-C06)."""
+    return grounds in CLEARABLE and stated and not same_hands
 
 
 def same_party(one: str, other: str) -> bool:

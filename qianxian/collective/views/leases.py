@@ -101,6 +101,21 @@ def take_over_asset(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @login_required
+def state_namesake(request: HttpRequest) -> HttpResponse:
+    """Who is to lease only bears the name of a declared relative: the supervision committee's word."""
+    need(permissions.can_view_collective(request.actor))
+    home = pages.home_of(request)
+    need(permissions.can_state_namesake(request.actor, home))
+    papers = {str(c.uuid): c for c in queries.certificates_for(request.actor, home, request.today, pages.LEASE_KINDS)}
+    form = forms.NamesakeForm(request.POST or None, choices={"certificate": pages.named(papers)})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {"certificate": papers[form.cleaned_data["certificate"]]}
+        if run_command(form, commands.state_namesake, by=request.actor, on=request.today, **given).ok:
+            return redirect("collective:leases")
+    return pages.form_page(request, form, _("登记同名说明"), _("登记"), reverse("collective:leases"))
+
+
+@login_required
 def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The lease signed by another than who drafted it."""
     need(permissions.can_view_collective(request.actor))

@@ -17,6 +17,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import place_choices, register_page, village_choices
 from qianxian.foundation.reach import within
 from qianxian.papers.views import asked_form, hand_out, listed_paper
+from qianxian.people.queries import by_identity
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -54,6 +55,22 @@ def member(request: HttpRequest, uuid: UUID) -> HttpResponse:
     need(permissions.can_view_collective(request.actor))
     row = pages.found(queries.member_by_uuid(uuid, request.actor))
     return show(request, "collective/member.html", pages.member_page(request, row))
+
+
+@login_required
+def link(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The member found in the registry of persons by the number on his paper."""
+    need(permissions.can_view_collective(request.actor))
+    row = pages.found(queries.member_by_uuid(uuid, request.actor))
+    need(permissions.can_keep_members(request.actor, row.division_code))
+    form = forms.LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = by_identity(request.actor, form.cleaned_data["identity"]).first()
+        if person is None:
+            form.add_error("identity", _("没有找到这个号码。先在「人员」里登记，或请镇（街道）组织干部核对。"))
+        elif run_command(form, commands.link_member, member=row, person=person, reason=form.cleaned_data["reason"], by=request.actor).ok:
+            return redirect("collective:member", row.uuid)
+    return pages.form_page(request, form, _("对应人员档案：%(name)s") % {"name": row.name}, _("对应"), reverse("collective:member", args=[row.uuid]))
 
 
 @login_required

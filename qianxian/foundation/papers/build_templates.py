@@ -153,7 +153,7 @@ def county_form() -> Paper:
     _row(table, ("{%tr for l in lines %}", "", "", "", ""))
     _row(table, ("{{ l.a }}", "{{ l.b }}", "{{ l.c }}", "{{ l.d }}", "{{ l.e }}"), last_right=False)
     _row(table, ("{%tr endfor %}", "", "", "", ""))
-    _grid(table, (34, 16, 16, 16, 88))
+    _grid(table, (34, 14, 27, 27, 68))
     _line(paper, "{%p endif %}")
     _part(paper, "part in parts[:-1]", "part")
     _thin(_line(paper, ""), Pt(1))

@@ -195,7 +195,8 @@ def _impossible(row: Payment) -> list[Violation]:
         faults.append(Violation("amount", _("金额要大于零。"), "R-F02", "amount"))
     if row.fund.book_id != row.book_id or (row.bank_account_id and row.bank_account.book_id != row.book_id):
         faults.append(Violation("own_fund", _("只能动用本村（社区）账套里的资金。"), "R-F02", "fund"))
-    named = {"certificate": row.certificate_id, "small": row.standing_id, "pay_run": row.pay_run_id, "emergency": row.ratify_by and row.emergency_reason.strip()}
+    named = {"certificate": row.certificate_id, "small": row.standing_id, "pay_run": row.pay_run_id if row.authority != "withheld" else None,
+             "withheld": row.pay_run_id if row.authority == "withheld" else None, "emergency": row.ratify_by and row.emergency_reason.strip()}
     if [kind for kind, thing in named.items() if thing] != [row.authority] or (row.ratify_by and row.authority != "emergency"):
         faults.append(Violation("authority", _("请写明一项付款依据：决策凭证、小额支出决议、应急原因和补办期限、工资批次，只写一项。"), "R-D01", "authority"))
     if row.fund.purpose not in ("general", row.purpose):

@@ -81,6 +81,7 @@ class Payment(DivisionRecord):
         SMALL = "small", _("小额支出决议")
         EMERGENCY = "emergency", _("应急支出（限期补办决议）")
         PAY_RUN = "pay_run", _("工资批次")
+        WITHHELD = "withheld", _("代扣款上缴（工资批次）")
 
     number = models.CharField(max_length=40, unique=True)
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="payments")
@@ -127,7 +128,7 @@ class Payment(DivisionRecord):
         constraints = [
             models.CheckConstraint(name="payment_above_zero", condition=models.Q(amount__gt=0)),
             models.CheckConstraint(name="payment_names_one_authority",
-                                   condition=_only("certificate") | _only("standing", authority="small") | _only("pay_run")
+                                   condition=_only("certificate") | _only("standing", authority="small") | _only("pay_run") | _only("pay_run", authority="withheld")
                                    | (_only("ratify_by", authority="emergency") & ~models.Q(emergency_reason=""))),
         ]
         indexes = [models.Index(fields=["division_code", "state"], name="payment_division_state")]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from qianxian.foundation.actor import Actor
-from qianxian.funds.models import Book, Payment, VoucherDraft
-from qianxian.funds.queries.payments import NOT_REVERSED, runs_for
-from qianxian.funds.rules.accruals import EXPENSE
+from qianxian.funds.models import Book, Payment, VoucherDraft, VoucherLine
+from qianxian.funds.queries.balances import ZERO
+from qianxian.funds.queries.payments import COUNTED, NOT_REVERSED, runs_for
+from qianxian.funds.rules.accruals import EXPENSE, WITHHELD_PARTS
+from qianxian.pay.models import PaySlip
 from qianxian.pay.queries import village_vouchers_due
 from qianxian.pay.rules import Voucher
 
@@ -28,6 +33,22 @@ def is_accrued(book: Book, run_id: int | None) -> bool:
     """Whether the run stands in the ledger of the book."""
     number = next((run.number for run in runs_for(book.division_code) if run.pk == run_id), None)
     return number is not None and accruals(book).filter(pay_key__startswith=f"{number}/", state=VoucherDraft.State.POSTED).exists()
+
+
+def withheld_due(payment: Payment) -> Decimal:
+    """What of the run's withheld tax (214) or social insurance (211) the village has still to hand on, in yuan, this payment apart.
+
+    Never more than the approved slips withheld (the employer's own insurance stands with it), nor than the book owes by having taken the run.
+    """
+    run, code, account = payment.pay_run_id, payment.division_code, payment.account_id
+    slips = PaySlip.objects.filter(run_id=run, division_code=code, approved_on__lte=payment.requested_on)
+    parts = slips.aggregate(**{name: Coalesce(Sum(name), ZERO) for name in WITHHELD_PARTS.get(account, ())})
+    number = next((one.number for one in runs_for(code) if one.pk == run), "")
+    taken = accruals(payment.book).filter(pay_key__startswith=f"{number}/", state=VoucherDraft.State.POSTED)
+    lines = VoucherLine.objects.filter(voucher__in=taken.values("voucher"), account_id=account)
+    owed = lines.aggregate(s=Coalesce(Sum("credit"), ZERO) - Coalesce(Sum("debit"), ZERO))["s"]
+    remitted = Payment.objects.filter(NOT_REVERSED, pay_run_id=run, division_code=code, authority=Payment.Authority.WITHHELD, account_id=account, state__in=COUNTED)
+    return min(sum(parts.values(), ZERO), owed) - (remitted.exclude(pk=payment.pk).aggregate(s=Sum("amount"))["s"] or ZERO)
 
 
 def paid_as_expense(book: Book, number: str) -> QuerySet[Payment]:

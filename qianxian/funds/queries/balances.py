@@ -12,9 +12,8 @@ from django.db.models import F, Q, QuerySet
 
 from qianxian.foundation.actor import Actor
 from qianxian.funds.models import Account, BankAccount, Book, Fund, Payment, VoucherLine
-from qianxian.funds.queries.totals import Sum, sums_of
+from qianxian.funds.queries.totals import ZERO, Sum, sums_of
 
-ZERO = Decimal("0.00")
 MONEY = Q(account__code__startswith="101") | Q(account__code__startswith="102")
 COMMITTED = (Payment.State.APPROVED, Payment.State.BOOKED)
 

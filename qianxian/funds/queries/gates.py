@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +14,11 @@ from qianxian.foundation.errors import Violation
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import prefix_of
 from qianxian.funds.models import ApproverCeiling, Fund, Payment
-from qianxian.funds.queries.accruals import is_accrued
+from qianxian.funds.queries.accruals import is_accrued, withheld_due
 from qianxian.funds.queries.balances import AtGate, sums_at_gate
 from qianxian.funds.queries.payments import due_of_run, looks_split, paid_under_contract, setting
 from qianxian.funds.rules import same_hands
-from qianxian.funds.rules.accruals import EXPENSE, PAYABLE, settles
+from qianxian.funds.rules.accruals import EXPENSE, PAYABLE, WITHHELD_PARTS, settles
 
 State = Payment.State
 STEPS = (State.REQUESTED, State.LOOKED, State.APPROVED, State.BOOKED, State.PAID)
@@ -82,6 +83,8 @@ def _authority(p: Payment, sums: AtGate, on: dt.date) -> Iterator[Condition]:
         yield Condition("ratify_by", _("补办决议的期限"), ok, _("%(day)s 前补办（最长 %(n)d 天）") % {"day": p.ratify_by, "n": days}, "R-D02", "change")
         late = Payment.objects.filter(division_code=p.division_code, authority=kind.EMERGENCY, state=State.PAID, ratify_by__lt=on, ratification__isnull=True).exclude(pk=p.pk).exists()
         yield Condition("ratified", _("以前的应急支出已补办"), not late, _("没有逾期未补办的应急支出") if not late else _("还有应急支出过期没有补办决议，请先补办"), "R-D02", "payments")
+    elif p.authority == kind.WITHHELD:
+        yield from _withheld(p)
     else:
         due = due_of_run(p.pay_run_id, p.division_code, p)
         yield Condition("pay_run", _("审批过的工资批次"), p.state == State.PAID or due >= p.amount, _("本村（社区）还有 %(sum)s 元没有发放") % {"sum": format_yuan(due)}, "PAY", "change")
@@ -104,6 +107,18 @@ def _certificate(p: Payment, sums: AtGate, on: dt.date) -> Iterator[Condition]:
     unit = (p.fund.origin == Fund.Origin.PUBLIC) == (c.unit == "centre")
     yield Condition("unit", _("同一单位的决议"), unit, c.get_unit_display() if unit else _("决议单位是%(unit)s，请用该单位自己的资金") % {"unit": c.get_unit_display()}, "R-D01", "change")
     yield Condition("same_use", _("决议写明的用途"), not sums.other_use, c.purpose if not sums.other_use else _("这份决议已用于另一种用途，请另办决议"), "R-D01", "change")
+
+
+def _withheld(p: Payment) -> Iterator[Condition]:
+    right = p.account_id in WITHHELD_PARTS
+    said = _("记入 %(code)s %(name)s") % {"code": p.account_id, "name": p.account.name} if right else _("税款记入 214 应交税费，社会保险费记入 211 应付款，请改科目")
+    yield Condition("withheld_account", _("代扣款的科目"), right, said, "R-F08", "change")
+    own = p.fund.origin == Fund.Origin.PUBLIC and p.fund.purpose == "pay"
+    said = _("从干部报酬资金上缴") if own else _("代扣款从财政安排的干部报酬资金上缴，请换一笔资金")
+    yield Condition("withheld_fund", _("代扣款的资金"), own, said, "R-F05", "change")
+    due = withheld_due(p) if right else Decimal(0)
+    said = _("这个批次已计提、还没有上缴的代扣数 %(sum)s 元") % {"sum": format_yuan(due)}
+    yield Condition("withheld", _("批次代扣数之内"), p.state == State.PAID or due >= p.amount, said, "PAY", "change")
 
 
 def _contract(p: Payment) -> Iterator[Condition]:

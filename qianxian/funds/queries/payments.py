@@ -77,7 +77,7 @@ def runs_for(division_code: str) -> list[PayRun]:
 def due_of_run(run_id: int, division_code: str, but: Payment | None = None) -> Decimal:
     """What a pay run still owes in a village: net slips less what was approved or paid."""
     net = PaySlip.objects.filter(run_id=run_id, division_code=division_code, approved_on__isnull=False).aggregate(s=Sum("net"))["s"] or ZERO
-    paid = Payment.objects.filter(NOT_REVERSED, pay_run_id=run_id, division_code=division_code, state__in=COUNTED)
+    paid = Payment.objects.filter(NOT_REVERSED, pay_run_id=run_id, division_code=division_code, authority=Payment.Authority.PAY_RUN, state__in=COUNTED)
     return net - ((paid.exclude(pk=but.pk) if but and but.pk else paid).aggregate(s=Sum("amount"))["s"] or ZERO)
 
 

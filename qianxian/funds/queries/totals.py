@@ -6,7 +6,7 @@ Example: ``sums_of(book_ids(actor, "440403103"), on)`` for a town. A million lin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from django.db import connection
 
 from qianxian.foundation.actor import Actor
 from qianxian.funds.models import Book
+
+ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,16 @@ class Sum:
     def is_money(self) -> bool:
         """Cash or bank."""
         return self.account.startswith("10")
+
+
+def by_book(sums: Iterable[Sum]) -> dict[int, tuple[Decimal, Decimal]]:
+    """Per book what came in and what is there, in yuan: what a list of books shows, without a row for every fund."""
+    found: dict[int, tuple[Decimal, Decimal]] = {}
+    for one in sums:
+        if one.came or one.went:
+            came, held = found.get(one.book, (ZERO, ZERO))
+            found[one.book] = (came + one.came, held + one.came - one.went)
+    return found
 
 
 def book_ids(actor: Actor, scope: str | None = None) -> list[int]:

@@ -13,6 +13,8 @@ ACCOUNT_OF_PAY: Mapping[str, str] = {
     "employer_insurance_payable": "211",
 }  # fmt: skip
 EXPENSE, PAYABLE = "51301", "21201"
+#: Account on which withheld money is owed → the parts of a slip that are handed on from it: tax, and social insurance with the employer's own beside it.
+WITHHELD_PARTS: Mapping[str, tuple[str, ...]] = {"214": ("tax",), "211": ("insurance", "employer_city", "employer_district", "employer_town")}
 
 
 def settles(account: str, accrued: bool) -> bool:

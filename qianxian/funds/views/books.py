@@ -19,8 +19,7 @@ from qianxian.funds import commands, figures, forms, permissions
 from qianxian.funds.models import Book
 from qianxian.funds.pages import books as pages
 from qianxian.funds.queries import books as queries
-from qianxian.funds.queries.balances import fund_figures
-from qianxian.funds.queries.totals import book_ids, sums_of
+from qianxian.funds.queries.totals import book_ids, by_book, sums_of
 from qianxian.portal import forms as portal
 from qianxian.portal.forms import need, press, run_command, show
 
@@ -44,11 +43,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_funds(request.actor))
     sums = sums_of(book_ids(request.actor, request.scope_prefix), request.today)
     rows = figures.flows(request.actor, request.today, request.scope_prefix, sums)
-    names, by_book = divisions.place_names_on(request.today), {}
-    for one in fund_figures(queries.funds(request.actor, request.scope_prefix), request.today, sums):
-        received, held = by_book.get(one.fund.book_id, (0, 0))
-        by_book[one.fund.book_id] = (received + one.received, held + one.held)
-    shown = [(b, names.get(b.division_code, b.title), *by_book.get(b.pk, (0, 0))) for b in queries.books(request.actor, request.scope_prefix)]
+    names, figured = divisions.place_names_on(request.today), by_book(sums)
+    shown = [(b, names.get(b.division_code, b.title), *figured.get(b.pk, (0, 0))) for b in queries.books(request.actor, request.scope_prefix)]
     if wants_export(request):
         heads = (_("账套"), _("村（社区）"), _("建账日期"), _("到账（元）"), _("结存（元）"))
         return exported_lines(request, name="books", title=_("资金"), heads=heads, rows=[(b.title, name, b.opened_on, received, held) for b, name, received, held in shown])

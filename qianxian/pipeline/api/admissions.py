@@ -46,6 +46,14 @@ class AdmissionGiven(Given):
     document: Document
 
 
+class TakeOverGiven(Given):
+    """A probationary member (of the register of members) whose way began on paper."""
+
+    member: Uuid
+    approved_on: Day
+    document: Document
+
+
 class StepGiven(Given):
     """A step: its day and paper."""
 
@@ -117,6 +125,15 @@ def open_admission(request: HttpRequest, body: AdmissionGiven) -> Made:
     person, branch = found(people(request.actor), uuid=body.person), found(organisations_on(request.actor, request.today), uuid=body.organisation)
     given = body.model_dump(exclude={"person", "organisation"})
     return Made(commands.open_admission(person=person, organisation=branch, by=request.actor, on=request.today, **given))
+
+
+@router.post("/probations", response=WRITTEN, operation_id="take_over_probation", summary="接续登记预备党员")
+@once
+def take_over_probation(request: HttpRequest, body: TakeOverGiven) -> Made:
+    """A probationary member taken in where he stands; his earlier steps are on paper."""
+    require(permissions.can_view_admissions(request.actor))
+    member = found(members_on(request.actor, request.today), uuid=body.member)
+    return Made(commands.take_over_probation(member=member, by=request.actor, on=request.today, **body.model_dump(exclude={"member"})))
 
 
 @router.post("/admissions/{uuid}/activist", response=WRITTEN, operation_id="name_activist", summary="确定为入党积极分子")

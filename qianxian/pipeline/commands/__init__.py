@@ -9,6 +9,7 @@ from qianxian.pipeline.commands.admissions import (
     name_activist,
     name_target,
     open_admission,
+    take_over_probation,
 )
 from qianxian.pipeline.commands.reserve import end_candidate, propose_candidate, record_capability, settle_candidate, withdraw_capability
 
@@ -25,5 +26,6 @@ __all__ = [
     "propose_candidate",
     "record_capability",
     "settle_candidate",
+    "take_over_probation",
     "withdraw_capability",
 ]

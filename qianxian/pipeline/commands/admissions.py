@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation
+from qianxian.foundation.periods import add_months
 from qianxian.foundation.verdict import require
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.judging import judged
@@ -49,6 +50,42 @@ def open_admission(*, person: Person, organisation: PartyOrganisation, applied_o
     _step(row, Stage.APPLIED, applied_on, document, by)
     audit.record(by=by, action="pipeline.open_admission", thing=row, after={"branch": branch.code, "person": str(held.uuid), "on": applied_on}, reason=document)
     return row
+
+
+@transaction.atomic
+def take_over_probation(*, member: PartyMember, approved_on: dt.date, document: str, by: Actor, on: dt.date) -> Admission:
+    """A probationary member of the register whose way began on paper, taken in where he stands: admitted on the day he joined, approved on the day
+    given, an extension already in force counted. From here on his probation ends by the branch's vote like anybody's (R-P18).
+
+    Raises RuleViolated for who is no probationary member or stands here already.
+    """
+    held = PartyMember.objects.select_for_update(of=["self"], no_key=True).select_related("person", "organisation").get(pk=member.pk)
+    require(may.can_keep_admission(by, held.division_code, held.person))
+    faults = _dated(approved_on, document, on, "approved_on")
+    if held.status != PartyMember.Status.PROBATIONARY:
+        faults.append(Violation("not_probationary", _("只有预备党员可以接续登记。"), SOURCE, "identity"))
+    if Admission.objects.filter(person=held.person).exclude(stage=Stage.ENDED).exists():
+        faults.append(Violation("open", _("这个人已有发展党员记录。"), SOURCE, "identity"))
+    if approved_on < held.joined_on:
+        faults.append(Violation("order", _("日期不能早于上一步的 %(day)s。") % {"day": held.joined_on}, SOURCE, "approved_on"))
+    if faults:
+        raise RuleViolated(faults)
+    row = Admission.objects.create(
+        division_code=held.division_code, organisation=held.organisation, person=held.person, member=held, stage=Stage.PROBATIONARY, stage_on=approved_on
+    )
+    _step(row, Stage.ADMITTED, held.joined_on, document, by)
+    _step(row, Stage.PROBATIONARY, approved_on, document, by)
+    if months := _extended_by(held):
+        _step(row, Stage.PROBATIONARY, approved_on, document, by, extension_months=months)
+    after = {"branch": held.organisation.code, "person": str(held.person.uuid), "joined_on": held.joined_on, "approved_on": approved_on, "extension_months": months}
+    audit.record(by=by, action="pipeline.take_over_probation", thing=row, after=after, reason=document)
+    return row
+
+
+def _extended_by(member: PartyMember) -> int:
+    """Whole months by which the register's end of probation lies behind the year; 0 where it does not."""
+    ends = member.probation_ends_on
+    return next((n for n in range(1, 13) if ends and add_months(member.joined_on, 12 + n) == ends), 0)
 
 
 @transaction.atomic

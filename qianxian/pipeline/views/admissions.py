@@ -16,10 +16,10 @@ from django.utils.translation import gettext_noop
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported_table, listed, place_choices, wants_export
 from qianxian.foundation.reach import within
-from qianxian.organisations.queries import members_of, organisations_on
+from qianxian.organisations.queries import members_of, members_on, organisations_on
 from qianxian.people.queries import by_identity
 from qianxian.pipeline import commands, pages, permissions, queries
-from qianxian.pipeline.forms import AdmissionFilter, AdmitForm, ApproveForm, EndAdmissionForm, ExtendForm, OpenAdmissionForm, StepForm, VoteForm
+from qianxian.pipeline.forms import AdmissionFilter, AdmitForm, ApproveForm, EndAdmissionForm, ExtendForm, OpenAdmissionForm, StepForm, TakeOverForm, VoteForm
 from qianxian.pipeline.models import Admission
 from qianxian.pipeline.tables import AdmissionTable
 from qianxian.portal.columns import keep
@@ -69,6 +69,22 @@ def open_admission(request: HttpRequest) -> HttpResponse:
                                   document=clean["document"], by=request.actor, on=request.today)).ok:  # fmt: skip
             return redirect("pipeline:admission", done.value.uuid)
     return form_page(request, form, _("登记入党申请"), _("登记"), reverse("pipeline:admissions"))
+
+
+@login_required
+def take_over(request: HttpRequest) -> HttpResponse:
+    """A probationary member of the register taken in where he stands."""
+    need(permissions.can_keep_admission(request.actor, next(iter(request.actor.reach), "")))
+    form = TakeOverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        clean = form.cleaned_data
+        person = by_identity(request.actor, clean.pop("identity").replace(" ", "").upper()).first()
+        member = members_on(request.actor, request.today).filter(person=person).first() if person else None
+        if member is None:
+            form.add_error("identity", _("名册里没有这位预备党员。先核对号码和党员名册。"))
+        elif (done := run_command(form, commands.take_over_probation, member=member, by=request.actor, on=request.today, **clean)).ok:
+            return redirect("pipeline:admission", done.value.uuid)
+    return form_page(request, form, _("接续登记预备党员"), _("登记"), reverse("pipeline:admissions"))
 
 
 def _admission(request: HttpRequest, uuid: UUID) -> Admission:

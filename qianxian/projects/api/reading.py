@@ -53,6 +53,12 @@ def list_changes(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> di
     return page(request, find, project_of(request, uuid).changes.all())
 
 
+@router.get("/projects/{uuid}/measures", response=Page[s.MeasureShape], operation_id="list_project_measures", summary="现状和工程量")
+def list_measures(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> dict[str, Any]:
+    """What was measured."""
+    return page(request, find, queries.measures_of(project_of(request, uuid)))
+
+
 @router.get("/projects/{uuid}/milestones", response=Page[s.MilestoneShape], operation_id="list_project_milestones", summary="项目节点")
 def list_milestones(request: HttpRequest, uuid: UUID, find: Query[ListQuery]) -> dict[str, Any]:
     """Parts of the works."""

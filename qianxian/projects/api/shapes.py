@@ -10,9 +10,10 @@ from pydantic import Field
 from qianxian.decisions.models import Unit
 from qianxian.portal.contract import ListQuery
 from qianxian.portal.contract.shapes import Code, Day, Document, Given, Money, Reason, Shape, Text, Title, Uuid, one_of
-from qianxian.projects.models import Asset, BudgetSource, Project
+from qianxian.projects.models import Asset, BudgetSource, Measure, Project
 
 State, Kind, TenderClass, UnitOf = one_of(*Project.State.values), one_of(*Project.Kind.values), one_of(*Project.TenderClass.values), one_of(*Unit.values)
+MeasureWhat = one_of(*Measure.What.values)
 Amount = Annotated[Money, Field(ge=Decimal(0), le=Decimal(10) ** 11, max_digits=14, decimal_places=2)]
 Change = Annotated[Money, Field(ge=-(Decimal(10) ** 11), le=Decimal(10) ** 11, max_digits=14, decimal_places=2)]
 
@@ -89,6 +90,21 @@ class MilestoneShape(Shape):
     title: str
     due_on: Day
     done_on: Day | None
+
+
+class MeasureShape(Shape):
+    """What was measured of a project: a year, kilometres, square metres or households."""
+
+    uuid: Uuid
+    what: MeasureWhat
+    amount: str = Field(examples=["1.00"])
+    measured_on: Day
+    document: str = Field(examples=["测量记录（示例）"])
+
+    @staticmethod
+    def resolve_amount(row: Measure) -> str:
+        """With two places."""
+        return f"{row.amount:f}"
 
 
 class FindingShape(Shape):
@@ -182,6 +198,15 @@ class AwardGiven(Given):
     started_on: Day
     bidders: Annotated[int, Field(ge=1, le=99)] | None = None
     result_document: Document = ""
+
+
+class MeasureGiven(Given):
+    """What was measured, with its paper."""
+
+    what: MeasureWhat
+    amount: Decimal = Field(gt=0, max_digits=12, decimal_places=2, examples=["1.00"])
+    measured_on: Day
+    document: Document
 
 
 class MilestoneGiven(Given):

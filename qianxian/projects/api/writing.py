@@ -91,6 +91,13 @@ def approve_project(request: HttpRequest, uuid: UUID, body: s.DocumentGiven) -> 
     return _step(request, uuid, commands.approve_project, **body.model_dump())
 
 
+@router.post("/projects/{uuid}/measures", response=WRITTEN, operation_id="record_project_measure", summary="登记现状和工程量")
+@once
+def record_measure(request: HttpRequest, uuid: UUID, body: s.MeasureGiven) -> Made:
+    """What was measured where the works are."""
+    return _step(request, uuid, commands.record_measure, **body.model_dump())
+
+
 @router.post("/projects/{uuid}/milestones", response=WRITTEN, operation_id="add_project_milestone", summary="登记节点")
 @once
 def add_milestone(request: HttpRequest, uuid: UUID, body: s.MilestoneGiven) -> Made:

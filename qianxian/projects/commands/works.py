@@ -18,7 +18,7 @@ from qianxian.foundation.verdict import require
 from qianxian.projects import judging, queries
 from qianxian.projects import permissions as may
 from qianxian.projects.commands.rows import expect, locked
-from qianxian.projects.models import ChangeOrder, Milestone, MilestonePhoto, Project
+from qianxian.projects.models import ChangeOrder, Measure, Milestone, MilestonePhoto, Project
 from qianxian.projects.photos import small_and_plain
 from qianxian.rulebook.queries import county_settings
 
@@ -53,6 +53,29 @@ def finish_milestone(*, milestone: Milestone, done_on: dt.date, by: Actor, on: d
     held.save()
     audit.record(by=by, action="projects.finish_milestone", thing=held, after={"project": row.number, "done_on": done_on})
     return held
+
+
+@transaction.atomic
+def record_measure(*, project: Project, what: str, amount: Decimal, measured_on: dt.date, document: str, by: Actor, on: dt.date) -> Measure:
+    """What was measured, with its paper: a year, kilometres, square metres or households. Nothing is changed afterwards; a later row of the kind counts."""
+    row = locked(project)
+    require(may.can_keep_project(by, row.division_code))
+    if row.state == State.CANCELLED:
+        expect(row, *(state for state in State.values if state != State.CANCELLED))
+    whole = what in (Measure.What.STANDS_SINCE, Measure.What.HOUSEHOLDS)
+    checks = (
+        (what not in Measure.What.values, "what", _("选择登记什么。")), (not document.strip(), "document", _("写明依据的图纸、测量记录或名册。")),
+        (measured_on > on, "measured_on", _("日期 %(day)s 还没有到。") % {"day": measured_on}),
+        (amount <= 0 or (whole and amount != amount.to_integral_value()), "amount", _("数值要大于零；年份和户数填整数。")),
+        (what == Measure.What.STANDS_SINCE and not 1900 <= amount <= measured_on.year, "amount", _("年份在 1900 年到测量的当年之间。")),
+    )  # fmt: skip
+    if faults := [Violation(field, told, field=field) for wrong, field, told in checks if wrong]:
+        raise RuleViolated(faults)
+    made = Measure.objects.create(
+        division_code=row.division_code, project=row, what=what, amount=half_up(amount), measured_on=measured_on, document=document.strip(), recorded_by=by.login
+    )
+    audit.record(by=by, action="projects.record_measure", thing=made, after={"project": row.number, "what": what, "amount": made.amount}, reason=document)
+    return made
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Floor, Now
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.decisions.models import Certificate
@@ -29,6 +29,33 @@ class Milestone(DivisionRecord):
         constraints = [
             models.UniqueConstraint(fields=["project", "position"], name="one_milestone_per_position"),
             models.CheckConstraint(name="milestone_done_by_somebody", condition=Q(done_on__isnull=True, done_by="") | (Q(done_on__isnull=False) & ~Q(done_by=""))),
+        ]
+
+
+class Measure(DivisionRecord):
+    """What was measured where the works are or will be: how long, how many households, since when the old ones stand. A later row of the same kind counts."""
+
+    GRANTS: ClassVar[str] = "append"
+
+    class What(models.TextChoices):
+        STANDS_SINCE = "stands_since", _("原有设施建成年份")
+        LENGTH_KM = "length_km", _("长度（公里）")
+        AREA_M2 = "area_m2", _("面积（平方米）")
+        HOUSEHOLDS = "households", _("搬迁户数")
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="measures")
+    what = models.CharField(max_length=14, choices=What.choices)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    measured_on = models.DateField()
+    document = models.CharField(max_length=200)
+    recorded_by = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("现状和工程量")
+        constraints = [
+            models.CheckConstraint(name="measure_above_zero_on_paper", condition=Q(amount__gt=0) & ~Q(document="")),
+            models.CheckConstraint(name="years_and_households_are_whole", condition=~Q(what__in=["stands_since", "households"]) | Q(amount=Floor("amount"))),
+            models.CheckConstraint(name="stands_since_a_year", condition=~Q(what="stands_since") | Q(amount__gte=1900, amount__lte=2100)),
         ]
 
 

@@ -1,0 +1,1 @@
+"""Pages of requests: the desks', the residents', and the one that opens an identity."""

@@ -1,0 +1,88 @@
+"""No identity number, mobile number or bank card leaves by a public page or by a file, whoever takes it out.
+
+Public pages are walked as a stranger walks them: from every public address along every link. Files are all that the lists offer, in the roles that
+may take them out. The seeker is tried first on texts in which such numbers stand.
+"""
+
+import html
+import io
+import re
+from urllib.parse import urldefrag
+
+import openpyxl
+import pytest
+from django.test import Client
+from stdnum import luhn
+from stdnum.cn import ric
+
+from qianxian.cases.models import Case
+from qianxian.people.models import Person
+from tests.matrix.addresses import ADDRESSES, PUBLIC
+from tests.matrix.asking import address_of
+from tests.matrix.test_exports import NO_LIST, looked, shown
+
+ALONE = r"(?<![0-9A-Za-z_-])(%s)(?![0-9A-Za-z_-])"
+IDENTITY, MOBILE, CARD = (re.compile(ALONE % of) for of in (r"\d{17}[\dXx]", r"1[3-9]\d{9}", r"\d{16,19}"))
+STEPS = 400
+
+
+def numbers(text: str) -> set[str]:
+    """Identity numbers with a right check digit, mobile numbers, and card numbers with a right one; spaces do not hide them."""
+    joined = re.sub(r"(?<=\d)[ \u3000\u00a0](?=\d)", "", text)
+    found = {n for n in IDENTITY.findall(joined) if ric.calc_check_digit(n.upper()) == n[-1].upper()} | set(MOBILE.findall(joined))
+    return found | {n for n in CARD.findall(joined) if luhn.is_valid(n) and not n.startswith("440403")}
+
+
+SOMEBODY = "44040319700101001" + ric.calc_check_digit("44040319700101001" + "0")
+BANK_CARD = "622202020011223012" + luhn.calc_check_digit("622202020011223012")
+
+
+@pytest.mark.parametrize("text", [f"证号{SOMEBODY}。", " ".join(SOMEBODY), "<td>13800138000</td>", f"卡号：{BANK_CARD}", "138 0013 8000"])
+def test_the_seeker_finds(text):
+    assert numbers(text)
+
+
+@pytest.mark.parametrize("text", ["440403********1234", "138****5678", "440403103210", "2019-12-16", "0756-5510000", "a3f1-13800138000-77", "91440400MA0000000X"])
+def test_the_seeker_lets_pass(text):
+    assert not numbers(text)
+
+
+def walked(first: list[str]) -> dict[str, str]:
+    """Every page a stranger reaches, by its address: what it says."""
+    stranger, waiting, seen = Client(), list(first), {}
+    while waiting and len(seen) < STEPS:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        answer = stranger.get(path)
+        text = answer.content.decode() if "html" in answer.headers.get("Content-Type", "") and answer.status_code == 200 else ""
+        seen[path] = text
+        links = (urldefrag(html.unescape(url))[0] for url in re.findall(r'href="(/[^"]*)"', text))
+        waiting += [url for url in links if not url.startswith(("/static/", "/login/")) and url not in seen and "lang" not in url and "view=" not in url]
+    return {path: text for path, text in seen.items() if text}
+
+
+def test_public_pages(world):
+    assert Person.objects.exclude(identity_masked="").exists() and Case.objects.exclude(phone_masked="").exists(), "a world without numbers says nothing"
+    pages = walked([address_of(world, key) for key in sorted(PUBLIC & set(ADDRESSES)) if not ADDRESSES[key].post])
+    assert len(pages) > 10
+    assert {path: found for path, text in pages.items() if (found := numbers(text))} == {}
+
+
+def test_files(world):
+    files, wrong = 0, {}
+    for key, line in ADDRESSES.items():
+        if line.post or "#" in key or key in NO_LIST:
+            continue
+        browser, page = looked(world, key)
+        for url in {html.unescape(u) for u in re.findall(r'href="([^"]*(?:export|\.xlsx)[^"]*)"', shown(page))} if browser else ():
+            answer = browser.get(url)
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            if not content.startswith(b"PK"):
+                continue
+            files += 1
+            cells = [str(cell.value) for sheet in openpyxl.load_workbook(io.BytesIO(content)) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+            if found := numbers("\n".join(cells)):
+                wrong[url] = found
+    assert not wrong
+    assert files > 35
