@@ -39,6 +39,8 @@ class Permission(StrEnum):
     HANDLE_TOWN_CASES = "handle_town_cases"
     OVERSEE_CASES = "oversee_cases"
     VIEW_OWN_CASES = "view_own_cases"
+    DRAFT_LETTERS = "draft_letters"
+    SIGN_LETTERS = "sign_letters"
     VIEW_REQUESTS = "view_requests"
     RECORD_REQUESTS = "record_requests"
     HANDLE_TOWN_REQUESTS = "handle_town_requests"
@@ -131,6 +133,8 @@ PERMISSION_WORDS: dict[Permission, object] = {
     P.HANDLE_TOWN_CASES: _("登记转到镇（街道）、部门的办件进展"),
     P.OVERSEE_CASES: _("督办过期的办件"),
     P.VIEW_OWN_CASES: _("看本人的办件"),
+    P.DRAFT_LETTERS: _("拟证明和函件"),
+    P.SIGN_LETTERS: _("签发、撤销证明和函件"),
     P.VIEW_REQUESTS: _("看诉求，不看投诉人、举报人是谁"),
     P.RECORD_REQUESTS: _("登记和办理本村（社区）的诉求"),
     P.HANDLE_TOWN_REQUESTS: _("办理镇（街道）和转到部门的诉求"),
@@ -198,5 +202,5 @@ PERSONS_ALONE = frozenset({
     P.REVIEW_CONTRACTS, P.REVIEW_PAYMENTS, P.APPROVE_PAYMENTS, P.PAY_OUT,
     P.APPROVE_PROJECTS, P.ACCEPT_PROJECTS, P.AUDIT_PROJECTS,
     P.SCORE_ASSESSMENTS, P.APPROVE_ASSESSMENTS, P.ANSWER_APPEALS, P.VIEW_RESERVE, P.KEEP_RESERVE, P.CONFIRM_RESERVE,
-    P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.VIEW_OWN_CASES, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE, P.APPROVE_COLLECTIONS,
+    P.EDIT_SETTINGS, P.VIEW_OWN_RECORD, P.VIEW_OWN_CASES, P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS, P.READ_LOG, P.INSPECT_BY_CASE, P.APPROVE_COLLECTIONS, P.SIGN_LETTERS,
 })  # fmt: skip

@@ -24,6 +24,7 @@ COMMANDS = {
     "rule": ("rule", "rule", _("列出规则、按日期试算")),
     "pay": ("pay", "pay", _("报酬：pay run")),
     "export": ("export", "export", _("导出：export ledger --format beancount|hledger")),
+    "notices": ("notices", "notices", _("消息提醒：notices send")),
     "story": ("story", "story", _("从登记的资料算出文章里的数字")),
     "backup": ("backup", "backup", _("加密备份到一个文件")),
     "restore": ("backup", "restore", _("从备份文件恢复")),

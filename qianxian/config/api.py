@@ -17,9 +17,9 @@ from qianxian.portal.contract.described import DescribedApi, ExactJson, page_of_
 from qianxian.portal.contract.problems import speak_plainly
 
 ROOMS = (
-    "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests", "engagements",
-    "pipeline", "assessments", "pay",
-    "contracts", "funds", "projects", "collective", "elements", "imports", "plans", "portal",
+    "rulebook", "accounts", "divisions", "notices", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests",
+    "engagements", "pipeline", "assessments", "pay",
+    "contracts", "funds", "projects", "collective", "letters", "elements", "imports", "plans", "portal",
 )  # fmt: skip
 ABOUT = (
     "区（县）组织工作的接口。金额为两位小数的字符串（元），日期 ISO 8601，时刻带 +08:00；编号一律为 UUID。"

@@ -49,6 +49,7 @@ ROOMS = [
     "rulebook",
     "accounts",
     "divisions",
+    "notices",
     "papers",
     "people",
     "organisations",
@@ -67,6 +68,7 @@ ROOMS = [
     "funds",
     "collective",
     "projects",
+    "letters",
     "elements",
     "imports",
     "plans",
@@ -209,6 +211,16 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+
+# E-mail is there when its server is given. Messages to accounts carry numbers alone (qianxian.notices).
+EMAIL_HOST = os.environ.get("QIANXIAN_SMTP_HOST", "")
+EMAIL_HOST_USER = os.environ.get("QIANXIAN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("QIANXIAN_SMTP_PASSWORD", "")
+SMTP_SECURITY = os.environ.get("QIANXIAN_SMTP_SECURITY", "starttls").strip().lower()
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+EMAIL_PORT = int(os.environ.get("QIANXIAN_SMTP_PORT") or (465 if EMAIL_USE_SSL else 587))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("QIANXIAN_MAIL_FROM") or EMAIL_HOST_USER or "qianxian@localhost"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]

@@ -10,8 +10,8 @@ from qianxian.accounts.oidc import oidc_patterns
 from qianxian.portal import design, errors, front, home, search, workbench
 
 ROOMS = (
-    "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests", "engagements",
-    "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "elements", "imports", "rulebook", "plans",
+    "accounts", "divisions", "notices", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests",
+    "engagements", "pipeline", "assessments", "pay", "contracts", "funds", "projects", "collective", "letters", "elements", "imports", "rulebook", "plans",
 )  # fmt: skip
 
 urlpatterns = [

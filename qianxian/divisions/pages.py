@@ -92,13 +92,13 @@ def address_of_file(request: HttpRequest, may: Verdict | None = None) -> str:
     return f"{request.path}?{query.urlencode()}" if (can_export_lists(request.actor) if may is None else may) else ""
 
 
-def exported_table(request: HttpRequest, table: Table, *, name: str, title: str | Promise, find: Form | None = None) -> HttpResponse:
-    """The list as its page shows it, every cell as text: nothing goes out that the page does not show, masked as there."""
+def exported_table(request: HttpRequest, table: Table, *, name: str, title: str | Promise, find: Form | None = None, **more: Any) -> HttpResponse:
+    """The list as its page shows it, every cell as text: nothing goes out that the page does not show, masked as there. ``more``: ``action`` and ``may`` of ``exported``."""
     RequestConfig(request, paginate=False).configure(table)
     shown = [c for c in table.columns.iterall() if c.name != ALWAYS]
     columns = [Column(c.name, str(c.header), str(c.header), width=max(12, 2 * len(str(c.header)))) for c in shown]
     rows = ([" ".join(strip_tags(str(row.get_cell_value(c.name) or "")).split()) for c in shown] for row in table.rows)
-    return exported(request, name=name, title=title, columns=columns, rows=rows, count=len(table.rows), find=find)
+    return exported(request, name=name, title=title, columns=columns, rows=rows, count=len(table.rows), find=find, **more)
 
 
 def exported_lines(request: HttpRequest, *, name: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:

@@ -218,7 +218,7 @@ MEASURES = (
     ("M3", L("重复问"), L("按「这道题问过了」核实并入的题；已掌握的下发不了，目标 0")), ("M4", L("不下发出数"), L("没有下发任务、直接出数的占全部的百分比，目标不低于 60%")),
     ("M5", L("占用分钟"), L("单位数乘实际用时的中位数；还没有人报的按预计")), ("M6", L("提前量（工作小时）"), L("最短的十分之一，少于 24 小时的要第二人同意")),
     ("M7", L("要附件"), L("任务里不能要附件、照片、定位，恒为 0")), ("M8", L("退回"), L("退回次数占已报的百分比，目标低于 5%")),
-    ("M9", L("消息"), L("每人每周消息数，还不能统计：通知还没有从待办以外发出")),
+    ("M9", L("消息"), L("要数单位所辖的人平均每人每周收到几条消息，目标不超过 10 条；不到五个人收到的不统计，不显示是谁")),
 )  # fmt: skip
 
 
@@ -235,6 +235,6 @@ def _cells(row: Burden) -> list[tuple[str, Any, str, str]]:
     percent = lambda value: None if value is None else f"{value}%"  # noqa: E731 - a word
     values = [
         (row.fields_asked, tasks), (percent(row.reuse), tasks), (row.duplicates, reports), (percent(row.without_task), drawn if row.reports else tasks), (row.minutes, tasks),
-        (row.lead_hours, tasks), (0, tasks), (percent(row.returned), tasks), (None, ""),
+        (row.lead_hours, tasks), (0, tasks), (percent(row.returned), tasks), (row.messages, ""),
     ]  # fmt: skip
     return [(code, title, value, url) for (code, title, _meaning), (value, url) in zip(MEASURES, values, strict=True)]

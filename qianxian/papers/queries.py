@@ -16,7 +16,7 @@ from qianxian.foundation.sealing import unseal_bytes
 from qianxian.papers.models import KeptPaper, PaperScan, PaperTemplate
 
 TITLES = {
-    "engagement_letter": _("聘任书"), "adverse_notice": _("告知书"), "vetting_form": _("联审表"), "pay_slip": _("工资条"), "pay_sheet": _("工资表"),
+    "engagement_letter": _("聘任书"), "adverse_notice": _("告知书"), "letter": _("证明与函件"), "vetting_form": _("联审表"), "pay_slip": _("工资条"), "pay_sheet": _("工资表"),
     "approval_form": _("聘任审批表"), "filing_form": _("村党组织书记备案表"), "hearing_record": _("听取陈述申辩记录"), "case_notice": _("处理告知书"),
     "review_minutes": _("复核记录"), "assessment_sheet": _("年度考核表"), "county_form": _("选举文书通用表"),
 }  # fmt: skip

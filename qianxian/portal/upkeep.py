@@ -30,6 +30,8 @@ OLD_DAYS = 7
 # The nightly jobs of accounts and imports, as their owner would name them.
 JOBS = {
     "qianxian.accounts.jobs.housekeeping": gettext_noop("每晚清理登录记录"),
+    "notices.send_notice": gettext_noop("发消息"), "notices.send_due": gettext_noop("发到时候的消息"), "portal.look_at_work": gettext_noop("看待办写消息"),
+    "portal.forget_done_jobs": gettext_noop("每晚清理做完的后台任务"),
     "qianxian.imports.jobs.drop_stale_uploads": gettext_noop("每晚清理过期的上传"),
 }
 

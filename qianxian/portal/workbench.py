@@ -26,6 +26,8 @@ from qianxian.foundation.periods import working_days_between
 from qianxian.foundation.tasks import Task
 from qianxian.funds import queries as funds
 from qianxian.imports import queries as imports
+from qianxian.letters import queries as letters
+from qianxian.notices import queries as notices
 from qianxian.organisations import queries as organisations
 from qianxian.pay import queries as pay
 from qianxian.pipeline import queries as pipeline
@@ -38,7 +40,7 @@ from qianxian.threads import queries as threads
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
     organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for,
-    projects.tasks_for, collective.tasks_for, elements.tasks_for, cases.tasks_for, requests.tasks_for, accounts.tasks_for, upkeep.tasks_for,
+    projects.tasks_for, collective.tasks_for, elements.tasks_for, letters.tasks_for, cases.tasks_for, requests.tasks_for, accounts.tasks_for, notices.tasks_for, upkeep.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 

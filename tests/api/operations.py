@@ -39,6 +39,8 @@ from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import element_operations as elements
 from tests.api import hall_operations as hall
+from tests.api import letter_operations as outgoing
+from tests.api import notice_operations as messages
 from tests.api import project_operations as projected
 from tests.api import request_operations as asked
 from tests.api import thread_operations as threads
@@ -886,6 +888,14 @@ OPERATIONS: dict[str, Op] = {
     "reopen_case": Op("window_staff", TOWN, PREPARED, just(words="补到了证明"), before=hall.finished),
     "refuse_case": Op("window_staff", TOWN, PREPARED, just(words="不符合条件", remedy="可以申请复议"), before=hall.accepted),
     "withdraw_service": Op(COUNTY, TOWN, lambda s, b: {"code": "CW-001"}, just(last_day="2019-12-31", reason=DOC), before=service_item),
+    "list_letters": Op(TOWN, "sys_admin"), "get_letter": Op(TOWN, "sys_admin", PREPARED, before=outgoing.draft), "get_letter_digests": Op(TOWN, "sys_admin", PREPARED, before=outgoing.issued),
+    "draft_letter": Op(TOWN, "sys_admin", body=just(**outgoing.GENERAL)), "issue_out_letter": Op(COMMITTEE, TOWN, PREPARED, before=outgoing.draft),
+    "withdraw_letter": Op(TOWN, "sys_admin", PREPARED, just(reason="写错单位"), before=outgoing.draft),
+    "revoke_letter": Op(COMMITTEE, TOWN, PREPARED, just(reason="写错单位"), before=outgoing.issued),
+    "get_notice_preference": Op(TOWN, ""), "choose_notices": Op(TOWN, "", body=just(**messages.WEBHOOK)), "try_notices": Op(TOWN, "", before=messages.robot),
+    "list_notices": Op("sys_admin", TOWN, before=messages.given_up), "count_notices": Op("sys_admin", TOWN), "get_notice": Op("sys_admin", TOWN, PREPARED, before=messages.given_up),
+    **{f"{verb}_notice": Op("sys_admin", TOWN, PREPARED, before=messages.given_up) for verb in ("retry", "drop")},
+    "stop_notice_robot": Op("sys_admin", TOWN, PREPARED, just(reason="地址泄露"), before=messages.robot),
     "list_elements": Op(TOWN, "sys_admin"),
     "get_element": Op(TOWN, "sys_admin", lambda s, b: {"code": b.code}, before=elements.element),
     "register_element": Op(COUNTY, TOWN, body=just(code="village.street_lights", **elements.LIGHTS)),

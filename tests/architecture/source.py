@@ -10,9 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "qianxian"
 ROOMS = (
-    "foundation", "rulebook", "accounts", "divisions", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests",
+    "foundation", "rulebook", "accounts", "divisions", "notices", "papers", "people", "organisations", "threads", "elections", "decisions", "centres", "services", "cases", "requests",
     "engagements", "pipeline", "assessments", "pay",
-    "contracts", "funds", "projects", "collective", "elements", "imports", "plans", "portal", "demo",
+    "contracts", "funds", "projects", "collective", "letters", "elements", "imports", "plans", "portal", "demo",
 )  # fmt: skip
 WORK_ROOMS = tuple(room for room in ROOMS if room not in ("foundation", "portal", "demo"))
 

@@ -29,6 +29,8 @@ OF_THE_ROOM = {
         "panels": "a place's figures as other rooms add them", "spelling": "pinyin of place names",
         "pages": "what the pages of a place show",
     },
+    "notices": {"endpoints": "one POST to a public address, looked up once", "channels": "the shapes of a message", "outbox": "notices written by commands and by a look at 待办",
+                "delivery": "the outbox emptied", "jobs": "the sending", "words": "why one did not go out"},
     "papers": {"kinds": "papers of the rooms above, as they tell them", "data": "sample facts of each template", "trials": "a template filled with sample facts"},
     "people": {
         "names": "pinyin of persons' names", "reveals": "sealed fields in full, with reason and limit", "tabs": "tabs that other rooms add to a person's page",
@@ -80,6 +82,7 @@ OF_THE_ROOM = {
     "projects": {"gate": "what stands against paying a project, asked by the ledger", "judging": "rules called with rows",
                  "moves": "the road of a project", "numbers": "numbers of projects and assets", "on_threads": "what a project shows on its thread", "pages": "what the pages show",
                  "paper_kinds": "whose signed originals are kept", "photos": "a photo drawn anew and made small"},
+    "letters": {"sources": "what each kind says, read from its register", "codes": "numbers and codes"},
     "elements": {"data": "the shipped register of elements", "judging": "what is said of an element or a task, put before the rules", "pages": "what the pages show",
                  "wanted": "a table somebody wants filled", "readers": "where each value lives, read from the rooms below"},
     "imports": {"jobs": "nightly dropping of uploads nobody confirmed"},
@@ -91,7 +94,8 @@ OF_THE_ROOM = {
         "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
         "files": "a list as an Excel file", "residents": "the desk of who comes for himself",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",
-        "workbench": "待办 per role", "upkeep": "what the system administrator answers for", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
+        "workbench": "待办 per role", "digests": "待办 counted for a message", "jobs": "the looks that become messages",
+        "upkeep": "what the system administrator answers for", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
     },
     "demo": None,
 }  # fmt: skip

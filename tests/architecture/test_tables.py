@@ -21,6 +21,8 @@ OPEN = {
     "elements_question": "the questions of a task, as above",
     "services_serviceitem": "the county's catalogue of services hangs in every hall",
     "foundation_receipt": "keys of requests, by login; no data of a place",
+    "notices_noticepreference": "belongs to an account, as accounts do; sealed addresses, marks that name nothing",
+    "notices_notice": "numbers to an account; nothing of a place's work stands in it",
     "papers_papertemplate": "the county's templates of papers, public wording",
     "rulebook_setting": "the county's settings, public within the house",
     "accounts_user": "logins are read before anybody has a reach",

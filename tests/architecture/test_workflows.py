@@ -18,6 +18,8 @@ from qianxian.engagements import moves
 from qianxian.engagements.models import EngagementReview
 from qianxian.foundation import guards
 from qianxian.funds import rules as funds
+from qianxian.letters import rules as letters
+from qianxian.notices import rules as notices
 from qianxian.organisations.commands.members import ALLOWED_MOVES as MEMBERSHIP
 from qianxian.organisations.models import PartyMember
 from qianxian.pipeline import rules as reserve
@@ -38,6 +40,8 @@ DICTS = {"engagements.engagementreview": (moves.ALLOWED_MOVES, moves.WHO_HOLDS_I
          "requests.request": (requests.ALLOWED_MOVES, requests.WHO_HOLDS_IT), "requests.requeststep": (requests.ALLOWED_MOVES, None),
          "cases.case": (cases.ALLOWED_MOVES, cases.WHO_HOLDS_IT), "cases.casestep": (cases.ALLOWED_MOVES, None),
          "projects.project": (projects.ALLOWED_MOVES, projects.WHO_HOLDS_IT),
+         "letters.letter": (letters.ALLOWED_MOVES, None),
+         "notices.notice": (notices.ALLOWED_MOVES, None),
          "elements.collectiontask": (elements.ALLOWED_MOVES, elements.WHO_HOLDS_IT),
          "elections.election": (elections.ALLOWED_MOVES, elections.WHO_HOLDS_IT),
          "decisions.matter": (decisions.ALLOWED_MOVES, decisions.WHO_HOLDS_IT), "decisions.powercase": (decisions.POWER_MOVES, decisions.POWER_HOLDERS)}  # fmt: skip
@@ -140,7 +144,7 @@ APART = [
     *((Permission.KEEP_PROJECTS, other) for other in (Permission.APPROVE_PROJECTS, Permission.ACCEPT_PROJECTS, Permission.AUDIT_PROJECTS)),
     (Permission.NOMINATE, Permission.DECIDE_ENGAGEMENT), (Permission.PROPOSE_ENGAGEMENT, Permission.DECIDE_ENGAGEMENT),
     (Permission.SCORE_ASSESSMENTS, Permission.APPROVE_ASSESSMENTS), (Permission.SCORE_ASSESSMENTS, Permission.ANSWER_APPEALS),
-    (Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING), (Permission.MANAGE_ACCOUNTS, Permission.READ_LOG),
+    (Permission.ANSWER_VETTING, Permission.CONCLUDE_VETTING), (Permission.MANAGE_ACCOUNTS, Permission.READ_LOG), (Permission.DRAFT_LETTERS, Permission.SIGN_LETTERS),
 ]  # fmt: skip
 
 

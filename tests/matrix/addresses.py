@@ -35,6 +35,7 @@ SEC = frozenset({SE})
 CONTRACTS = frozenset({DO, TC, TO, FB, BK, AU, VS, CM, SM, FS})
 CONTRACT_KEEPERS = frozenset({VS, CM})
 CASES, CASE_RECORDERS = frozenset({TC, TO, VS, CM, WS}), frozenset({CM, WS})
+LETTERS = frozenset({CM, TO, VS, TC})
 REQUESTS, REQUEST_RECEIVERS = frozenset({PO, TC, TO, VS, CM, WS}), frozenset({PO, TO, CM, WS})
 PROJECT_KEEPERS, ACCEPTERS = frozenset({VS, CM, FS}), frozenset({SM, TO})
 DECISIONS = frozenset({DO, TC, TO, BK, AU, VS, SM, FS})
@@ -94,8 +95,9 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "home", "affairs", "funds:published", "requests:tell", "requests:kinds", "requests:telling",
-          "centres:hall", "cases:progress", "cases:villages", "cases:opinion", "cases:screen", "cases:items", "cases:apply", "services:guide", "services:guide_item",
+PUBLIC = {"healthz", "letters:verify", "letters:verify_code", "home", "affairs", "funds:published",
+          "centres:hall", "cases:progress", "cases:villages", "cases:opinion", "cases:screen", "cases:items", "cases:apply", "requests:tell", "requests:kinds", "requests:telling",
+          "services:guide", "services:guide_item",
           "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
           "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 NOT_ASKED = {
@@ -342,6 +344,17 @@ ADDRESSES: dict[str, Address] = {
     "papers:kept#election": Address(frozenset({DO, TC, TO}), step(thing("election"), kind="election_roll"), reach=True),
     "papers:kept#vetting": Address(frozenset({DV}), step(thing("round"), kind="vetting")),
     "papers:scan": Address(ENGAGEMENTS | {CM, WS, ME, RE}, lambda w: {"kind": "letter", "uuid": w.things["letter"].uuid, "scan": w.things["scan"].uuid}, reach=True),
+    # letters: the centre's members and the town's officer draft, the village's secretary and the town's committee sign; everybody checks
+    "letters:list": Address(LETTERS), "letters:choose": Address(frozenset({CM, TO})), "letters:draft": Address(frozenset({CM, TO}), lambda w: {"kind": "general"}),
+    "letters:letter": Address(LETTERS, thing("outgoing"), reach=True), "letters:paper": Address(LETTERS, step(thing("outgoing"), form="pdf"), reach=True),
+    "letters:issue": Address(frozenset({VS, TC}), thing("outgoing"), post=True, reach=True), "letters:end": Address(frozenset({VS, TC}), step(thing("outgoing"), act="revoke"), reach=True),
+    "letters:end#withdraw": Address(LETTERS, step(thing("outgoing"), act="withdraw"), reach=True), "letters:letter#draft": Address(LETTERS, thing("outgoing_draft"), reach=True),
+    "letters:verify": Address(ALL), "letters:verify_code": Address(ALL, lambda w: {"code": "103200-7KQ2-9MXB-4TRE"}),
+    # messages: everybody chooses for himself, the system administrator keeps the outbox
+    "notices:preference": Address(ALL), "notices:try_out": Address(ALL, post=True),
+    "notices:outbox": Address(frozenset({SY})), "notices:outbox#export": Address(frozenset({SY}), query="?export=xlsx"),
+    "notices:notice": Address(frozenset({SY}), thing("notice")), "notices:stop": Address(frozenset({SY}), thing("notice_robot")),
+    "notices:act": Address(frozenset({SY}), step(thing("notice"), act="drop"), post=True),
     # imports
     "imports:list": Address(IMPORTS | HOME_KEEPERS),
     "imports:upload": Address(EDITORS, lambda w: {"register": "members"}), "imports:template": Address(EDITORS, lambda w: {"register": "members"}),
@@ -363,7 +376,7 @@ ADDRESSES: dict[str, Address] = {
         "assessments:schemes": OFFICES, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
         **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY, "requests:list": REQUESTS,
         **{f"collective:{one}": COLLECTIVE for one in ("members", "assets", "land", "leases", "distributions")}, "papers:templates": frozenset({DO}),
-        **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES,
+        **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES, "letters:list": LETTERS,
     }.items()},
     "accounts:clients#export": Address(SEC, query="?export=xlsx"), **{f"rulebook:{one}#export": Address(RULES, query="?export=xlsx") for one in ("list", "settings")},
     "funds:sources#allocations": Address(FUNDS & EXPORTERS, query="?export=xlsx&list=allocations"), "funds:bases#ceilings": Address(FUNDS & EXPORTERS, query="?export=xlsx&list=ceilings"),

@@ -28,6 +28,8 @@ from tests.api import contract_operations as contracted
 from tests.api import decision_operations as decided
 from tests.api import element_operations as elements
 from tests.api import hall_operations as hall
+from tests.api import letter_operations as outgoing
+from tests.api import notice_operations as messages
 from tests.api import operations, thread_operations
 from tests.api import project_operations as projected
 from tests.api import request_operations as asked
@@ -126,6 +128,7 @@ def make() -> World:
     bind(SERVICE)
     things["review"] = EngagementReview.objects.get(pk=deferred.pk)
     things["letter"] = Engagement.objects.get(person=place.member)
+    things["outgoing"], things["outgoing_draft"] = outgoing.issued(stage), outgoing.draft(stage)
     things["notice"] = OutcomeNotice.objects.get()
     things["filing"] = engagements.file_secretary(mandate=place.secretary_mandate, event="elected", document="镇委〔2017〕9号", pieces=list(PIECES),
                                                   late_reason="补备案", by=TOWN_OFFICER, on=operations.DAY)  # fmt: skip
@@ -145,6 +148,8 @@ def make() -> World:
         name="engagement_letter", content=edited(), filename="聘任书.docx", by=acting("moban", "模板员", "district_org_officer", "440403")
     )
     things["scan"] = papers.keep_scan(kind=kind_of("letter"), thing=things["letter"], content=photo(), by=TOWN_OFFICER)
+    things["notice"] = messages.given_up(stage)
+    things["notice_robot"] = messages.robot(stage)
     things["client"] = operations.program(stage)
     things["member"] = stage.made[f"member:{place.member.pk}"]
     things["population"] = PopulationSnapshot.objects.filter(division_code=place.centre.division_code).first()

@@ -43,6 +43,7 @@ DATA = {
     **dict.fromkeys(("DataElement.name", "DataElement.definition", "DataElement.unit",
                      "CollectionTask.title", "CollectionTask.purpose", "CollectionTask.budget_reason", "AskedBefore.words"), WRITTEN), "CollectionTask.basis": OFFICIAL,
     **dict.fromkeys(("DataElement.legal_basis", "CentreFunction.document", "ServiceItem.law", "ServiceItem.fee_law"), OFFICIAL),
+    **dict.fromkeys(("Letter.title", "Letter.addressee", "Letter.purpose", "Letter.lines", "Letter.issuer", "Letter.end_reason", "Letter.name"), WRITTEN),
     **dict.fromkeys(("Request.matter", "Request.about_body", "Request.holder_body", "RequestStep.words", "RequestStep.remedy", "RequestStep.holder_body", "PetitionReview.words"), WRITTEN),
     **dict.fromkeys(("CaseStep.words", "CaseStep.remedy", "Case.applicant_name", "Case.holder_body"), WRITTEN),
     **dict.fromkeys(("Thread.number",), NAME), **dict.fromkeys(("Thread.document", "Estimate.source", "Estimate.document", "ThreadEvent.document"), OFFICIAL),

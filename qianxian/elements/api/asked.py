@@ -64,7 +64,7 @@ class TaskOutlookShape(Shape):
 
 
 class BurdenShape(Shape):
-    """M1–M8 of one issuer and month; null where nothing was counted."""
+    """M1–M9 of one issuer and month; null where nothing was counted."""
 
     issuer_code: Code
     issuer_role: str
@@ -76,6 +76,7 @@ class BurdenShape(Shape):
     minutes: int
     lead_hours: int | None
     returned: str | None
+    messages: str | None = Field(examples=["4.2"], description="每人每周消息数；不到五个人收到的不统计")
 
     @staticmethod
     def resolve_issuer_code(row: queries.Burden) -> str:
@@ -91,6 +92,11 @@ class BurdenShape(Shape):
     def resolve_returned(row: queries.Burden) -> str | None:
         """Per cent with one place."""
         return None if row.returned is None else str(row.returned)
+
+    @staticmethod
+    def resolve_messages(row: queries.Burden) -> str | None:
+        """Messages per person and week with one place."""
+        return None if row.messages is None else str(row.messages)
 
 
 class CollectionsFind(ListQuery):

@@ -17,6 +17,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
 from qianxian.foundation.periods import add_months
 from qianxian.foundation.verdict import require
+from qianxian.notices.outbox import Kind, announce
 
 LONGEST = 24 * 3600
 
@@ -89,6 +90,7 @@ def return_unit(*, unit: TaskUnit, words: str, by: Actor) -> TaskUnit:
     row.state, row.returns, row.return_words, row.version = TaskUnit.State.RETURNED, row.returns + 1, words.strip(), row.version + 1
     row.save()
     audit.record(by=by, action="elements.return_unit", thing=row, after={"task": row.task.title, "state": row.state}, reason=words)
+    announce(Kind.RETURNED, to=row.submitted_by)
     return row
 
 

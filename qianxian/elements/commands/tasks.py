@@ -18,6 +18,7 @@ from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
 from qianxian.foundation.verdict import require
+from qianxian.notices.outbox import Kind, announce
 from qianxian.organisations.queries import organisations_on
 
 State = CollectionTask.State
@@ -155,6 +156,7 @@ def approve_task(*, task: CollectionTask, by: Actor, on: dt.date) -> CollectionT
     if faults := outlook_faults(outlook(row, by, on), on):
         raise RuleViolated(faults)
     row.approved_on, row.approved_by = on, by.login
+    announce(Kind.DECIDED, to=row.drafted_by)
     return _send(row, by, on, "elements.approve_task")
 
 
@@ -180,6 +182,7 @@ def decline_task(*, task: CollectionTask, reason: str, by: Actor) -> CollectionT
     if not reason.strip():
         raise violated("reason", _("请写明退回的原因。"), "", "reason")
     row.end_reason = reason.strip()
+    announce(Kind.RETURNED, to=row.drafted_by)
     return _move(row, State.DRAFT, "elements.decline_task", by, reason)
 
 

@@ -13,6 +13,7 @@ from qianxian.elements.models import AskedBefore, CollectionTask, TaskUnit
 from qianxian.elements.queries.holding import HOURS_A_DAY, SENT
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import working_days_between
+from qianxian.notices.queries import messages_a_week
 
 State = CollectionTask.State
 SECONDS = 60
@@ -20,7 +21,7 @@ SECONDS = 60
 
 @dataclass
 class Burden:
-    """M1–M8 of one issuer and month; a measure is None where nothing was counted. ``units``: villages and organisations within reach."""
+    """M1–M9 of one issuer and month; a measure is None where nothing was counted. ``units``: villages and organisations within reach."""
 
     issuer: tuple[str, str]
     month: str
@@ -28,6 +29,8 @@ class Burden:
     units: list[TaskUnit] = field(default_factory=list)
     merged: int = 0
     reports: int = 0
+    #: M9: messages per person and week among those who work in the issuer's place; None with fewer than five of them.
+    messages: Decimal | None = None
 
     @property
     def fields_asked(self) -> int:
@@ -88,6 +91,9 @@ def burden(by: Actor, *, year: int, month: int | None = None, scope: str | None 
         if report.question_id not in seen:
             seen.add(report.question_id)
             _row(rows, report.question.task, report.question.task.issued_on).merged += 1
+    counted = messages_a_week({row.issuer[0] for row in rows.values()}, year)
+    for row in rows.values():
+        row.messages = counted.get((row.issuer[0], row.month))
     return sorted(rows.values(), key=lambda row: (row.month, row.issuer), reverse=True)
 
 

@@ -18,6 +18,7 @@ from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation, violated
 from qianxian.foundation.verdict import require
+from qianxian.notices.outbox import Kind, announce
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
@@ -162,6 +163,7 @@ def return_review(*, review: EngagementReview, reason: str, by: Actor, on: dt.da
     before = audit.snapshot(row, *SHOWN)
     moved(row, EngagementReview.State.RETURNED)
     audit.record(by=by, action="engagements.return_review", thing=row, before=before, after=audit.snapshot(row, *SHOWN), reason=reason)
+    announce(Kind.RETURNED, to=row.proposed_by or row.nominated_by)
     return row
 
 
@@ -201,7 +203,9 @@ def decide_review(*, review: EngagementReview, ruling: Ruling, by: Actor, on: dt
     check_move(row, target_state(ruling.outcome))
     if row.state not in ("proposed", "deferred", "publicised"):
         raise violated("state", _("这件选聘已有决定。要改变，请由本人申请复核。"), "选聘办法")
-    return write_decision(row, ruling, by, on)
+    made = write_decision(row, ruling, by, on)
+    announce(Kind.DECIDED, to=row.proposed_by or row.nominated_by)
+    return made
 
 
 def target_state(outcome: str) -> str:

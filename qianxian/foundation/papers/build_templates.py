@@ -56,6 +56,23 @@ def engagement_letter() -> Paper:
     return paper
 
 
+def letter() -> Paper:
+    """The Word template of letters and certificates (证明与函件)."""
+    paper = official()
+    _title(paper, "{{ title }}")
+    _line(paper, "{{ letter_no }}", CENTRE)
+    _thin(_line(paper, ""), Pt(13))
+    _line(paper, "{{ addressee }}：", LEFT)
+    _each(paper, "line in lines", "{{ line }}")
+    cell = _frame(paper, 156)
+    _indented(cell.paragraphs[0], "本件用于{{ purpose }}。")
+    _thin(cell.add_paragraph(), Pt(15))
+    _office(cell.add_table(1, 2))
+    _thin(cell.paragraphs[-1], Pt(1))
+    _thin(paper.add_paragraph(), Pt(1))
+    return paper
+
+
 def adverse_notice() -> Paper:
     """The Word template of a notice of deferral or refusal."""
     paper = official()
@@ -216,7 +233,7 @@ def pay_sheet() -> Paper:
     return paper
 
 
-PAPERS = {f.__name__: f for f in (engagement_letter, adverse_notice, vetting_form, pay_slip, county_form, pay_sheet)} | {
+PAPERS = {f.__name__: f for f in (engagement_letter, letter, adverse_notice, vetting_form, pay_slip, county_form, pay_sheet)} | {
     # one shape, but each form a file of its own: an officer may edit the one without touching the others
     **dict.fromkeys(("hearing_record", "case_notice", "review_minutes", "assessment_sheet"), county_form),
     **dict.fromkeys(("approval_form", "filing_form"), opinion_form),

@@ -22,6 +22,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
 from qianxian.foundation.rulebook import DatedSetting, RulebookError, SettingMissing
 from qianxian.foundation.verdict import require
+from qianxian.notices.outbox import Kind, announce
 from qianxian.pay.explanations import explain, settings_record
 from qianxian.pay.models import PayInput, PayRun, PaySlip
 from qianxian.pay.permissions import can_approve, can_check, can_prepare
@@ -226,6 +227,7 @@ def return_run(*, run: PayRun, by: Actor, reason: str) -> PayRun:
     if not reason.strip():
         raise violated("no_reason", _("写明要改什么。"), field="reason")
     run.returned_reason, run.checked_by, run.checked_on = reason, "", None
+    announce(Kind.RETURNED, to=run.prepared_by)
     return _move(run, PayRun.State.RETURNED, "pay.return_run", by, reason)
 
 

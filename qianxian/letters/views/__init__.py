@@ -1,0 +1,1 @@
+"""Pages of letters: the office's, and the public one."""
