@@ -25,6 +25,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.foundation.reach import acting_as, bind
 from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.marks import qr_mark
 from qianxian.services import queries as services
 from qianxian.services.models import ServiceItem
 
@@ -114,7 +115,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     bind(request.actor)
     if shown is None:
         raise Http404
-    return render(request, "cases/screen.html", shown)
+    return render(request, "cases/screen.html", shown | {"code": qr_mark(shown["address"])})
 
 
 @require_safe
