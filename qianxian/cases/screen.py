@@ -51,4 +51,5 @@ def _duty(centre: ServiceCentre, turns: list, on: dt.date) -> list[tuple[str, st
 
 
 def _desks(counted: Counter[str]) -> str:
-    return "、".join(f"{desk or _('中心领导岗位')}{f' × {n}' if n > 1 else ''}" for desk, n in counted.items())
+    leading = _("中心领导岗位")
+    return "、".join((desk or leading) + (f" × {n}" if n > 1 else "") for desk, n in counted.items())

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from qianxian.accounts.rights import Permission as P
 from qianxian.cases import queries as cases
 from qianxian.cases.moves import CLOSED
-from qianxian.collective import queries as collective
+from qianxian.collective.queries.members import members_on
 from qianxian.divisions.queries import place_on_paper
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.papers.engine import chinese_date
@@ -92,8 +92,8 @@ SOURCES: dict[str, Source] = {
                             lambda by, on, uuid: _members(by, on).filter(uuid=uuid).first(), _member),
     Kind.OFFICE: Source(P.VIEW_REGISTRY, lambda by, on, words: organisations.mandates_on(by, on).filter(person__name__contains=words),
                         lambda by, on, uuid: organisations.mandates_on(by, on).filter(uuid=uuid).first(), _office),
-    Kind.COLLECTIVE: Source(P.VIEW_COLLECTIVE, lambda by, on, words: collective.members_on(by, on).filter(name__contains=words),
-                            lambda by, on, uuid: collective.members_on(by, on).filter(uuid=uuid).first(), _collective),
+    Kind.COLLECTIVE: Source(P.VIEW_COLLECTIVE, lambda by, on, words: members_on(by, on).filter(name__contains=words),
+                            lambda by, on, uuid: members_on(by, on).filter(uuid=uuid).first(), _collective),
     Kind.CASE: Source(P.VIEW_CASES, lambda by, on, words: cases.cases(by).filter(number__icontains=words), lambda by, on, uuid: cases.case_by_uuid(uuid, by), _case),
 }  # fmt: skip
 

@@ -22,19 +22,12 @@ BEGIN
   IF (to_jsonb(NEW) - CASE NEW.state WHEN 'issued' THEN giving ELSE moving END) <> (to_jsonb(OLD) - CASE NEW.state WHEN 'issued' THEN giving ELSE moving END) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'letter_text_stays', MESSAGE = '函件的内容不能改。要改的，撤销后另拟一份。';
   END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER letters_guard_letter BEFORE INSERT OR UPDATE OR DELETE ON letters_letter FOR EACH ROW EXECUTE FUNCTION letters_guard_letter();
-
-CREATE FUNCTION letters_issued_with_files() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
   IF NEW.state = 'issued' AND (SELECT count(*) FROM letters_letterfile f WHERE f.letter_id = NEW.id) <> 2 THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'letter_issued_with_files', MESSAGE = '签发的函件要有 PDF 和 Word 各一份。';
   END IF;
-  RETURN NULL;
+  RETURN NEW;
 END $$;
-CREATE CONSTRAINT TRIGGER letters_issued_with_files AFTER INSERT OR UPDATE ON letters_letter
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION letters_issued_with_files();
+CREATE TRIGGER letters_guard_letter BEFORE INSERT OR UPDATE OR DELETE ON letters_letter FOR EACH ROW EXECUTE FUNCTION letters_guard_letter();
 
 CREATE FUNCTION letters_guard_number() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -47,7 +40,6 @@ CREATE TRIGGER letters_guard_number BEFORE UPDATE ON letters_letternumber FOR EA
 """
 UNDO = """
 DROP TRIGGER letters_guard_number ON letters_letternumber; DROP FUNCTION letters_guard_number();
-DROP TRIGGER letters_issued_with_files ON letters_letter; DROP FUNCTION letters_issued_with_files();
 DROP TRIGGER letters_guard_letter ON letters_letter; DROP FUNCTION letters_guard_letter();
 """
 
