@@ -176,13 +176,15 @@ def pytest_collection_finish(session) -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items) -> None:
-    """Journeys are marked by what they use, and skipped by name where there is no browser."""
+    """Journeys are marked by what they use, skipped by name where there is no browser, and come first: many small tests fill both cores to the end."""
     for item in items:
         if {"page", "browser", "context", "new_context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.journey)
             if not chromium.find():
                 item.add_marker(pytest.mark.skip(reason=chromium.HOW))
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

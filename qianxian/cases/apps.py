@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The door of 查进度 opens the book of cases, and what applicants bring is kept with the papers of the house."""
+        """The door of 查进度 opens the book of cases; what applicants bring is kept with the papers of the house."""
         from qianxian.cases import books, pages, paper_kinds  # models are not ready when this file is read
         from qianxian.cases.numbers import BOOK
 

@@ -17,7 +17,6 @@ from qianxian.centres.models import ServiceCentre
 from qianxian.centres.pages import address_for_residents, hall_for_residents
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import working_days_between
-from qianxian.portal.marks import qr_mark
 
 LOOKED_BACK, FEW = 30, 5
 
@@ -38,7 +37,7 @@ def screen_of(by: Actor, code: str, on: dt.date) -> dict[str, Any] | None:
     return {
         "page_title": hall["page_title"], "page_sub": hall["page_sub"], "centre": centre, "works": hall["works"], "duty": _duty(centre, hall["today"], on),
         "counts": queries.counts_of_day(by, on), "average": average_days(queries.ended_within(by, on, LOOKED_BACK)), "looked_back": LOOKED_BACK,
-        "code": qr_mark(address_for_residents(code)),
+        "address": address_for_residents(code),
     }  # fmt: skip
 
 
@@ -52,4 +51,5 @@ def _duty(centre: ServiceCentre, turns: list, on: dt.date) -> list[tuple[str, st
 
 
 def _desks(counted: Counter[str]) -> str:
-    return "、".join(f"{desk or _('中心领导岗位')}{f' × {n}' if n > 1 else ''}" for desk, n in counted.items())
+    leading = _("中心领导岗位")
+    return "、".join((desk or leading) + (f" × {n}" if n > 1 else "") for desk, n in counted.items())

@@ -49,7 +49,7 @@ def test_somebody_chooses_a_robot_and_tries_it_out(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(("given", "said"), [
     ({"channel": "email"}, "还没有接通邮件"), ({"channel": "webhook", "address": ADDRESS}, "whsec_"), ({"channel": "webhook", "secret": SECRET}, "https://"),
-    ({"channel": "webhook", "address": "https://" + "10.0.0.1/", "secret": SECRET}, "用域名"), ({"channel": "wecom", "address": ADDRESS}, "qyapi.weixin.qq.com"),
+    ({"channel": "webhook", "address": "https://203.0.113.7/", "secret": SECRET}, "用域名"), ({"channel": "wecom", "address": ADDRESS}, "qyapi.weixin.qq.com"),
     ({"channel": "wecom", "address": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send"}, "key="),
     ({"channel": "dingtalk", "address": "https://oapi.dingtalk.com/robot/send?access_token=x", "secret": "abc"}, "加签"), ({"channel": "pigeon"}, "选择"),
 ])  # fmt: skip

@@ -101,9 +101,11 @@ def renew_receipt(*, case: Case, by: Actor, on: dt.date) -> Received:
 
 def _handed_in_before(key: UUID | None, division_code: str) -> Case | None:
     """The case of that form, once whoever sends the same form at this moment is through."""
+    if key is None:
+        return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"case:{key}"])
-    return Case.objects.filter(uuid=key, division_code=division_code).first() if key else None
+    return Case.objects.filter(uuid=key, division_code=division_code).first()
 
 
 def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt.date) -> list[Violation]:

@@ -25,6 +25,7 @@ from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
 from qianxian.foundation.reach import acting_as, bind
 from qianxian.portal.forms import need, run_command, show
+from qianxian.portal.marks import qr_mark
 from qianxian.services import queries as services
 from qianxian.services.models import ServiceItem
 
@@ -57,7 +58,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, shown: dict[str, Any], number: str, proof: str) -> HttpResponse:
     """The progress; and, for who holds the receipt of a closed case of which nothing was said yet, three words to choose from."""
-    if shown["reopens"] and not shown["opinion"] and len(proof) != queries.LAST_FOUR:
+    if shown["reopens"] and not shown.get("opinion", True) and len(proof) != queries.LAST_FOUR:
         shown |= {"form": forms.OpinionForm(initial={"number": number, "code": proof})}
     return render(request, "cases/progress.html", shown)
 
@@ -70,7 +71,7 @@ def opinion(request: HttpRequest) -> HttpResponse:
     number, village = read_number(request.POST.get("number", "")[:40], request.county.code)
     proof, keys = request.POST.get("code", "")[:30], tries.receipt_keys(request, number, by_phone=False)
     shown = _found(request, number, village, proof) if tries.admit(keys) and len(proof) != queries.LAST_FOUR else None
-    if shown is None:
+    if shown is None or "opinion" not in shown:  # a request has its own 回访
         tries.failed(keys, "receipt")
         return redirect("cases:progress")
     if form.is_valid() and _said(request, form, number, village):
@@ -114,7 +115,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     bind(request.actor)
     if shown is None:
         raise Http404
-    return render(request, "cases/screen.html", shown)
+    return render(request, "cases/screen.html", shown | {"code": qr_mark(shown["address"])})
 
 
 @require_safe

@@ -5,16 +5,19 @@ Example: ``paper = official()`` is an empty letter; ``tabular(landscape=True)`` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, Twips
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 FANGSONG, XIAOBIAOSONG, HEITI, SONGTI = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
@@ -68,6 +71,23 @@ def text_run(line: Paragraph, text: str, face: str, size: Pt) -> None:
     run = line.add_run(text)
     run.font.size = size
     named_face(run._r.get_or_add_rPr(), face)
+
+
+def ruled(table: Any, widths: Sequence[int]) -> None:
+    """Fixed widths in millimetres and thin lines all round: Word and WPS then draw the same table."""
+    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def cell_text(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH = LEFT, size: Pt = Pt(10)) -> None:  # noqa: B008 (a size is a constant)
+    """The text in the middle of its cell."""
+    cell.paragraphs[0].alignment = align
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    text_run(cell.paragraphs[0], text, FANGSONG, size)
 
 
 def named_face(properties: Any, face: str) -> None:

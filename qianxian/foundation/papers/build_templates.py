@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document as Paper
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -22,7 +21,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from qianxian.foundation.papers.build_page import BODY, CENTRE, FANGSONG, HEITI, JUSTIFY, LEFT, RIGHT, XIAOBIAOSONG, official, tabular, text_run
+from qianxian.foundation.papers.build_page import BODY, CENTRE, FANGSONG, HEITI, JUSTIFY, LEFT, RIGHT, XIAOBIAOSONG, cell_text, official, ruled, tabular, text_run
 from qianxian.foundation.papers.word import TEMPLATES, without_clock
 
 
@@ -97,7 +96,7 @@ def pay_slip() -> Paper:
     for texts in (("姓名", "{{ person_name }}", "所属期间", "{{ period }}"), ("单位", "{{ place }}", "岗位", "{{ post_title }}"),
                   ("收款账号", "{{ account_masked }}", "编号", "{{ slip_no }}")):  # fmt: skip
         _row(person, texts, last_right=False)
-    _grid(person, (22, 63, 22, 63))
+    ruled(person, (22, 63, 22, 63))
     _line(paper, "")
     cells = ("{{ l.item }}", "{{ l.how }}{% if l.source %}（{{ l.source }}）{% endif %}", "{{ l.basis }}", "{{ l.payer }}", "{{ l.amount }}")
     _table(paper, (26, 58, 40, 18, 28), ("项目", "计算和数据来源", "依据", "付款方", "金额（元）"), "l in lines", cells, last_right=True)
@@ -110,7 +109,7 @@ def pay_slip() -> Paper:
         ("{%tr if to_date %}", "", ""), ("本年累计", "{{ to_date }}", ""), ("{%tr endif %}", "", ""),
     ):  # fmt: skip
         _row(cut, texts)
-    _grid(cut, (44, 98, 28))
+    ruled(cut, (44, 98, 28))
     _line(paper, "{%p if question_contact %}")
     _line(paper, "对本工资条有疑问的，请联系：{{ question_contact }}。", LEFT)
     _line(paper, "{%p endif %}")
@@ -130,7 +129,7 @@ def county_form() -> Paper:
     _row(pairs, ("{%tr for p in pairs %}", ""))
     _row(pairs, ("{{ p.label }}", "{{ p.value }}"), last_right=False)
     _row(pairs, ("{%tr endfor %}", ""))
-    _grid(pairs, (32, 138))
+    ruled(pairs, (32, 138))
     _line(paper, "{%p if lines %}")
     _line(paper, "")
     table = paper.add_table(rows=0, cols=5)
@@ -138,7 +137,7 @@ def county_form() -> Paper:
     _row(table, ("{%tr for l in lines %}", "", "", "", ""))
     _row(table, ("{{ l.a }}", "{{ l.b }}", "{{ l.c }}", "{{ l.d }}", "{{ l.e }}"), last_right=False)
     _row(table, ("{%tr endfor %}", "", "", "", ""))
-    _grid(table, (34, 14, 27, 27, 68))
+    ruled(table, (34, 14, 27, 27, 68))
     _line(paper, "{%p endif %}")
     _part(paper, "part in parts[:-1]", "part")
     _thin(_line(paper, ""), Pt(1))
@@ -153,7 +152,7 @@ def county_form() -> Paper:
     _row(boxes, ("{%tr for s in signs %}", ""))
     _row(boxes, ("{{ s.said }}", "{{ s.seal }}　　　年　　月　　日")).height = Mm(16)
     _row(boxes, ("{%tr endfor %}", ""))
-    _grid(boxes, (85, 85))
+    ruled(boxes, (85, 85))
     cell.paragraphs[-1].paragraph_format.space_before = Pt(6)
     cell.paragraphs[-1].add_run("{{ remedy }}")
     _thin(paper.add_paragraph(), Pt(1))
@@ -169,7 +168,7 @@ def opinion_form() -> Paper:
     _row(pairs, ("{%tr for pair in pairs | batch(2, blank) %}", "", "", ""))
     _row(pairs, ("{{ pair[0].label }}", "{{ pair[0].value }}", "{{ pair[1].label }}", "{{ pair[1].value }}"), last_right=False).height = Mm(9)
     _row(pairs, ("{%tr endfor %}", "", "", ""))
-    _grid(pairs, (30, 55, 30, 55))
+    ruled(pairs, (30, 55, 30, 55))
     _thin(_line(paper, ""), Pt(4))
     rows = paper.add_table(rows=0, cols=2)
     _row(rows, ("{%tr for w in wide %}", ""))
@@ -182,7 +181,7 @@ def opinion_form() -> Paper:
     row.height = Mm(30)
     _line(row.cells[1], "负责人（签名）：＿＿＿＿＿＿　　（盖章处）　　　年　　月　　日", RIGHT).paragraph_format.space_before = Pt(14)
     _row(rows, ("{%tr endfor %}", ""))
-    _grid(rows, (30, 140))
+    ruled(rows, (30, 140))
     _line(paper, "{{ remedy }}", LEFT)
     return paper
 
@@ -288,7 +287,7 @@ def _verification(line: Paragraph) -> None:
 
 
 def _receipt(box: Any, rows: Sequence[tuple[str, str]]) -> None:
-    _grid(box, (156,))
+    ruled(box, (156,))
     cell = box.rows[0].cells[0]
     texts = [t for lead, who in rows for t in (lead, f"{who}（签名）：＿＿＿＿＿＿＿＿　　　年　　月　　日") if t]
     for n, text in enumerate(texts):
@@ -309,7 +308,7 @@ def _table(
     if height:
         row.height = height
     _row(table, ("{%tr endfor %}", *[""] * (len(widths) - 1)))
-    _grid(table, widths)
+    ruled(table, widths)
 
 
 def _row(table: Any, texts: Sequence[str], *, repeated: bool = False, last_right: bool = True) -> Any:
@@ -317,28 +316,12 @@ def _row(table: Any, texts: Sequence[str], *, repeated: bool = False, last_right
     for n, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         narrow = text in ("{{ mark }}", "{{ department }}")
         centred = repeated or narrow
-        _say(cell, text, CENTRE if centred else RIGHT if last_right and n == len(texts) - 1 else LEFT, Pt(7.5 if narrow else 10))
+        cell_text(cell, text, CENTRE if centred else RIGHT if last_right and n == len(texts) - 1 else LEFT, Pt(7.5 if narrow else 10))
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if repeated:
         properties.append(OxmlElement("w:tblHeader"))
     return row
-
-
-def _grid(table: Any, widths: Sequence[int]) -> None:
-    """Fixed widths in millimetres and thin lines all round: Word and WPS then draw the same table."""
-    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-
-
-def _say(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH = LEFT, size: Pt = Pt(10)) -> None:  # noqa: B008
-    cell.paragraphs[0].alignment = align
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    text_run(cell.paragraphs[0], text, FANGSONG, size)
 
 
 def _title(paper: Paper, text: str, size: Pt = Pt(22)) -> None:  # noqa: B008 (a size is a constant)

@@ -33,11 +33,7 @@ PLAIN = {
 @require_safe
 def villages(request: HttpRequest) -> HttpResponse:
     """First page: from which village."""
-    towns = {town.code[:9]: (town.name, []) for town in divisions.towns(request.today)}
-    for place in divisions.villages(request.today):
-        if place.code[:9] in towns:
-            towns[place.code[:9]][1].append(place)
-    return render(request, "requests/villages.html", {"page_title": _("反映问题"), "towns": [one for one in towns.values() if one[1]]})
+    return render(request, "requests/villages.html", {"page_title": _("反映问题"), "towns": divisions.villages_by_town(request.today), "back_url": "/"})
 
 
 def _village(request: HttpRequest, code: str) -> Division:
