@@ -22,6 +22,7 @@ from qianxian.demo.collective_story import collective
 from qianxian.demo.decision_story import decide
 from qianxian.demo.element_story import elements
 from qianxian.demo.hall_story import equip_halls
+from qianxian.demo.letter_story import letters
 from qianxian.demo.money_story import money, rectification_money
 from qianxian.demo.open_work_story import open_work
 from qianxian.demo.pipeline_story import develop_people
@@ -60,6 +61,7 @@ STAGES: tuple[tuple[str, Callable[[Play], None], int, int], ...] = (
     (gettext_noop("荔山村留用地，八甲村集体经济"), collective, 1, 1),
     (gettext_noop("八甲村窗口的办件"), hall_cases, 1, 1),
     (gettext_noop("八甲村和大赤坎村的诉求"), requests, 1, 1),
+    (gettext_noop("八甲村的证明和函件"), letters, 1, 1),
     (gettext_noop("数据元和填报任务"), elements, 1, 1),
     (gettext_noop("后备人选和发展党员"), develop_people, 4, 4),
     (gettext_noop("留下正在办的事"), open_work, 2, 2),

@@ -44,5 +44,5 @@ class VerifyForm(forms.Form):
 
     code = forms.CharField(label=_("查询码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
                            help_text=_("印在二维码下面，例如 103210-7KQ2-9MXB-4TRE"))  # fmt: skip
-    digest = forms.RegexField(r"^\s*[0-9a-fA-F]{64}\s*$", label=_("文件摘要（SHA-256，选填）"), required=False, error_messages={"invalid": _("摘要是 64 位 0–9、a–f。")})
-    file = forms.FileField(label=_("收到的文件（选填）"), required=False, help_text=_("只算摘要，不保存"))
+    digest = forms.RegexField(r"^\s*[0-9a-fA-F]{64}\s*$", label=_("文件摘要（SHA-256）"), required=False, error_messages={"invalid": _("摘要是 64 位 0–9、a–f。")})
+    file = forms.FileField(label=_("收到的文件"), required=False, help_text=_("只算摘要，不保存"))

@@ -52,8 +52,8 @@ class TellForm(_Keyed):
     about_body = _quiet(_("哪个部门"), required=False, help_text=_("反映区里部门的才填"))
     matter = _words(_("什么事"), help_text=_("写清时间、地点、经过和希望怎么办；不写自己的姓名和电话"))
     subject = forms.ChoiceField(label=_("哪方面"), choices=[CHOOSE, *Thread.Subject.choices])
-    name = _quiet(_("姓名（可以不填）"), required=False)
-    phone = _quiet(_("联系电话（可以不填）"), 20, required=False, attrs={"inputmode": "tel"}, help_text=_("加密单独保存，答复凭回执查"))
+    name = _quiet(_("姓名"), required=False)
+    phone = _quiet(_("联系电话"), 20, required=False, attrs={"inputmode": "tel"}, help_text=_("加密单独保存，答复凭回执查"))
     protect = forms.BooleanField(label=_("请保密，不让经办的人看到我是谁"), required=False)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
@@ -75,15 +75,15 @@ class ReceiveForm(_Keyed):
     matter = _words(_("什么事"), help_text=_("按原话记要点；不写反映人的姓名和电话"))
     about = forms.ChoiceField(label=_("反映的是谁"), choices=Request.About.choices, initial="none", help_text=_("反映谁，谁就看不到，也不能办"))
     about_body = _quiet(_("哪个部门"), required=False, help_text=_("反映区里部门的才填"))
-    name = _quiet(_("姓名（可以不填）"), required=False)
-    phone = _quiet(_("联系电话（可以不填）"), 20, required=False, attrs={"inputmode": "tel"}, help_text=_("加密单独保存；投诉、举报的经办人看不到"))
+    name = _quiet(_("姓名"), required=False)
+    phone = _quiet(_("联系电话"), 20, required=False, attrs={"inputmode": "tel"}, help_text=_("加密单独保存；投诉、举报的经办人看不到"))
     protect = forms.BooleanField(label=_("本人要求保密"), required=False)
 
 
 class AcceptForm(forms.Form):
     """Accepted, with a word if there is one to say."""
 
-    words = _words(_("写给群众的话（可以不填）"), required=False, help_text=_("群众能看到，不写姓名和号码"))
+    words = _words(_("写给群众的话"), required=False, help_text=_("群众能看到，不写姓名和号码"))
 
 
 class AssignForm(ChosenForm):

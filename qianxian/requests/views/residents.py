@@ -47,7 +47,7 @@ def _village(request: HttpRequest, code: str) -> Division:
 def kinds(request: HttpRequest, code: str) -> HttpResponse:
     """Second page: which kind."""
     place = _village(request, code)
-    offered = [(reverse("requests:telling", args=[code, kind]), label, PLAIN[kind]) for kind, label in Request.Kind.choices]
+    offered = [{"url": reverse("requests:telling", args=[code, kind]), "title": label, "note": PLAIN[kind]} for kind, label in Request.Kind.choices]
     return render(request, "requests/kinds.html", {"page_title": _("要反映哪一类"), "page_sub": place.name, "kinds": offered, "back_url": reverse("requests:tell")})
 
 
