@@ -27,5 +27,7 @@ def test_every_page_carries_its_own_code_on_paper_only(client):
     asked = urlencode({"on": "2019-12-16"})
     page = client.get(f"/design/?{asked}").content.decode()
     assert str(marks.qr_mark(f"http://testserver/design/?{asked}")) in page
+    assert ".qx-print-only { display: none; }" in CSS.with_name("frame.css").read_text("utf-8")
+    assert page.index("portal/css/frame") < page.index("portal/css/print") and 'media="print"' in page  # of two rules alike the later one holds
     css = CSS.read_text("utf-8")
-    assert css.index(".qx-print-only { display: none; }") < css.index("@media print") < css.index(".qx-printed")
+    assert css.index("@media print") < css.index(".qx-print-only { display: block;") < css.index(".qx-printed")
