@@ -48,7 +48,7 @@ def test_story_by_the_contract(cli):
     figures = json.loads(cli(story, "--json").stdout)["figures"]
     assert [f["id"] for f in figures] == [f"F{n:02d}" for n in range(1, 48)]
     assert all(set(f) == {"id", "article", "qualifier", "value", "agrees", "room"} for f in figures)
-    assert sum(f["agrees"] is True for f in figures) == 33 and not any(f["agrees"] is False for f in figures)
+    assert sum(f["agrees"] is True for f in figures) == 37 and not any(f["agrees"] is False for f in figures)
     assert "✓ 相符" in cli(story).stdout
 
 

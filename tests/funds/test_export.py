@@ -72,7 +72,7 @@ def test_nothing_is_wrong_with_honest_books(books, db):
     from qianxian.funds import integrity  # noqa: F401 - offers its checks
 
     names = [name for name in checks() if name in SQL]
-    assert len(names) == len(SQL) == 12
+    assert len(names) == len(SQL) == 13
     for name in names:
         with connection.cursor() as cursor:
             cursor.execute(SQL[name])
@@ -94,6 +94,10 @@ PLANTED = {
         "funds_payment": "SELECT id, number, 1 AS certificate_id, state, paid_on, division_code, 100.00 AS amount FROM public.funds_payment",
     },
     "付款都有依据": {"funds_standingresolution": "SELECT id, division_code, '' AS confirmed_by FROM public.funds_standingresolution"},
+    "上缴的代扣款不超过工资批次的代扣数": {
+        "pay_payrun": "SELECT 1::bigint AS id, 'X' AS number",
+        "funds_payment": "SELECT id, 1::bigint AS pay_run_id, 'withheld' AS authority, 'paid' AS state, account_id, division_code, amount, requested_on FROM public.funds_payment",
+    },
     "资金已审批的付款不超过余额": {"funds_payment": "SELECT fund_id, 'booked' AS state, 1000 * amount AS amount FROM public.funds_payment"},
     "已结月份的合计与分录相符": {"funds_monthtotal": "SELECT book_id, month, fund_id, account_id, debit + 1 AS debit, credit, paid, closing, came, went FROM public.funds_monthtotal"
                          " UNION ALL SELECT id, date '2019-10-01', 1, '102', 1, 1, 0, 0, 0, 0 FROM public.funds_book"},
