@@ -139,7 +139,7 @@ def test_a_window_without_scripts_and_the_register_by_number(walker):
     wall.silent("欧阳无本", number)
     wall.shoot("hall-screen-1920")
     wall.context.set_offline(True)
-    wall.page.evaluate("window.fetch = () => Promise.reject()")
+    wall.page.evaluate("() => { window.fetch = () => Promise.reject(); }")
     wall.says("今天收件")
 
 
