@@ -86,7 +86,7 @@
   }
 
   // sending
-  let shown = here; // the page that stands here now
+  let standing = here; // the page that stands here now
   async function post(path, body) {
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
@@ -114,14 +114,14 @@
     doc.title = page.title;
     doc.documentElement.replaceChild(doc.adoptNode(page.body), doc.body);
     if (answer.url !== location.href) history.pushState(null, "", answer.url);
-    shown = location.pathname + location.search;
+    standing = location.pathname + location.search;
     window.scrollTo(0, 0);
     doc.dispatchEvent(new Event("qx:shown"));
     dress();
     count().catch(() => {});
   }
   // Going back from what was shown in place of a page; a jump to an anchor (跳到正文) leaves the page as it is.
-  window.addEventListener("popstate", () => { if (location.pathname + location.search !== shown) location.reload(); });
+  window.addEventListener("popstate", () => { if (location.pathname + location.search !== standing) location.reload(); });
 
   let busy = false;
   async function send(form) {
