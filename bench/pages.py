@@ -23,7 +23,8 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -219,6 +220,20 @@ def wait_for(port: int, server: subprocess.Popen) -> None:
     raise AssertionError("the server did not answer")
 
 
+@contextmanager
+def serving(cores: set[int] | None = None) -> Iterator[tuple[int, subprocess.Popen]]:
+    """``qianxian serve`` on the home of ``QIANXIAN_HOME``, PostgreSQL included, on those cores: (its port, its process)."""
+    port = free_port()
+    server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              preexec_fn=(lambda: os.sched_setaffinity(0, cores)) if cores else None)  # fmt: skip
+    try:
+        wait_for(port, server)
+        yield port, server
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(60)
+
+
 def main() -> int:
     """0 when every target is met."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -228,29 +243,21 @@ def main() -> int:
     chosen = parser.parse_args()
     cores = sorted(os.sched_getaffinity(0))
     mine, theirs = {cores[0]}, set(cores[1:3]) or {cores[0]}
-    with doumen(chosen.keep) as home:
-        port = free_port()
-        server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                  preexec_fn=lambda: os.sched_setaffinity(0, theirs))  # fmt: skip
-        try:
-            wait_for(port, server)
-            os.sched_setaffinity(0, mine)
-            print(f"{dt.datetime.now():%Y-%m-%d %H:%M}  {load_line()}; server on core {sorted(theirs)}, load generator on core {sorted(mine)}\n")
-            browsers = {login: Browser(port).log_in(login) if login else Browser(port) for login in {p.login for p in (*PAGES, *MORE)}}
-            for page in PAGES:
-                if page.follow:
-                    page.path = re.search(page.follow, browsers[page.login].html(page.path))[1]
-            weights = [weigh(page, browsers[page.login]) for page in (*PAGES, *MORE)]
-            good = all(weights)
-            for user in [threading.Thread(target=work, args=(browsers, turn, time.perf_counter() + 3, 0, [], [])) for turn in range(USERS)]:
-                user.start()  # each worker reads its templates once before anything is counted
-            time.sleep(5)
-            for words, pause in (("pressing: {} users, no pause", 0), ("working: {} users, a second at each page", 1)):
-                good &= press(browsers, words.format(USERS), pause, chosen.seconds, chosen.rounds, lambda: spent(server, home))
-            print(f"\nload at the end: {load_line()}")
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(60)
+    with doumen(chosen.keep) as home, serving(theirs) as (port, server):
+        os.sched_setaffinity(0, mine)
+        print(f"{dt.datetime.now():%Y-%m-%d %H:%M}  {load_line()}; server on core {sorted(theirs)}, load generator on core {sorted(mine)}\n")
+        browsers = {login: Browser(port).log_in(login) if login else Browser(port) for login in {p.login for p in (*PAGES, *MORE)}}
+        for page in PAGES:
+            if page.follow:
+                page.path = re.search(page.follow, browsers[page.login].html(page.path))[1]
+        weights = [weigh(page, browsers[page.login]) for page in (*PAGES, *MORE)]
+        good = all(weights)
+        for user in [threading.Thread(target=work, args=(browsers, turn, time.perf_counter() + 3, 0, [], [])) for turn in range(USERS)]:
+            user.start()  # each worker reads its templates once before anything is counted
+        time.sleep(5)
+        for words, pause in (("pressing: {} users, no pause", 0), ("working: {} users, a second at each page", 1)):
+            good &= press(browsers, words.format(USERS), pause, chosen.seconds, chosen.rounds, lambda: spent(server, home))
+        print(f"\nload at the end: {load_line()}")
     return 0 if good else 1
 
 

@@ -9,16 +9,14 @@ only grow, so a time that is met was met; bytes and requests are the same anywhe
 from __future__ import annotations
 
 import argparse
-import signal
-import subprocess
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
 
 from bench.cluster import load_line
-from bench.example import PROGRAM, doumen
-from bench.pages import Browser, free_port, wait_for
+from bench.example import doumen
+from bench.pages import Browser, serving
 from tests.chromium import find
 
 KBIT, ROUND_TRIP, SLOWER = 400, 400, 4
@@ -114,33 +112,26 @@ def main() -> int:
     parser.add_argument("--keep", default="", help="a home of the benches to take again, or to make and keep")
     parser.add_argument("--rounds", type=int, default=3)
     chosen, good = parser.parse_args(), True
-    with doumen(chosen.keep), sync_playwright() as playwright:
-        port = free_port()
-        server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            wait_for(port, server)
-            print(f"{load_line()}; {KBIT} kbit/s, {ROUND_TRIP} ms, CPU ÷ {SLOWER}, 360 × 640, best of {chosen.rounds}\n")
-            browser = playwright.chromium.launch(executable_path=find() or None, args=["--no-sandbox"])
-            for words, login, path, says in PAGES:
-                context = browser.new_context(viewport={"width": 360, "height": 640}, is_mobile=True, has_touch=True, device_scale_factor=2, locale="zh-CN")
-                if login:
-                    cookies = Browser(port).log_in(login).cookies
-                    context.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{port}"} for name, value in cookies.items()])
-                if context.request.get(f"http://127.0.0.1:{port}{path}").status == 404:
-                    print(f"--   {words:24} not there")
-                    continue
-                rounds = [view(context, f"http://127.0.0.1:{port}", path, says) for _turn in range(chosen.rounds)]
-                first, again = best([r[0] for r in rounds]), best([r[1] for r in rounds])
-                missed = faults(first, again) + slow_faults(first, again)
-                good = good and not missed
-                print(f"{'MISS' if missed else 'ok  '} {words:24}{first.size / 1000:6.1f} kB {first.requests:2} requests, painted {first.painted / 1000:4.1f} s,"
-                      f" usable {first.usable / 1000:4.1f} s;  again {again.size / 1000:5.1f} kB {again.requests:2}, usable {again.usable / 1000:4.1f} s  {'; '.join(missed)}")  # fmt: skip
-                context.close()
-            browser.close()
-            print(f"\nload at the end: {load_line()}")
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(60)
+    with doumen(chosen.keep), serving() as (port, _server), sync_playwright() as playwright:
+        print(f"{load_line()}; {KBIT} kbit/s, {ROUND_TRIP} ms, CPU ÷ {SLOWER}, 360 × 640, best of {chosen.rounds}\n")
+        browser = playwright.chromium.launch(executable_path=find() or None, args=["--no-sandbox"])
+        for words, login, path, says in PAGES:
+            context = browser.new_context(viewport={"width": 360, "height": 640}, is_mobile=True, has_touch=True, device_scale_factor=2, locale="zh-CN")
+            if login:
+                cookies = Browser(port).log_in(login).cookies
+                context.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{port}"} for name, value in cookies.items()])
+            if context.request.get(f"http://127.0.0.1:{port}{path}").status == 404:
+                print(f"--   {words:24} not there")
+                continue
+            rounds = [view(context, f"http://127.0.0.1:{port}", path, says) for _turn in range(chosen.rounds)]
+            first, again = best([r[0] for r in rounds]), best([r[1] for r in rounds])
+            missed = faults(first, again) + slow_faults(first, again)
+            good = good and not missed
+            print(f"{'MISS' if missed else 'ok  '} {words:24}{first.size / 1000:6.1f} kB {first.requests:2} requests, painted {first.painted / 1000:4.1f} s,"
+                  f" usable {first.usable / 1000:4.1f} s;  again {again.size / 1000:5.1f} kB {again.requests:2}, usable {again.usable / 1000:4.1f} s  {'; '.join(missed)}")  # fmt: skip
+            context.close()
+        browser.close()
+        print(f"\nload at the end: {load_line()}")
     return 0 if good else 1
 
 

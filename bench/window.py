@@ -17,8 +17,6 @@ import itertools
 import os
 import queue
 import re
-import signal
-import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -26,8 +24,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from bench.cluster import Cluster, load_line
-from bench.example import PROGRAM, doumen
-from bench.pages import Browser, free_port, percentile, spent, wait_for
+from bench.example import doumen
+from bench.pages import Browser, percentile, serving, spent
 
 RATE, P95 = 50, 300.0
 HANDS = 24  # requests that may be under way at once
@@ -141,19 +139,11 @@ def main() -> int:
     parser.add_argument("--keep", default="", help="a home of the benches to take again, or to make and keep")
     chosen = parser.parse_args()
     cores = sorted(os.sched_getaffinity(0))
-    with doumen(chosen.keep) as home:
-        port = free_port()
-        server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                  preexec_fn=lambda: os.sched_setaffinity(0, {cores[-1]}))  # fmt: skip
-        try:
-            wait_for(port, server)
-            os.sched_setaffinity(0, {cores[0]})
-            print(f"{dt.datetime.now():%Y-%m-%d %H:%M}  {load_line()}; server and PostgreSQL on core {cores[-1]}, load generator on core {cores[0]}\n")
-            good = measure(port, home, lambda: spent(server, home), chosen)
-            print(f"\nload at the end: {load_line()}")
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(60)
+    with doumen(chosen.keep) as home, serving({cores[-1]}) as (port, server):
+        os.sched_setaffinity(0, {cores[0]})
+        print(f"{dt.datetime.now():%Y-%m-%d %H:%M}  {load_line()}; server and PostgreSQL on core {cores[-1]}, load generator on core {cores[0]}\n")
+        good = measure(port, home, lambda: spent(server, home), chosen)
+        print(f"\nload at the end: {load_line()}")
     return 0 if good else 1
 
 
