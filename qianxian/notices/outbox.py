@@ -41,7 +41,7 @@ def listening(login: str) -> NoticePreference | None:
 
 def active() -> QuerySet[NoticePreference]:
     """Every preference by which something may be sent, of accounts that may log in today."""
-    today = timezone.now().astimezone(SHANGHAI).date()
+    today = _day(timezone.now())
     rows = NoticePreference.objects.exclude(channel=Channel.OFF).filter(stopped_at__isnull=True, account__is_active=True)
     return rows.filter(Q(account__usable__contains=today) | Q(account__usable__endswith__isnull=True)).select_related("account").order_by("id")
 
@@ -54,21 +54,24 @@ def announce(kind: str, *, to: str, at: dt.datetime | None = None, path: str = "
 
 def write(preference: NoticePreference, kind: str, at: dt.datetime, *, waiting: int = 0, overdue: int = 0, due_today: int = 0, path: str = "/workbench/") -> Notice:
     """The row, and the job that sends it; both come with the transaction or not at all."""
-    made = Notice.objects.create(account=preference.account, unit_code=_unit_of(preference.account), kind=kind, day=at.astimezone(SHANGHAI).date(), waiting=waiting,
+    made = Notice.objects.create(account=preference.account, unit_code=_unit_of(preference.account, _day(at)), kind=kind, day=_day(at), waiting=waiting,
                                  overdue=overdue, due_today=due_today, path=path, try_at=at, written_at=at)  # fmt: skip
     send_notice.defer(uuid=str(made.uuid))
     return made
 
 
-def _unit_of(account: User) -> str:
+def _day(at: dt.datetime) -> dt.date:
+    return at.astimezone(SHANGHAI).date()
+
+
+def _unit_of(account: User, on: dt.date) -> str:
     """The place the account mostly works for, for counting messages by place: that of its first role. Zeros for nobody's."""
-    return RoleGrant.objects.filter(user=account, period__contains=timezone.now().date()).order_by("id").values_list("division_code", flat=True).first() or "0" * 12
+    return RoleGrant.objects.filter(user=account, period__contains=on).order_by("id").values_list("division_code", flat=True).first() or "0" * 12
 
 
 def due_for_look(preference: NoticePreference, at: dt.datetime) -> bool:
     """Whether a look at the account's 待办 could give a message now: outside quiet hours, no digest yet today, or messages at once wanted."""
-    day = at.astimezone(SHANGHAI).date()
-    return _awake(at) and (preference.at_once or not Notice.objects.filter(account=preference.account_id, kind=Kind.DIGEST, day=day).exists())
+    return _awake(at) and (preference.at_once or not Notice.objects.filter(account=preference.account_id, kind=Kind.DIGEST, day=_day(at)).exists())
 
 
 def _awake(at: dt.datetime) -> bool:
@@ -99,7 +102,7 @@ def look_at(preference: NoticePreference, load: Load, at: dt.datetime) -> list[N
 
 def _digest(row: NoticePreference, load: Load, at: dt.datetime) -> Notice | None:
     """The day's digest; None where it stands already. The unique index decides, whoever else is looking."""
-    if Notice.objects.filter(account=row.account, kind=Kind.DIGEST, day=at.astimezone(SHANGHAI).date()).exists():
+    if Notice.objects.filter(account=row.account, kind=Kind.DIGEST, day=_day(at)).exists():
         return None
     try:
         with transaction.atomic():
