@@ -7,7 +7,7 @@ import unicodedata
 
 from qianxian.cases import books
 from qianxian.cases.models import CaseNumber
-from qianxian.foundation.records import next_in_book
+from qianxian.foundation.records import short_number
 
 BOOK = "BJ"
 NUMBER = re.compile(r"([A-Z]{2})?(\d{6})-?(\d{4})-?(\d{4,6})")
@@ -15,7 +15,7 @@ NUMBER = re.compile(r"([A-Z]{2})?(\d{6})-?(\d{4})-?(\d{4,6})")
 
 def next_number(division_code: str, year: int) -> str:
     """The next number of the village's book; the book is locked until the transaction ends."""
-    return f"{BOOK}{division_code[6:]}-{year}-{next_in_book(CaseNumber, BOOK, division_code, year):04d}"
+    return short_number(CaseNumber, BOOK, division_code, year)
 
 
 def read_number(typed: str, county_code: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from qianxian.accounts.rights import Permission as P
 from qianxian.cases.models import Case, CaseOpinion, CaseStep, Holder, State
 from qianxian.cases.moves import CLOSED
-from qianxian.cases.receipts import code_hash
+from qianxian.cases.receipts import holds_code
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.periods import working_days_after
@@ -56,12 +56,6 @@ def own_cases(actor: Actor) -> QuerySet[Case]:
     """The cases of the actor's own record; none for a login without one."""
     rows = cases(actor)
     return rows.filter(applicant__uuid=actor.person_uuid) if actor.person_uuid else rows.none()
-
-
-def holds_code(case: Case, code: str) -> bool:
-    """Whether this is the code of the case's latest receipt."""
-    latest = case.receipts.order_by("-id").values_list("code_hash", flat=True).first()
-    return constant_time_compare(latest or "", code_hash(case.uuid, code)) and bool(latest)
 
 
 def case_of_receipt(actor: Actor, number: str, proof: str) -> Case | None:

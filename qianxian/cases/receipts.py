@@ -8,6 +8,9 @@ from __future__ import annotations
 import secrets
 import unicodedata
 
+from django.db.models import Model
+from django.utils.crypto import constant_time_compare
+
 from qianxian.foundation.sealing import keyed_hash
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # 32 signs: five bits each
@@ -19,6 +22,12 @@ def new_code() -> str:
     """Twelve signs in groups of four."""
     signs = "".join(secrets.choice(ALPHABET) for _turn in range(LENGTH))
     return "-".join(signs[n : n + GROUP] for n in range(0, LENGTH, GROUP))
+
+
+def holds_code(row: Model, code: str) -> bool:
+    """Whether this is the code of the latest receipt of a case or a request."""
+    latest = row.receipts.order_by("-id").values_list("code_hash", flat=True).first()
+    return constant_time_compare(latest or "", code_hash(row.uuid, code)) and bool(latest)
 
 
 def code_hash(case_uuid: object, typed: str) -> str:

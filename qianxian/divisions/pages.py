@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
@@ -19,6 +19,7 @@ from django_tables2 import RequestConfig, Table
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries
+from qianxian.divisions.models import Division
 from qianxian.divisions.permissions import can_export_lists
 from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
@@ -45,6 +46,14 @@ def place_choices(request: HttpRequest, *, towns_only: bool = False) -> list[tup
 def village_choices(request: HttpRequest) -> list[tuple[str, str]]:
     """Villages and communities in reach on the day, by code."""
     return [(d.code, d.name) for d in queries.villages(request.on, request.actor)]
+
+
+def village_or_404(request: HttpRequest, code: str) -> Division:
+    """The village or community that stands under the code today. Raises Http404 for anything else."""
+    place = queries.division_on(code, request.today)
+    if place is None or place.kind not in ("village", "community"):
+        raise Http404
+    return place
 
 
 def division_choices(request: HttpRequest) -> list[tuple[str, str]]:

@@ -62,6 +62,23 @@ def next_in_book(book: type[models.Model], kind: str, division_code: str, year: 
         return cursor.fetchone()[0]
 
 
+def short_number(book: type[models.Model], kind: str, division_code: str, year: int) -> str:
+    """The next number of a village's book, short enough to be typed on a phone: BJ103210-2019-0001 of kind BJ for the village 440403103210."""
+    return f"{kind}{division_code[6:]}-{year}-{next_in_book(book, kind, division_code, year):04d}"
+
+
+def one_at_a_time(name: str) -> None:
+    """Wait until nobody else works under the name, and keep it until the transaction ends: what is counted or looked for next, stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def hold_to_constraints() -> None:
+    """Ask the constraints that wait for the transaction's end now, where their refusal can still be said to who asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
 class FormerRecord(DivisionRecord):
     """What a row said before it was changed, for the days on which it said so; the columns by name in ``said``.
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from qianxian.cases.receipts import ALPHABET, READ_AS, new_code
-from qianxian.foundation.records import next_in_book
+from qianxian.foundation.records import short_number
 from qianxian.foundation.sealing import keyed_hash
 from qianxian.letters.models import LetterNumber
 
@@ -22,7 +22,7 @@ CODE = re.compile(rf"(\d{{6}})([{ALPHABET}]{{12}})")
 
 def next_number(division_code: str, year: int) -> str:
     """The next number of the place's book; the book is locked until the transaction ends."""
-    return f"{BOOK}{division_code[6:]}-{year}-{next_in_book(LetterNumber, BOOK, division_code, year):04d}"
+    return short_number(LetterNumber, BOOK, division_code, year)
 
 
 def fresh_code(division_code: str) -> str:

@@ -16,6 +16,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
 from qianxian.foundation.masks import mask_account, mask_identity
 from qianxian.foundation.models import AuditLeaf
+from qianxian.foundation.records import one_at_a_time
 from qianxian.foundation.rulebook import InputsRefused, evaluate
 from qianxian.foundation.sealing import keyed_hash, seal, unseal
 from qianxian.foundation.sheets.register import noun_of
@@ -229,8 +230,7 @@ def reveal_field(*, person: Person, field: str, reason: str, by: Actor, on: dt.d
     """The full value of a masked field. One leaf per reveal; refused beyond the day's limit."""
     if field not in REVEALABLE:
         raise TypeError(f"nothing to reveal: {field}")
-    with connection.cursor() as cursor:  # two reveals at once would both count one too few
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"reveal:{by.login}"])
+    one_at_a_time(f"reveal:{by.login}")  # two reveals at once would both count one too few
     held = Person.objects.get(pk=person.pk)
     require(permissions.can_reveal_field(by, held))
     require_fresh_code(by, on)

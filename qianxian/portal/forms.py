@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated, Violation
 from qianxian.foundation.models import Receipt
+from qianxian.foundation.records import hold_to_constraints, one_at_a_time
 from qianxian.foundation.verdict import Verdict
 
 ANY, CHOOSE, NONE = ("", _("不限")), ("", _("请选择")), ("", _("没有"))
@@ -89,9 +90,8 @@ def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> D
     try:
         with transaction.atomic():
             value = command(**arguments)
-            with transaction.get_connection().cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        return Done(True, None, True) if value is AGAIN else Done(True, value)
+            hold_to_constraints()
+        return Done(True, value)
     except NotPermitted as refused:
         raise PermissionDenied(refused.reason) from refused
     except RuleViolated as broken:
@@ -113,13 +113,18 @@ def run_once(form: BaseForm, command: Callable, *, key: UUID | None, where: str,
     """
     if key is None:
         return run_command(form, command, by=by, **arguments)
-    return run_command(form, _first_or_again, work=command, key=str(key), where=hashlib.sha256(where.encode()).hexdigest(), by=by, arguments=arguments)
+    done = run_command(form, _first_or_again, work=command, key=str(key), where=hashlib.sha256(where.encode()).hexdigest(), by=by, arguments=arguments)
+    return Done(True, again=True) if done.value is AGAIN else done
+
+
+def kept_receipt(login: str, key: str) -> Receipt | None:
+    """What was kept of an earlier write under the account's key, once whoever writes under it at this moment is through."""
+    one_at_a_time(f"receipt:{login}:{key}")
+    return Receipt.objects.filter(actor=login, key=key).first()
 
 
 def _first_or_again(*, work: Callable, key: str, where: str, by: Actor, arguments: dict[str, Any]) -> Any:
-    with transaction.get_connection().cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"receipt:{by.login}:{key}"])
-    kept = Receipt.objects.filter(actor=by.login, key=key).first()
+    kept = kept_receipt(by.login, key)
     if kept is not None and kept.body_digest != where:
         raise Conflict(gettext("这张表已经在别处用过。请重新打开页面再填。"))
     if kept is not None:

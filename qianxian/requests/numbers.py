@@ -1,6 +1,6 @@
 """Numbers of requests, short enough to be typed on a phone: SQ103210-2019-0001 is the first of 2019 from the village 440403103210."""
 
-from qianxian.foundation.records import next_in_book
+from qianxian.foundation.records import short_number
 from qianxian.requests.models import RequestNumber
 
 BOOK = "SQ"
@@ -8,4 +8,4 @@ BOOK = "SQ"
 
 def next_number(division_code: str, year: int) -> str:
     """The next number of the village's book; the book is locked until the transaction ends."""
-    return f"{BOOK}{division_code[6:]}-{year}-{next_in_book(RequestNumber, BOOK, division_code, year):04d}"
+    return short_number(RequestNumber, BOOK, division_code, year)

@@ -12,12 +12,11 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.models import RoleGrant
 from qianxian.accounts.rights import Permission as P
-from qianxian.cases.receipts import code_hash
+from qianxian.cases.receipts import holds_code
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.periods import working_days_after
@@ -84,12 +83,6 @@ def petition_of(request: Request) -> Petition | None:
 def reviews_of(petition: Petition) -> list[PetitionReview]:
     """Review and re-review."""
     return list(petition.reviews.order_by("stage"))
-
-
-def holds_code(request: Request, code: str) -> bool:
-    """Whether this is the code of the request's latest receipt."""
-    latest = request.receipts.order_by("-id").values_list("code_hash", flat=True).first()
-    return constant_time_compare(latest or "", code_hash(request.uuid, code)) and bool(latest)
 
 
 def request_of_receipt(actor: Actor, number: str, code: str) -> Request | None:

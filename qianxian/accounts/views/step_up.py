@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from qianxian.accounts import commands, tries
 from qianxian.accounts.forms import CodeForm
 from qianxian.accounts.permissions import has_fresh_code, step_up_minutes
 from qianxian.accounts.views.login import example_code
+from qianxian.foundation.records import one_at_a_time
 from qianxian.portal.forms import run_command, show
 
 PREFIX = "again"
@@ -40,8 +41,7 @@ def code_first(request: HttpRequest) -> HttpResponse | None:
 
 def _accepted(request: HttpRequest, form: CodeForm) -> bool:
     keys = tries.second_keys(request.user.uuid)
-    with connection.cursor() as cursor:  # the count stands in this request's transaction: tries side by side wait for each other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [keys[0]])
+    one_at_a_time(keys[0])  # the count stands in this request's transaction: tries side by side wait for each other
     if not tries.admit(keys):
         form.add_error(None, _("试的次数太多。请等 15 分钟再试，或请安全管理员重设密码。"))
         return False

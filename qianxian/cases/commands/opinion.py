@@ -12,6 +12,7 @@ from qianxian.cases import queries
 from qianxian.cases.commands.rows import locked, refuse_faults
 from qianxian.cases.models import Case, CaseOpinion
 from qianxian.cases.moves import CLOSED
+from qianxian.cases.receipts import holds_code
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, violated
@@ -23,7 +24,7 @@ def say_opinion(*, case: Case, code: str, word: str, by: Actor, on: dt.date, wor
     """One of three words and, if wanted, a sentence without names or numbers. The receipt's code is asked for; four digits of a telephone are too few."""
     row = locked(case)
     require(may.can_apply(by, row.division_code))
-    if not queries.holds_code(row, code):
+    if not holds_code(row, code):
         raise violated("code", _("请用回执上的查询码评价。"), field="code")
     if row.state not in CLOSED:
         raise Conflict(_("办结以后才评价。"), current=row)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qianxian.cases import permissions as may
@@ -21,6 +21,7 @@ from qianxian.divisions.queries import division_on
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
+from qianxian.foundation.records import one_at_a_time
 from qianxian.foundation.sealing import seal
 from qianxian.foundation.verdict import require
 from qianxian.people.models import Person
@@ -103,8 +104,7 @@ def _handed_in_before(key: UUID | None, division_code: str) -> Case | None:
     """The case of that form, once whoever sends the same form at this moment is through."""
     if key is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"case:{key}"])
+    one_at_a_time(f"case:{key}")
     return Case.objects.filter(uuid=key, division_code=division_code).first()
 
 

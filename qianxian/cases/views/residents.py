@@ -22,7 +22,7 @@ from qianxian.cases.numbers import read_number
 from qianxian.cases.permissions import guest_of
 from qianxian.cases.screen import screen_of
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.models import Division
+from qianxian.divisions.pages import village_or_404
 from qianxian.foundation.reach import acting_as, bind
 from qianxian.portal.forms import need, run_command, show
 from qianxian.portal.marks import qr_mark
@@ -100,13 +100,6 @@ def villages(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/villages.html", {"page_title": _("手机办事"), "towns": divisions.villages_by_town(request.today), "back_url": "/"})
 
 
-def _village(request: HttpRequest, code: str) -> Division:
-    place = divisions.division_on(code, request.today)
-    if place is None or place.kind not in ("village", "community"):
-        raise Http404
-    return place
-
-
 @require_safe
 def screen(request: HttpRequest, code: str) -> HttpResponse:
     """大厅屏幕 of the village's centre; a village without one is not found."""
@@ -121,7 +114,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def items(request: HttpRequest, code: str) -> HttpResponse:
     """手机办事, second page: what may be handed in here over the phone."""
-    place, words = _village(request, code), request.GET.get("q", "").strip()[:60]
+    place, words = village_or_404(request, code), request.GET.get("q", "").strip()[:60]
     found = services.items_on(request.today, words=words).filter(handled_by__in=OVER_THE_PHONE)
     context = {"page_title": place.name, "page_sub": _("手机办事"), "items": found, "words": words, "place": place, "back_url": reverse("cases:villages")}
     return render(request, "cases/items.html", context)
@@ -131,7 +124,7 @@ def items(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply_for(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
     """手机办事, third page: name and telephone; then number and code, shown this once. Papers are looked at at the window."""
-    place, item = _village(request, code), services.item_on(item_code, request.today)
+    place, item = village_or_404(request, code), services.item_on(item_code, request.today)
     if item is None or item.handled_by not in OVER_THE_PHONE:
         raise Http404
     form, status = forms.ApplyForm(request.POST if request.method == "POST" else None), None

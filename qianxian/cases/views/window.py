@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from qianxian.cases import commands, forms, pages, permissions, queries
 from qianxian.cases.models import Case
 from qianxian.cases.papers import case_receipt
+from qianxian.cases.receipts import holds_code
 from qianxian.cases.tables import CaseTable
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported_table, place_choices, register_page, village_choices, wants_export
@@ -129,7 +130,7 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The receipt as PDF, while its code is still on the screen: the house does not know it."""
     row, code = _case(request, uuid), request.POST.get("code", "")
     need(permissions.can_view_case(request.actor, row))
-    if not queries.holds_code(row, code):
+    if not holds_code(row, code):
         messages.error(request, _("这张回执已经作废，或查询码不对。请补发回执。"))
         return redirect(queries.address_of(row))
     return attachment(case_receipt(pages.receipt_facts(row, code, request.today), dated=request.today), row.number, "pdf")

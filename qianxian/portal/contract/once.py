@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import UploadedFile
@@ -21,8 +21,10 @@ from pydantic import BaseModel, Field
 from qianxian.foundation import audit
 from qianxian.foundation.errors import Conflict
 from qianxian.foundation.models import Receipt
+from qianxian.foundation.records import hold_to_constraints
 from qianxian.portal.contract.problems import PRIVATE, KeyMissing, KeyReused, VersionMissing, VersionPassed
 from qianxian.portal.contract.shapes import Shape, Uuid
+from qianxian.portal.forms import kept_receipt
 
 TRIES = 3
 DEADLOCK = "40P01"
@@ -88,9 +90,7 @@ def once(view: Callable[..., Made]) -> Callable[..., Any]:
 
 def _run(request: HttpRequest, view: Callable[..., Made], arguments: dict[str, Any], key: str, digest: str) -> Any:
     login = request.actor.login
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"receipt:{login}:{key}"])
-    kept = Receipt.objects.filter(actor=login, key=key).first()
+    kept = kept_receipt(login, key)
     if kept is not None:
         if kept.body_digest != digest:
             raise KeyReused
@@ -99,8 +99,7 @@ def _run(request: HttpRequest, view: Callable[..., Made], arguments: dict[str, A
         )
     request.matched_row = None
     made = view(request, **arguments)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    hold_to_constraints()
     _nobody_between(request)
     answer = made.written()
     Receipt.objects.create(actor=login, key=key, body_digest=digest, answer={**answer, "secret": None})

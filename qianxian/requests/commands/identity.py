@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.permissions import require_fresh_code
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
+from qianxian.foundation.records import one_at_a_time
 from qianxian.foundation.verdict import require
 from qianxian.people.queries import reveal_limit
 from qianxian.requests import permissions as may
@@ -24,8 +25,7 @@ REASON = 6
 @transaction.atomic
 def reveal_requester(*, request: Request, reason: str, by: Actor, on: dt.date) -> Teller:
     """Name and telephone, this once; refused beyond the day's limit. The log keeps the reason: a name in it is blotted out, and no answer tells that it was right."""
-    with connection.cursor() as cursor:  # two reveals at once would both count one too few
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"reveal:{by.login}"])
+    one_at_a_time(f"reveal:{by.login}")  # two reveals at once would both count one too few
     row = Request.objects.get(pk=request.pk)
     require(may.can_reveal_requester(by, row))
     require_fresh_code(by, on)

@@ -16,6 +16,7 @@ from qianxian.divisions.queries import division_on
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
+from qianxian.foundation.records import one_at_a_time
 from qianxian.foundation.sealing import seal
 from qianxian.foundation.verdict import require
 from qianxian.requests import permissions as may
@@ -113,7 +114,11 @@ def renew_request_receipt(*, request: Request, by: Actor, on: dt.date) -> Told:
 
 
 def _told_before(key: UUID | None, division_code: str) -> Request | None:
-    return Request.objects.filter(uuid=key, division_code=division_code).first() if key else None
+    """The request of that form, once whoever sends the same form at this moment is through."""
+    if key is None:
+        return None
+    one_at_a_time(f"request:{key}")
+    return Request.objects.filter(uuid=key, division_code=division_code).first()
 
 
 def _faults(said: _Said, on: dt.date) -> list[Violation]:

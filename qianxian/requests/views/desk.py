@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L
 from django.views.decorators.http import require_POST
 
+from qianxian.cases.receipts import holds_code
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported_table, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
@@ -107,7 +108,7 @@ def _told(request: HttpRequest, told: commands.Told) -> HttpResponse:
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The receipt as PDF, while its code is still on the screen: the house does not know it."""
     row, code = _request(request, uuid), request.POST.get("code", "")
-    if not queries.holds_code(row, code):
+    if not holds_code(row, code):
         messages.error(request, _("这张回执已经作废，或查询码不对。请补发回执。"))
         return redirect(queries.address_of(row.uuid))
     return attachment(request_receipt(pages.receipt_facts(row, code, request.today), dated=request.today), row.number, "pdf")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qianxian.accounts import tries
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.models import Division
+from qianxian.divisions.pages import village_or_404
 from qianxian.foundation.reach import acting_as, bind
 from qianxian.portal.forms import run_command, show
 from qianxian.requests import commands, forms, pages
@@ -36,17 +36,10 @@ def villages(request: HttpRequest) -> HttpResponse:
     return render(request, "requests/villages.html", {"page_title": _("反映问题"), "towns": divisions.villages_by_town(request.today), "back_url": "/"})
 
 
-def _village(request: HttpRequest, code: str) -> Division:
-    place = divisions.division_on(code, request.today)
-    if place is None or place.kind not in ("village", "community"):
-        raise Http404
-    return place
-
-
 @require_safe
 def kinds(request: HttpRequest, code: str) -> HttpResponse:
     """Second page: which kind."""
-    place = _village(request, code)
+    place = village_or_404(request, code)
     offered = [{"url": reverse("requests:telling", args=[code, kind]), "title": label, "note": PLAIN[kind]} for kind, label in Request.Kind.choices]
     return render(request, "requests/kinds.html", {"page_title": _("要反映哪一类"), "page_sub": place.name, "kinds": offered, "back_url": reverse("requests:tell")})
 
@@ -55,7 +48,7 @@ def kinds(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Third page: what, and how to be reached if he likes; then number and code, shown this once."""
-    place = _village(request, code)
+    place = village_or_404(request, code)
     if kind not in Request.Kind.values:
         raise Http404
     form, status = forms.TellForm(request.POST if request.method == "POST" else None, kind=kind), None
