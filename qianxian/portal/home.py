@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -76,10 +78,24 @@ def _back(request: HttpRequest) -> str:
 @require_GET
 def choose_view(request: HttpRequest) -> HttpResponse:
     """Remember 长辈版 or the ordinary view in a cookie and go back to where the person was."""
-    response = redirect(_back(request))
+    return remember_view(request, redirect(_back(request)))
+
+
+def remember_view(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer, with the cookie of the view that the address asks for."""
     elder = request.GET.get("view") == "elder"
     response.set_cookie("view", "elder" if elder else "plain", max_age=YEAR, samesite="Lax", secure=request.is_secure())
     return response
+
+
+def view_of_the_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: 长辈版 of a printed code (``?view=elder``) stays for the pages after it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        return remember_view(request, response) if request.GET.get("view") in ("elder", "standard") else response
+
+    return answer
 
 
 @require_GET

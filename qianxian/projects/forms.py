@@ -135,7 +135,8 @@ class DoneForm(forms.Form):
 class PhotoForm(forms.Form):
     """A picture of the works."""
 
-    file = forms.FileField(label=_("照片"), help_text=_("JPEG 或 PNG；拍摄的地点、时间和设备信息会去掉"), widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png"}))
+    file = forms.FileField(label=_("照片"), help_text=_("JPEG 或 PNG；拍摄的地点、时间和设备信息会去掉"),
+                           widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png", "data-shrink": "1600"}))  # fmt: skip
 
 
 class ChangeForm(forms.Form):

@@ -46,7 +46,8 @@ def photo(kind: str = "JPEG", colour: str = "white", size: tuple[int, int] = (60
     picture = Image.new("RGB", size, colour)
     exif = Image.Exif()
     exif[0x0112], exif[0x010F], exif[0x0132] = 6, "SecretPhone", "2019:12:16 08:00:00"
-    exif.get_ifd(0x8825)[1] = "N"
+    place = exif.get_ifd(0x8825)
+    place[1], place[2], place[3], place[4] = "N", (22.0, 12.0, 33.21), "E", (113.0, 17.0, 44.12)
     out = io.BytesIO()
     picture.save(out, kind, exif=exif.tobytes())
     return out.getvalue()

@@ -52,3 +52,11 @@ def test_the_window_has_three_buttons_and_the_cases_of_the_day():
         assert [str(b["title"]) for b in home["buttons"]] == ["登记办事", "我的待办", "村务公开"] and home["buttons"][1]["count"] == 7
         assert list(home["today"]) == [new] and old not in home["today"]
     assert window_home(SECRETARY, MONDAY, 7) is None and window_home(TOWN, MONDAY, 7) is None
+
+
+@pytest.mark.django_db
+def test_large_print_from_a_printed_code_stays_for_the_pages_after_it(client):
+    assert 'data-view="elder"' in client.get("/guide/?view=elder").content.decode()
+    assert 'data-view="elder"' in client.get("/progress/").content.decode()
+    client.get("/guide/?view=standard")
+    assert 'data-view="elder"' not in client.get("/progress/").content.decode()
