@@ -48,10 +48,12 @@ class _Keyed(ChosenForm):
 class TellForm(_Keyed):
     """反映问题: what, about whom where somebody is complained of, and how to reach him, if he likes."""
 
+    field_order = ("matter", "subject", "about", "about_body", "name", "phone", "protect")  # one thought a group, as tell.html draws them
+
     about = forms.ChoiceField(label=_("反映的是谁"), choices=Request.About.choices, widget=forms.RadioSelect, initial="none", help_text=_("反映谁，谁就看不到，也不能办"))
     about_body = _quiet(_("哪个部门"), required=False, help_text=_("反映区里部门的才填"))
     matter = _words(_("什么事"), help_text=_("写清时间、地点、经过和希望怎么办；不写自己的姓名和电话"))
-    subject = forms.ChoiceField(label=_("哪方面"), choices=[CHOOSE, *Thread.Subject.choices])
+    subject = forms.ChoiceField(label=_("哪方面"), choices=Thread.Subject.choices, widget=forms.RadioSelect)
     name = _quiet(_("姓名"), required=False)
     phone = _quiet(_("联系电话"), 20, required=False, attrs={"inputmode": "tel"}, help_text=_("加密单独保存，答复凭回执查"))
     protect = forms.BooleanField(label=_("请保密，不让经办的人看到我是谁"), required=False)

@@ -99,7 +99,7 @@ def request_page(http: HttpRequest, request: Request) -> dict[str, Any]:
     about = request.about_body or request.get_about_display()
     return {
         "page_title": f"{request.get_kind_display()} {request.number}", "page_sub": place.get(request.division_code, ""), "request_row": request, "steps": line_of(request),
-        "acts": acts_of(http, request, petition), "late": late, "near": waiting and not late and request.notice_on <= on,
+        "acts": acts_of(http, request, petition), "late": late, "topmost": request.desk == Holder.DISTRICT, "near": waiting and not late and request.notice_on <= on,
         "facts": [
             {"label": _("进展"), "value": request.get_state_display(), "now": request.state not in CLOSED}, {"label": _("在谁手上"), "value": in_hands(request.holder, request.holder_body)},
             {"label": _("收到日期"), "value": request.received_on}, {"label": _("最迟答复日期"), "value": last_day(request), "now": late},

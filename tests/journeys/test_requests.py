@@ -23,7 +23,7 @@ def test_told_on_a_phone_answered_and_read_by_the_receipt(walker):
     home.says("什么事")
     home.tick("村（社区）或村干部")
     home.fill("什么事", f"{MATTER}，我的电话 0756-0559878 13800009878")
-    home.choose("哪方面", "集体经济")
+    home.tick("集体经济")
     home.fill("姓名", "欧阳试问")
     home.fill("联系电话", "0756-0559878")
     home.press("提交")
