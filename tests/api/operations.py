@@ -22,6 +22,7 @@ from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
+from qianxian.foundation.sealing import keyed_hash
 from qianxian.funds import commands as funding
 from qianxian.funds.models import StandingResolution
 from qianxian.funds.queries.accruals import pay_due
@@ -47,6 +48,7 @@ from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.collective import stage as collective
+from tests.elections import stage as polls
 from tests.engagements import stage as village
 from tests.funds import stage as funds
 from tests.organisations.conftest import identity, workbook
@@ -358,6 +360,17 @@ def asked_for(book: Any, **more: Any) -> dict[str, Any]:
             "authority": "small", "standing": str(StandingResolution.objects.exclude(confirmed_by="").get(division_code=book.division_code).uuid)} | more  # fmt: skip
 
 
+OF_MEMBER = identity(dt.date(1975, 5, 4), 123)
+
+
+@_as_service
+def unlinked_member(s: Stage) -> Any:
+    """A member of the collective, and the person of the registry who bears his number."""
+    known = polls.person("邝国强", birth=dt.date(1975, 5, 4))
+    type(known).objects.filter(pk=known.pk).update(identity_index=keyed_hash(OF_MEMBER, kind="identity"))
+    return collective.admitted("邝国强")
+
+
 @_as_service
 def approvable(s: Stage) -> Any:
     """Looked at, and the secretary's ceiling reaches."""
@@ -639,6 +652,8 @@ OPERATIONS: dict[str, Op] = {
     "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
     **{name: Op("audit_bureau", "cashier") for name in ("list_collective_members", "list_parcels", "list_assets", "list_leases", "list_distributions")},
     "get_lease": Op("audit_bureau", "cashier", PREPARED, before=lambda s: collective.things(VILLAGE, DAY, EARLY)["lease"]),
+    "link_collective_member": Op("centre_member", "audit_bureau", PREPARED, just(identity_number=OF_MEMBER), before=unlinked_member),
+    "state_namesake": Op("supervision_member", "centre_member", body=lambda s, b: {"certificate": str(b.uuid), "name": "邝小强", "document": "比对身份证"}, before=decided.certificate),
     **{name: Op("supervision_member", "cashier") for name in ("list_projects", "list_project_assets")},
     **{name: Op("audit_bureau", "cashier", PREPARED, before=projected.building) for name in ("get_project", "list_project_budgets", "list_project_changes")},
     **{name: Op("audit_bureau", "cashier", PREPARED, before=projected.looked) for name in ("list_project_milestones", "list_project_findings")},
