@@ -24,7 +24,7 @@ BYTES, REQUESTS, PAINTED, USABLE = 120_000, 10, 3_000, 5_000
 AGAIN_BYTES, AGAIN_USABLE = 30_000, 2_500
 VILLAGE = "440403103210"
 PAGES = (
-    ("residents' home", "", "/", "办事指南"), ("查进度", "", "/progress/", "办件编号"), ("手机办事 by village", "", "/apply/", "八甲村"),
+    ("residents' home", "", "/", "办事指南"), ("查进度", "", "/progress/", "回执上的编号"), ("手机办事 by village", "", "/apply/", "八甲村"),
     ("手机办事 form", "", f"/apply/{VILLAGE}/JZ-001/", "提交申请"), ("办事指南", "", "/guide/", "想办什么"), ("村务公开", "", f"/hall/{VILLAGE}/disclosure/", "村务公开"),
     ("反映问题", "", "/tell/", ""), ("大厅屏幕", "", f"/hall/{VILLAGE}/screen/", "今天收件"),
     ("window's home", "bajia-chuangkou", "/workbench/", "登记办事"), ("登记办事 form", "bajia-chuangkou", "/cases/new/JZ-001/", "收件"),

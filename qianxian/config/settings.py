@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qianxian.portal.packed.PackedPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "qianxian.portal.language.ChosenLanguage",
@@ -236,7 +237,7 @@ STATIC_ROOT = Path(os.environ.get("QIANXIAN_STATIC") or QIANXIAN_HOME / "static"
 STORAGES = {
     # Uploads lie outside the web root and are served by views only.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": QIANXIAN_HOME / "uploads"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "qianxian.portal.stylesheets.OneSheet"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600

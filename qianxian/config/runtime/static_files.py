@@ -12,7 +12,7 @@ def collect() -> bool:
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
-    seen = hashlib.sha256()
+    seen = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())  # gathered in another manner is gathered anew
     for finder in get_finders():
         for path, storage in finder.list([]):
             found = Path(storage.path(path)).stat()

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from qianxian.foundation.masks import masked
-from qianxian.portal import icons, marks
+from qianxian.portal import icons, marks, stylesheets
 from qianxian.portal.columns import cells_of
 
 register = template.Library()
@@ -34,6 +34,12 @@ def live_code(context: RequestContext) -> SafeString:
     """On paper: a code that leads to this page as it is when scanned, day and conditions kept. Empty for pages too long to scan."""
     request = context.get("request")
     return marks.qr_mark(request.build_absolute_uri()) if request is not None and request.method == "GET" else SafeString("")
+
+
+@register.simple_tag
+def sheets() -> SafeString:
+    """The links to the stylesheets of every page."""
+    return stylesheets.links()
 
 
 @register.simple_tag
