@@ -262,6 +262,14 @@ def _sheet_body(s: Stage, b: Any) -> dict[str, Any]:
     return {"station": "一", "copy_number": "1", "issued": 10, "returned": 8, "valid_ballots": 8, "invalid_ballots": 0, "votes": rows}
 
 
+def with_a_proxy(s: Stage) -> Any:
+    """The by-election's list published, one proxy given."""
+    made = voting(s, "candidates_published")
+    one, other = made.roll.order_by("id")[:2]
+    elections.grant_proxy(election=made, principal=one, proxy=other, relation="sibling", document="委01", by=TOWN_OFFICER, on=DAY)
+    return made
+
+
 def _pair(s: Stage, b: Any) -> dict[str, Any]:
     first, second = b.roll.order_by("id")[:2]
     return {"principal": first.uuid, "proxy": second.uuid, "relation": "sibling", "document": "委01"}
@@ -726,6 +734,7 @@ OPERATIONS: dict[str, Op] = {
         stated_on="2019-03-20", knows_accounting=True, knowledge_document="会计从业资格证书"), before=called_election),
     "publish_candidates": Op(TOWN, COMMITTEE, PREPARED, before=voted("roll_published")),
     "grant_proxy": Op(TOWN, COMMITTEE, PREPARED, _pair, before=voted("candidates_published")),
+    "revoke_proxy": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"principal": b.proxies.get().principal.uuid, "document": "本人声明"}, before=with_a_proxy),
     "record_leaving_audit": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-15"), before=called_election),
     "record_defence": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-20", document="申辩记录"), before=recall_called),
     "approve_election": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC), before=cleared_party_election),
