@@ -1,10 +1,13 @@
 """``make soak``: the long runs, part after part, with their figures. Hours; each part also runs alone.
 
-``make soak ARGS=hostile`` runs one part, ``SHARE=0.01 make soak`` a hundredth of every number, SHARE=10 ten times.
+``make soak ARGS=hostile`` runs one part, ``SHARE=0.01 make soak`` a hundredth of every number, SHARE=10 ten times. ``MINUTES=10 make soak ARGS=ledger``
+runs a slice: as much as fits into ten minutes. Slices draw other cases each time; what passed of the whole is added up in ``.soak/``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SLICES, LEAST = ROOT / ".soak", 0.005  # a slice begins with a two-hundredth
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,48 @@ def run(name: str, part: Part, share: float) -> tuple[int, float, list[str]]:
         return code, time.monotonic() - started, figures.read().split("\n")
 
 
+def next_share(left: float, share: float, seconds: float) -> float:
+    """The share of the whole to run next: what the last one's pace allows in two thirds of the seconds that are left, for a start costs the same each time; 0 for no more.
+
+    Example: a hundredth took 60 s and 600 s are left: 0.066.
+    """
+    return 0.0 if left < seconds / 2 else max(LEAST, round(share * left / seconds * 2 / 3, 4))
+
+
+def so_far(name: str) -> tuple[float, list[str]]:
+    """What share of a part passed in slices until now, and the days of those that failed."""
+    path = SLICES / f"{name}.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+    return sum(row["share"] for row in rows if row["code"] == 0), [row["at"] for row in rows if row["code"]]
+
+
+def run_for(name: str, part: Part, minutes: float) -> tuple[int, float, list[str]]:
+    """Exit code, seconds and figures of as many slices of one part as fit; each is written down as it ends."""
+    started, share, found, code = time.monotonic(), LEAST, [], 0
+    SLICES.mkdir(exist_ok=True)
+    while share and code == 0:
+        code, seconds, figures = run(name, part, share)
+        row = {"at": f"{dt.datetime.now():%Y-%m-%d %H:%M}", "share": share, "seconds": round(seconds), "code": code, "figures": [f for f in figures if f]}
+        with (SLICES / f"{name}.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        found += row["figures"]
+        share = next_share(60 * minutes - (time.monotonic() - started), share, seconds)
+    whole, failed = so_far(name)
+    found.append(f"{name}: {whole:.2%} of the whole so far" + (f", slices that failed: {', '.join(failed)}" if failed else ""))
+    return code, time.monotonic() - started, found
+
+
 def main() -> int:
     """0 when every part passed."""
     chosen = sys.argv[1:] or list(PARTS)
     if unknown := set(chosen) - set(PARTS):
         print(f"没有这一段：{'、'.join(sorted(unknown))}。可选：{'、'.join(PARTS)}", file=sys.stderr)
         return 2
-    share = float(os.environ.get("SHARE") or 1)
+    share, minutes = float(os.environ.get("SHARE") or 1), float(os.environ.get("MINUTES") or 0)
     rows, worst = [], 0
     for name in chosen:
         print(f"== {name}: {PARTS[name].aim}" + (f" × {share:g}" if share != 1 else ""), flush=True)
-        code, seconds, figures = run(name, PARTS[name], share)
+        code, seconds, figures = run_for(name, PARTS[name], minutes) if minutes else run(name, PARTS[name], share)
         worst = worst or code
         rows.append((name, "passed" if code == 0 else f"FAILED ({code})", seconds, [f for f in figures if f]))
     print("\nmake soak" + (f", share {share:g} of every number" if share != 1 else ""))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qianxian.accounts.queries import names_of_logins
-from qianxian.assessments import permissions, queries
+from qianxian.assessments import permissions, queries, sources
 from qianxian.assessments.models import AssessmentScheme, AssessmentSheet
 from qianxian.foundation.actor import Actor
 
@@ -105,6 +105,15 @@ def actions(sheet: AssessmentSheet, actor: Actor, on: dt.date) -> list[dict[str,
     ]
 
 
+def scheme_lines(scheme: AssessmentScheme) -> list[dict[str, Any]]:
+    """Each indicator of a scheme, and where its facts come from: entered by hand, or read from the room that holds them."""
+    titles = sources.titles()
+    return [
+        {"name": line.name, "measure": line.measure, "origin": titles.get(line.source) or _("人工登记，附证据"), "weight": line.weight, "deduction_cap": line.deduction_cap}
+        for line in scheme.indicators.order_by("order")
+    ]
+
+
 def scheme_actions(scheme: AssessmentScheme, actor: Actor) -> list[dict[str, Any]]:
     """What the actor may do with a scheme now."""
     sheets = scheme.sheets
@@ -155,13 +164,14 @@ def _shown(one) -> dict[str, str]:
 
 def _bar(name: str, one) -> dict[str, Any]:
     words = {"middle": one.middle, "low": one.lowest, "high": one.highest, "n": one.count}
-    return {"label": name, "value": float(one.middle), "shown": _("%(middle)s（%(low)s–%(high)s，%(n)d 份）") % words}
+    shown = _("%(middle)s（%(n)d 份）") if one.lowest == one.highest else _("%(middle)s（%(low)s–%(high)s，%(n)d 份）")
+    return {"label": name, "value": float(one.middle), "low": float(one.lowest), "high": float(one.highest), "shown": shown % words}
 
 
 def _sentence(title: str, groups: dict) -> str:
     middles = [one.middle for one in groups.values()]
     apart = max(middles) - min(middles)
-    return _("%(title)s：相差最多 %(apart)s 分") % {"title": title, "apart": apart} if len(middles) > 1 else title
+    return _("%(title)s：相差最多 %(apart)s 分") % {"title": title, "apart": apart} if len(middles) > 1 else _("%(title)s：只有一组，没有可比的") % {"title": title}
 
 
 def grade_words(grade: str) -> str:

@@ -6,10 +6,12 @@ What all operations share stands in ``portal.contract``; this file holds no rule
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from qianxian.accounts import clients
 from qianxian.portal.contract.clients import BearerToken, PageSession, PerClient, ScopedClient
@@ -50,7 +52,7 @@ for room in ROOMS:
 @api.get("/openapi.json", operation_id="openapi", include_in_schema=False)
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description itself, for those who may call, in Chinese or English (Accept-Language, or ``?lang=en``)."""
-    return HttpResponse(_described_as_json(), content_type="application/json")
+    return HttpResponse(_described_as_json(get_language()), content_type="application/json")
 
 
 @api.get("/docs", operation_id="docs", include_in_schema=False)
@@ -59,5 +61,6 @@ def docs(request: HttpRequest) -> HttpResponse:
     return page_of_operations(request, said(api.get_openapi_schema()))
 
 
-def _described_as_json() -> str:
+@lru_cache(maxsize=4)
+def _described_as_json(language: str | None) -> str:
     return json.dumps(said(api.get_openapi_schema()), ensure_ascii=False)

@@ -117,7 +117,7 @@ def vet(play: Play) -> None:
                 )
             play.step(1)
         with acting_as(play.actor("yuwt")) as by:
-            for case in list_of_town.cases.select_related("person"):
+            for case in list_of_town.cases.order_by("pk"):
                 commands.conclude_case(case=case, by=by, on=day(town, 22))
         play.step(4)
 

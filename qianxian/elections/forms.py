@@ -200,6 +200,13 @@ class ProxyForm(Chosen):
     document = _text(_("委托书编号"))
 
 
+class RevokeForm(Chosen):
+    """A proxy taken back."""
+
+    principal = forms.ChoiceField(label=_("委托人"))
+    document = _text(_("本人书面声明"))
+
+
 class FollowingForm(forms.Form):
     """The day of the next vote."""
 

@@ -81,7 +81,7 @@ def acts_of(request: HttpRequest, election: Election) -> list[tuple[str, str]]:
             found += [("audit", _("登记离任审计公布"))] if village and election.occasion == "term" and election.kind != "supervision_committee" else []
             found += [("kin", _("申报亲属关系")), ("postpone", _("延期")), ("cancel", _("取消选举"))]
         if state in ("roll_published", "candidates_published") and village:
-            found.append(("proxy", _("登记委托投票")))
+            found += [("proxy", _("登记委托投票"))] + ([("revoke", _("撤回委托"))] if election.proxies.exists() else [])
         if state == "published":
             found.append(("end_seat", _("登记罢免结果")) if election.occasion == "recall" else ("offices", _("登记就任")))
         if state == "in_office":

@@ -121,6 +121,7 @@ ACTS = {
     "objection": (forms.ObjectionForm, commands.receive_objection, gettext_lazy("登记异议"), False),
     "publish_candidates": (Form, commands.publish_candidates, gettext_lazy("公布候选人"), False),
     "proxy": (forms.ProxyForm, commands.grant_proxy, gettext_lazy("登记委托投票"), False),
+    "revoke": (forms.RevokeForm, commands.revoke_proxy, gettext_lazy("撤回委托"), False),
     "kin": (forms.KinForm, commands.declare_kinship, gettext_lazy("申报亲属关系"), False),
     "audit": (forms.AuditForm, commands.record_audit, gettext_lazy("登记离任审计公布"), False),
     "defence": (forms.DefenceForm, commands.record_defence, gettext_lazy("登记申辩"), False),

@@ -94,7 +94,7 @@ def ground_titles(on: dt.date) -> dict[str, str]:
 def filing_rows(filing: SecretaryFiling, on: dt.date) -> list[dict[str, Any]]:
     """The rows of a filing."""
     stands = filing.objected_on is None and on > filing.objection_until
-    state = _("有异议") if filing.objected_on else _("已备案") if stands else _("异议期到 %(day)s") % {"day": filing.objection_until}
+    state = _("有异议") if filing.objected_on else _("已备案") if stands else _("异议期内")
     rows = [
         (_("书记"), filing.mandate.person.name),
         (_("党组织"), filing.mandate.organisation.short_name),
@@ -102,8 +102,10 @@ def filing_rows(filing: SecretaryFiling, on: dt.date) -> list[dict[str, Any]]:
         (_("日期"), filing.event_on),
         (_("文号"), filing.document),
         (_("附上的材料"), _("、").join(str(words) for piece, words in PIECE_WORDS.items() if piece in filing.pieces)),
+        (_("最迟报送"), judging.ask("R-E08", filing.filed_on, {"event": filing.event, "event_on": filing.event_on}).outputs["due_on"]),
         (_("报送日期"), filing.filed_on),
         (_("迟报原因"), filing.late_reason),
+        (_("异议期到"), filing.objection_until),
         (_("备案情况"), state),
         (_("异议"), filing.objection),
         (_("答复"), filing.answer),

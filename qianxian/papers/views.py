@@ -89,11 +89,19 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
     return _template_page(request, name, {"form": form})
 
 
+def _sample_words(value: object) -> str:
+    """What a field is filled with, by the sample; rows and groups of rows are told as such."""
+    if isinstance(value, str | int):
+        return str(value).strip() or _("可以为空")
+    return _("多行，样张里看排法")
+
+
 def _template_page(request: HttpRequest, name: str, forms: dict) -> HttpResponse:
     title = queries.TITLES[name]
     rows = [{"version": v, "may": can_adopt_template(request.actor, v)} for v in queries.versions(name)]
     context = {
-        "page_title": title, "name": name, "rows": rows, "fields": sorted(trials.samples()[name]), "crumbs": [(_("文书模板"), "/papers/templates/"), (title, "")],
+        "page_title": title, "name": name, "rows": rows,
+        "fields": [(field, _sample_words(value)) for field, value in sorted(trials.samples()[name].items())], "crumbs": [(_("文书模板"), "/papers/templates/"), (title, "")],
         "adopt_form": forms.get("adopt") or AdoptForm(initial={"valid_from": request.today}), "adopting": forms.get("uuid"),
         "return_form": forms.get("return") or ReturnForm(initial={"last_day": request.today}), "own": any(r["version"].period and not r["version"].period.upper for r in rows),
     }  # fmt: skip

@@ -22,6 +22,17 @@ class CandidateFilter(forms.Form):
         self.fields["place"].choices = [ANY, *places]
 
 
+class OutlookFilter(forms.Form):
+    """Find posts: by place, and those whose reserve is short."""
+
+    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
+    short = forms.ChoiceField(label=_("后备"), required=False, choices=[ANY, ("1", _("后备不足"))])
+
+    def __init__(self, *args, places: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [ANY, *places]
+
+
 class ProposeForm(forms.Form):
     """A proposal for one village's reserve; the person is a member of the place or named by his identity number."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qianxian.accounts.queries import names_of_logins
+from qianxian.foundation.reach import prefix_of
 from qianxian.people.queries import age_on
 from qianxian.pipeline import permissions, queries
 from qianxian.pipeline.models import Admission, ReserveCandidate
@@ -16,9 +17,9 @@ from qianxian.pipeline.models import Admission, ReserveCandidate
 WHY = {"vacant": gettext_noop("现在空缺"), "term": gettext_noop("任期届满"), "age": gettext_noop("到年龄")}
 
 
-def why_words(why: str) -> str:
-    """The reason of an expected vacancy in words."""
-    return _(WHY[why])
+def why_words(row: queries.Outlook) -> str:
+    """The reason of an expected vacancy in words; an extended term says so."""
+    return _("任期届满（经批准延期）") if row.expected.why == "term" and row.extended else _(WHY[row.expected.why])
 
 
 def half_words(half: str) -> str:
@@ -27,8 +28,8 @@ def half_words(half: str) -> str:
     return (_("%(y)s 年上半年") if part == "1" else _("%(y)s 年下半年")) % {"y": year}
 
 
-def outlook_page(request: HttpRequest) -> dict[str, Any]:
-    """The picture (expected vacancies per half-year, covered or not), its sentence, and a row per post by division code."""
+def outlook_page(request: HttpRequest, place: str = "", short_only: bool = False) -> dict[str, Any]:
+    """The picture (expected vacancies per half-year, covered or not; what each town lacks), its sentence, and a row per post by division code."""
     rows = queries.outlook(request.actor, request.on, request.scope_prefix)
     drawn = queries.waves(rows, request.on)
     short = [row for row in rows if row.missing]
@@ -36,10 +37,16 @@ def outlook_page(request: HttpRequest) -> dict[str, Any]:
     sentence = _("三年内预计 %(posts)d 个书记岗位空缺，其中 %(covered)d 个已有足额后备人选。") % {
         "posts": sum(w.posts for w in drawn), "covered": sum(w.covered for w in drawn),
     }  # fmt: skip
+    towns = queries.short_by_town(rows)
     shown = [
-        {"row": row, "age": age_on(row.holder, request.on) if row.holder else None, "why": why_words(row.expected.why)} for row in rows
-    ]
-    return {"rows": shown, "bars": bars, "sentence": sentence, "short": short, "posts": len(rows), "on": request.on}
+        {"row": row, "village": row.village, "holder": row.holder.name if row.holder else _("空缺"), "age": age_on(row.holder, request.on) if row.holder else None,
+         "expected_on": row.expected.on, "why": why_words(row), "reserve": f"{row.reserve} / {row.needed}"}
+        for row in rows if row.organisation.division_code.startswith(prefix_of(place) if place else "") and (row.missing or not short_only)
+    ]  # fmt: skip
+    return {
+        "rows": shown, "bars": bars, "sentence": sentence, "short": short, "posts": len(rows), "on": request.on,
+        "towns": [{"label": name, "value": lack, "shown": f"{lack} / {posts}", "series": 2} for name, (lack, posts) in towns.items()] if len(towns) > 1 else [],
+    }  # fmt: skip
 
 
 def _bars(wave: queries.Wave) -> list[dict[str, Any]]:

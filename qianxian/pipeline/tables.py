@@ -53,6 +53,37 @@ class CandidateTable(tables.Table):
         return value.isoformat()
 
 
+class OutlookTable(tables.Table):
+    """Secretaries' posts by division code, never by rank: when each falls vacant, why, and how far the reserve covers it."""
+
+    row_header = "village"
+    village = tables.Column(verbose_name=_("村（社区）"), orderable=False)
+    holder = tables.Column(verbose_name=_("现任书记"), orderable=False)
+    age = tables.Column(verbose_name=_("年龄"), orderable=False, attrs=NUM)
+    expected_on = tables.Column(verbose_name=_("预计空缺"), orderable=False, attrs=NUM)
+    why = tables.Column(verbose_name=_("原因"), orderable=False)
+    reserve = tables.Column(verbose_name=_("后备"), orderable=False, attrs=NUM)
+    step = tables.Column(verbose_name=_("下一步"), accessor="row", orderable=False)
+
+    class Meta:
+        attrs = {"caption": _("逐村情况")}
+
+    def __init__(self, *args, may_propose: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_propose = may_propose
+
+    def render_expected_on(self, value) -> str:
+        return value.isoformat()
+
+    def render_step(self, value) -> str:
+        if not value.missing:
+            return _("足额")
+        if not self.may_propose:
+            return _("还缺 %(n)d 人") % {"n": value.missing}
+        address, words = reverse("pipeline:propose", args=[value.organisation.uuid]), _("提名")
+        return format_html('<a href="{}">{}<span class="visually-hidden">{}</span></a>', address, words, value.village)
+
+
 class AdmissionTable(tables.Table):
     """Admissions by place; ``names`` are the places' names, read once per page."""
 

@@ -22,6 +22,7 @@ from qianxian.elections.commands.calling import Seats
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
+from qianxian.foundation.sealing import keyed_hash
 from qianxian.funds import commands as funding
 from qianxian.funds.models import StandingResolution
 from qianxian.funds.queries.accruals import pay_due
@@ -47,6 +48,7 @@ from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.collective import stage as collective
+from tests.elections import stage as polls
 from tests.engagements import stage as village
 from tests.funds import stage as funds
 from tests.organisations.conftest import identity, workbook
@@ -260,6 +262,14 @@ def _sheet_body(s: Stage, b: Any) -> dict[str, Any]:
     return {"station": "一", "copy_number": "1", "issued": 10, "returned": 8, "valid_ballots": 8, "invalid_ballots": 0, "votes": rows}
 
 
+def with_a_proxy(s: Stage) -> Any:
+    """The by-election's list published, one proxy given."""
+    made = voting(s, "candidates_published")
+    one, other = made.roll.order_by("id")[:2]
+    elections.grant_proxy(election=made, principal=one, proxy=other, relation="sibling", document="委01", by=TOWN_OFFICER, on=DAY)
+    return made
+
+
 def _pair(s: Stage, b: Any) -> dict[str, Any]:
     first, second = b.roll.order_by("id")[:2]
     return {"principal": first.uuid, "proxy": second.uuid, "relation": "sibling", "document": "委01"}
@@ -356,6 +366,17 @@ def asked_for(book: Any, **more: Any) -> dict[str, Any]:
     fund, bank = book.funds.order_by("id").first(), book.bank_accounts.get(holder="centre")
     return {"fund": str(fund.uuid), "bank_account": str(bank.uuid), "amount": "80.00", "account": "513", "purpose": "venue", "summary": "桌椅", "document": "发票", "payee": "第三家",
             "authority": "small", "standing": str(StandingResolution.objects.exclude(confirmed_by="").get(division_code=book.division_code).uuid)} | more  # fmt: skip
+
+
+OF_MEMBER = identity(dt.date(1975, 5, 4), 123)
+
+
+@_as_service
+def unlinked_member(s: Stage) -> Any:
+    """A member of the collective, and the person of the registry who bears his number."""
+    known = polls.person("邝国强", birth=dt.date(1975, 5, 4))
+    type(known).objects.filter(pk=known.pk).update(identity_index=keyed_hash(OF_MEMBER, kind="identity"))
+    return collective.admitted("邝国强")
 
 
 @_as_service
@@ -639,6 +660,8 @@ OPERATIONS: dict[str, Op] = {
     "look_at_power_flag": Op("supervision_member", "village_secretary", PREPARED, just(opinion="须补申请"), before=decided.flag),
     **{name: Op("audit_bureau", "cashier") for name in ("list_collective_members", "list_parcels", "list_assets", "list_leases", "list_distributions")},
     "get_lease": Op("audit_bureau", "cashier", PREPARED, before=lambda s: collective.things(VILLAGE, DAY, EARLY)["lease"]),
+    "link_collective_member": Op("centre_member", "audit_bureau", PREPARED, just(identity_number=OF_MEMBER), before=unlinked_member),
+    "state_namesake": Op("supervision_member", "centre_member", body=lambda s, b: {"certificate": str(b.uuid), "name": "邝小强", "document": "比对身份证"}, before=decided.certificate),
     **{name: Op("supervision_member", "cashier") for name in ("list_projects", "list_project_assets")},
     **{name: Op("audit_bureau", "cashier", PREPARED, before=projected.building) for name in ("get_project", "list_project_budgets", "list_project_changes")},
     **{name: Op("audit_bureau", "cashier", PREPARED, before=projected.looked) for name in ("list_project_milestones", "list_project_findings")},
@@ -711,6 +734,7 @@ OPERATIONS: dict[str, Op] = {
         stated_on="2019-03-20", knows_accounting=True, knowledge_document="会计从业资格证书"), before=called_election),
     "publish_candidates": Op(TOWN, COMMITTEE, PREPARED, before=voted("roll_published")),
     "grant_proxy": Op(TOWN, COMMITTEE, PREPARED, _pair, before=voted("candidates_published")),
+    "revoke_proxy": Op(TOWN, COMMITTEE, PREPARED, lambda s, b: {"principal": b.proxies.get().principal.uuid, "document": "本人声明"}, before=with_a_proxy),
     "record_leaving_audit": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-15"), before=called_election),
     "record_defence": Op(TOWN, COMMITTEE, PREPARED, just(day="2019-03-20", document="申辩记录"), before=recall_called),
     "approve_election": Op(COMMITTEE, TOWN, PREPARED, just(document=DOC), before=cleared_party_election),

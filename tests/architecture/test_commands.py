@@ -5,6 +5,7 @@ import re
 
 from tests.architecture import source
 
+RECORDS = ("audit.record", "audit.record_each")
 # Public functions of a commands file that are not a whole command, and why.
 NOT_A_COMMAND = {
     "accounts.county_code_of": "a reading: where the leaf of an account's change belongs",
@@ -69,7 +70,7 @@ def test_every_command_asks_and_records():
         names = reached(path, function)
         if "require" not in names and name not in WITHOUT_PERMISSION:
             open_doors.append(name)
-        if not {"audit.record", "record"} & names and name not in WITHOUT_RECORD:
+        if not {*RECORDS, "record"} & names and name not in WITHOUT_RECORD:
             silent.append(name)
     assert not open_doors, f"no require(): {open_doors}"
     assert not silent, f"no audit.record(): {silent}"
@@ -99,7 +100,7 @@ def test_every_act_has_words():
     acts, patterns = {}, []
     for path in source.sources():
         for n in ast.walk(source.tree(path)):
-            if isinstance(n, ast.Call) and ast.unparse(n.func) in ("audit.record", "record"):
+            if isinstance(n, ast.Call) and ast.unparse(n.func) in (*RECORDS, "record"):
                 for k in n.keywords:
                     if k.arg == "action" and isinstance(k.value, ast.Constant):
                         acts[k.value.value] = f"{source.short(path)}:{n.lineno}"
@@ -115,7 +116,7 @@ def test_acts_are_named_after_their_room():
     wrong = []
     for path in source.sources():
         for n in ast.walk(source.tree(path)):
-            if isinstance(n, ast.Call) and ast.unparse(n.func) == "audit.record":
+            if isinstance(n, ast.Call) and ast.unparse(n.func) in RECORDS:
                 values = [k.value for k in n.keywords if k.arg == "action" and isinstance(k.value, ast.Constant | ast.JoinedStr)]
                 action = ast.unparse(values[0]).removeprefix("f").strip("'\"") if values else ""
                 if "." in action and not action.startswith(source.room_of(path)) and source.room_of(path) in source.WORK_ROOMS:

@@ -206,7 +206,7 @@ def test_e11_impossible_order_and_missing_notice():
 WHOLE = {"indicator": "办件", "fact": "3 件超期未办，附清单", "happened_on": "2019-06-01", "evidence": "超期清单", "notified_on": "2019-06-05", "points": 3, "cap": 5}
 
 
-@pytest.mark.parametrize("said", ["3 overdue cases", "3 件超期未办，附清单", "信访转办件逾期未答复 2 件"])
+@pytest.mark.parametrize("said", ["3 overdue cases", "3 件超期未办，附清单", "信访转办件逾期未答复 2 件", "投诉查实 1 件：办事收取好处费"])
 def test_e12_facts_of_the_work_are_accepted(said):
     found = ask("R-E12", DAY, WHOLE | {"fact": said})
     assert (found.outputs["accepted"], found.outputs["deducted"], found.outputs["cap_left"], found.violations) == (True, 3, 2, [])
@@ -224,6 +224,13 @@ def test_e12_facts_of_the_work_are_accepted(said):
         ("打卡 3 次缺席", "check_in"),
         ("有村民上访 2 次", "petition"),
         ("villagers' petition", "petition"),
+        ("学习强国积分靠后", "log_in"),
+        ("公众号关注人数不达标", "click"),
+        ("工作群里没有及时回复", "like"),
+        ("上传现场照片不足 5 张", "photo"),
+        ("扫码签到少 2 次", "check_in"),
+        ("12345 投诉 5 件", "petition"),
+        ("投诉未查实 1 件", "petition"),
     ],
 )
 def test_e12_log_ins_clicks_likes_steps_photos_and_petitions_are_barred(said, barred):

@@ -162,6 +162,7 @@ def test_evenness_says_what_to_look_at_and_never_ranks():
         s.scored(sheet, score)
     answer = body(page(registers.evenness, TOWN_COMMITTEE, on=ON, uuid=s.scheme.uuid))
     assert 'role="img"' in answer and "各村（社区）给分的中间数：相差最多" in answer
+    assert "每位评分人给分的中间数：只有一组，没有可比的" in answer and "横轴 40–90" in answer
     far = answer.rsplit("得分离得远的", 1)[1].rsplit("不满分又没有事实的", 1)[0]
     assert str(s.sheets()[5].uuid) in far and str(s.sheets()[4].uuid) not in far
     assert "不能比" in answer and "第 1 名" not in answer

@@ -138,6 +138,55 @@ def test_proxies_are_written_near_relatives_and_three_at_most():
         election.proxies.filter(pk=one.pk).update(proxy=one.principal)
 
 
+@pytest.mark.parametrize(("on", "told"), [(dt.date(2019, 3, 30), set()), (dt.date(2019, 3, 31), set()), (dt.date(2019, 4, 1), {"voted"})])
+def test_a_proxy_is_given_and_taken_back_up_to_the_day_of_the_vote(on, told):
+    election, _people = stand_village()
+    one, holder, other = election.roll.filter(person__isnull=True).order_by("id")[:3]
+    given = {"election": election, "proxy": holder, "relation": "spouse", "document": "委01", "by": TOWN_OFFICER}
+    commands.grant_proxy(principal=other, on=dt.date(2019, 3, 25), **given)
+    for step in (
+        lambda: commands.grant_proxy(principal=one, on=on, **given),
+        lambda: commands.revoke_proxy(election=election, principal=other, document="本人声明", by=TOWN_OFFICER, on=on),
+    ):
+        if told:
+            with pytest.raises(RuleViolated) as caught:
+                step()
+            assert codes(caught) == told
+        else:
+            step()
+    assert {p.principal_id for p in election.proxies.all()} == ({other.pk} if told else {one.pk})
+
+
+def test_who_holds_a_proxy_is_not_nominated_until_it_is_taken_back():
+    election, _people = call_village()
+    commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
+    one, holder = election.roll.filter(person__isnull=True).order_by("id")[:2]
+    stands = stage.person("同名人", "male")
+    RollEntry.objects.filter(pk=holder.pk).update(name=stands.name, birth_date=stands.birth_date)  # on the roll by name, not joined to the file
+    holder.refresh_from_db()
+    commands.grant_proxy(election=election, principal=one, proxy=holder, relation="spouse", document="委01", by=TOWN_OFFICER, on=dt.date(2019, 3, 12))
+    contest = election.contests.get(role="head")
+
+    def nominate():
+        return commands.nominate(contest=contest, person=stands, nominations=3, by=TOWN_OFFICER, on=dt.date(2019, 3, 13))
+
+    with pytest.raises(RuleViolated) as caught:
+        nominate()
+    assert codes(caught) == {"proxy_is_candidate"}
+    for who, document, told in ((holder, "声明", {"no_proxy"}), (one, " ", {"document"})):
+        with pytest.raises(RuleViolated) as caught:
+            commands.revoke_proxy(election=election, principal=who, document=document, by=TOWN_OFFICER, on=dt.date(2019, 3, 13))
+        assert codes(caught) == told
+    with pytest.raises(NotPermitted):
+        commands.revoke_proxy(election=election, principal=one, document="声明", by=TOWN_COMMITTEE, on=dt.date(2019, 3, 13))
+    commands.revoke_proxy(election=election, principal=one, document="声明", by=TOWN_OFFICER, on=dt.date(2019, 3, 13))
+    assert nominate().state == "nominated"
+    # and the candidate, who stands on the roll by name alone, takes no proxy any more
+    with pytest.raises(RuleViolated) as caught:
+        commands.grant_proxy(election=election, principal=one, proxy=holder, relation="spouse", document="委02", by=TOWN_OFFICER, on=dt.date(2019, 3, 14))
+    assert codes(caught) == {"proxy_is_candidate"}
+
+
 def test_a_vote_without_turnout_does_not_stand_and_is_held_again_by_the_same_law():
     election, _people = stand_village()
     head = contest_of(election, "head")

@@ -145,9 +145,9 @@ class VillageRoad(RuleBasedStateMachine):
     @precondition(lambda self: self.state in (*BEFORE_THE_LIST, "candidates_published"))
     @rule(n=st.integers(0, 2), name=st.sampled_from([name for name, _sex in VOTES]))
     def nominate(self, n, name):
-        sexes = dict(VOTES)
+        sexes, holds = dict(VOTES), self.election.proxies.filter(proxy__person=self.people[name]).exists()
         done = self.tried(commands.nominate, contest=self.contests[n], person=self.people[name], nominations=3, by=TOWN_OFFICER, on=MEANWHILE)
-        right = self.state in BEFORE_THE_LIST and name not in self.stands[n] and name not in {who for who, _duty in self.staff} and (n != 2 or sexes[name] == "female")
+        right = self.state in BEFORE_THE_LIST and not holds and name not in self.stands[n] and name not in {who for who, _duty in self.staff} and (n != 2 or sexes[name] == "female")
         assert bool(done) == right
         if done:
             self.stands[n][name] = True
@@ -213,6 +213,21 @@ class VillageRoad(RuleBasedStateMachine):
             assert self.state in ("roll_published", "candidates_published") and relation != "other_relative" and document != " " and before < 3
             assert held.struck_on is None and not any(stand.get(held.name) for stand in self.stands.values())
         self.proxies += bool(done)
+
+    @precondition(lambda self: self.proxies)
+    @rule(which=at, document=st.sampled_from(["本人声明", " "]))
+    def revoke(self, which, document):
+        roll = list(self.election.roll.order_by("id"))
+        one, count = roll[which % len(roll)], self.election.proxies.count()
+        gave = self.election.proxies.filter(principal=one).exists()
+        done = self.tried(commands.revoke_proxy, election=self.election, principal=one, document=document, by=TOWN_OFFICER, on=LIST_DAY)
+        assert bool(done) == (gave and document != " " and self.state in ("roll_published", "candidates_published"))
+        assert self.election.proxies.count() == count - bool(done)
+        self.proxies -= bool(done)
+
+    @invariant()
+    def nobody_who_stands_votes_for_others(self):
+        assert not self.election.proxies.filter(proxy__person__in=[self.people[name] for stand in self.stands.values() for name, stays in stand.items() if stays]).exists()
 
     @rule(pair=st.sampled_from(["甲戊", "乙丙", "甲丙"]))
     def kinship(self, pair):

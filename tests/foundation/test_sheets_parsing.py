@@ -47,6 +47,20 @@ def test_title_row_above_free_order_and_english_headings() -> None:
     assert file.columns["name"] == [r[0] for r in people(2)]
 
 
+@pytest.mark.parametrize("rows", [1, 40])
+def test_cells_that_excel_holds_as_days(rows: int) -> None:
+    """One of a kind or many alike: a day in a column of dates is that day, in a column of text its ISO text, outside 1850 to 2199 an error; it goes back as typed."""
+    day, far = dt.date(1990, 2, 28), dt.date(2200, 1, 1)
+    given = [person(remark=day, joined_on=far), *(person(remark=day, joined_on=day) for _row in range(rows))]
+    file = parsed(given)
+    assert [e.code for e in file.errors if e.key == "joined_on"] == ["date_range"]
+    assert set(file.columns["remark"]) == {"1990-02-28"} and file.columns["joined_on"] == [None, *[day] * rows]
+    back = io.BytesIO()
+    write_errors(file, back)
+    page = openpyxl.load_workbook(back).worksheets[0]
+    assert page.cell(2, KEYS.index("joined_on") + 1).value == "2200-01-01" and page.cell(2, KEYS.index("remark") + 1).value == "1990-02-28"
+
+
 def test_row_numbers_and_letters_are_excels() -> None:
     rows = [person(), [""] * len(KEYS), ["\u200b", *[""] * (len(KEYS) - 1)], person(identity_number=identity()[:17])]
     file = parsed(rows)

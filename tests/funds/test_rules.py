@@ -178,3 +178,4 @@ def test_f10_disclosure():
     assert outputs("R-F10", "2019-05-01", quarter | {"signed": False})["error"] == "unsigned"
     assert outputs("R-F10", "2019-05-01", quarter | {"largest": "20000"})["at_once"] is False
     assert outputs("R-F10", "2019-05-01", quarter | {"largest": "20000.01"})["at_once"] is True
+    assert [outputs("R-F10", "2019-05-01", quarter | signed)["may_publish"] for signed in ({}, {"signed": False}, {"signed": True})] == [None, False, True]

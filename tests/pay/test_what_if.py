@@ -54,6 +54,8 @@ def test_a_higher_multiple_moves_everybody_and_every_payer():
 def test_shares_move_money_between_budgets_only():
     found = change(under(NOW), under(replace(NOW, city_share=Decimal("0.6"))))
     assert found.total == 0 and found.by_payer["city"] == -found.by_payer["district"] > 0 and found.by_payer["town"] == 0
+    assert found.people == 3 and found.incomes == 0
+    assert change(under(NOW), under(replace(NOW, grade_coeff=COEFF | {"competent": Decimal("0.9")}))).incomes == 1
 
 
 def test_grades_cap_and_posts_move_whom_they_concern():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -12,8 +13,9 @@ from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
 from qianxian.organisations import commands as organisations
-from qianxian.pipeline import commands, queries
+from qianxian.pipeline import commands, pages, queries
 from qianxian.pipeline.models import Capability, ReserveCandidate
+from qianxian.pipeline.rules import Expected
 from tests.cast import COUNTY_OFFICER, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements.stage import DAY, SECRETARY, VILLAGE, Village, person, village, with_role
 
@@ -165,3 +167,13 @@ def test_a_proposal_waits_on_the_committees_desk_only(v):
     proposed(v)
     assert [t.kind for t in queries.tasks_for(TOWN_COMMITTEE, DAY)] == ["后备"]
     assert queries.tasks_for(TOWN_OFFICER, DAY) == []
+
+
+def test_the_outlook_is_narrowed_to_what_is_short_and_says_that_a_term_was_extended(v):
+    rows = queries.outlook(TOWN_OFFICER, DAY)
+    assert sum(short for short, _posts in queries.short_by_town(rows).values()) == sum(bool(row.missing) for row in rows)
+    assert sum(posts for _short, posts in queries.short_by_town(rows).values()) == len(rows)
+    row = next(row for row in rows if row.organisation == v.organisation)
+    at_term = replace(row, expected=Expected(DAY, "term"), extended=False)
+    assert [pages.why_words(one) for one in (at_term, replace(at_term, extended=True))] == ["任期届满", "任期届满（经批准延期）"]
+    assert pages.why_words(replace(at_term, expected=Expected(DAY, "age"), extended=True)) == "到年龄"

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import uuid
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
@@ -168,3 +169,11 @@ def test_the_picture_stays_in_its_frame(width, span):
     assert all(0 <= x <= width for x in places)
     assert all(0 <= y <= made.height for _x, y in made.dots)
     assert len(made.ticks) <= (10 if width > 600 else 5) and len(made.grid) <= 6
+
+
+@pytest.mark.parametrize("width", [328, 1120])
+@pytest.mark.parametrize("days", [1, 29, 60, 200, 340, 532, 549, 551, 900, 2200, 9000])
+def test_words_under_the_axis_do_not_touch(width, days):
+    made = draw(Strip(ASKED, ASKED + dt.timedelta(days=days)), width=width)
+    halves = [(x, 3.5 * len(words)) for x, words in made.ticks]  # a figure is some 6.5 units wide; each word stands in the middle of its tick
+    assert all(b - a >= half + other for (a, half), (b, other) in pairwise(halves)) and all(half <= x <= width - half for x, half in halves)

@@ -114,7 +114,7 @@ def draw_facts(*, sheet: AssessmentSheet, by: Actor, on: dt.date) -> list[Assess
             evidence=found.evidence or _("台账"), source=mark.source, source_key=found.key, recorded_on=on, recorded_by=by.login,
         )
         for mark in row.marks.exclude(source="").order_by("order")
-        for found in sources.facts_from(mark.source, row)
+        for found in sources.facts_from(mark.source, row, on)
         if (mark.source, found.key) not in have
     ]  # fmt: skip
     audit.record(by=by, action="assessments.draw_facts", thing=row, after={"facts": [fact.fact for fact in made]})

@@ -24,8 +24,9 @@ from qianxian.foundation.rulebook import (
     warning,
 )
 
-#: A petition that was handled late or not at all is a failing of one's own; that villagers petitioned is not.
-OWN_FAILING = ("逾期", "超期", "未答复", "未办", "未回复", "推诿", "overdue", "unanswered", "not answered")
+#: A petition or complaint that was handled late or not at all, or was found to be true, is a failing of one's own; that villagers complained is not.
+OWN_FAILING = ("逾期", "超期", "未答复", "未办", "未回复", "推诿", "查实", "overdue", "unanswered", "not answered", "substantiated")
+NOT_FOUND_TRUE = ("未查实", "没有查实", "查不实", "unsubstantiated", "not substantiated")
 NEEDED = (
     ("indicator", "请选择扣分对应的指标。", "Choose the indicator."),
     ("fact", "请写明扣分的事实。", "State the fact."),
@@ -40,10 +41,16 @@ def barred_measure(text: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[str,
     said = text.casefold()
     for row in rows:
         if any(str(word).casefold() in said for word in row["words"]):
-            if row["code"] == "petition" and any(word in said for word in OWN_FAILING):
+            if row["code"] == "petition" and _own_failing(said):
                 continue
             return row
     return None
+
+
+def _own_failing(said: str) -> bool:
+    for word in NOT_FOUND_TRUE:
+        said = said.replace(word, "")
+    return any(word in said for word in OWN_FAILING)
 
 
 @rule(

@@ -126,7 +126,7 @@ def scheme(request: HttpRequest, uuid: UUID) -> HttpResponse:
             {"label": _("文号"), "value": this.document},
             {"label": _("公布日期"), "value": this.published_on},
         ],
-        "indicators": this.indicators.order_by("order"),
+        "indicators": pages.scheme_lines(this),
         "steps": queries.steps_of(this),
         "actions": pages.scheme_actions(this, request.actor),
     }

@@ -300,6 +300,13 @@ class ProxyGiven(Given):
     document: Document
 
 
+class ProxyBackGiven(Given):
+    """A proxy taken back by its principal."""
+
+    principal: Uuid
+    document: Document
+
+
 class VotesGiven(Given):
     """One candidate's votes on a sheet."""
 

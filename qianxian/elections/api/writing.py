@@ -152,6 +152,15 @@ def grant_proxy(request: HttpRequest, uuid: UUID, body: s.ProxyGiven) -> Made:
     return _step(request, uuid, commands.grant_proxy, relation=body.relation, document=body.document, **entries)
 
 
+@router.post("/elections/{uuid}/proxies/revoke", response=WRITTEN, operation_id="revoke_proxy", summary="撤回委托")
+@once
+def revoke_proxy(request: HttpRequest, uuid: UUID, body: s.ProxyBackGiven) -> Made:
+    """A proxy taken back in writing."""
+    require(permissions.can_view_elections(request.actor))
+    principal = there(queries.entry_by_uuid(body.principal, request.actor))
+    return _step(request, uuid, commands.revoke_proxy, principal=principal, document=body.document)
+
+
 @router.post("/elections/{uuid}/audit", response=WRITTEN, operation_id="record_leaving_audit", summary="登记离任审计公布")
 @once
 def record_audit(request: HttpRequest, uuid: UUID, body: s.DayGiven) -> Made:

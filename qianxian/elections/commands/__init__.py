@@ -9,7 +9,7 @@ from qianxian.elections.commands.calling import (
     record_audit,
     record_defence,
 )
-from qianxian.elections.commands.candidates import declare_kinship, grant_proxy, nominate, publish_candidates, record_statement, withdraw_candidate
+from qianxian.elections.commands.candidates import declare_kinship, grant_proxy, nominate, publish_candidates, record_statement, revoke_proxy, withdraw_candidate
 from qianxian.elections.commands.counting import compute_result, enter_sheet, open_following, publish_result
 from qianxian.elections.commands.offices import open_offices, record_handover
 from qianxian.elections.commands.roll import approve_exclusions, decide_objection, enter_voter, exclude_member, publish_roll, receive_objection, take_party_roll
@@ -39,6 +39,7 @@ __all__ = [
     "record_defence",
     "record_handover",
     "record_statement",
+    "revoke_proxy",
     "take_party_roll",
     "withdraw_candidate",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from qianxian.elections import judging, make_up
@@ -43,6 +44,9 @@ def nominate(*, contest: Contest, person: Person, nominations: int, by: Actor, o
         faults.append(Violation("staff", _("%(name)s 担任选举工作，提名为候选人的要先退出选举工作。") % {"name": person.name}, SEPARATE, "person"))
     if held.candidates.filter(person=person).exists():
         faults.append(Violation("twice", _("%(name)s 已经提名。") % {"name": person.name}, field="person"))
+    if row.proxies.filter(proxy__in=_entries_of(row, person)).exists():
+        told = _("%(name)s 接受了别人的委托投票。候选人不得接受委托，请委托人先另选受托人。") % {"name": person.name}
+        faults.append(Violation("proxy_is_candidate", told, "R-V08", "person"))
     if not row.is_village and not row.roll.filter(person=person).exists():
         faults.append(Violation("not_on_roll", _("党内职务从有选举权的党员中选。先核对名单。"), field="person"))
     if faults:
@@ -50,6 +54,11 @@ def nominate(*, contest: Contest, person: Person, nominations: int, by: Actor, o
     made = Candidate.objects.create(division_code=row.division_code, contest=held, person=person, nominations=nominations, state="nominated")
     audit.record(by=by, action="elections.nominate", thing=row, after={"person": str(person.uuid), "role": held.role, "nominations": nominations})
     return made
+
+
+def _entries_of(election: Election, person: Person) -> QuerySet[RollEntry]:
+    """The person's place on the roll, by the file where it is joined and by name and day of birth where it is not."""
+    return election.roll.filter(Q(person=person) | Q(person__isnull=True, name=person.name, birth_date=person.birth_date))
 
 
 @transaction.atomic
@@ -150,13 +159,16 @@ def grant_proxy(*, election: Election, principal: RollEntry, proxy: RollEntry, r
     require(may.can_organise(by, row))
     expect(row, State.ROLL_PUBLISHED, State.CANDIDATES_PUBLISHED)
     held = row.proxies.filter(proxy=proxy).count()
-    stands = Candidate.objects.filter(contest__election=row, person_id=proxy.person_id).exclude(state="withdrawn").exists() if proxy.person_id else False
+    standing = Candidate.objects.filter(contest__election=row).exclude(state="withdrawn")
+    stands = standing.filter(Q(person=proxy.person_id) | Q(person__name=proxy.name, person__birth_date=proxy.birth_date)).exists()
     facts = {
         "proxies": held + 1, "relation": relation, "written": bool(document.strip()), "proxy_is_candidate": stands,
         "proxy_is_voter": proxy.election_id == row.pk and proxy.struck_on is None,
     }  # fmt: skip
     faults = [] if row.is_village else [Violation("party", _("党内选举不委托投票。"), "《中国共产党基层组织选举工作条例》")]
     faults += judging.judged("R-V08", row.election_on, facts, "proxy")[0]
+    if on > row.election_on:
+        faults.append(Violation("voted", _("选举日 %(day)s 已经过去，不能再委托。") % {"day": row.election_on}, "R-V08", "principal"))
     if principal.pk == proxy.pk or principal.election_id != row.pk or principal.struck_on:
         faults.append(Violation("principal", _("委托人要是名单上的另一位选民。"), "R-V08", "principal"))
     if row.proxies.filter(principal=principal).exists():
@@ -171,3 +183,23 @@ def grant_proxy(*, election: Election, principal: RollEntry, proxy: RollEntry, r
     )
     audit.record(by=by, action="elections.grant_proxy", thing=row, after={"proxy": str(made.uuid)}, reason=document)
     return made
+
+
+@transaction.atomic
+def revoke_proxy(*, election: Election, principal: RollEntry, document: str, by: Actor, on: dt.date) -> Election:
+    """A proxy taken back in writing up to the day of the vote; the principal votes himself or asks another (R-V08)."""
+    row = locked(election)
+    require(may.can_organise(by, row))
+    expect(row, State.ROLL_PUBLISHED, State.CANDIDATES_PUBLISHED)
+    held = row.proxies.filter(principal=principal).first()
+    faults = [] if held else [Violation("no_proxy", _("%(name)s 没有委托别人投票。") % {"name": principal.name}, "R-V08", "principal")]
+    if not document.strip():
+        faults.append(Violation("document", _("撤回委托要有本人的书面声明。"), "R-V08", "document"))
+    if on > row.election_on:
+        faults.append(Violation("voted", _("选举日 %(day)s 已经过去，委托不能再撤回。") % {"day": row.election_on}, "R-V08", "principal"))
+    if faults:
+        raise RuleViolated(faults)
+    before = {"proxy": str(held.uuid), "published_on": held.published_on}
+    held.delete()
+    audit.record(by=by, action="elections.revoke_proxy", thing=row, before=before, after={"revoked": True}, reason=document)
+    return row

@@ -57,9 +57,10 @@ class Ruling:
 
 def locked(review: EngagementReview) -> EngagementReview:
     """The review locked for a write, its centre locked before it so that posts cannot be given out twice."""
-    ServiceCentre.objects.select_for_update(no_key=True).get(pk=review.centre_id)
-    rows = EngagementReview.objects.select_for_update(of=["self"]).select_related("person", "centre", "mandate")
-    return rows.get(pk=review.pk)
+    centre = ServiceCentre.objects.select_for_update(no_key=True).get(pk=review.centre_id)
+    row = EngagementReview.objects.select_for_update(of=["self"]).select_related("person").get(pk=review.pk)
+    row.centre = centre
+    return row
 
 
 def check_move(review: EngagementReview, to: str) -> None:
@@ -217,13 +218,15 @@ def write_decision(
     row: EngagementReview, ruling: Ruling, by: Actor, on: dt.date, action: str = "engagements.decide_review"
 ) -> EngagementDecision:
     """Check every rule of the outcome, then the decision's row and the leaf. For commands that already hold lock and permission."""
+    rested_on = row.vetting_case_id
     row.vetting_case = facts.usable_vetting(row.person, on) or row.vetting_case
     if faults := _ruling_faults(row, ruling, on):
         raise RuleViolated(faults)
     earlier = row.decisions.order_by("-decided_on", "-id").first()
     plan = facts.plan_on(row.centre, on)
     before = {**audit.snapshot(row, *SHOWN), "outcome": earlier.outcome if earlier else None}
-    row.save(update_fields=["vetting_case"])
+    if row.vetting_case_id != rested_on:
+        row.save(update_fields=["vetting_case"])
     made = EngagementDecision.objects.create(
         division_code=row.division_code,
         review=row,

@@ -122,19 +122,16 @@ def answer_vetting_list(*, answers: Iterable[Answer], signed_by: str, by: Actor,
         faults.append(Violation("signed_by", _("请填写答复人姓名。"), R_E05, "signed_by"))
     if faults:
         raise RuleViolated(faults)
+    told = []
     for row in rows:
         answer = given[row.pk]
         again = row.replied_on is not None
         row.sealed = seal(json.dumps({"conclusion": answer.conclusion, "ground_code": answer.ground_code}), row=judging.seal_row(row))
         row.replied_on, row.signed_by, row.version = on, signed_by.strip(), row.version + 1
-        row.save(update_fields=["sealed", "replied_on", "signed_by", "version"])
         # the answer itself is sealed and stands in no history row
-        audit.record(
-            by=by,
-            action="engagements.answer_vetting",
-            thing=row,
-            after={"department": row.department, "replied_on": on, "signed_by": row.signed_by, "again": again},
-        )
+        told.append((row, {"department": row.department, "replied_on": on, "signed_by": row.signed_by, "again": again}))
+    VettingReply.objects.bulk_update(rows, ["sealed", "replied_on", "signed_by", "version"])
+    audit.record_each(by=by, action="engagements.answer_vetting", written=told)
     return rows
 
 

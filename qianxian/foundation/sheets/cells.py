@@ -33,9 +33,11 @@ _DOTS = str.maketrans("•‧∙・･．●", "·······")
 _ISO_DAY = re.compile("(?:18[5-9]|19[0-9]|2[01][0-9])[0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
 _DATE = re.compile(r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILES = re.compile(r"(?:(?:1[3-9][0-9]{9})?\n)*+")
 _LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|[2-8]\d{6,7}|400-?\d{3}-?\d{4}")
 _TRUE = frozenset(["是", "y", "yes", "true", "1", "√", "✓", "对", "有"])
 _FALSE = frozenset(["否", "n", "no", "false", "0", "×", "✗", "不", "无"])
+FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(2199, 12, 31)
 MOST_DAYS = 109_574  # 2199-12-31 as an Excel serial number
 EXACT = 10**15  # from here on Excel has already lost digits
 
@@ -144,6 +146,8 @@ def _codes(column: Column, raw: list[Any], on: date | None) -> list[Any]:
     faults: dict[int, tuple[str, str]] = {}
     if kind == "identity_number":
         faults = {i: p for i in wrong_identity_numbers(texts, on) if (p := identity_problem(texts[i], on))}
+    elif kind == "phone" and _MOBILES.fullmatch("\n".join(texts) + "\n"):  # a whole column in a fifth of the time; nearly every file
+        pass
     elif kind in _CODE_PROBLEMS:
         problem = _CODE_PROBLEMS[kind]
         faults = {i: p for i, t in enumerate(texts) if t and (p := problem(t))}
@@ -187,7 +191,9 @@ def _parsed(column: Column, raw: list[Any], date1904: bool) -> list[Any]:
     }
     memo = Memo(makers[column.kind] if column.kind != "enum" else _choice_parser(column))
     if column.kind == "date":  # what nearly every cell is; the others are told precisely by parse_date
-        memo |= {v: date.fromisoformat(v) for v in set(raw) if v.__class__ is str and _ISO_DAY.fullmatch(v)}
+        different = set(raw)
+        memo |= {v: date.fromisoformat(v) for v in different if v.__class__ is str and _ISO_DAY.fullmatch(v)}
+        memo |= {v: v for v in different if v.__class__ is date and FIRST_DAY <= v <= LAST_DAY}
     return [memo[v] for v in raw]
 
 
@@ -215,7 +221,7 @@ def parse_date(value: Any, date1904: bool = False) -> date | Wrong | None:
 
 
 def _day(year: int, month: int, day: int) -> date | Wrong:
-    if not 1850 <= year <= 2199:
+    if not FIRST_DAY.year <= year <= LAST_DAY.year:
         return wrong("date_range", _("年份写成 %(year)04d。核对年份，写成 2019-06-01 的样子") % {"year": year})
     try:
         return date(year, month, day)

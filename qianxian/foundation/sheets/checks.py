@@ -66,7 +66,7 @@ def agrees_with_identity(identity: str, born: str = "", sex: str = "", male: str
     def check(columns: Columns) -> Iterable[Fault]:
         if born:
             for i, (number, day) in enumerate(zip(columns[identity], columns[born], strict=True)):
-                if number and day and number[6:14] != day.isoformat().replace("-", ""):
+                if number and day and day != date.fromisoformat(number[6:14]):
                     yield i, born, "birth_differs", _("和身份证号码里的出生日期不同。核对两处，写成一样的")
         if sex:
             for i, (number, value) in enumerate(zip(columns[identity], columns[sex], strict=True)):

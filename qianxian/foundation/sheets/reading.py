@@ -1,6 +1,6 @@
 """Reads the cells of one sheet in a limited child process.
 
-``read(source, ("党员",))`` gives columns of str, float and bool as typed, with the places of formulas, error values and
+``read(source, ("党员",))`` gives columns of str, float, bool and date as typed, with the places of formulas, error values and
 merged cells. Whatever goes wrong in the child is a FileRefused. What the cells mean is for ``parsing.py``.
 """
 
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,9 @@ def _ask_child(spool: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _unpacked(column: Any) -> list[Any]:
-    """The cells of a column that came whole, or as its different cells and the place of each row's among them."""
+    """The cells of a column that came whole, or as its cells with days for ordinals and, where many are alike, the place of each row's among them."""
     if isinstance(column, list):
         return column
-    different, places = column
-    return [different[place] for place in memoryview(places).cast("H")]
+    cells, places = column
+    cells = [date.fromordinal(cell) if cell.__class__ is int else cell for cell in cells]
+    return cells if places is None else [cells[place] for place in memoryview(places).cast("H")]

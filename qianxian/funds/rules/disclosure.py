@@ -46,5 +46,5 @@ def disclosure(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
         told.append(violation("unsigned", "公开前要由村务监督委员会审核签字。", "The supervision committee signs before publication.", field="signed"))
     if late:
         told.append(warning("overdue", f"应在 {due} 前公开，已经逾期。", f"Was due on {due}.", field="published_on"))
-    return Finding({"monthly": monthly, "at_once": at_once, "due": due, "overdue": late, "may_publish": facts.signed is not False,
+    return Finding({"monthly": monthly, "at_once": at_once, "due": due, "overdue": late, "may_publish": facts.signed,  # nothing is said of a signature: no answer
                     "error": "unsigned" if facts.signed is False else None}, told)  # fmt: skip

@@ -102,7 +102,12 @@ def _signed(amount: Decimal) -> str:
 
 def _sentence(one: Outcome, found: Change) -> str:
     words = {"name": one.scenario.name, "n": found.people, "total": _signed(found.total)}
-    said = _("%(name)s：%(n)s 人有变化，一年 %(total)s 元") % words
+    if not found.people:
+        said = _("%(name)s：没有人的报酬有变化") % words
+    elif found.incomes:
+        said = _("%(name)s：%(n)s 人有变化，一年 %(total)s 元") % words
+    else:
+        said = _("%(name)s：%(n)s 人的报酬不变，只是各级财政出的数变了，一年 %(total)s 元") % words
     parts = "，".join(f"{PAYERS[p]} {_signed(found.by_payer[p])}" for p in PAYERS)
     said = f"{said}（{parts}）"
     if found.borne:

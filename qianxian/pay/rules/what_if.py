@@ -123,6 +123,7 @@ class Change:
     posts: int
     posts_by_payer: Mapping[str, Decimal]
     borne: Decimal = NOTHING
+    incomes: int = 0  # of those people, whose pay as a whole changes; for the others only who bears it
 
     @property
     def total(self) -> Decimal:
@@ -133,7 +134,12 @@ class Change:
 def change(now: Outcome, then: Outcome) -> Change:
     """How ``then`` differs from ``now``, exact to the cent per payer; posts are priced by the scenario's own terms."""
     differing = sum(any(getattr(then.pay[key], p) != getattr(paid, p) for p in PAYERS) for key, paid in now.pay.items())
+    incomes = sum(_whole(then.pay[key]) != _whole(paid) for key, paid in now.pay.items())
     before, after = now.by_payer(), then.by_payer()
     posts = sum(then.posts.values()) - sum(now.posts.values())
     return Change(differing, {p: after[p] - before[p] for p in PAYERS}, posts, {p: posts * then.priced[p] for p in PAYERS},
-                  sum(then.borne_by_payer().values(), NOTHING) - sum(now.borne_by_payer().values(), NOTHING))
+                  sum(then.borne_by_payer().values(), NOTHING) - sum(now.borne_by_payer().values(), NOTHING), incomes)
+
+
+def _whole(paid: AnnualPay) -> Decimal:
+    return sum((getattr(paid, payer) for payer in PAYERS), NOTHING)

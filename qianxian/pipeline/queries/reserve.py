@@ -76,6 +76,7 @@ class Outlook:
     expected: Expected
     reserve: int
     needed: int
+    extended: bool = False
 
     @property
     def missing(self) -> int:
@@ -93,13 +94,15 @@ def outlook(actor: Actor, on: dt.date, scope: str | None = None) -> list[Outlook
     tops = list(village_tops(actor, on, scope))
     rows = Mandate.objects.filter(role="secretary", organisation__in=tops, period__contains=on).select_related("person")
     holders = {row.organisation_id: row.person for row in rows}
-    terms = {t.organisation_id: organisations.term_end(t) for t in organisations.current_terms(actor, on, scope)}
+    running = list(organisations.current_terms(actor, on, scope))
+    terms = {t.organisation_id: organisations.term_end(t) for t in running}
+    extended = {t.organisation_id for t in running if t.extension_months}
     reserve = Counter(standing(candidates(actor, scope), on).order_by().values_list("organisation_id", flat=True))
     names = names_of({t.division_code for t in tops})
     return [
         Outlook(top, names.get(top.division_code, ""), holders.get(top.pk),
                 expected_vacancy(term_ends=terms.get(top.pk), born=holders[top.pk].birth_date if top.pk in holders else None, age_limit=limit, on=on),
-                reserve[top.pk], needed)
+                reserve[top.pk], needed, top.pk in extended)
         for top in tops
     ]  # fmt: skip
 
@@ -120,6 +123,16 @@ def waves(rows: list[Outlook], on: dt.date) -> list[Wave]:
         if row.expected.on <= last:
             found[half_year(row.expected.on)].append(row.missing == 0)
     return [Wave(half, len(flags), sum(flags)) for half, flags in sorted(found.items())]
+
+
+def short_by_town(rows: list[Outlook]) -> dict[str, tuple[int, int]]:
+    """(posts short of their reserve, posts) per town by its name, in the order of the codes; towns that lack nothing are told too."""
+    names, found = names_of({row.organisation.division_code[:9] + "000" for row in rows}), {}
+    for row in rows:
+        code = row.organisation.division_code[:9] + "000"
+        short, posts = found.get(names.get(code, code), (0, 0))
+        found[names.get(code, code)] = (short + bool(row.missing), posts + 1)
+    return found
 
 
 def reserve_tasks(actor: Actor, on: dt.date) -> list[Task]:

@@ -19,9 +19,9 @@ from qianxian.foundation.sheets.spec import Column
 from qianxian.organisations.queries import members_of
 from qianxian.people.queries import person as person_by_uuid
 from qianxian.pipeline import commands, pages, permissions, queries
-from qianxian.pipeline.forms import CandidateFilter, CapabilityForm, EndForm, ProposeForm, SettleForm, WithdrawForm
+from qianxian.pipeline.forms import CandidateFilter, CapabilityForm, EndForm, OutlookFilter, ProposeForm, SettleForm, WithdrawForm
 from qianxian.pipeline.models import ReserveCandidate
-from qianxian.pipeline.tables import CandidateTable
+from qianxian.pipeline.tables import CandidateTable, OutlookTable
 from qianxian.portal.forms import form_page, need, run_command, show
 
 OUTLOOK_COLUMNS = [
@@ -35,12 +35,14 @@ OUTLOOK_COLUMNS = [
 def outlook(request: HttpRequest) -> HttpResponse:
     """后备力量: when each secretary's post is expected to be open, and whether the reserve covers it."""
     need(permissions.can_view_reserve(request.actor))
-    drawn = pages.outlook_page(request)
+    find = OutlookFilter(request.GET, places=place_choices(request))
+    clean = find.cleaned_data if find.is_valid() else {}
+    drawn = pages.outlook_page(request, clean.get("place", ""), bool(clean.get("short")))
     if wants_export(request):
-        cells = [(r["row"].village, r["row"].holder.name if r["row"].holder else _("空缺"), r["age"], r["row"].expected.on, r["why"], r["row"].reserve, r["row"].needed,
-                  r["row"].missing) for r in drawn["rows"]]  # fmt: skip
-        return exported(request, name="reserve-outlook", title=_("后备力量"), columns=OUTLOOK_COLUMNS, rows=cells, count=len(cells), action="pipeline.export_outlook")
-    context = {"page_title": _("后备力量"), "may_propose": request.actor.may("keep_reserve"), "export_url": address_of_file(request)}
+        cells = [(r["village"], r["holder"], r["age"], r["expected_on"], r["why"], r["row"].reserve, r["row"].needed, r["row"].missing) for r in drawn["rows"]]
+        return exported(request, name="reserve-outlook", title=_("后备力量"), columns=OUTLOOK_COLUMNS, rows=cells, count=len(cells), action="pipeline.export_outlook", find=find)
+    table = configured(request, OutlookTable(drawn["rows"], may_propose=request.actor.may("keep_reserve")))
+    context = {"page_title": _("后备力量"), "find": find, "table": table, "export_url": address_of_file(request)}
     return show(request, "pipeline/outlook.html", context | drawn)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -86,8 +87,23 @@ class DescribedApi(NinjaAPI):
         answer.headers["Cache-Control"] = PRIVATE["Cache-Control"]
         return answer
 
+    @cached_property
+    def _kept(self) -> dict[str | None, dict[str, Any]]:
+        return {}
+
     def get_openapi_schema(self, **more: Any) -> dict[str, Any]:
-        """OpenAPI 3.1 with problems, headers and examples."""
+        """OpenAPI 3.1 with problems, headers and examples; for reading only.
+
+        Four hundred operations take a second to describe and stay as they are while the process lives, so each language's is kept.
+        """
+        if more:
+            return self._put_together(**more)
+        language = get_language()
+        if language not in self._kept:
+            self._kept[language] = self._put_together()
+        return self._kept[language]
+
+    def _put_together(self, **more: Any) -> dict[str, Any]:
         described = super().get_openapi_schema(**more)
         schemas = described["components"]["schemas"]
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")

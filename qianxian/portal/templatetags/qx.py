@@ -5,6 +5,7 @@ Example: ``{% icon "search" %}``, ``{% widget field %}``, ``{{ amount|money }}``
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django import template
@@ -250,6 +251,8 @@ def step_numbers(total: int | str) -> range:
 @register.simple_tag
 def bars(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows of a bar chart with their widths in percent of the largest value; zero stays a zero, unknown is said in words."""
+    if any("low" in row for row in rows):
+        return _ranges(rows)
     largest = max((float(row["value"]) for row in rows if row["value"] is not None), default=0) or 1
     return [
         {
@@ -257,6 +260,24 @@ def bars(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "series": row.get("series", 1),
             "width": f"{100 * float(row['value'] or 0) / largest:.1f}",
             "shown": row.get("shown", marks.UNKNOWN if row["value"] is None else row["value"]),
+        }
+        for row in rows
+    ]
+
+
+def _ranges(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows drawn from their lowest to their highest with a stroke at the middle, on one scale of whole tens that holds them all."""
+    low = math.floor(min(float(row["low"]) for row in rows) / 10) * 10
+    wide = (math.ceil(max(float(row["high"]) for row in rows) / 10) * 10 - low) or 10
+    return [
+        {
+            "label": row["label"],
+            "series": row.get("series", 1),
+            "shown": row["shown"],
+            "scale": (low, low + wide),
+            "from": f"{100 * (float(row['low']) - low) / wide:.1f}",
+            "width": f"{100 * (float(row['high']) - float(row['low'])) / wide:.1f}",
+            "middle": f"{min(98.5, max(0, 100 * (float(row['value']) - low) / wide - 0.75)):.1f}",
         }
         for row in rows
     ]

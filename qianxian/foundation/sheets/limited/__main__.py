@@ -56,23 +56,29 @@ def open_sheet(python_calamine, data, wanted):
 
 
 def packed(column):
-    """The column for the parent: few different cells as (the different ones, a place for each row), which is small and quickly read."""
-    if set(map(type, column)) <= {str, datetime.date}:
-        different = list(dict.fromkeys(column))
-        if len(different) * 2 < len(column):
-            place = {value: number for number, value in enumerate(different)}
-            return list(map(str, different)), array.array("H", map(place.__getitem__, column)).tobytes()
-    return plain(column)
-
-
-def plain(column):
-    """Cells as str, float or bool only: dates become ISO text (marshal knows no dates)."""
+    """The column for the parent, small and quickly read. Cells of text and days alone: days go as their ordinals, as the only whole
+    numbers there, and few different cells as (the different ones, a place for each row), many as (all of them, None).
+    """
     kinds = set(map(type, column))
-    if kinds <= {str, float, bool, int}:
-        return column
-    if kinds <= {str, datetime.date}:
-        return list(map(str, column))
+    if not kinds <= {str, datetime.date}:
+        return plain(column, kinds)
+    different = list(dict.fromkeys(column))
+    if len(different) * 2 < len(column):
+        place = {value: number for number, value in enumerate(different)}
+        return ordinals(different), array.array("H", map(place.__getitem__, column)).tobytes()
+    return (ordinals(column), None) if datetime.date in kinds else column
+
+
+def ordinals(cells):
+    """The cells with each day as its number, for marshal knows no dates."""
+    return [cell if cell.__class__ is str else cell.toordinal() for cell in cells]
+
+
+def plain(column, kinds):
+    """Cells as str, float or bool only: dates become ISO text."""
     simple = (str, float, bool, int)
+    if kinds <= set(simple):
+        return column
     out = []
     for value in column:
         if type(value) in simple:
