@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from qianxian.cli.session import json_option, needs_database, print_json
+from qianxian.cli.session import begins_database, json_option, print_json
 from qianxian.config.runtime.speech import gettext_noop
 from qianxian.config.runtime.speech import say as _
 
@@ -37,7 +37,7 @@ def read_divisions(file: Path) -> dict[str, Any]:
 @click.option("--security-admin", default="安全管理员", help=_("安全管理员姓名。"))
 @click.option("--audit-admin", default="审计管理员", help=_("审计管理员姓名。"))
 @json_option
-@needs_database
+@begins_database
 def init(file: Path, system_admin: str, security_admin: str, audit_admin: str, as_json: bool) -> None:
     from django.db import connections
 

@@ -6,7 +6,7 @@ import gc
 
 import click
 
-from qianxian.cli.session import needs_database, note
+from qianxian.cli.session import begins_database, note
 from qianxian.config.runtime.speech import say as _
 
 
@@ -17,7 +17,7 @@ def demo() -> None:
 
 @demo.command("load", help=_("载入斗门示例，约一分钟；已经建立过区（县）的不载入。"))
 @click.option("--lines", is_flag=True, help=_("逐行报告各步用时，不画进度条。"))
-@needs_database
+@begins_database
 def load_example(lines: bool) -> None:
     """The example as a county would bring it in; what it writes down is the same in every language of the terminal."""
     from qianxian.demo.load import load

@@ -53,8 +53,8 @@ def plain_errors() -> Iterator[None]:
 
 
 @contextmanager
-def django_on_database(migrated: bool = True) -> Iterator[None]:
-    """Database up, Django set up; ``migrated`` refuses tables that are not up to date."""
+def django_on_database(migrated: bool = True, make: bool = False) -> Iterator[None]:
+    """Database up, Django set up; ``migrated`` refuses tables that are not up to date, ``make`` makes them where none ever stood."""
     from qianxian.config.runtime import database, places
 
     with plain_errors(), database.ready(places.home(), say=note):
@@ -67,6 +67,9 @@ def django_on_database(migrated: bool = True) -> Iterator[None]:
         from qianxian.config.runtime import migration
 
         try:
+            if make and migration.untouched():
+                note(_("正在更新数据库结构……"))
+                migration.migrate()
             if migrated and migration.missing():
                 raise click.ClickException(_("数据库结构还没有更新。请先运行：qianxian migrate"))
             yield
@@ -74,12 +77,12 @@ def django_on_database(migrated: bool = True) -> Iterator[None]:
             connections.close_all()
 
 
-def needs_database(command: Callable) -> Callable:
-    """Decorates a command that reads or writes the county."""
+def needs_database(command: Callable, *, make: bool = False) -> Callable:
+    """Decorates a command that reads or writes the county; ``make``: one that may be the first of a home."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
-        with django_on_database():
+        with django_on_database(make=make):
             from qianxian.foundation import errors
 
             refusals = tuple(getattr(errors, name) for name in ("RuleViolated", "NotPermitted", "Conflict", "FileRefused"))
@@ -90,6 +93,10 @@ def needs_database(command: Callable) -> Callable:
                 raise click.ClickException(str(refusal)) from refusal
 
     return run
+
+
+#: For the commands that open a county: in a new home their tables are made first.
+begins_database = functools.partial(needs_database, make=True)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What the database itself refuses: row-level security and grants, set from the models' declarations after every migration.
+"""What the database itself refuses: row-level security, grants and amounts that are no numbers, set from the models' declarations after every migration.
 
 Run by ``qianxian migrate`` on the owner's connection; idempotent. ``qianxian check`` asserts the result.
 """
@@ -72,6 +72,21 @@ def grant_sql(model: type[models.Model]) -> Iterator[str]:
         yield f"GRANT {verbs} ON {table} TO {role}"
 
 
+def number_sql(model: type[models.Model]) -> Iterator[str]:
+    """The statement that keeps NaN out of a table's amounts, where it is not kept out yet.
+
+    PostgreSQL stores NaN in numeric(14,2), finds it equal to itself and larger than everything: a voucher of NaN balances, and a limit of NaN
+    is none. Every check that compares would let it through, so it is refused where it would be stored.
+    """
+    table = model._meta.db_table
+    amounts = [f.column for f in model._meta.local_fields if isinstance(f, models.DecimalField)]
+    if amounts:
+        name = f"{table}_numbers"[:63]
+        yield f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"'
+        numbers = " AND ".join(f"""coalesce("{column}", 0) <> 'NaN'""" for column in amounts)
+        yield f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ({numbers})'
+
+
 def _pin_functions(using: str) -> None:
     """Guards look at our tables, whatever the caller's session says.
 
@@ -108,7 +123,7 @@ def apply(using: str = "owner") -> None:
             if model._meta.db_table not in tables:
                 # No migration yet, so nothing to guard; the architecture tests and ``qianxian check`` name it.
                 continue
-            for statement in grant_sql(model):
+            for statement in (*grant_sql(model), *number_sql(model)):
                 cursor.execute(statement)
             if is_division_bound(model):
                 for statement in policy_sql(model):

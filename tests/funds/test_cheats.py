@@ -395,3 +395,24 @@ def test_dropping_or_disabling_the_guards(v):
 def test_losing_the_reach_before_the_end_does_not_blind_the_check(v):
     told = refused(head(v, 2, 9), line(v, 1, "513", v.venue, 9), line(v, 2, "102", v.venue, 0, 9, bank=v.centre), "SELECT set_config('qianxian.reach', '', true)")
     assert told == "voucher_is_whole"
+
+
+def test_an_amount_that_is_no_number(v):
+    """NaN equals itself and is larger than everything: a voucher of it would balance, and its fund could never be overdrawn."""
+    told = refused(head(v, 2, "NaN"), line(v, 1, "102", v.rent, "NaN", bank=v.collective), line(v, 2, "501", v.rent, 0, "NaN"))
+    assert told == "funds_voucher_numbers"
+    assert refused(head(v, 2, 9), line(v, 1, "102", v.rent, "NaN", bank=v.collective)) == "funds_voucherline_numbers"
+    ceiling = stage.commands.propose_ceiling(login="x", division_code=v.book.division_code, amount=stage.yuan(9), first_day=ON, document="1号", by=stage.FINANCE, on=ON)
+    for row, column in ((ceiling, "amount"), (stage.requested(v, stage.standing(v)), "amount")):
+        table, changed = row._meta.db_table, {column: "'NaN'", "uuid": "gen_random_uuid()", "number": "gen_random_uuid()::text"}
+        names = [f.column for f in row._meta.fields if f.column != "id"]
+        listed, values = ", ".join(f'"{name}"' for name in names), ", ".join(changed.get(name, f'"{name}"') for name in names)
+        assert refused((f"INSERT INTO {table} ({listed}) SELECT {values} FROM {table} WHERE id = %s", [row.pk])) == f"{table}_numbers"
+
+
+def test_every_amount_of_every_room_is_a_number(db):
+    """Asked of the catalog: no numeric column of the house without its check."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'numeric' AND table_name NOT LIKE 'procrastinate%%'"
+                       " EXCEPT SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'c' AND conname = left(conrelid::regclass::text || '_numbers', 63)")  # fmt: skip
+        assert cursor.fetchall() == []

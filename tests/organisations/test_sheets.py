@@ -124,6 +124,14 @@ def test_a_person_registered_out_of_reach_is_told_of_and_not_shown(members):
     assert [e.code for e in plan.errors] == ["registered_elsewhere"]
 
 
+def test_a_number_that_belongs_to_somebody_else_is_named_and_a_slip_of_the_pen_is_mended(members):
+    plan, _ = bring_in("members", [member("王大海", 100, "八甲村党支部"), member("曾国墙", 101, "八甲村党支部")])
+    assert [(e.row, e.code) for e in plan.errors] == [(2, "other_name")] and plan.changed == 1
+    bring_in("committees", COMMITTEES)
+    plan, _ = bring_in("offices", [office("单雄心", 100, "八甲村村民委员会", "head")])
+    assert [(e.row, e.code) for e in plan.errors] == [(2, "other_name")]
+
+
 COMMITTEES = [
     {"division": "八甲村", "kind": "villagers_committee", "number": 7, "seats": 5, "elected_on": dt.date(2017, 4, 16)},
     {"division": "440403107201", "kind": "supervision_committee", "number": 7, "seats": 3, "elected_on": dt.date(2019, 4, 16)},

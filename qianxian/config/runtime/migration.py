@@ -20,3 +20,11 @@ def missing() -> list[str]:
 
     executor = MigrationExecutor(connections["owner"])
     return [f"{step.app_label}.{step.name}" for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def untouched() -> bool:
+    """Whether no migration was ever applied here: a new home, where nothing can be lost by making the tables."""
+    from django.db import connections
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return not MigrationRecorder(connections["owner"]).applied_migrations()

@@ -235,6 +235,10 @@ CHECKS: dict[str, Callable[[], Iterable[Wrong]]] = {
 }
 
 
+#: What can be said only of tables that are up to date.
+OF_THE_TABLES = (extensions, row_security, fail_closed, append_only, guards_look_at_our_tables)
+
+
 def contributed() -> dict[str, Callable[[], Iterable[object]]]:
     """The rooms' own checks of the data."""
     if not find_spec("qianxian.foundation.integrity"):
@@ -244,9 +248,10 @@ def contributed() -> dict[str, Callable[[], Iterable[object]]]:
 
 
 def run_all() -> list[Check]:
-    """Every check; one that breaks is wrong by that, and says how."""
+    """Every check; one that breaks is wrong by that, and says how. Where tables are lacking, that alone is said of them."""
     done = []
-    for name, check in (CHECKS | contributed()).items():
+    lacking = bool(migration.missing())
+    for name, check in ({n: c for n, c in CHECKS.items() if c not in OF_THE_TABLES} if lacking else CHECKS | contributed()).items():
         try:
             wrong = tuple(one if isinstance(one, Wrong) else str(one) for one in check())
         except Exception as error:  # a check that audited nothing must not be green

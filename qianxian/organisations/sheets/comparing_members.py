@@ -147,6 +147,10 @@ class Comparison:
         held |= dict(zip(MEMBER_KEYS, known[14:19], strict=True))
         written = {key: value for key in held if (value := self.columns[key][i]) not in (None, "")}
         changed = {key: (held[key], value) for key, value in written.items() if held[key] != value}
+        if "name" in changed and not set(held["name"]) & set(written["name"]):
+            # One character wrong is a slip of the pen that the file mends; all of them is somebody else's number.
+            self.parsed.fault(i, "name", "other_name", _("登记簿里这个号码的人不叫这个名字。核对号码和姓名"))
+            return
         moved = organisation_id != organisation.id
         if member_id is not None and not changed and not moved:
             self.answer.unchanged += 1

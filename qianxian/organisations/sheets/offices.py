@@ -187,6 +187,8 @@ class _Comparison:
                 fault(i, key, "in_future", _("日期 %(date)s 还没有到。核对年份") % {"date": columns[key][i]})
         if self.hashes[i] in self.elsewhere:
             fault(i, "identity_number", "registered_elsewhere", _("这个人登记在您范围以外。请联系区委组织部"))
+        if (known := self.people.get(self.hashes[i])) and columns["name"][i] and columns["name"][i] != known.name:
+            fault(i, "name", "other_name", _("登记簿里这个号码的人不叫这个名字。核对号码和姓名"))
         if of_party and self.hashes[i] and self.hashes[i] not in self.members:
             message = _("登记簿里还没有这名正式党员。先导入党员，再导入任职")
             row = self.parsed.row_numbers[i]
