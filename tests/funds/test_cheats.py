@@ -416,3 +416,17 @@ def test_every_amount_of_every_room_is_a_number(db):
         cursor.execute("SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'numeric' AND table_name NOT LIKE 'procrastinate%%'"
                        " EXCEPT SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'c' AND conname = left(conrelid::regclass::text || '_numbers', 63)")  # fmt: skip
         assert cursor.fetchall() == []
+
+
+def test_the_day_that_guards_go_by(v):
+    """Whoever moves the county's day posts into the future and closes months before their end. The stage's county is of this transaction; make it older."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE divisions_county SET initialised_at = now() - interval '1 day'")
+    for change in ("example_day = '2030-01-01'", "example_day = NULL", "is_example = NOT is_example, example_day = NULL", "initialised_at = now()", "code = '440404000000'"):
+        assert refused(f"UPDATE divisions_county SET {change}") == "county_stands", change
+    add = ("INSERT INTO divisions_county (code, name, city, province, is_example, example_day, initialised_at, telephone)"
+           " VALUES ('440404000000', 'x', '', '', true, '2030-01-01', now(), '')")  # fmt: skip
+    assert refused(add) == "one_county"
+    assert refused("DELETE FROM divisions_county") == "42501"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE divisions_county SET telephone = '0756-1'")
