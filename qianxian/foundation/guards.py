@@ -1,4 +1,4 @@
-"""What the database itself refuses: row-level security, grants and amounts that are no numbers, set from the models' declarations after every migration.
+"""What the database itself refuses: row-level security, grants, and amounts and days that are none, set from the models' declarations after every migration.
 
 Run by ``qianxian migrate`` on the owner's connection; idempotent. ``qianxian check`` asserts the result.
 """
@@ -6,6 +6,7 @@ Run by ``qianxian migrate`` on the owner's connection; idempotent. ``qianxian ch
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -72,19 +73,27 @@ def grant_sql(model: type[models.Model]) -> Iterator[str]:
         yield f"GRANT {verbs} ON {table} TO {role}"
 
 
-def number_sql(model: type[models.Model]) -> Iterator[str]:
-    """The statement that keeps NaN out of a table's amounts, where it is not kept out yet.
+def finite_sql(model: type[models.Model], standing: dict[str, str]) -> Iterator[str]:
+    """The statements that keep NaN out of a table's amounts and infinity out of its days, where the ``standing`` checks (name → columns) do not yet.
 
     PostgreSQL stores NaN in numeric(14,2), finds it equal to itself and larger than everything: a voucher of NaN balances, and a limit of NaN
-    is none. Every check that compares would let it through, so it is refused where it would be stored.
+    is none. So does a resolution that stands from -infinity to infinity. Every check that compares would let them through, so they are refused
+    where they would be stored.
     """
     table = model._meta.db_table
-    amounts = [f.column for f in model._meta.local_fields if isinstance(f, models.DecimalField)]
-    if amounts:
-        name = f"{table}_numbers"[:63]
+    checks = {f.column: f"""coalesce("{f.column}", 0) <> 'NaN'""" for f in model._meta.local_fields if isinstance(f, models.DecimalField)}
+    checks |= {f.column: f"""coalesce(isfinite("{f.column}"), true)""" for f in model._meta.local_fields if isinstance(f, models.DateField)}
+    name, columns = f"{table}_finite"[:63], " ".join(checks)
+    if checks and standing.get(name) != columns:  # to add it reads the whole table
         yield f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"'
-        numbers = " AND ".join(f"""coalesce("{column}", 0) <> 'NaN'""" for column in amounts)
-        yield f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ({numbers})'
+        yield f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ({" AND ".join(checks.values())})'
+        yield f"""COMMENT ON CONSTRAINT "{name}" ON "{table}" IS '{columns}'"""
+
+
+def _standing(cursor: Any) -> dict[str, str]:
+    """What the checks of ``finite_sql`` say of their columns, by their names."""
+    cursor.execute("SELECT c.conname, d.description FROM pg_constraint c JOIN pg_description d ON d.objoid = c.oid WHERE c.conname LIKE '%\\_finite'")
+    return dict(cursor.fetchall())
 
 
 def _pin_functions(using: str) -> None:
@@ -114,7 +123,7 @@ def apply(using: str = "owner") -> None:
     with connections[using].cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
-        tables = connections[using].introspection.table_names(cursor)
+        tables, standing = connections[using].introspection.table_names(cursor), _standing(cursor)
         for table in tables:
             if table not in own:
                 verbs = "SELECT" if table == "django_migrations" else "SELECT, INSERT, UPDATE, DELETE"
@@ -123,7 +132,7 @@ def apply(using: str = "owner") -> None:
             if model._meta.db_table not in tables:
                 # No migration yet, so nothing to guard; the architecture tests and ``qianxian check`` name it.
                 continue
-            for statement in (*grant_sql(model), *number_sql(model)):
+            for statement in (*grant_sql(model), *finite_sql(model, standing)):
                 cursor.execute(statement)
             if is_division_bound(model):
                 for statement in policy_sql(model):

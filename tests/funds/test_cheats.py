@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
 
+from qianxian.foundation.guards import own_models
 from qianxian.foundation.reach import bind
 from qianxian.funds.models import VoucherLine
 from tests.cast import SERVICE
@@ -400,21 +402,38 @@ def test_losing_the_reach_before_the_end_does_not_blind_the_check(v):
 def test_an_amount_that_is_no_number(v):
     """NaN equals itself and is larger than everything: a voucher of it would balance, and its fund could never be overdrawn."""
     told = refused(head(v, 2, "NaN"), line(v, 1, "102", v.rent, "NaN", bank=v.collective), line(v, 2, "501", v.rent, 0, "NaN"))
-    assert told == "funds_voucher_numbers"
-    assert refused(head(v, 2, 9), line(v, 1, "102", v.rent, "NaN", bank=v.collective)) == "funds_voucherline_numbers"
+    assert told == "funds_voucher_finite"
+    assert refused(head(v, 2, 9), line(v, 1, "102", v.rent, "NaN", bank=v.collective)) == "funds_voucherline_finite"
     ceiling = stage.commands.propose_ceiling(login="x", division_code=v.book.division_code, amount=stage.yuan(9), first_day=ON, document="1号", by=stage.FINANCE, on=ON)
     for row, column in ((ceiling, "amount"), (stage.requested(v, stage.standing(v)), "amount")):
         table, changed = row._meta.db_table, {column: "'NaN'", "uuid": "gen_random_uuid()", "number": "gen_random_uuid()::text"}
         names = [f.column for f in row._meta.fields if f.column != "id"]
         listed, values = ", ".join(f'"{name}"' for name in names), ", ".join(changed.get(name, f'"{name}"') for name in names)
-        assert refused((f"INSERT INTO {table} ({listed}) SELECT {values} FROM {table} WHERE id = %s", [row.pk])) == f"{table}_numbers"
+        assert refused((f"INSERT INTO {table} ({listed}) SELECT {values} FROM {table} WHERE id = %s", [row.pk])) == f"{table}_finite"
 
 
-def test_every_amount_of_every_room_is_a_number(db):
-    """Asked of the catalog: no numeric column of the house without its check."""
+def test_a_resolution_that_stands_for_ever(v):
+    """Days without end: from before every payment until after every year."""
+    row = stage.standing(v)
+    table = row._meta.db_table
+    for column, day in (("first_day", "-infinity"), ("last_day", "infinity")):
+        assert refused((f"UPDATE {table} SET {column} = %s WHERE id = %s", [day, row.pk])) in (f"{table}_finite", "42501"), column
+    given = {"id": 10**9, "uuid": str(uuid.uuid4()), "first_day": "-infinity", "last_day": "infinity", "resolved_on": "-infinity"}
+    add = f"INSERT INTO {table} SELECT (jsonb_populate_record(t, %s)).* FROM {table} t WHERE id = %s"
+    assert refused((add, [json.dumps(given), row.pk])) == f"{table}_finite"
+
+
+def test_every_amount_and_every_day_of_every_room_is_one(db):
+    """Asked of the catalog: no column of an amount, a day or a time of the house without its check."""
+    own = [model._meta.db_table for model in own_models()]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'numeric' AND table_name NOT LIKE 'procrastinate%%'"
-                       " EXCEPT SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'c' AND conname = left(conrelid::regclass::text || '_numbers', 63)")  # fmt: skip
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns c WHERE table_name = ANY(%s)"
+            " AND data_type IN ('numeric', 'date', 'timestamp with time zone', 'timestamp without time zone')"
+            " AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.table_name::regclass AND k.contype = 'c'"
+            " AND k.conname = left(c.table_name || '_finite', 63) AND pg_get_constraintdef(k.oid) LIKE '%%' || c.column_name || '%%')",
+            [own],
+        )
         assert cursor.fetchall() == []
 
 
