@@ -181,7 +181,8 @@ def papers_of(election: Election) -> list[tuple[str, str]]:
     listed, recall = election.state not in OPEN, election.occasion == Election.Occasion.RECALL
     told = election.contests.exclude(result__published_by="").filter(result__isnull=False).exists()
     named = (
+        (election.is_village and not recall, "notice", _("选举公告")),
         (True, "roll", _("选民名单") if election.is_village else _("有选举权的党员名单")), (listed, "candidates", _("罢免投票公告") if recall else _("候选人名单公告")),
-        (election.is_village, "proxies", _("委托投票公示")), (listed, "sheet", _("空白计票单")), (told, "result", _("选举结果报告单")),
+        (election.is_village, "proxy", _("空白委托投票书")), (election.is_village, "proxies", _("委托投票公示")), (listed, "sheet", _("空白计票单")), (told, "result", _("选举结果报告单")),
     )  # fmt: skip
     return [(kind, words) for there, kind, words in named if there]

@@ -1,4 +1,4 @@
-"""The papers of elections whose signed originals are kept: roll, notice of candidates and of proxies, count sheets, report of the result."""
+"""The papers of elections whose signed originals are kept: notice of the vote, roll, candidates, proxies, count sheets, report of the result."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qianxian.papers.kinds import PaperKind, register_kind
 
 #: The paper's kind on the election's page → the kind under which its original is kept, and its name.
 KEPT = {
+    "notice": ("election_notice", _("选举公告")), "proxy": ("election_proxy", _("委托投票书")),
     "roll": ("election_roll", _("选民名单")), "candidates": ("election_candidates", _("候选人名单公告")),
     "proxies": ("election_proxies", _("委托投票公示")), "sheet": ("election_sheet", _("选举计票单")),
     "result": ("election_result", _("选举结果报告单")),

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from qianxian.divisions.queries import place_on_paper
 from qianxian.elections import papers, queries
+from qianxian.elections.calendar import calendar_of
 from qianxian.elections.models import Contest, Election
 from qianxian.foundation.papers.engine import FormPaper
 
@@ -32,8 +33,28 @@ def _about(election: Election) -> tuple[tuple[str, str], ...]:
 
 @override("zh-hans")
 def paper(election: Election, kind: str, on: dt.date, format: str) -> bytes:
-    """The paper of a kind: roll, candidates, proxies, sheet or result."""
-    return papers.election_paper({"roll": _roll, "candidates": _candidates, "proxies": _proxies, "sheet": _sheet, "result": _result}[kind](election, on), format)
+    """The paper of a kind: notice, roll, candidates, proxy, proxies, sheet or result."""
+    return papers.election_paper(MADE[kind](election, on), format)
+
+
+def _notice(election: Election, on: dt.date) -> FormPaper:
+    """What is voted on and when, for the wall: the offices, and every day of the calendar that still lies ahead of the vote or on it."""
+    contests = queries.contests_of(election).filter(previous__isnull=True)
+    days = [step for step in calendar_of(election) if step.due_on and step.due_on <= election.election_on]
+    return FormPaper(
+        kind="notice", dated=on, **_head(election), pairs=(*_about(election), *(("选举职务", _office(contest)) for contest in contests)),
+        columns=("步骤", "序号", "最后日期", "", "依据"),
+        lines=tuple((step.title, str(n), f"{step.due_on:%Y-%m-%d}", "", step.source) for n, step in enumerate(days, 1)),
+    )  # fmt: skip
+
+
+def _proxy(election: Election, on: dt.date) -> FormPaper:
+    """To be filled in by hand by who cannot come (Organic Law of Villagers' Committees, art. 15)."""
+    return FormPaper(
+        kind="proxy", dated=on, **_head(election),
+        pairs=(*_about(election), *((label, BLANK) for label in ("委托人", "委托人身份证号码末四位", "不能到场的原因", "受托人", "受托人是委托人的"))),
+        parts=(("委托事项", ("本人选举日外出，不能到场投票，委托上面写明的近亲属代本人投票。",)),),
+    )  # fmt: skip
 
 
 def _roll(election: Election, on: dt.date) -> FormPaper:
@@ -106,3 +127,6 @@ def _result(election: Election, on: dt.date) -> FormPaper:
         kind="result", dated=dated, **_head(election), pairs=(*_about(election), ("公布日期", f"{dated:%Y年%-m月%-d日}")),
         columns=("候选人", "序号", "得票", "", "职务和结果"), lines=tuple(lines), parts=tuple(parts),
     )  # fmt: skip
+
+
+MADE = {"notice": _notice, "roll": _roll, "candidates": _candidates, "proxy": _proxy, "proxies": _proxies, "sheet": _sheet, "result": _result}

@@ -69,7 +69,7 @@ def originals_are_kept(walk: Walk) -> None:
         assert done.status_code == 302, done.content.decode()[:4000]
         shown = walk.committee.get(page).content.decode()
         assert "最近一次打印" in shown and 'type="file"' not in shown
-    assert PaperScan.objects.filter(paper__object_id=walk.election.uuid).count() == 5
+    assert PaperScan.objects.filter(paper__object_id=walk.election.uuid).count() == len(KEPT)
 
 
 def test_the_countys_own_template_sets_the_papers():
@@ -176,11 +176,14 @@ def test_a_villagers_election_by_plain_posts():
     for tab in ("", "roll", "candidates", "proxies", "counts"):
         for client in (walk.officer, walk.committee):
             assert client.get(reverse("elections:election", args=[walk.election.uuid]), {"tab": tab}).status_code == 200
-    for kind in ("roll", "candidates", "proxies", "sheet", "result"):
+    for kind in KEPT:
         for form, magic in (("pdf", b"%PDF"), ("docx", b"PK")):
             answer = walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, kind, form]))
             assert answer.status_code == 200 and answer.content.startswith(magic)
     originals_are_kept(walk)
+    notice = text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "notice", "docx"])).content)
+    assert "公布选民名单" in notice and "应选" in notice and "近亲属" in notice
+    assert "委托事项" in text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "proxy", "docx"])).content)
     assert "当选：" in text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "result", "docx"])).content)
     walk.act("offices")
     walk.act("handover", handed_over_on="2019-05-05")

@@ -147,7 +147,7 @@ class TestOriginals:
     def test_every_room_with_papers_tells_its_kinds(self):
         engaged = {"letter", "notice", "decision_minutes", "vetting", "approval", "case_hearing", "case_notice", "case_minutes", "filing"}
         paid = {f"pay_{paper}_{payer}" for paper in ("sheet", "correction") for payer in ("city", "district", "town")} | {"pay_slip"}
-        elected = {"election_roll", "election_candidates", "election_proxies", "election_sheet", "election_result"}
+        elected = {"election_notice", "election_proxy", "election_roll", "election_candidates", "election_proxies", "election_sheet", "election_result"}
         assert engaged | paid | elected | {"assessment_sheet", "assessment_minutes"} <= {k.code for k in kinds()}
 
     def test_kept_sealed_and_recorded(self):
