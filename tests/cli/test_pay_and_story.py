@@ -15,7 +15,7 @@ from qianxian.cli.story import story
 
 @pytest.fixture
 def cli(doumen, monkeypatch):
-    monkeypatch.setattr(session, "django_on_database", nullcontext)
+    monkeypatch.setattr(session, "django_on_database", lambda **_how: nullcontext())
     return lambda command, *words: CliRunner().invoke(command, list(words))
 
 

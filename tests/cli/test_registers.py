@@ -28,7 +28,7 @@ def members():
 @pytest.fixture
 def run(doumen, tmp_path, monkeypatch):
     """run("members", rows or bytes, *options) → click's result, inside the test's transaction."""
-    monkeypatch.setattr(session, "django_on_database", nullcontext)
+    monkeypatch.setattr(session, "django_on_database", lambda **_how: nullcontext())
 
     def import_it(register, rows, *options):
         file = tmp_path / "upload.xlsx"
