@@ -107,6 +107,14 @@ def contest_acts(request: HttpRequest, contest: Contest) -> list[tuple[str, str]
     return found
 
 
+def counting(request: HttpRequest, election: Election) -> str:
+    """What waits in the tab of counts for who looks: from the day of the vote this is the next step, before anything else. Empty where nothing does."""
+    if (election.state in VOTING and election.election_on <= request.today) or election.state == "counted":
+        waiting = [words for contest in queries.contests_of(election) for act, words in contest_acts(request, contest) if act in ("sheet", "publish")]
+        return str(waiting[0]) if waiting else ""
+    return ""
+
+
 def contests_page(request: HttpRequest, election: Election) -> list[dict[str, Any]]:
     """Each office with its candidates, sheets, differences and result."""
     vetted = above.vetted_on([one.person for one in make_up.standing(election)], election.election_on)
@@ -129,7 +137,8 @@ def election_page(request: HttpRequest, election: Election, tab: str) -> dict[st
     """The page of one election in one tab."""
     roll, on = queries.roll_of(election), request.today
     context: dict[str, Any] = {
-        "election": election, "tab": tab, "tabs": tabs_of(election, tab), "acts": acts_of(request, election), "steps": line_of(election, on),
+        "election": election, "tab": tab, "tabs": tabs_of(election, tab), "acts": acts_of(request, election),
+        "counting": counting(request, election) if tab != "counts" else "", "steps": line_of(election, on),
         "may_organise": permissions.can_organise(request.actor, election).allowed, "papers": [(kind, words, KEPT[kind][0]) for kind, words in papers_of(election)], "on": on,
     }  # fmt: skip
     if tab == "roll":

@@ -161,7 +161,10 @@ def test_a_villagers_election_by_plain_posts():
     walk.day(dt.date(2019, 3, 30))
     walk.act("audit", published_on="2019-03-30")
     walk.act("publish_candidates")
+    whole = reverse("elections:election", args=[walk.election.uuid])
+    assert "录计票单" not in walk.officer.get(whole).content.decode()
     walk.day(dt.date(2019, 5, 5))
+    assert "录计票单" in walk.officer.get(whole).content.decode()  # from the day of the vote it comes first
     for contest in Contest.objects.order_by("id"):
         votes = {f"votes_{one.pk}": count for one, count in zip(contest.candidates.order_by("id"), (7, 2), strict=True)}
         figures = {"station": "第一票箱", "issued": 11, "returned": 9, "valid_ballots": 9, "invalid_ballots": 0, **votes}
