@@ -416,7 +416,7 @@ def test_a_resolution_that_stands_for_ever(v):
     """Days without end: from before every payment until after every year."""
     row = stage.standing(v)
     table = row._meta.db_table
-    given = {"id": 10**9, "uuid": str(uuid.uuid4()), "first_day": "-infinity", "last_day": "infinity", "resolved_on": "-infinity"}
+    given = {"id": 10**9, "uuid": str(uuid.uuid4()), "first_day": "-infinity", "last_day": "infinity", "resolved_on": "-infinity", "confirmed_by": ""}
     add = f"INSERT INTO {table} SELECT (jsonb_populate_record(t, %s)).* FROM {table} t WHERE id = %s"
     assert refused((add, [json.dumps(given), row.pk])) == f"{table}_finite"
 
