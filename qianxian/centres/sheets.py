@@ -136,7 +136,7 @@ class _Comparison:
             fault(i, "centre", "closed_centre", _("这个中心已在 %(date)s 关闭。核对中心或结束日期") % {"date": centre.closed_on})
         person = self.people.get(self.hashes[i])
         if person and self.columns["name"][i] and self.columns["name"][i] != person.name:
-            fault(i, "name", "other_name", _("登记簿里这个号码的人不叫这个名字。核对号码和姓名"))
+            fault(i, "name", *persons.other_name())
         held = [p.period for p in self.posts.get((person.pk, centre.pk), []) if p.period.lower != period.lower] if person else []
         above = self.rows_above.setdefault((self.hashes[i], centre.pk), [])
         if any(_overlap(period, other) for other in [*held, *above]):

@@ -19,6 +19,7 @@ from qianxian.foundation.masks import mask_identity
 from qianxian.foundation.sealing import keyed_hashes, seal, seal_many
 from qianxian.foundation.sheets.checks import agrees_with_identity
 from qianxian.foundation.sheets.spec import Column
+from qianxian.foundation.sheets.wording import say as _
 from qianxian.people.beyond_reach import beyond_reach
 
 SEX = {"female": ("女", "Female"), "male": ("男", "Male")}
@@ -51,6 +52,11 @@ def identity_row(uuid: UUID | str) -> str:
 def account_row(uuid: UUID | str) -> str:
     """The name that a sealed bank account is bound to."""
     return f"people.person.account:{uuid}"
+
+
+def other_name() -> tuple[str, str]:
+    """The fault (code, message) of a row whose number belongs to somebody of another name: to write it would rename that person."""
+    return "other_name", _("登记簿里这个号码的人不叫这个名字。核对号码和姓名")
 
 
 def sealed_identity(number: str, uuid: UUID) -> tuple[str, str]:

@@ -149,7 +149,7 @@ class Comparison:
         changed = {key: (held[key], value) for key, value in written.items() if held[key] != value}
         if "name" in changed and not set(held["name"]) & set(written["name"]):
             # One character wrong is a slip of the pen that the file mends; all of them is somebody else's number.
-            self.parsed.fault(i, "name", "other_name", _("登记簿里这个号码的人不叫这个名字。核对号码和姓名"))
+            self.parsed.fault(i, "name", *persons.other_name())
             return
         moved = organisation_id != organisation.id
         if member_id is not None and not changed and not moved:

@@ -188,7 +188,7 @@ class _Comparison:
         if self.hashes[i] in self.elsewhere:
             fault(i, "identity_number", "registered_elsewhere", _("这个人登记在您范围以外。请联系区委组织部"))
         if (known := self.people.get(self.hashes[i])) and columns["name"][i] and columns["name"][i] != known.name:
-            fault(i, "name", "other_name", _("登记簿里这个号码的人不叫这个名字。核对号码和姓名"))
+            fault(i, "name", *persons.other_name())
         if of_party and self.hashes[i] and self.hashes[i] not in self.members:
             message = _("登记簿里还没有这名正式党员。先导入党员，再导入任职")
             row = self.parsed.row_numbers[i]
