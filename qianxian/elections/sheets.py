@@ -24,7 +24,7 @@ from qianxian.foundation.sheets.staged import Staged
 from qianxian.foundation.sheets.wording import say as _
 from qianxian.organisations.judging import judged
 from qianxian.people.models import Person
-from qianxian.people.sheets import identity_hashes
+from qianxian.people.sheets import identity_hashes, other_name
 
 BASES = {
     "hukou_resident": ("户籍在本村且居住在本村", "Registered and living here"),
@@ -170,7 +170,7 @@ class _Comparison:
         if person is None:
             fault(i, "identity_number", "unknown_person", _("您的范围内没有这个身份证号码的人。核对号码，或者不填"))
         elif name and person.name != name:
-            fault(i, "name", "other_name", _("登记簿里这个号码的人不叫这个名字。核对号码和姓名"))
+            fault(i, "name", *other_name())
         elif person.birth_date != born:
             fault(i, "birth_date", "other_birth", _("登记簿里这个号码的人不是这天出生。核对号码和出生日期"))
         elif self.standing.setdefault((election.pk, person.pk), (name, born)) != (name, born):

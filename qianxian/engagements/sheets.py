@@ -101,7 +101,7 @@ class _Comparison:
                 fault(i, "identity_number", "unknown_person", _("您的范围内没有这个身份证号码的人。核对号码，或先导入人员"))
             return
         if columns["name"][i] and columns["name"][i] != person.name:
-            fault(i, "name", "other_name", _("登记簿里这个号码的人不叫这个名字。核对号码和姓名"))
+            fault(i, "name", *persons.other_name())
         if str(person.uuid) == self.by.person_uuid:
             fault(i, "name", "himself", _("不能登记自己的等次。请由其他同志登记"))
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
