@@ -96,7 +96,7 @@ class Browser:
         """A page's text, unpacked."""
         status, body, headers = self.ask(path)
         assert status == 200, f"{path}: {status}"
-        return (gzip.decompress(body) if headers.get("Content-Encoding") == "gzip" else body).decode()
+        return opened(body, headers).decode()
 
     def log_in(self, login: str) -> Browser:
         """Through the login page, with the code that the example shows."""
@@ -112,6 +112,11 @@ class Browser:
             self._send("/login/code/", page, {"code": re.search(r"data-example-code>(\d+)<", page)[1]})
 
 
+def opened(body: bytes, headers: dict) -> bytes:
+    """The bytes as they were before they were packed."""
+    return gzip.decompress(body) if headers.get("Content-Encoding") == "gzip" else body
+
+
 def packed(body: bytes, headers: dict) -> int:
     """Bytes after gzip, whether or not the server did it."""
     return len(body) if headers.get("Content-Encoding") == "gzip" else len(gzip.compress(body, 6, mtime=0))
@@ -120,7 +125,7 @@ def packed(body: bytes, headers: dict) -> int:
 def weigh(page: Page, browser: Browser) -> bool:
     """Print what a first and a second view of the page bring; True within the limit."""
     status, body, headers = browser.ask(page.path)
-    text = (gzip.decompress(body) if headers.get("Content-Encoding") == "gzip" else body).decode()
+    text = opened(body, headers).decode()
     assert status == 200 and page.says in text, (page, status)
     first = again = packed(body, headers)
     requests, repeated = 1, 1
@@ -145,8 +150,8 @@ def work(browsers: dict[str, Browser], turn: int, until: float, pause: float, fo
         at += 1
         started = time.perf_counter()
         try:
-            status, body, _headers = browsers[page.login].ask(page.path)
-            taken = (time.perf_counter() - started) * 1000
+            status, body, headers = browsers[page.login].ask(page.path)
+            taken, body = (time.perf_counter() - started) * 1000, opened(body, headers)
             assert status == 200 and page.says.encode() in body and b"</html>" in body[-200:], f"{page.path}: {status}, {len(body)} bytes"
         except (AssertionError, OSError) as error:
             faults.append(error)

@@ -25,7 +25,7 @@ from uuid import uuid4
 
 from bench.cluster import Cluster, load_line
 from bench.example import doumen
-from bench.pages import Browser, percentile, serving, spent
+from bench.pages import Browser, opened, percentile, serving, spent
 
 RATE, P95 = 50, 300.0
 HANDS = 24  # requests that may be under way at once
@@ -52,8 +52,8 @@ class Window(Browser):
     def take_in(self, turn: int) -> tuple[str, str]:
         """One case taken in: its number and the code of its receipt."""
         given = self.fields | {"csrfmiddlewaretoken": self.token, "key": str(uuid4()), "name": f"黄小{turn}", "phone": f"139{turn % 10**8:08}"}
-        status, body, _headers = self.ask(self.path, given)
-        text = body.decode()
+        status, body, headers = self.ask(self.path, given)
+        text = opened(body, headers).decode()
         assert status == 200, f"{status}: {re.findall('qx-error[^<]*<[^>]*>([^<]+)', text)[:3]}"
         return NUMBER.search(text)[1], CODE.search(text)[1]
 
@@ -68,8 +68,8 @@ class Resident(Browser):
 
     def look_up(self, number: str, code: str) -> None:
         """Ask by number and code, and find the case."""
-        status, body, _headers = self.ask("/progress/", {"csrfmiddlewaretoken": self.token, "number": number, "proof": code})
-        assert status == 200 and "办理过程" in body.decode(), f"{number}: {status}"
+        status, body, headers = self.ask("/progress/", {"csrfmiddlewaretoken": self.token, "number": number, "proof": code})
+        assert status == 200 and "办理过程" in opened(body, headers).decode(), f"{number}: {status}"
 
 
 def press(words: str, work: Callable[[int], object], rate: float, seconds: float, cpu: Callable[[], float]) -> tuple[float, list]:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ MEMORY_MB = 256  # of address space; 60,000 rows of 14 columns need 224
 CPU_SECONDS = 20
 WALL_SECONDS = 40  # a busy machine may give the child half a core
 MAX_ANSWER = 96 << 20
+#: What marshal and what unpacks its answer say of one that ended too early.
+_BROKEN = (ValueError, EOFError, TypeError, IndexError)
 
 _CHILD = str(Path(__file__).with_name("limited"))
 # no secrets in the child; a Python built with a shared library still has to find it
@@ -64,22 +67,31 @@ def _ask_child(spool: Any, names: Iterable[str]) -> dict[str, Any]:
     with subprocess.Popen(
         command, stdin=spool, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_ENVIRONMENT, close_fds=True
     ) as child:
+        late = threading.Timer(WALL_SECONDS, child.kill)
+        late.start()
         try:
-            out, _ = child.communicate(timeout=WALL_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            raise refusal("too_heavy") from None
+            answer = _answer_of(child.stdout)
+        except _BROKEN:
+            answer = {"refused": "unreadable"}  # or what the child's end says, below
+        finally:
+            late.cancel()
     if child.returncode:
         raise refusal("too_heavy" if child.returncode < 0 else "unreadable")
-    if len(out) > MAX_ANSWER:
-        raise refusal("too_heavy")
-    try:
-        answer = marshal.loads(out)  # noqa: S302 - written by our own child, which holds only str, float and bool
-        if "columns" in answer:
-            answer["columns"] = [_unpacked(column) for column in answer["columns"]]
-    except (ValueError, EOFError, TypeError, IndexError):
-        raise refusal("unreadable") from None
-    return answer if isinstance(answer, dict) else {"refused": "unreadable"}
+    return answer
+
+
+def _answer_of(told: Any) -> dict[str, Any]:
+    """The child's answer; its columns come first, one by one, and are unpacked here while the next is packed there."""
+    columns, left = [], MAX_ANSWER
+    while True:
+        size = int.from_bytes(told.read(4))
+        left -= size
+        if left < 0:
+            raise refusal("too_heavy")
+        piece = marshal.loads(told.read(size))  # noqa: S302 - written by our own child, which holds only str, float, bool and int
+        if isinstance(piece, dict):
+            return piece if "refused" in piece else piece | {"columns": columns}
+        columns.append(_unpacked(piece))
 
 
 def _unpacked(column: Any) -> list[Any]:

@@ -86,7 +86,7 @@ class Comparison:
                 fault(i, "full_on", "probation_with_full", _("预备党员还没有转正日期。删去这一格，或把党籍状态改为正式党员"))
             elif status == "full" and not full:
                 self._warn(i, "full_on", "full_without_date", _("正式党员没有写转正日期，党龄算不出来"))
-            elif full and joined and full.year - joined.year < 2 and full < add_months(joined, 12):
+            elif full and joined and _within_a_year(joined, full) and full < add_months(joined, 12):
                 self._warn(i, "full_on", "short_probation", _("入党到转正不满一年。核对两个日期（党章第七条）"))
 
     def _warn(self, index: int, key: str, code: str, message: str) -> None:
@@ -194,6 +194,11 @@ class Comparison:
                 was = self.organisations.by_id.get(organisation_id)
                 fields.append(FieldChange(heading, was.name if was else "—", moved_to.name))
             self.answer.changes.append(RowChange(self.parsed.row_numbers[i], "changed", mask_name(self.columns["name"][i]), tuple(fields)))
+
+
+def _within_a_year(earlier: dt.date, later: dt.date) -> bool:
+    """True when a year has not gone by, and on 28 February after a 29th, which is for the calendar to settle."""
+    return (later.year - earlier.year, later.month, later.day) < (1, earlier.month, earlier.day)
 
 
 def _columns_of(rows: list[tuple[Any, ...]]) -> Columns:
