@@ -77,9 +77,11 @@ def ours(keys: list[int]) -> None:
     from qianxian.foundation.reach import acting_as
     from qianxian.funds import commands
     from qianxian.funds.models import Payment
+    from qianxian.portal.language import remember_words
     from tests.cast import SERVICE
     from tests.funds.stage import CASHIER, ON
 
+    remember_words("zh-hans")  # as a worker of the server does with its first request
     with acting_as(SERVICE):
         rows = {p.pk: p for p in Payment.objects.filter(pk__in=keys)}
 

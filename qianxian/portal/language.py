@@ -27,13 +27,13 @@ class ChosenLanguage(LocaleMiddleware):
         if request.path_info.startswith(API):
             chosen = request.GET.get("lang") or chosen or preferred(request.headers.get("Accept-Language", ""))
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        _remember_words(language)
+        remember_words(language)
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
 
 
 @cache
-def _remember_words(language: str) -> None:
+def remember_words(language: str) -> None:
     """A page says some five hundred words, each sought in every application's catalog, twice where none has it; what was found stays so while the program runs."""
     catalog = catalog_of(language)
     catalog.gettext = lru_cache(maxsize=20_000)(catalog.gettext)
