@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test soak lint lock
+.PHONY: help setup run test soak lint lock structure
 
 help: ## 显示这份说明 / show this help
 	@echo "千线 Qianxian"; echo
@@ -47,3 +47,6 @@ lint: setup ## 检查写法与房间次序 / style and the order of rooms
 
 lock: ## 重写 requirements.lock / renew the lock from pyproject.toml
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --all-extras --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 --universal pyproject.toml -o requirements.lock
+
+structure: setup ## 重写 structure.sql（改过 migrations 之后） / renew the tables of a new home from all migrations
+	@$(BIN)/python -m qianxian.config.runtime.structure
