@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.db import migrations
 
-reworded = import_module("qianxian.funds.migrations.0012_corrections_are_paid_by_their_run").reworded
+reworded = import_module("qianxian.funds.migrations.0013_corrections_are_paid_by_their_run").reworded
 
 KEY = """
 -- Letters and digits alone, of one width and one case; a name without any is itself.
@@ -17,7 +17,7 @@ CHECK = "funds_check_authority(funds_payment,date)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funds", "0012_corrections_are_paid_by_their_run")]
+    dependencies = [("funds", "0013_corrections_are_paid_by_their_run")]
 
     operations = [
         migrations.RunSQL(KEY, "DROP FUNCTION funds_payee_key(text);"),

@@ -6,7 +6,7 @@ from importlib import import_module
 from django.db import migrations, models
 
 before = import_module("qianxian.funds.migrations.0004_payment_guards").PAYMENT
-repairs = import_module("qianxian.funds.migrations.0012_corrections_are_paid_by_their_run")
+repairs = import_module("qianxian.funds.migrations.0013_corrections_are_paid_by_their_run")
 reworded, as_in = repairs.reworded, repairs._as_in
 AUTHORITY, VOUCHER = "funds_check_authority(funds_payment,date)", "funds_check_payment_voucher(funds_voucher)"
 
@@ -140,7 +140,7 @@ CREATE TRIGGER month_reconciled BEFORE INSERT ON funds_monthclose FOR EACH ROW E
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funds", "0013_payees_by_any_spelling"), ("accounts", "0003_three_officers")]
+    dependencies = [("funds", "0014_payees_by_any_spelling"), ("accounts", "0003_three_officers")]
 
     operations = [
         migrations.RunSQL(CLOSING, "DROP FUNCTION funds_guard_closing() CASCADE;"),
