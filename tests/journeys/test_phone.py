@@ -15,9 +15,10 @@ KEPT = """() => new Promise(ok => { const asked = indexedDB.open('qianxian', 1);
   asked.onsuccess = () => { const all = asked.result.transaction('kept').objectStore('kept').getAll(); all.onsuccess = () => ok(all.result); }; })"""
 FORM = "/cases/new/JZ-001/"
 CODE = r"(?<![0-9A-Z-])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"
+STAFF = ("/workbench/", "/cases/", "/cases/new/", "/requests/", "/requests/new/", "/centres/", "/services/", "/me/")
 RESIDENTS = ("/", "/progress/", "/apply/", f"/apply/{VILLAGE}/", f"/apply/{VILLAGE}/JZ-001/", "/guide/", "/guide/JZ-001/", "/affairs/", f"/hall/{VILLAGE}/disclosure/")
-SMALL = """() => Array.from(document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')).filter(e => !e.classList.contains('qx-skip'))
-  .map(e => [e, (e.closest('.qx-choices label, .qx-check label') || e).getBoundingClientRect()]).filter(([e, r]) => r.width && r.height && (r.width < 59.5 || r.height < 59.5))
+SMALL = """() => Array.from(document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')).filter(e => !e.closest('.qx-skip, .cards thead'))
+  .map(e => [e, (e.closest('.qx-choices label, .qx-check label, .qx-columns label') || e).getBoundingClientRect()]).filter(([e, r]) => r.width && r.height && (r.width < 59.5 || r.height < 59.5))
   .map(([e, r]) => `${e.tagName} ${(e.innerText || e.name || '').slice(0, 20)} ${Math.round(r.width)}x${Math.round(r.height)}`)"""
 
 
@@ -198,6 +199,23 @@ def test_a_window_without_scripts_and_the_register_by_number(walker):
     wall.context.set_offline(True)
     wall.page.evaluate("() => { window.fetch = () => Promise.reject(); }")
     wall.says("今天收件")
+
+
+def test_links_in_the_lists_of_staff_pages_in_large_print(walker):
+    for login in ("bajia-chuangkou", "zhaobk"):
+        one = walker(login, size=PHONE)
+        one.page.goto("/workbench/?view=elder")
+        of_rows = []
+        for path in ("/cases/", "/requests/", "/centres/"):
+            one.page.goto(path)
+            of_rows.append(one.page.locator("main tbody a").first.get_attribute("href"))
+        missed = {}
+        for path in (*STAFF, *of_rows) if login == "bajia-chuangkou" else ("/workbench/", "/centres/lacking/", "/letters/", "/burden/", *of_rows):
+            one.page.goto(path)
+            if small := one.page.evaluate(SMALL):
+                missed[path] = small[:5]
+        assert not missed, missed
+        one.shoot(f"staff-elder-{login}-360", whole=True)
 
 
 def test_residents_pages_in_large_print_and_their_weight(walker):
