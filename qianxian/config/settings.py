@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "procrastinate.contrib.django",
-    "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "django_tables2",
     "django_filters",
@@ -110,7 +109,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     # Last: whatever stands above needs no actor, and the view alone runs inside the request's transaction.
     "qianxian.accounts.middleware.ActorMiddleware",
