@@ -1275,6 +1275,24 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.decisions_bodies_by_amount() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE began date; bodies text[];
+BEGIN
+  SELECT m.opened_on INTO began FROM decisions_matter m WHERE m.id = NEW.matter_id;
+  SELECT array_agg(s.body) INTO bodies FROM decisions_matterstep s WHERE s.matter_id = NEW.matter_id AND s.round = NEW.round;
+  IF (NEW.amount_limit > greatest(decisions_number('decisions.two_committees_over', began, 5000), decisions_number('decisions.two_committees_over', NEW.issued_on, 5000))
+        AND NOT bodies && ARRAY['two_committees'])
+     OR (NEW.amount_limit > greatest(decisions_number('decisions.representatives_over', began, 20000), decisions_number('decisions.representatives_over', NEW.issued_on, 20000))
+        AND NOT (bodies && ARRAY['assembly', 'reps_meeting', 'group_meeting'] AND bodies @> ARRAY['branch_committee'])) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'bodies_the_amount_asks',
+      MESSAGE = '按这个金额，还要经两委商议或村民（代表）会议决议。请退回①，按页面上的步骤办理。';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.decisions_certificate_is_earned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1328,6 +1346,18 @@ BEGIN
                ((c.copy <> NEW.copy AND c.entered_by = NEW.entered_by) OR (c.copy = NEW.copy AND c.entered_by <> NEW.entered_by))) THEN
       RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'counted_by_two', MESSAGE = '计票要由两个人各录一遍，更正由本人录。请换一个人录第二遍。';
     END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.decisions_hung_out_long_enough() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.published_to < NEW.published_from + decisions_number('decisions.publication_days', NEW.published_from, 7)::integer
+     OR NEW.objections_until < NEW.published_from + decisions_number('decisions.objection_days', NEW.published_from, 7)::integer THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'published_long_enough', MESSAGE = '决议公开和提异议的天数不够。请按规定天数改晚止日。';
   END IF;
   RETURN NEW;
 END $$;
@@ -1391,6 +1421,13 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+
+CREATE FUNCTION public.decisions_number(name text, day date, otherwise numeric) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT coalesce((SELECT (s.value #>> '{}')::numeric FROM rulebook_setting s WHERE s.key = name AND s.period @> day), otherwise)
+$$;
 
 
 CREATE FUNCTION public.decisions_power_case_stays() RETURNS trigger
@@ -2213,7 +2250,7 @@ BEGIN
   IF p.authority = 'certificate' THEN
     SELECT * INTO c FROM decisions_certificate d WHERE d.id = p.certificate_id AND d.division_code = p.division_code;
     IF NOT FOUND OR c.issued_on > p.requested_on OR p.requested_on NOT BETWEEN c.valid_from AND c.lapses_on OR day NOT BETWEEN c.valid_from AND c.lapses_on
-       OR c.revoked_on <= day THEN
+       OR (c.revoked_on IS NOT NULL AND c.revoked_on <= greatest(day, funds_today())) THEN
       PERFORM funds_refuse('resolution_in_force', '付款要有事先作出、现在有效的本村（社区）决议。请先办决议，或改用有效的决议。');
     END IF;
     IF NOT EXISTS (SELECT 1 FROM funds_fund f WHERE f.id = p.fund_id AND (f.origin = 'public') = (c.unit = 'centre')) OR
@@ -2231,7 +2268,7 @@ BEGIN
   ELSIF p.authority = 'small' THEN
     SELECT * INTO s FROM funds_standingresolution r WHERE r.id = p.standing_id AND r.division_code = p.division_code;
     IF NOT FOUND OR s.confirmed_by = '' OR s.resolved_on > p.requested_on OR p.requested_on NOT BETWEEN s.first_day AND s.last_day
-       OR day NOT BETWEEN s.first_day AND s.last_day OR s.ended_on <= day THEN
+       OR day NOT BETWEEN s.first_day AND s.last_day OR (s.ended_on IS NOT NULL AND s.ended_on <= greatest(day, funds_today())) THEN
       PERFORM funds_refuse('resolution_in_force', '付款要有事先作出、现在有效的本村（社区）决议。请先办决议，或改用有效的决议。');
     END IF;
     IF p.amount > s.ceiling THEN
@@ -2239,7 +2276,7 @@ BEGIN
     END IF;
     IF (SELECT coalesce(sum(q.amount), 0) FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
          WHERE q.division_code = p.division_code AND q.authority = 'small' AND q.id <> p.id AND q.state NOT IN ('withdrawn', 'returned') AND r.id IS NULL
-           AND (q.payee = p.payee OR (q.payee_index <> '' AND q.payee_index = p.payee_index))
+           AND (funds_payee_key(q.payee) = funds_payee_key(p.payee) OR (q.payee_index <> '' AND q.payee_index = p.payee_index))
            AND abs(q.requested_on - p.requested_on) < funds_setting('funds.split_days', p.requested_on, 30)) + p.amount > s.ceiling THEN
       PERFORM funds_refuse('no_splitting', '同一收款人近期的小额付款合计超过决议数额，属于拆分。请合并后办理决议。');
     END IF;
@@ -2252,7 +2289,7 @@ BEGIN
       PERFORM funds_refuse('ratify_first', '还有应急支出过期没有补办决议。请先补办。');
     END IF;
   ELSIF p.authority = 'pay_run' THEN
-    SELECT coalesce(sum(l.net), 0) INTO due FROM pay_payslip l WHERE l.run_id = p.pay_run_id AND l.division_code = p.division_code AND l.approved_on <= p.requested_on;
+    due := least(funds_due_by_run(p.pay_run_id, p.division_code, p.requested_on), funds_due_by_run(p.pay_run_id, p.division_code, day));
     IF due < p.amount + funds_paid_by_run(p.pay_run_id, p.division_code, 'pay_run', NULL, p.id) THEN
       PERFORM funds_refuse('within_the_pay_run', '金额超过工资批次中本村（社区）还没有发放的实发数。请核对工资批次。');
     END IF;
@@ -2349,7 +2386,7 @@ CREATE FUNCTION public.funds_check_payment_voucher(v public.funds_voucher) RETUR
 DECLARE p funds_payment%ROWTYPE;
 BEGIN
   SELECT * INTO p FROM funds_payment q WHERE q.id = v.payment_id AND q.book_id = v.book_id;
-  IF NOT FOUND OR p.state <> 'paid' OR p.paid_on <> v."on" OR p.booked_by <> v.prepared_by THEN
+  IF NOT FOUND OR p.state <> 'paid' OR p.paid_on <> v."on" OR (p.booked_by, p.approved_by) IS DISTINCT FROM (v.prepared_by, v.checked_by) THEN
     PERFORM funds_refuse('payment_needs_approval', '付款要先办完付款审批。请从付款页办理。');
   END IF;
   IF v.total <> p.amount OR EXISTS (SELECT 1 FROM funds_voucherline l WHERE l.voucher_id = v.id AND (l.fund_id <> p.fund_id
@@ -2525,6 +2562,15 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_due_by_run(run bigint, code text, day date) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT coalesce((SELECT sum(s.net) FROM pay_payslip s WHERE s.run_id = run AND s.division_code = code AND s.approved_on <= day), 0)
+       + coalesce((SELECT sum(CASE WHEN l.part IN ('city', 'district', 'town') THEN l.amount WHEN l.part IN ('insurance', 'tax') THEN -l.amount ELSE 0 END)
+                     FROM pay_differenceline l WHERE l.division_code = code AND l.number ^@ (funds_run_number(run, code) || '-C') AND l.approved_on <= day), 0)
+$$;
+
+
 CREATE FUNCTION public.funds_guard_account() RETURNS trigger
     LANGUAGE plpgsql
     AS $_$
@@ -2570,7 +2616,7 @@ CREATE FUNCTION public.funds_guard_accrual_reversed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM funds_voucherdraft d JOIN pay_payslip s ON s.division_code = d.division_code AND d.pay_key ^@ (funds_pay_whole(s.number) || '/')
+  IF EXISTS (SELECT 1 FROM funds_voucherdraft d JOIN pay_payslip s ON s.division_code = d.division_code AND funds_pay_of_run(d.pay_key, funds_pay_whole(s.number))
               WHERE d.voucher_id = NEW.reverses_id AND d.pay_key <> '' AND funds_paid_by_run(s.run_id, d.division_code, 'withheld', NULL, NULL) > 0) THEN
     PERFORM funds_refuse('withheld_was_handed_on', '这个工资批次已有代扣款上缴。先冲销上缴的付款，再冲销计提。');
   END IF;
@@ -2657,6 +2703,19 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_guard_closing() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM funds_voucherline l JOIN funds_account a ON a.code = l.account_id WHERE l.voucher_id = NEW.id GROUP BY l.fund_id
+             HAVING bool_or(left(l.account_id, 2) = '10' OR l.counter_fund_id IS NOT NULL)
+                 OR (bool_or(a.element IN ('expense', 'cost') AND l.debit > 0) AND bool_or(a.element = 'income' AND l.credit > 0))) THEN
+    PERFORM funds_refuse('closing_moves_no_money', '期末结转不动银行存款和现金，也不能以收抵支。收付款请用普通凭证。');
+  END IF;
+  RETURN NULL;
+END $$;
+
+
 CREATE FUNCTION public.funds_guard_contract() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2697,6 +2756,39 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_guard_correction_accrued() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
+              WHERE q.book_id = NEW.book_id AND q.pay_run_id IN (SELECT s.run_id FROM pay_payslip s WHERE s.division_code = NEW.division_code
+                AND funds_pay_of_run(NEW.pay_key, funds_pay_whole(s.number))) AND q.account_id = '51301' AND q.state IN ('approved', 'booked', 'paid') AND r.id IS NULL) THEN
+    PERFORM funds_refuse('pay_is_no_expense_twice', '这个批次已有付款直接记入费用。先冲销那些付款，再计提。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.funds_guard_deputies() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  -- A hand that signed before stays: its deputy's grant may have been ended since.
+  IF EXISTS (SELECT 1 FROM (VALUES
+         (NEW.handled_by, NEW.handled_for, NEW.requested_on, OLD.handled_by, OLD.handled_for, OLD.requested_on),
+         (NEW.looked_by, NEW.looked_for, NEW.looked_on, OLD.looked_by, OLD.looked_for, OLD.looked_on),
+         (NEW.approved_by, NEW.approved_for, NEW.approved_on, OLD.approved_by, OLD.approved_for, OLD.approved_on),
+         (NEW.booked_by, NEW.booked_for, NEW.booked_on, OLD.booked_by, OLD.booked_for, OLD.booked_on),
+         (NEW.paid_by, NEW.paid_for, NEW.paid_on, OLD.paid_by, OLD.paid_for, OLD.paid_on)) AS hand(by, principal, day, was_by, was_principal, was_day)
+              WHERE hand.principal <> '' AND (hand.by, hand.principal, hand.day) IS DISTINCT FROM (hand.was_by, hand.was_principal, hand.was_day) AND NOT EXISTS (
+                SELECT 1 FROM accounts_rolegrant g JOIN accounts_user u ON u.id = g.user_id JOIN accounts_rolegrant p ON p.id = g.deputy_for_id JOIN accounts_user w ON w.id = p.user_id
+                 WHERE u.login = hand.by AND w.login = hand.principal AND g.period @> hand.day)) THEN
+    PERFORM funds_refuse('deputy_was_named', '代办要有当天有效的代理授权。请由安全管理员先登记代理。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.funds_guard_disclosure() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2705,6 +2797,26 @@ BEGIN
      (NEW.book_id, NEW.division_code, NEW.first_month, NEW.last_month, NEW.content, NEW.prepared_by) IS DISTINCT FROM
      (OLD.book_id, OLD.division_code, OLD.first_month, OLD.last_month, OLD.content, OLD.prepared_by) OR (OLD.state = 'signed' AND NEW.signed_by <> OLD.signed_by) THEN
     PERFORM funds_refuse('disclosure_stays', '财务公开表编制后内容不能改，监督委员会签字后才能公开。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.funds_guard_draft() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.state <> 'prepared' OR to_jsonb(NEW) - '{state,settled_by,drop_reason,voucher_id,version}'::text[]
+      IS DISTINCT FROM to_jsonb(OLD) - '{state,settled_by,drop_reason,voucher_id,version}'::text[] THEN
+    PERFORM funds_refuse('draft_stays', '制单后的凭证不能改。请撤销后重新制单。');
+  END IF;
+  IF NEW.state = 'posted' AND NOT EXISTS (SELECT 1 FROM funds_voucher v WHERE v.id = NEW.voucher_id AND v.book_id = NEW.book_id AND v.kind = NEW.kind AND v."on" = NEW."on"
+      AND v.prepared_by = NEW.prepared_by AND v.line_count = jsonb_array_length(NEW.lines)
+      AND v.reverses_id IS NOT DISTINCT FROM NEW.reverses_id AND NOT EXISTS (
+        SELECT 1 FROM jsonb_array_elements(NEW.lines) WITH ORDINALITY AS d(line, turn) LEFT JOIN funds_voucherline l ON l.voucher_id = v.id AND l.turn = d.turn
+         WHERE (l.account_id, l.fund_id, l.debit, l.credit) IS DISTINCT FROM
+               ((d.line ->> 'account')::varchar, (d.line ->> 'fund')::bigint, (d.line ->> 'debit')::numeric, (d.line ->> 'credit')::numeric))) THEN
+    PERFORM funds_refuse('draft_posted_as_it_stands', '入账的凭证和制单内容不一致。请从凭证页审核入账。');
   END IF;
   RETURN NEW;
 END $$;
@@ -2720,6 +2832,19 @@ BEGIN
   IF NEW.allocation_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM funds_allocation a WHERE a.id = NEW.allocation_id
       AND a.division_code = NEW.division_code AND a.purpose = NEW.purpose) THEN
     PERFORM funds_refuse('fund_as_allocated', '资金的村（社区）和用途要与拨付文件一致。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.funds_guard_month_reconciled() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM funds_bankaccount b JOIN funds_bankstatement s ON s.bank_account_id = b.id AND s.month = NEW.month AND NOT s.replaced AND s.explanation = ''
+      WHERE b.book_id = NEW.book_id AND s.closing <> (SELECT coalesce(sum(l.debit - l.credit), 0) FROM funds_voucherline l
+        WHERE l.bank_account_id = b.id AND l."on" < NEW.month + interval '1 month')) THEN
+    PERFORM funds_refuse('month_reconciled', '账面余额和银行对账单不一致，还没有写明原因。请查明后再结账。');
   END IF;
   RETURN NEW;
 END $$;
@@ -2782,10 +2907,19 @@ END $$;
 CREATE FUNCTION public.funds_guard_ratification() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+DECLARE p funds_payment%ROWTYPE;
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM funds_payment p WHERE p.id = NEW.payment_id AND p.division_code = NEW.division_code AND p.authority = 'emergency' AND p.state = 'paid'
-      AND NEW.resolved_on >= p.requested_on AND NEW.resolved_on <= funds_today()) THEN
+  SELECT * INTO p FROM funds_payment q WHERE q.id = NEW.payment_id AND q.division_code = NEW.division_code AND q.authority = 'emergency' AND q.state = 'paid'
+     AND NEW.resolved_on >= q.requested_on AND NEW.resolved_on <= funds_today();
+  IF NOT FOUND THEN
     PERFORM funds_refuse('ratifies_an_emergency', '只有已付的应急支出可以补办决议，决议日期在支出以后。');
+  END IF;
+  IF NEW.entered_by IN (p.handled_by, p.handled_for, p.approved_by, p.approved_for, p.paid_by, p.paid_for) THEN
+    PERFORM funds_refuse('ratified_by_another', '补办的决议由经手、审批、付款以外的人登记。请换一个人。');
+  END IF;
+  IF NEW.certificate_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decisions_certificate c WHERE c.id = NEW.certificate_id AND c.division_code = p.division_code
+      AND c.revoked_on IS NULL AND c.amount_limit >= p.amount) THEN
+    PERFORM funds_refuse('ratified_by_its_village', '补办的决策凭证要是本村（社区）的、没有撤销的，金额不少于这笔支出。');
   END IF;
   RETURN NEW;
 END $$;
@@ -2824,6 +2958,18 @@ BEGIN
   IF to_jsonb(NEW) - '{explanation,explained_by,replaced,version}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{explanation,explained_by,replaced,version}'::text[]
      OR OLD.replaced THEN
     PERFORM funds_refuse('statement_stays', '银行对账单导入后不能改。有误的请重新导入。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.funds_guard_statement_line() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM funds_bankstatement s WHERE s.id = NEW.statement_id AND s.division_code = NEW.division_code AND NEW.turn BETWEEN 1 AND s.line_count
+      AND NEW."on" >= s.month AND NEW."on" < s.month + interval '1 month') THEN
+    PERFORM funds_refuse('statement_as_the_bank_told_it', '对账单导入后不能加减明细。有误的请重新导入整份对账单。');
   END IF;
   RETURN NEW;
 END $$;
@@ -2887,8 +3033,15 @@ $$;
 CREATE FUNCTION public.funds_pay_accrued(one bigint, run bigint) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
-  SELECT EXISTS (SELECT 1 FROM pay_payslip s JOIN funds_voucherdraft d ON d.division_code = s.division_code AND d.pay_key ^@ (funds_pay_whole(s.number) || '/')
+  SELECT EXISTS (SELECT 1 FROM pay_payslip s JOIN funds_voucherdraft d ON d.division_code = s.division_code AND funds_pay_of_run(d.pay_key, funds_pay_whole(s.number))
                    LEFT JOIN funds_voucher r ON r.reverses_id = d.voucher_id WHERE s.run_id = run AND d.book_id = one AND d.state = 'posted' AND r.id IS NULL)
+$$;
+
+
+CREATE FUNCTION public.funds_pay_of_run(key text, number text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT key ^@ (number || '/') OR key ^@ (number || '-C')
 $$;
 
 
@@ -2903,6 +3056,13 @@ $$;
 CREATE FUNCTION public.funds_pay_whole(number text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $_$ SELECT regexp_replace(number, '-[0-9]+$', '') $_$;
+
+
+CREATE FUNCTION public.funds_payee_key(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT coalesce(nullif(regexp_replace(lower(normalize(name, NFKC)), '[^[:alnum:]]+', '', 'g'), ''), name)
+$$;
 
 
 CREATE FUNCTION public.funds_place_line() RETURNS trigger
@@ -2937,6 +3097,13 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_run_number(run bigint, code text) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT funds_pay_whole(min(s.number)) FROM pay_payslip s WHERE s.run_id = run AND s.division_code = code
+$$;
+
+
 CREATE FUNCTION public.funds_setting(name text, day date, otherwise integer) RETURNS integer
     LANGUAGE sql STABLE
     AS $$
@@ -2953,6 +3120,18 @@ BEGIN
   SELECT coalesce(sum(q.amount), 0) INTO back FROM funds_voucher r JOIN funds_voucher v ON v.id = r.reverses_id JOIN funds_payment q ON q.id = v.payment_id
    WHERE r.division_code = code AND r.reverses_id IS NOT NULL AND q.certificate_id = leave AND q.id IS DISTINCT FROM but;
   RETURN given - back;
+END $$;
+
+
+CREATE FUNCTION public.funds_statement_adds_up() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM funds_bankstatementline l WHERE l.statement_id = NEW.id HAVING count(*) <> NEW.line_count OR coalesce(sum(l.amount), 0) <> NEW.closing - NEW.opening)
+     OR NOT EXISTS (SELECT 1 FROM funds_bankaccount b WHERE b.id = NEW.bank_account_id AND b.division_code = NEW.division_code) THEN
+    PERFORM funds_refuse('statement_as_the_bank_told_it', '对账单导入后不能加减明细。有误的请重新导入整份对账单。');
+  END IF;
+  RETURN NULL;
 END $$;
 
 
@@ -3075,8 +3254,10 @@ END $$;
 CREATE FUNCTION public.funds_withheld_by_slips(run bigint, code text, account text, day date) RETURNS numeric
     LANGUAGE sql STABLE
     AS $$
-  SELECT coalesce(sum(CASE account WHEN '214' THEN s.tax WHEN '211' THEN s.insurance + s.employer_city + s.employer_district + s.employer_town ELSE 0 END), 0)
-    FROM pay_payslip s WHERE s.run_id = run AND s.division_code = code AND s.approved_on <= day
+  SELECT coalesce((SELECT sum(CASE account WHEN '214' THEN s.tax WHEN '211' THEN s.insurance + s.employer_city + s.employer_district + s.employer_town ELSE 0 END)
+                     FROM pay_payslip s WHERE s.run_id = run AND s.division_code = code AND s.approved_on <= day), 0)
+       + coalesce((SELECT sum(l.amount) FROM pay_differenceline l WHERE l.division_code = code AND l.number ^@ (funds_run_number(run, code) || '-C') AND l.approved_on <= day
+                     AND CASE account WHEN '214' THEN l.part = 'tax' WHEN '211' THEN l.part IN ('insurance', 'employer_city', 'employer_district', 'employer_town') ELSE false END), 0)
 $$;
 
 
@@ -3085,8 +3266,7 @@ CREATE FUNCTION public.funds_withheld_in_book(run bigint, book bigint, code text
     AS $$
   SELECT coalesce(sum(l.credit - l.debit), 0) FROM funds_voucherdraft d JOIN funds_voucherline l ON l.voucher_id = d.voucher_id AND l.account_id = account
     LEFT JOIN funds_voucher r ON r.reverses_id = d.voucher_id
-   WHERE d.book_id = book AND d.state = 'posted' AND r.id IS NULL AND d.pay_key ^@ ((SELECT funds_pay_whole(min(s.number)) FROM pay_payslip s
-     WHERE s.run_id = run AND s.division_code = code) || '/')
+   WHERE d.book_id = book AND d.state = 'posted' AND r.id IS NULL AND funds_pay_of_run(d.pay_key, funds_run_number(run, code))
 $$;
 
 
@@ -7572,6 +7752,8 @@ CREATE TABLE public.funds_bankstatement (
     explained_by character varying(80) NOT NULL,
     replaced boolean NOT NULL,
     bank_account_id bigint NOT NULL,
+    line_count integer DEFAULT 0 NOT NULL,
+    CONSTRAINT funds_bankstatement_line_count_check CHECK ((line_count >= 0)),
     CONSTRAINT funds_bankstatement_version_check CHECK ((version >= 0))
 );
 
@@ -10852,90 +11034,94 @@ INSERT INTO public.django_migrations VALUES
 	(78, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
 	(79, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
 	(80, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(81, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(82, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(83, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(84, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(85, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(86, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(87, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(88, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(89, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(90, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(91, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(92, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(93, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
-	(94, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
-	(95, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
-	(96, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
-	(97, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
-	(98, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
-	(99, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
-	(100, 'imports', '0001_initial', '1970-01-01 08:00:00+08');
+	(81, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
+	(82, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(83, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(84, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(85, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(86, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(87, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(88, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(89, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(90, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(91, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(92, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(93, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(94, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
+	(95, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
+	(96, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
+	(97, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
+	(98, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
+	(99, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
+	(100, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(101, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(102, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(103, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(104, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(105, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(106, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(107, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(108, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(109, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(110, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(111, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(112, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(113, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(114, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(115, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(116, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(117, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(118, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(119, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(120, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(121, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(122, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(123, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(124, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(125, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(126, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(127, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(128, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(129, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(130, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(131, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(132, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(133, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(134, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(135, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(150, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(151, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(152, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(153, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(154, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(155, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(156, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(157, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(158, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(159, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(160, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(161, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(162, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(163, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
+	(101, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
+	(102, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
+	(103, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
+	(104, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(105, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(106, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(107, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(108, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(109, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(110, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(111, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(112, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(113, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(114, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(115, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(116, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(117, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(118, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(119, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(120, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(121, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(122, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(123, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(124, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(125, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(126, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(127, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(128, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(129, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(130, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(131, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(132, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(133, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(134, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(135, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(136, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(137, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(138, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(154, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(155, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(156, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(157, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(158, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(159, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(160, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(161, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(162, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(163, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(164, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(165, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(166, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(167, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -10994,7 +11180,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 760, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 190, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 163, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 167, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -13893,6 +14079,9 @@ CREATE UNIQUE INDEX one_sheet_per_person ON public.assessments_assessmentsheet U
 CREATE UNIQUE INDEX one_standing_run_per_place_and_year ON public.pay_payrun USING btree (division_code, year) WHERE (NOT ((state)::text = 'withdrawn'::text));
 
 
+CREATE UNIQUE INDEX one_statement_line_per_turn ON public.funds_bankstatementline USING btree (statement_id, turn);
+
+
 CREATE UNIQUE INDEX one_statement_per_month ON public.funds_bankstatement USING btree (bank_account_id, month) WHERE (NOT replaced);
 
 
@@ -14328,6 +14517,9 @@ CREATE TRIGGER cases_guard_step BEFORE INSERT ON public.cases_casestep FOR EACH 
 CREATE TRIGGER ceiling_by_two BEFORE INSERT OR UPDATE ON public.funds_approverceiling FOR EACH ROW EXECUTE FUNCTION public.funds_guard_ceiling();
 
 
+CREATE TRIGGER certificate_bodies_by_amount BEFORE INSERT ON public.decisions_certificate FOR EACH ROW EXECUTE FUNCTION public.decisions_bodies_by_amount();
+
+
 CREATE TRIGGER certificate_is_earned BEFORE INSERT ON public.decisions_certificate FOR EACH ROW EXECUTE FUNCTION public.decisions_certificate_is_earned();
 
 
@@ -14374,6 +14566,9 @@ CREATE TRIGGER disclosure_stays BEFORE UPDATE ON public.funds_disclosuresheet FO
 
 
 CREATE TRIGGER distribution_in_order BEFORE INSERT OR UPDATE ON public.collective_distribution FOR EACH ROW EXECUTE FUNCTION public.collective_guard_distribution();
+
+
+CREATE TRIGGER draft_stays BEFORE UPDATE ON public.funds_voucherdraft FOR EACH ROW EXECUTE FUNCTION public.funds_guard_draft();
 
 
 CREATE CONSTRAINT TRIGGER elected_from_its_election AFTER INSERT OR UPDATE ON public.organisations_mandate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.elections_elected_here();
@@ -14484,6 +14679,9 @@ CREATE TRIGGER membership_stays BEFORE UPDATE ON public.collective_member FOR EA
 CREATE TRIGGER milestone_stays BEFORE UPDATE ON public.projects_milestone FOR EACH ROW EXECUTE FUNCTION public.projects_guard_milestone();
 
 
+CREATE TRIGGER month_reconciled BEFORE INSERT ON public.funds_monthclose FOR EACH ROW EXECUTE FUNCTION public.funds_guard_month_reconciled();
+
+
 CREATE TRIGGER months_close_in_order BEFORE INSERT ON public.funds_monthclose FOR EACH ROW EXECUTE FUNCTION public.funds_close_month();
 
 
@@ -14514,6 +14712,9 @@ CREATE TRIGGER part_within_whole BEFORE INSERT OR UPDATE ON public.collective_pa
 CREATE TRIGGER pay_accrued_once BEFORE INSERT ON public.funds_voucherdraft FOR EACH ROW WHEN (((new.pay_key)::text <> ''::text)) EXECUTE FUNCTION public.funds_guard_accrual();
 
 
+CREATE TRIGGER pay_correction_accrued BEFORE INSERT ON public.funds_voucherdraft FOR EACH ROW WHEN (((new.pay_key)::text ~~ '%-C%'::text)) EXECUTE FUNCTION public.funds_guard_correction_accrued();
+
+
 CREATE TRIGGER pay_fact_only_appended BEFORE DELETE OR UPDATE ON public.pay_payfact FOR EACH ROW EXECUTE FUNCTION public.pay_only_appended();
 
 
@@ -14524,6 +14725,9 @@ CREATE TRIGGER pay_key_stays BEFORE UPDATE ON public.funds_voucherdraft FOR EACH
 
 
 CREATE TRIGGER payment_step_by_step BEFORE INSERT OR UPDATE ON public.funds_payment FOR EACH ROW EXECUTE FUNCTION public.funds_guard_payment();
+
+
+CREATE TRIGGER payment_with_named_deputies BEFORE INSERT OR UPDATE ON public.funds_payment FOR EACH ROW WHEN ((((new.handled_for)::text <> ''::text) OR ((new.looked_for)::text <> ''::text) OR ((new.approved_for)::text <> ''::text) OR ((new.booked_for)::text <> ''::text) OR ((new.paid_for)::text <> ''::text))) EXECUTE FUNCTION public.funds_guard_deputies();
 
 
 CREATE TRIGGER payment_within_the_contract BEFORE INSERT OR UPDATE ON public.funds_payment FOR EACH ROW EXECUTE FUNCTION public.funds_guard_contract();
@@ -14566,6 +14770,9 @@ CREATE TRIGGER project_road BEFORE INSERT OR UPDATE ON public.projects_project F
 
 
 CREATE TRIGGER publication_of_a_decision BEFORE INSERT ON public.decisions_publication FOR EACH ROW EXECUTE FUNCTION public.decisions_publication_of_a_decision();
+
+
+CREATE TRIGGER published_long_enough BEFORE INSERT ON public.decisions_publication FOR EACH ROW WHEN (((new.kind)::text = 'decision'::text)) EXECUTE FUNCTION public.decisions_hung_out_long_enough();
 
 
 CREATE TRIGGER question_guarded BEFORE INSERT OR DELETE OR UPDATE ON public.elements_question FOR EACH ROW EXECUTE FUNCTION public.elements_guard_question();
@@ -14691,6 +14898,12 @@ CREATE CONSTRAINT TRIGGER stalled_means_stalled AFTER INSERT OR UPDATE ON public
 CREATE TRIGGER standing_resolution_stays BEFORE INSERT OR UPDATE ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.funds_guard_standing();
 
 
+CREATE CONSTRAINT TRIGGER statement_adds_up AFTER INSERT ON public.funds_bankstatement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.funds_statement_adds_up();
+
+
+CREATE TRIGGER statement_line_of_its_file BEFORE INSERT ON public.funds_bankstatementline FOR EACH ROW EXECUTE FUNCTION public.funds_guard_statement_line();
+
+
 CREATE TRIGGER statement_stays BEFORE UPDATE ON public.funds_bankstatement FOR EACH ROW EXECUTE FUNCTION public.funds_guard_statement();
 
 
@@ -14752,6 +14965,9 @@ CREATE TRIGGER vetting_conclusion BEFORE INSERT OR UPDATE ON public.engagements_
 
 
 CREATE TRIGGER vetting_reply_open BEFORE INSERT OR UPDATE ON public.engagements_vettingreply FOR EACH ROW EXECUTE FUNCTION public.engagements_check_reply();
+
+
+CREATE CONSTRAINT TRIGGER voucher_closing AFTER INSERT ON public.funds_voucher DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.kind)::text = 'closing'::text)) EXECUTE FUNCTION public.funds_guard_closing();
 
 
 CREATE TRIGGER voucher_numbered BEFORE INSERT ON public.funds_voucher FOR EACH ROW EXECUTE FUNCTION public.funds_number_voucher();
