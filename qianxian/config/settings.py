@@ -158,6 +158,8 @@ for _alias in DATABASES.values():
 # gunicorn's sync workers hold one connection each; a pool beside CONN_MAX_AGE would be two cures for one thing.
 # The health check lets a worker live through a restart of the server.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+# None, Django's own, forbids statements that PostgreSQL plans once (foundation.records.prepared); Django's own statements stay as they are.
+DATABASES["default"]["OPTIONS"] = {**DATABASES["default"]["OPTIONS"], "prepare_threshold": 5}
 DATABASES["owner"] |= {"CONN_MAX_AGE": 0}
 PROCRASTINATE_DATABASE_ALIAS = "default"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -175,6 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "qianxian.accounts.sessions"
 # Idle and absolute limits; accounts enforces the idle one at each request.
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_COOKIE_AGE = 8 * 3600

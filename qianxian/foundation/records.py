@@ -14,9 +14,9 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import RegexValidator
 from django.db import connection, models
-from psycopg import sql
 
 from qianxian.foundation.reach import DivisionQuerySet
+from qianxian.foundation.statements import prepared
 
 is_division_code = RegexValidator(r"^\d{12}$")
 
@@ -53,12 +53,13 @@ def next_in_book(book: type[models.Model], kind: str, division_code: str, year: 
 
     A command that fails gives its number back, so numbers have no gaps.
     """
-    statement = sql.SQL(
-        "INSERT INTO {book} (uuid, version, division_code, kind, year, last) VALUES (gen_random_uuid(), 1, %s, %s, %s, 1)"
-        " ON CONFLICT (division_code, kind, year) DO UPDATE SET last = {book}.last + 1 RETURNING last"
-    ).format(book=sql.Identifier(book._meta.db_table))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [division_code, kind, year])
+    table = f'"{book._meta.db_table}"'
+    with prepared() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (uuid, version, division_code, kind, year, last) VALUES (gen_random_uuid(), 1, %s, %s, %s, 1)"
+            f" ON CONFLICT (division_code, kind, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [division_code, kind, year],
+        )
         return cursor.fetchone()[0]
 
 
@@ -69,7 +70,7 @@ def short_number(book: type[models.Model], kind: str, division_code: str, year: 
 
 def one_at_a_time(name: str) -> None:
     """Wait until nobody else works under the name, and keep it until the transaction ends: what is counted or looked for next, stands."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 

@@ -23,6 +23,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
 from qianxian.foundation.records import one_at_a_time
 from qianxian.foundation.sealing import seal
+from qianxian.foundation.statements import insert, rows_where
 from qianxian.foundation.verdict import require
 from qianxian.people.models import Person
 from qianxian.people.queries import by_identity
@@ -105,7 +106,7 @@ def _handed_in_before(key: UUID | None, division_code: str) -> Case | None:
     if key is None:
         return None
     one_at_a_time(f"case:{key}")
-    return Case.objects.filter(uuid=key, division_code=division_code).first()
+    return next(iter(rows_where(Case, "uuid = %s AND division_code = %s", key, division_code)), None)
 
 
 def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt.date) -> list[Violation]:
@@ -130,7 +131,7 @@ def _opened(
         received_on=received, recorded_by=by.login, recorded_on=on, phone_sealed=seal(digits, row=f"cases.case.phone:{uuid}"), phone_masked=_masked(digits),
     )  # fmt: skip
     set_clock(row, clock_from(received, row))
-    row.save(force_insert=True)
+    insert(row)
     write_step(row, "receive", who=by, on=on, turn=1)
     audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | {"case": row.number, "item": item.code, "channel": channel, "came_on": received})
     return row
@@ -143,5 +144,5 @@ def _masked(digits: str) -> str:
 
 def _receipt(row: Case, by: Actor, on: dt.date) -> str:
     code = new_code()
-    CaseReceipt.objects.create(division_code=row.division_code, case=row, code_hash=code_hash(row.uuid, code), issued_on=on, issued_by=by.login)
+    insert(CaseReceipt(division_code=row.division_code, case=row, code_hash=code_hash(row.uuid, code), issued_on=on, issued_by=by.login))
     return code
