@@ -71,10 +71,11 @@ def crumbs(code: str, on: dt.date) -> list[Division]:
 
 def names_of(codes: Iterable[str], on: dt.date | None = None) -> dict[str, str]:
     """Short names by code, in one query: on a date, else the latest name each code had."""
-    found = Division.objects.filter(code__in=set(codes)).order_by("valid")
-    if on is not None:
-        found = found.filter(valid__contains=on)
-    return dict(found.values_list("code", "name"))
+    with prepared() as cursor:
+        cursor.execute(
+            "SELECT code, name FROM divisions_division WHERE code = ANY(%s::text[]) AND (%s::date IS NULL OR valid @> %s::date) ORDER BY valid", [sorted({code for code in codes if code}), on, on]
+        )
+        return dict(cursor.fetchall())
 
 
 def place_on_paper(code: str) -> str:
