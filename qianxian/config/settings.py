@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "procrastinate.contrib.django",
-    "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "django_tables2",
     "django_filters",
@@ -110,7 +109,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     # Last: whatever stands above needs no actor, and the view alone runs inside the request's transaction.
     "qianxian.accounts.middleware.ActorMiddleware",
@@ -158,9 +156,9 @@ for _alias in DATABASES.values():
 # gunicorn's sync workers hold one connection each; a pool beside CONN_MAX_AGE would be two cures for one thing.
 # The health check lets a worker live through a restart of the server.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
-# None, Django's own, forbids statements that PostgreSQL plans once (foundation.records.prepared); Django's own statements stay as they are.
-DATABASES["default"]["OPTIONS"] = {**DATABASES["default"]["OPTIONS"], "prepare_threshold": 5}
 DATABASES["owner"] |= {"CONN_MAX_AGE": 0}
+# What is sent through ``foundation.statements.prepared`` is planned at once and kept; Django's own statements, each a text of its own, never are.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 0
 PROCRASTINATE_DATABASE_ALIAS = "default"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
