@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from qianxian.foundation import clock
+from qianxian.foundation.statements import prepared
 
 _MERGES = """(SELECT json_object_agg(code, replaced_by ORDER BY upper(valid)) FROM divisions_division m
     WHERE replaced_by <> '' AND upper(valid) <= d.day
@@ -37,7 +38,7 @@ class CountyFacts:
 
 def county() -> CountyFacts:
     """The county, or empty facts where none was initialised."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             f"SELECT code, name, is_example, example_day, telephone, {_MERGES} FROM divisions_county,"
             " LATERAL (SELECT coalesce(example_day, %s) AS day) AS d ORDER BY id LIMIT 1",
@@ -52,8 +53,8 @@ def place_names(codes: Iterable[str], on: dt.date) -> dict[str, str]:
     wanted = sorted({code for code in codes if code})
     if not wanted:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT code, name FROM divisions_division WHERE code = ANY(%s) AND valid @> %s::date", [wanted, on])
+    with prepared() as cursor:
+        cursor.execute("SELECT code, name FROM divisions_division WHERE code = ANY(%s::text[]) AND valid @> %s::date", [wanted, on])
         return dict(cursor.fetchall())
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
 from qianxian.accounts.clients import forget_old_tokens
+from qianxian.accounts.sessions import SessionStore
 from qianxian.accounts.tries import forget_old_tries
 
 

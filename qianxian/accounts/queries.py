@@ -28,6 +28,7 @@ from qianxian.foundation.errors import NotPermitted
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.sealing import keyed_hash
+from qianxian.foundation.statements import prepared
 from qianxian.foundation.tasks import Task
 
 SERVICE_ROLE = "service"
@@ -228,7 +229,7 @@ def _columns(model: type[Model], alias: str) -> str:
 _AT_THE_DOOR = f"""SELECT {_columns(OpenSession, "s")}, {_columns(User, "u")}, {_columns(RoleGrant, "g")}, {_columns(RoleGrant, "d")}, {_columns(User, "du")},
     statement_timestamp() - s.seen_at, statement_timestamp() - s.started_at, statement_timestamp() - s.code_at,
     EXISTS (SELECT 1 FROM accounts_secondfactor f WHERE f.user_id = s.user_id),
-    EXISTS (SELECT 1 FROM accounts_rolegrant o WHERE o.user_id = s.user_id AND o.id <> g.id AND o.period @> %s)
+    EXISTS (SELECT 1 FROM accounts_rolegrant o WHERE o.user_id = s.user_id AND o.id <> g.id AND o.period @> %s::date)
     FROM accounts_opensession s JOIN accounts_user u ON u.id = s.user_id
     LEFT JOIN accounts_rolegrant g ON g.user_id = s.user_id AND g.uuid = %s::uuid
     LEFT JOIN accounts_rolegrant d ON d.id = g.deputy_for_id LEFT JOIN accounts_user du ON du.id = d.user_id
@@ -240,7 +241,7 @@ def at_the_door(session_key: str, user_number: int, grant_uuid: str | None, on: 
 
     ``others`` of the grant: whether the person has another one to change to on the day.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_AT_THE_DOOR, [on, grant_uuid, session_key, user_number])
         row = cursor.fetchone()
     if row is None:

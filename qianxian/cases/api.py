@@ -182,7 +182,7 @@ def get_case(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Case:
 @router.get("/cases/{uuid}/steps", response=list[StepShape], operation_id="list_case_steps", summary="办件的步骤")
 def list_steps(request: HttpRequest, uuid: UUID) -> list[CaseStep]:
     """Its steps from the first to the last."""
-    return list(queries.steps_of(_case(request, uuid)))
+    return queries.steps_of(_case(request, uuid))
 
 
 @router.post("/cases", response=WRITTEN, operation_id="receive_case", summary="收件")

@@ -52,7 +52,7 @@ def told(step: CaseStep, before: CaseStep | None) -> str:
 
 def line_of(case: Case) -> list[dict[str, Any]]:
     """The steps as a line, without who took them; the last one stands out while the case is open."""
-    steps = list(queries.steps_of(case))
+    steps = queries.steps_of(case)
     line = [{"title": told(step, before), "when": step.happened_on, "state": "done"} for step, before in zip(steps, [None, *steps], strict=False)]
     if case.state not in CLOSED:
         line[-1]["state"] = "now"

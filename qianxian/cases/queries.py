@@ -17,6 +17,7 @@ from qianxian.cases.receipts import holds_code
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.periods import working_days_after
+from qianxian.foundation.statements import rows_where
 from qianxian.foundation.tasks import Task
 from qianxian.rulebook.queries import county_settings
 
@@ -47,9 +48,9 @@ def case_by_uuid(uuid, actor: Actor) -> Case | None:
     return cases(actor).filter(uuid=uuid).first()
 
 
-def steps_of(case: Case) -> QuerySet[CaseStep]:
+def steps_of(case: Case) -> list[CaseStep]:
     """Its steps from the first to the last."""
-    return case.steps.order_by("id")
+    return rows_where(CaseStep, "case_id = %s ORDER BY id", case.pk)
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:
@@ -70,7 +71,7 @@ def case_of_receipt(actor: Actor, number: str, proof: str) -> Case | None:
 
 def opinion_of(case: Case) -> CaseOpinion | None:
     """What was said of the case, if anything."""
-    return CaseOpinion.objects.filter(case=case).first()
+    return next(iter(rows_where(CaseOpinion, "case_id = %s", case.pk)), None)
 
 
 @dataclass(frozen=True)

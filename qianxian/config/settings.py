@@ -157,7 +157,7 @@ for _alias in DATABASES.values():
 # The health check lets a worker live through a restart of the server.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 DATABASES["owner"] |= {"CONN_MAX_AGE": 0}
-# What is sent through ``foundation.records.prepared`` is planned at once and kept; Django's own statements, each a text of its own, never are.
+# What is sent through ``foundation.statements.prepared`` is planned at once and kept; Django's own statements, each a text of its own, never are.
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 0
 PROCRASTINATE_DATABASE_ALIAS = "default"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -175,6 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "qianxian.accounts.sessions"
 # Idle and absolute limits; accounts enforces the idle one at each request.
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_COOKIE_AGE = 8 * 3600

@@ -45,7 +45,7 @@ def place_choices(request: HttpRequest, *, towns_only: bool = False) -> list[tup
 
 def village_choices(request: HttpRequest) -> list[tuple[str, str]]:
     """Villages and communities in reach on the day, by code."""
-    return [(d.code, d.name) for d in queries.villages(request.on, request.actor)]
+    return queries.village_names(request.on, request.actor)
 
 
 def village_or_404(request: HttpRequest, code: str) -> Division:

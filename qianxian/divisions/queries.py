@@ -18,6 +18,7 @@ from qianxian.divisions.models import County, Designation, Division, PopulationS
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.models import AuditLeaf, ChangeHistory
 from qianxian.foundation.reach import narrowed
+from qianxian.foundation.statements import prepared, rows_where
 
 VILLAGES = (Division.Kind.VILLAGE, Division.Kind.COMMUNITY)
 TOWNS = (Division.Kind.TOWN, Division.Kind.SUBDISTRICT)
@@ -50,7 +51,7 @@ def place_names_on(on: dt.date) -> dict[str, str]:
 
 def division_on(code: str, on: dt.date) -> Division | None:
     """What stood under the code on a date; a place already merged is found by its last row."""
-    return divisions_on(on).filter(code=code).first() or Division.objects.filter(code=code).order_by("-valid").first()
+    return next(iter(rows_where(Division, "code = %s ORDER BY valid @> %s::date DESC, valid DESC LIMIT 1", code, on)), None)
 
 
 def children(code: str, on: dt.date) -> QuerySet[Division]:
@@ -70,10 +71,11 @@ def crumbs(code: str, on: dt.date) -> list[Division]:
 
 def names_of(codes: Iterable[str], on: dt.date | None = None) -> dict[str, str]:
     """Short names by code, in one query: on a date, else the latest name each code had."""
-    found = Division.objects.filter(code__in=set(codes)).order_by("valid")
-    if on is not None:
-        found = found.filter(valid__contains=on)
-    return dict(found.values_list("code", "name"))
+    with prepared() as cursor:
+        cursor.execute(
+            "SELECT code, name FROM divisions_division WHERE code = ANY(%s::text[]) AND (%s::date IS NULL OR valid @> %s::date) ORDER BY valid", [sorted({code for code in codes if code}), on, on]
+        )
+        return dict(cursor.fetchall())
 
 
 def place_on_paper(code: str) -> str:
@@ -85,6 +87,16 @@ def place_on_paper(code: str) -> str:
 def villages(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> QuerySet[Division]:
     """Villages and communities on a date; development zones are neither."""
     return divisions_on(on, actor, scope).filter(kind__in=VILLAGES)
+
+
+def village_names(on: dt.date, actor: Actor) -> list[tuple[str, str]]:
+    """(code, name) of the villages and communities in the actor's reach on a date, by code: for the many forms that choose one."""
+    with prepared() as cursor:
+        cursor.execute(
+            "SELECT code, name FROM divisions_division WHERE valid @> %s::date AND kind IN ('village', 'community') AND code ^@ ANY(%s::text[]) ORDER BY code",
+            [on, list(narrowed(actor, None))],
+        )
+        return cursor.fetchall()
 
 
 def towns(on: dt.date, actor: Actor | None = None, scope: str | None = None) -> QuerySet[Division]:

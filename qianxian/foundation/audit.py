@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.records import prepared
+from qianxian.foundation.statements import prepared
 
 
 def canonical(value: Any) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.statements import prepared
 
 # The one role whose place is smaller than a village; its grant names the branch.
 BRANCH_ROLE = "branch_secretary"
@@ -31,7 +32,7 @@ def bind(actor: Actor | None) -> None:
     """Set the transaction's reach, role, department and person; ``None`` clears them. Must run inside a transaction."""
     reach = ",".join(p for p in actor.reach if p) if actor else ""
     values = [reach, actor.role, actor.department, actor.person_uuid, actor.organisation_code] if actor else [""] * 5
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             "SELECT set_config('qianxian.reach', %s, true), set_config('qianxian.role', %s, true), "
             "set_config('qianxian.department', %s, true), set_config('qianxian.person', %s, true), "

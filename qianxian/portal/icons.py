@@ -5,6 +5,8 @@ Example: ``icon("search")`` → ``<svg class="qx-i" …>``. A shape is path data
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -60,6 +62,7 @@ SHAPES: dict[str, str] = {
 }
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """Inline SVG of the named shape; with ``label`` it is announced, otherwise hidden from readers. KeyError on an unknown name."""
     hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')

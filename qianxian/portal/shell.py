@@ -8,16 +8,19 @@ Views add a page to 最近打开 with ``remember(request, title)``. What does no
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from qianxian.accounts.county import place_names
 from qianxian.portal.menu import MENU, MenuGroup, MenuItem
@@ -102,6 +105,45 @@ class LiveGroup:
     current: bool
 
 
+def live_menu(permissions: frozenset[str], path: str) -> list[LiveGroup]:
+    """The groups that have a line for these permissions; of each group the line with the longest address above the path is the current one."""
+    return [group for group in (_live_group(group, permissions, path) for group in MENU) if group]
+
+
+def _live_group(group: MenuGroup, permissions: frozenset[str], path: str) -> LiveGroup | None:
+    shown = [(str(item.title), url) for item in group.items if _shows(item, permissions) and (url := route(item.url_name))]
+    if not shown:
+        return None
+    # /people/ is also a prefix of /people/merges/: only the longest matching address is the current one
+    best = _longest_above(path, (url for _title, url in shown))
+    return LiveGroup(str(group.title), group.icon, tuple(LiveItem(title, url, url == best) for title, url in shown), bool(best))
+
+
+def _shows(item: MenuItem, permissions: frozenset[str]) -> bool:
+    wanted = (item.permission,) if isinstance(item.permission, str) else item.permission
+    return not item.permission or any(str(p) in permissions for p in wanted)
+
+
+def _longest_above(path: str, urls: Iterable[str]) -> str:
+    return max((url for url in urls if path == url or (len(url) > 1 and path.startswith(url))), key=len, default="")
+
+
+@cache
+def _menu_addresses(_urlconf: str, _prefix: str) -> tuple[str, ...]:
+    return tuple(url for group in MENU for item in group.items if (url := route(item.url_name)))
+
+
+def _menu_page(path: str, *where: str) -> str:
+    """The page of the menu that the path lies under. Whatever else lies above the path lies above this page too, so for the menu it stands for the path."""
+    return _longest_above(path, _menu_addresses(*where))
+
+
+@lru_cache(maxsize=256)
+def _drawn_menu(permissions: frozenset[str], page: str, _language: str, *_where: str) -> SafeString:
+    """Drawn on every page and a quarter of a short one; what it says depends on nothing but what is handed in. 256 are some 2 MB."""
+    return render_to_string("portal/_menu.html", {"menu": live_menu(permissions, page)})
+
+
 #: The pages that honour ?on= (tests/portal/test_as_of_chip.py). Work that waits, papers and forms are of today.
 SHOWS_A_DAY = frozenset({
     "workbench", "search", "divisions:list", "divisions:division", "organisations:list", "organisations:organisations", "organisations:organisation",
@@ -173,35 +215,19 @@ class Shell:
         """The value of <html lang>."""
         return "zh-CN" if (translation.get_language() or "zh").startswith("zh") else "en"
 
-    def _item(self, item: MenuItem) -> LiveItem | None:
-        if item.permission and not self._may(item.permission):
-            return None
-        url = route(item.url_name)
-        return LiveItem(str(item.title), url, self._is_current(url)) if url else None
-
-    def _may(self, permission: str | tuple[str, ...]) -> bool:
-        wanted = (permission,) if isinstance(permission, str) else permission
-        return any(str(p) in self._permissions for p in wanted)
-
     @cached_property
     def _permissions(self) -> frozenset[str]:
         return frozenset(str(p) for p in getattr(self.actor, "permissions", ()))
 
-    def _is_current(self, url: str) -> bool:
-        return self.request.path == url or (len(url) > 1 and self.request.path.startswith(url))
-
-    def _group(self, group: MenuGroup) -> LiveGroup | None:
-        items = [item for item in map(self._item, group.items) if item]
-        if not items:
-            return None
-        # /people/ is also a prefix of /people/merges/: only the longest matching address is the current one
-        best = max((i.url for i in items if i.current), key=len, default="")
-        items = [LiveItem(i.title, i.url, i.current and i.url == best) for i in items]
-        return LiveGroup(str(group.title), group.icon, tuple(items), bool(best))
-
-    @cached_property
+    @property
     def menu(self) -> list[LiveGroup]:
-        return [group for group in map(self._group, MENU) if group]
+        return live_menu(self._permissions, self.request.path)
+
+    @property
+    def menu_lines(self) -> SafeString:
+        """The menu as it is drawn."""
+        where = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
+        return _drawn_menu(self._permissions, _menu_page(self.request.path, *where), translation.get_language() or "", *where)
 
     @property
     def task_count(self) -> int | None:
@@ -261,6 +287,11 @@ class Shell:
     @property
     def printed_at(self) -> dt.datetime:
         return timezone.localtime()
+
+    @property
+    def door(self) -> str:
+        """This page's address where it is one of the four at the bottom of a phone, else nothing."""
+        return self.request.path if self.request.path in (self.home_url, self.url["search"], self.url["profile"]) else ""
 
     @property
     def home_url(self) -> str:

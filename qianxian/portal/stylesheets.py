@@ -23,6 +23,10 @@ PAPER = "portal/css/print.css"
 class OneSheet(CompressedManifestStaticFilesStorage):
     """Files hashed, compressed and kept by browsers for ever, the stylesheets joined before."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known: dict[tuple[str | None, bool], str] = {}
+
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[tuple[str, str, bool]]:
         """Joins; the joined sheet is then hashed and compressed like any other file."""
         if not dry_run:
@@ -30,6 +34,13 @@ class OneSheet(CompressedManifestStaticFilesStorage):
             self.save(JOINED, ContentFile("\n".join([*map(self._text, SCREEN), "@media print {", self._text(PAPER), "}"]).encode()))
             paths[JOINED] = (self, JOINED)
         yield from super().post_process(paths, dry_run, **options)
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address with the file's hash, reckoned once: the list of files is read when the program starts."""
+        key = (name, force)
+        if key not in self._known:
+            self._known[key] = super().url(name, force)
+        return self._known[key]
 
     def _text(self, name: str) -> str:
         with self.open(name) as part:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
 from qianxian.foundation.rulebook import DatedSetting, SettingsBook
+from qianxian.foundation.statements import prepared
 from qianxian.rulebook.models import Setting
 from qianxian.rulebook.shipped import SettingKey, county_book, dated_setting, setting_keys, shipped_settings
 
@@ -48,7 +47,7 @@ def read_once() -> Iterator[None]:
 
 
 def _read() -> SettingsBook:
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute("SELECT key, value::text, period, source_document, published_on, note FROM rulebook_setting ORDER BY key, period")
         return _book_of(tuple(cursor.fetchall()))
 

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from qianxian.foundation.periods import Deadline, working_days_after
+from qianxian.foundation.statements import rows_where
 from qianxian.services.models import ServiceItem
 
 
@@ -21,7 +22,7 @@ def items_on(on: dt.date, *, words: str = "", category: str = "", handled_by: st
 
 def item_on(code: str, on: dt.date) -> ServiceItem | None:
     """The version in force on the day."""
-    return ServiceItem.objects.filter(code=code, period__contains=on).first()
+    return next(iter(rows_where(ServiceItem, "code = %s AND period @> %s::date", code, on)), None)
 
 
 def item_by_uuid(uuid) -> ServiceItem | None:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.utils import DataError
 
 from qianxian.foundation.reach import bind
-from qianxian.foundation.records import prepared
+from qianxian.foundation.statements import prepared
 from qianxian.funds.commands.payments import BOOK, PAYMENT
 from qianxian.funds.models import Book, Payment
 from tests import cast

@@ -23,6 +23,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
 from qianxian.foundation.records import one_at_a_time
 from qianxian.foundation.sealing import seal
+from qianxian.foundation.statements import insert, rows_where
 from qianxian.foundation.verdict import require
 from qianxian.people.models import Person
 from qianxian.people.queries import by_identity
@@ -105,7 +106,7 @@ def _handed_in_before(key: UUID | None, division_code: str) -> Received | None:
     if key is None:
         return None
     one_at_a_time(f"case:{key}")
-    row = Case.objects.filter(uuid=row_of_form(key), division_code=division_code).first()
+    row = next(iter(rows_where(Case, "uuid = %s AND division_code = %s", row_of_form(key), division_code)), None)
     return Received(row, code_told_again(row, key)) if row else None
 
 
@@ -131,7 +132,7 @@ def _opened(
         received_on=received, recorded_by=by.login, recorded_on=on, phone_sealed=seal(digits, row=f"cases.case.phone:{uuid}"), phone_masked=_masked(digits),
     )  # fmt: skip
     set_clock(row, clock_from(received, row))
-    row.save(force_insert=True)
+    insert(row)
     write_step(row, "receive", who=by, on=on, turn=1)
     audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | {"case": row.number, "item": item.code, "channel": channel, "came_on": received})
     return row
@@ -144,5 +145,5 @@ def _masked(digits: str) -> str:
 
 def _receipt(row: Case, by: Actor, on: dt.date, key: UUID | None = None) -> str:
     code = new_code(key)
-    CaseReceipt.objects.create(division_code=row.division_code, case=row, code_hash=code_hash(row.uuid, code), issued_on=on, issued_by=by.login)
+    insert(CaseReceipt(division_code=row.division_code, case=row, code_hash=code_hash(row.uuid, code), issued_on=on, issued_by=by.login))
     return code

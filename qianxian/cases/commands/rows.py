@@ -14,6 +14,7 @@ from qianxian.cases.rules.clock import Clock, clock
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation
+from qianxian.foundation.statements import insert, update
 from qianxian.rulebook.queries import county_settings
 from qianxian.threads.rules import wording_faults
 
@@ -62,16 +63,17 @@ def took(row: Case, kind: str, *, who: Actor, on: dt.date, state: str = "", word
     row.closed_on = on if row.state in CLOSED else None
     step = write_step(row, kind, who=who, on=on, words=words, remedy=remedy, turn=turn or turn_of(row))
     row.version += 1
-    row.save(update_fields=[*FOLLOWS, "version"])
+    update(row, *FOLLOWS, "version")
     return step
 
 
 def write_step(row: Case, kind: str, *, who: Actor, on: dt.date, turn: int, words: str = "", remedy: str = "") -> CaseStep:
     """The step as the case stands now."""
-    return CaseStep.objects.create(
+    step = CaseStep(
         division_code=row.division_code, case=row, kind=kind, state=row.state, holder=row.holder, holder_body=row.holder_body, turn=turn, words=words.strip(),
         remedy=remedy.strip(), missing=row.missing, due_on=row.due_on, happened_on=on, recorded_by=who.login,
     )  # fmt: skip
+    return insert(step)
 
 
 def turn_of(row: Case) -> int:

@@ -16,8 +16,8 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
 from qianxian.foundation.masks import mask_account
 from qianxian.foundation.money import format_yuan
-from qianxian.foundation.records import ByKey, prepared
 from qianxian.foundation.sealing import keyed_hash, seal
+from qianxian.foundation.statements import ByKey, prepared
 from qianxian.foundation.verdict import require
 from qianxian.funds import permissions as may
 from qianxian.funds.commands.posting import Head, Line, post_voucher

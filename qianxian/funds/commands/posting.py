@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from qianxian.foundation.records import prepared
+from qianxian.foundation.statements import prepared
 from qianxian.funds.models import Book, Voucher
 
 ZERO = Decimal("0.00")

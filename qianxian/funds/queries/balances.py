@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.records import prepared
+from qianxian.foundation.statements import prepared
 from qianxian.funds.models import Account, BankAccount, Book, Fund, Payment, VoucherLine
 from qianxian.funds.queries.totals import ZERO, Sum, sums_of
 
