@@ -9,16 +9,16 @@ from ninja import Query, Router
 from pydantic import Field
 
 from qianxian.cases import commands, permissions, queries
-from qianxian.cases.models import Case, CaseStep, Holder, State
+from qianxian.cases.models import Case, CaseOpinion, CaseStep, Holder, State
 from qianxian.foundation.errors import violated
 from qianxian.foundation.verdict import require
-from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, matched, once, page, tagged, there
+from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, ScopeQuery, matched, once, page, tagged, there
 from qianxian.portal.contract.shapes import Code, Count, Day, Document, Given, Name, Reason, Shape, Text, Uuid, one_of
 from qianxian.services import queries as services
 
 router = Router(tags=["办件"])
 AT = "cases"
-Channel, Stands, Held, Kind = one_of("window", "paper"), one_of(*State.values), one_of(*Holder.values), one_of(*CaseStep.Kind.values)
+Channel, Stands, Held, Kind, Word = one_of("window", "paper"), one_of(*State.values), one_of(*Holder.values), one_of(*CaseStep.Kind.values), one_of(*CaseOpinion.Word.values)
 
 
 class CaseShape(Shape):
@@ -64,6 +64,31 @@ class BalanceShape(Shape):
     open: Count
     transferred: Count
     closed: Count
+
+
+class SentenceShape(Shape):
+    """What somebody said of a service, without day, case or clerk."""
+
+    item_name: str
+    words: str
+
+
+class OpinionsShape(Shape):
+    """What was said of closed cases in 365 days; ``few``: under five, and then nothing is told, so that none is traced to its case."""
+
+    few: bool
+    satisfied: Count
+    fairly: Count
+    not_satisfied: Count
+    sentences: list[SentenceShape]
+
+
+class OpinionGiven(Given):
+    """One of three words and, if wanted, a sentence without names and numbers; said by who holds the receipt."""
+
+    code: str = Field(max_length=30, examples=["7KQ2-9MXB-4TRE"], description="回执上的查询码")
+    word: Word
+    words: str = Field("", max_length=200, examples=["一次就办好了"])
 
 
 class CasesFind(ListQuery):
@@ -132,6 +157,15 @@ def get_balance(request: HttpRequest) -> queries.Balance:
     """Accepted, open, passed on and closed within reach."""
     require(permissions.can_view_cases(request.actor))
     return queries.balance(request.actor)
+
+
+@router.get("/cases/opinions", response=OpinionsShape, operation_id="get_case_opinions", summary="群众评价")
+def get_opinions(request: HttpRequest, find: Query[ScopeQuery]) -> dict[str, Any]:
+    """Counted and quoted within reach, never one by one."""
+    require(permissions.can_view_cases(request.actor))
+    said = queries.opinions(request.actor, find.day(request), find.prefix)
+    counts = {name: said.counts.get(word, 0) for name, word in (("satisfied", "satisfied"), ("fairly", "fairly"), ("not_satisfied", "not"))}
+    return {"few": said.few, **counts, "sentences": [{"item_name": item, "words": words} for item, words in said.sentences]}
 
 
 def _case(request: HttpRequest, uuid: UUID) -> Case:
@@ -230,3 +264,12 @@ def withdraw_case(request: HttpRequest, uuid: UUID, body: WordsGiven) -> Made:
 def reopen_case(request: HttpRequest, uuid: UUID, body: WordsGiven) -> Made:
     """Within the county's days."""
     return _step(request, uuid, commands.reopen_case, **body.model_dump())
+
+
+@router.post("/cases/{uuid}/opinion", response=WRITTEN, operation_id="say_case_opinion", summary="登记群众评价")
+@once
+def say_opinion(request: HttpRequest, uuid: UUID, body: OpinionGiven) -> Made:
+    """Said at the hall's own machine by who holds the receipt: its code is asked for, and each case is spoken of once."""
+    case = matched(request, _case(request, uuid))
+    commands.say_opinion(case=case, by=request.actor, on=request.today, **body.model_dump())
+    return Made(case, AT)

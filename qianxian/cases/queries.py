@@ -75,10 +75,10 @@ def opinion_of(case: Case) -> CaseOpinion | None:
 
 @dataclass(frozen=True)
 class Opinions:
-    """What was said within reach in a year: how often each of the three words, and the sentences without day, case or clerk. ``few``: too few to count."""
+    """What was said within reach in a year: how often each of the three words (by its code), and the sentences without day, case or clerk. ``few``: too few to count."""
 
     few: bool
-    counts: list[tuple[str, int]]
+    counts: dict[str, int]
     sentences: list[tuple[str, str]]
 
 
@@ -87,9 +87,9 @@ def opinions(actor: Actor, on: dt.date, scope: str | None = None) -> Opinions:
     rows = CaseOpinion.objects.visible_to(actor, scope).filter(said_on__gt=on - dt.timedelta(days=365), said_on__lte=on)
     by_word = dict(rows.order_by().values_list("word").annotate(n=Count("id")))
     if sum(by_word.values()) < FEW_OPINIONS:
-        return Opinions(True, [], [])
-    counts = [(str(label), by_word.get(code, 0)) for code, label in CaseOpinion.Word.choices]
-    return Opinions(False, counts, sorted((row.case.item.name, row.words) for row in rows.exclude(words="").select_related("case__item")))
+        return Opinions(True, {}, [])
+    sentences = sorted((row.case.item.name, row.words) for row in rows.exclude(words="").select_related("case__item"))
+    return Opinions(False, {code: by_word.get(code, 0) for code in CaseOpinion.Word.values}, sentences)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Forms of requests. Every one works as a plain POST; none keeps a draft in the browser: what is reported must not stay on a shared machine."""
+"""Forms of requests. Every one works as a plain POST. Those of staff keep no draft in the browser; 反映问题 does as its page says (ADR 25)."""
 
 from __future__ import annotations
 

@@ -902,6 +902,7 @@ OPERATIONS: dict[str, Op] = {
     "publish_service": Op(COUNTY, TOWN, body=just(code="CW-002", first_day="2019-03-10", **SAID_OF_ITEM)),
     **asked.lines(Op, PREPARED, just),
     "list_hall_cases": Op(TOWN, COUNTY, before=hall.accepted), "get_case_balance": Op(TOWN, COUNTY, before=hall.accepted),
+    "get_case_opinions": Op(TOWN, COUNTY, before=hall.finished), "say_case_opinion": Op(TOWN, COUNTY, PREPARED, hall.opinion_with_its_code, before=hall.finished),
     "get_hall_case": Op(TOWN, COUNTY, PREPARED, before=hall.accepted), "list_case_steps": Op(TOWN, COUNTY, PREPARED, before=hall.asked),
     "receive_case": Op("window_staff", TOWN, body=just(division_code=VILLAGE, item="SB-009", name="容小妹", phone="13800005678", missing=["身份证"]), before=hall.item),
     "accept_case": Op("window_staff", TOWN, PREPARED, before=hall.handed_in), "ask_case_supplement": Op("window_staff", TOWN, PREPARED, just(missing=["身份证"]), before=hall.handed_in),

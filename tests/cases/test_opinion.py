@@ -75,7 +75,7 @@ def test_few_are_not_counted_and_five_are_within_reach_alone():
         assert queries.opinions(TOWN_OFFICER, MONDAY).few
         say(closed(what), word="satisfied" if n else "not", words="" if n else "跑了两趟")
     told = queries.opinions(TOWN_OFFICER, MONDAY)
-    assert dict(told.counts) == {"满意": 4, "基本满意": 0, "不满意": 1} and told.sentences == [(what.name, "跑了两趟")]
+    assert told.counts == {"satisfied": 4, "fairly": 0, "not": 1} and told.sentences == [(what.name, "跑了两趟")]
     assert queries.opinions(OTHER_TOWN_OFFICER, MONDAY).few
 
 

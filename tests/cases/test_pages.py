@@ -18,6 +18,7 @@ from qianxian.cases.models import Case
 from qianxian.cases.pages import line_of, progress_of, receipt_facts
 from qianxian.cases.papers import case_receipt
 from qianxian.cases.permissions import guest_of
+from qianxian.cases.receipts import holds_code
 from qianxian.divisions.models import County
 from qianxian.foundation.reach import acting_as, bind
 from tests.cases.stage import MEMBER, MONDAY, PAPERS, PHONE, SECRETARY, TOWN, WINDOW, accepted, asked, item, received
@@ -27,6 +28,7 @@ from tests.engagements.stage import VILLAGE, open_county
 pytestmark = pytest.mark.django_db
 DAYS = [MONDAY + dt.timedelta(days=n) for n in range(12)]
 FRIDAY, DUE, AFTER = DAYS[4], DAYS[7], DAYS[8]
+SIGNS = r"(?<![0-9A-Z-])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Z-])"
 
 
 @pytest.fixture(autouse=True)
@@ -158,9 +160,15 @@ def test_handed_in_over_the_phone_once():
     bind(None)
     first, second = (client.post(address, {"key": key, "name": "容小妹", "phone": PHONE}) for _turn in range(2))
     bind(SERVICE)
-    assert first.status_code == second.status_code == 200 and "查询码只显示这一次" in first.content.decode() and "没有重复提交" in second.content.decode()
-    row = Case.objects.get()
-    assert (row.state, row.channel, str(row.uuid)) == ("received", "phone", key)
+    assert first.status_code == second.status_code == 200 and "查询码只显示这一次" in first.content.decode()
+    row, said = Case.objects.get(), [re.search(SIGNS, answer.content.decode())[0] for answer in (first, second)]
+    assert said[0] == said[1] and holds_code(row, said[0])  # an answer that was lost is told again
+    assert (row.state, row.channel) == ("received", "phone") and str(row.uuid) != key  # who sees the row's number has not the form's
+    commands.renew_receipt(case=row, by=WINDOW, on=MONDAY)
+    bind(None)
+    third = client.post(address, {"key": key, "name": "容小妹", "phone": PHONE}).content.decode()
+    bind(SERVICE)
+    assert "没有重复提交" in third and not re.search(SIGNS, third) and Case.objects.count() == 1
     assert client.post(address, {"key": "", "name": "", "phone": "1"}).status_code == 422
     assert client.get(f"/apply/{VILLAGE}/XX-001/").status_code == client.get("/apply/440403103000/").status_code == 404
 

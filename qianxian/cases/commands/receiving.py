@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from qianxian.cases import permissions as may
 from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, took, write_step
 from qianxian.cases.models import Case, CaseReceipt, State
 from qianxian.cases.numbers import next_number
-from qianxian.cases.receipts import code_hash, new_code
+from qianxian.cases.receipts import code_hash, code_told_again, new_code, row_of_form
 from qianxian.cases.rules.clock import asked_in_time
 from qianxian.divisions.queries import division_on
 from qianxian.foundation import audit
@@ -36,7 +36,7 @@ OVER_THE_PHONE = (ServiceItem.HandledBy.VILLAGE, ServiceItem.HandledBy.TOWN)
 
 @dataclass(frozen=True)
 class Received:
-    """The case, and the code of its receipt: told this once, kept nowhere. Empty where the same case had been handed in before."""
+    """The case, and the code of its receipt, kept nowhere: told to this form alone, again where its answer was lost. Empty once another was issued."""
 
     case: Case
     code: str
@@ -52,8 +52,8 @@ def receive_case(
     ``key``: the form's own number; sent twice, there is one case. The identity number ties it to a record in reach and is not kept.
     """
     require(may.can_record_case(by, division_code))
-    if before := _handed_in_before(key, division_code):
-        return Received(before, "")
+    if (before := _handed_in_before(key, division_code)) is not None:
+        return before
     told, person = _faults(division_code, item, name, phone, on), None
     received = received_on or on
     if received > on or (channel != Case.Channel.PAPER and received != on):
@@ -70,15 +70,15 @@ def receive_case(
         in_time = asked_in_time(received, on, county_settings().on(received)["cases.ask_days"])
         set_clock(row, None if in_time else clock_from(received, row))
     took(row, "ask" if row.missing else "accept", who=by, on=on, state=State.SUPPLEMENT if row.missing else State.IN_PROCESS, turn=1)
-    return Received(row, _receipt(row, by, on))
+    return Received(row, _receipt(row, by, on, key))
 
 
 @transaction.atomic
 def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, by: Actor, on: dt.date, key: UUID | None = None) -> Received:
     """A case handed in over the phone page, without a login: received, and the window has five working days to accept it or say what is missing."""
     require(may.can_apply(by, division_code))
-    if before := _handed_in_before(key, division_code):
-        return Received(before, "")
+    if (before := _handed_in_before(key, division_code)) is not None:
+        return before
     told = _faults(division_code, item, name, phone, on)
     if item.handled_by not in OVER_THE_PHONE:
         told.append(Violation("channel", _("这个事项不能在手机上提交。请看办事指南，或到中心窗口办理。"), field="item"))
@@ -87,7 +87,7 @@ def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, b
     if told:
         raise RuleViolated(told)
     row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None)
-    return Received(row, _receipt(row, by, on))
+    return Received(row, _receipt(row, by, on, key))
 
 
 @transaction.atomic
@@ -100,12 +100,13 @@ def renew_receipt(*, case: Case, by: Actor, on: dt.date) -> Received:
     return Received(row, code)
 
 
-def _handed_in_before(key: UUID | None, division_code: str) -> Case | None:
-    """The case of that form, once whoever sends the same form at this moment is through."""
+def _handed_in_before(key: UUID | None, division_code: str) -> Received | None:
+    """The case of that form with its code, once whoever sends the same form at this moment is through."""
     if key is None:
         return None
     one_at_a_time(f"case:{key}")
-    return Case.objects.filter(uuid=key, division_code=division_code).first()
+    row = Case.objects.filter(uuid=row_of_form(key), division_code=division_code).first()
+    return Received(row, code_told_again(row, key)) if row else None
 
 
 def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt.date) -> list[Violation]:
@@ -124,7 +125,7 @@ def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt
 def _opened(
     division_code: str, item: ServiceItem, name: str, phone: str, channel: str, received: dt.date, by: Actor, on: dt.date, key: UUID | None, person: Person | None
 ) -> Case:
-    uuid, digits = key or uuid4(), re.sub(r"\D", "", phone)
+    uuid, digits = row_of_form(key), re.sub(r"\D", "", phone)
     row = Case(
         uuid=uuid, division_code=division_code, number=next_number(division_code, on.year), item=item, applicant=person, applicant_name=name.strip(), channel=channel,
         received_on=received, recorded_by=by.login, recorded_on=on, phone_sealed=seal(digits, row=f"cases.case.phone:{uuid}"), phone_masked=_masked(digits),
@@ -141,7 +142,7 @@ def _masked(digits: str) -> str:
     return f"{digits[:3]}{'*' * (len(digits) - 7)}{digits[-4:]}" if digits else ""
 
 
-def _receipt(row: Case, by: Actor, on: dt.date) -> str:
-    code = new_code()
+def _receipt(row: Case, by: Actor, on: dt.date, key: UUID | None = None) -> str:
+    code = new_code(key)
     CaseReceipt.objects.create(division_code=row.division_code, case=row, code_hash=code_hash(row.uuid, code), issued_on=on, issued_by=by.login)
     return code

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as L
 from django.views.decorators.http import require_POST
 
 from qianxian.cases import commands, forms, pages, permissions, queries
-from qianxian.cases.models import Case
+from qianxian.cases.models import Case, CaseOpinion
 from qianxian.cases.papers import case_receipt
 from qianxian.cases.receipts import holds_code
 from qianxian.cases.tables import CaseTable
@@ -62,7 +62,9 @@ def cases(request: HttpRequest) -> HttpResponse:
 def opinions(request: HttpRequest) -> HttpResponse:
     """群众评价: three words counted over a year, and what was said; never by clerk, never a target."""
     need(permissions.can_view_cases(request.actor))
-    context = {"page_title": _("群众评价"), "said": queries.opinions(request.actor, request.today, request.scope_prefix), "crumbs": [(_("办件"), reverse("cases:list")), (_("群众评价"), "")]}
+    said = queries.opinions(request.actor, request.today, request.scope_prefix)
+    counts = [(CaseOpinion.Word(word).label, count) for word, count in said.counts.items()]
+    context = {"page_title": _("群众评价"), "said": said, "counts": counts, "crumbs": [(_("办件"), reverse("cases:list")), (_("群众评价"), "")]}
     return show(request, "cases/opinions.html", context)
 
 

@@ -4,7 +4,7 @@ Example: ``return page(request, find, queries.runs(request.actor, find.prefix))`
 Idempotency-Key, its version check and its problem+json. Nothing of a room's own belongs here.
 """
 
-from qianxian.portal.contract.lists import DayQuery, ListQuery, Page, found, known_by, page, page_of, there
+from qianxian.portal.contract.lists import DayQuery, ListQuery, Page, ScopeQuery, found, known_by, page, page_of, there
 from qianxian.portal.contract.once import WRITTEN, Made, Written, changes, matched, once, tagged
 
-__all__ = ["WRITTEN", "DayQuery", "ListQuery", "Made", "Page", "Written", "changes", "found", "known_by", "matched", "once", "page", "page_of", "tagged", "there"]
+__all__ = ["WRITTEN", "DayQuery", "ListQuery", "Made", "Page", "ScopeQuery", "Written", "changes", "found", "known_by", "matched", "once", "page", "page_of", "tagged", "there"]

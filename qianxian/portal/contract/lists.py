@@ -33,17 +33,22 @@ class DayQuery(Given):
         return self.on or request.today
 
 
-class ListQuery(DayQuery):
-    """What every list takes."""
+class ScopeQuery(DayQuery):
+    """What every sum over places takes."""
 
     scope: Prefix | None = Field(None, description="区划代码或其前 6、9 位；只会缩小，不会超出本人范围")
-    cursor: Uuid | None = Field(None, description="上一页回答里的 next")
-    limit: int = Field(50, ge=1, le=200, examples=[50])
 
     @property
     def prefix(self) -> str | None:
         """The scope as a reach prefix."""
         return prefix_of(self.scope) if self.scope and len(self.scope) == 12 else self.scope
+
+
+class ListQuery(ScopeQuery):
+    """What every list takes."""
+
+    cursor: Uuid | None = Field(None, description="上一页回答里的 next")
+    limit: int = Field(50, ge=1, le=200, examples=[50])
 
 
 class Page(Shape, Generic[T]):

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from qianxian.cases.commands.receiving import PHONE
-from qianxian.cases.receipts import code_hash, new_code
+from qianxian.cases.receipts import code_hash, code_told_again, new_code, row_of_form
 from qianxian.divisions.queries import division_on
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
@@ -37,7 +37,7 @@ APART = "INSERT INTO requests_requester (uuid, version, division_code, request_i
 
 @dataclass(frozen=True)
 class Told:
-    """The request, and the code of its receipt: told this once, kept nowhere. Empty where the same request had been told before."""
+    """The request, and the code of its receipt, kept nowhere: told to this form alone, again where its answer was lost. Empty once another was issued."""
 
     request: Request
     code: str
@@ -69,13 +69,13 @@ def tell(
 ) -> Told:  # fmt: skip
     """Told on the public page, without a login; no name is asked for. ``key``: the form's own number; sent twice, there is one request."""
     require(may.can_tell(by, division_code))
-    if before := _told_before(key, division_code):
-        return Told(before, "")
+    if (before := _told_before(key, division_code)) is not None:
+        return before
     said = _Said(division_code, kind, subject, matter, about, about_body, name, phone, protect)
     if told := _faults(said, on):
         raise RuleViolated(told)
     row = _opened(said, Request.Channel.ONLINE, on, by, on, key)
-    return Told(row, _receipt(row, by, on))
+    return Told(row, _receipt(row, by, on, key))
 
 
 @transaction.atomic
@@ -85,8 +85,8 @@ def receive_request(
 ) -> Told:  # fmt: skip
     """Taken in by staff for a resident. Whoever is complained of, or stands under him, takes nothing in: the resident tells it himself, or one level up."""
     require(may.can_receive_request(by, division_code))
-    if before := _told_before(key, division_code):
-        return Told(before, "")
+    if (before := _told_before(key, division_code)) is not None:
+        return before
     said, received = _Said(division_code, kind, subject, matter, about, about_body, name, phone, protect), received_on or on
     told = _faults(said, on)
     if LEVELS.index(stands_at(by)) < LEVELS.index(said.lowest):
@@ -98,7 +98,7 @@ def receive_request(
     if told:
         raise RuleViolated(told)
     row = _opened(said, channel, received, by, on, key)
-    return Told(row, _receipt(row, by, on))
+    return Told(row, _receipt(row, by, on, key))
 
 
 @transaction.atomic
@@ -113,12 +113,13 @@ def renew_request_receipt(*, request: Request, by: Actor, on: dt.date) -> Told:
     return Told(row, code)
 
 
-def _told_before(key: UUID | None, division_code: str) -> Request | None:
-    """The request of that form, once whoever sends the same form at this moment is through."""
+def _told_before(key: UUID | None, division_code: str) -> Told | None:
+    """The request of that form with its code, once whoever sends the same form at this moment is through."""
     if key is None:
         return None
     one_at_a_time(f"request:{key}")
-    return Request.objects.filter(uuid=key, division_code=division_code).first()
+    row = Request.objects.filter(uuid=row_of_form(key), division_code=division_code).first()
+    return Told(row, code_told_again(row, key)) if row else None
 
 
 def _faults(said: _Said, on: dt.date) -> list[Violation]:
@@ -144,7 +145,7 @@ def _opened(said: _Said, channel: str, received: dt.date, by: Actor, on: dt.date
     name, digits = said.name.strip(), re.sub(r"\D", "", said.phone)
     begins = LEVELS[max(LEVELS.index(said.lowest), LEVELS.index(stands_at(by)) if by.role else 0)]
     row = Request(
-        uuid=key or uuid4(), division_code=said.division_code, number=next_number(said.division_code, on.year), kind=said.kind, subject=said.subject, channel=channel,
+        uuid=row_of_form(key), division_code=said.division_code, number=next_number(said.division_code, on.year), kind=said.kind, subject=said.subject, channel=channel,
         matter=said.matter.strip(), about=said.about, about_body=said.about_body.strip(), seen_from=said.lowest, protected=said.protect or said.kind in PROTECTED,
         anonymous=not (name or digits), holder=begins, desk=begins, received_on=received, recorded_by=by.login, recorded_on=on,
     )  # fmt: skip
@@ -158,7 +159,7 @@ def _opened(said: _Said, channel: str, received: dt.date, by: Actor, on: dt.date
     return row
 
 
-def _receipt(row: Request, by: Actor, on: dt.date) -> str:
-    code = new_code()
+def _receipt(row: Request, by: Actor, on: dt.date, key: UUID | None = None) -> str:
+    code = new_code(key)
     RequestReceipt.objects.create(division_code=row.division_code, request=row, code_hash=code_hash(row.uuid, code), issued_on=on, issued_by=by.login)
     return code

@@ -1,4 +1,4 @@
-"""反映问题, without a login and without scripts: which village, which kind, what. Nothing of it is kept in the browser."""
+"""反映问题, without a login and without scripts: which village, which kind, what. A complaint or report stays on the phone only where its teller ticks so."""
 
 from __future__ import annotations
 

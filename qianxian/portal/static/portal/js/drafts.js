@@ -3,23 +3,30 @@
    A form with data-draft is written down at each change (IndexedDB, by account): never identity numbers, accounts, passwords or files. One with a
    number of its own (field "key") goes out by fetch; without an answer it waits in the queue and goes out again under the same number, which the
    server keeps in the transaction of the command. A draft lives a day, the queue three, and logging out ends both. No service worker: WeChat on
-   iOS has none. Without this file, or in an older browser, every form is a plain POST. */
+   iOS has none. Without this file, or in an older browser, every form is a plain POST.
+
+   Who has no login ("(guest)") may hold somebody else's phone: two hours and one day, a word that says so, and 「清除本机内容」. Where the form asks
+   first (data-keep, of what protects who tells it) nothing is kept unless he ticks it, and what found no network stays in the page alone. */
 (function () {
   "use strict";
   const doc = document, account = doc.body.getAttribute("data-account") || "";
   if (!account || !window.indexedDB || !window.fetch) return;
-  const HOUR = 3600000, DRAFT = 24 * HOUR, QUEUE = 72 * HOUR, PATIENCE = 30000, AGAIN = 20000;
+  const guest = account === "(guest)", HOUR = 3600000, DRAFT = (guest ? 2 : 24) * HOUR, QUEUE = (guest ? 24 : 72) * HOUR, PATIENCE = 30000, AGAIN = 20000;
   const zh = doc.documentElement.lang !== "en", here = location.pathname + location.search;
   const words = zh ? {
     kept: (at) => "已保存到本机 " + at, waits: (n) => "，待发送 " + n + " 条", back: "已填回上次没有交的内容",
-    weak: "网络不稳，已存在手机里，连上网自动发送。可以接着填下一件。", unkept: "身份证号码不存在手机里，发送后请再核对证件。",
-    queue: (n) => "待发送 " + n + " 条，本机最多存 72 小时。", go: "去发送", sent: (n) => "已发送 " + n + " 条",
+    weak: guest ? "还没有发出去。连上网、开着这一页就自动发送，编号和查询码显示在这里。" : "网络不稳，已存在手机里，连上网自动发送。可以接着填下一件。", unkept: "身份证号码不存在手机里，发送后请再核对证件。",
+    queue: (n) => "待发送 " + n + " 条，本机最多存 " + QUEUE / HOUR + " 小时。", go: "去发送", sent: (n) => "已发送 " + n + " 条",
     leave: (n) => "还有 " + n + " 条没有发送。请连上网发送以后再退出；再点一次「退出登录」，就连同没有发送的一起删除。",
+    unsent: "没有网络，还没有发出去，也没有存在手机里。请不要关这一页，连上网再点一次，不会重复。", cleared: "本机内容已清除",
+    clear: (n) => "还有 " + n + " 条没有发送。再点一次「清除本机内容」，就连同没有发送的一起删除。",
   } : {
     kept: (at) => "Kept on this phone " + at, waits: (n) => ", " + n + " to send", back: "Your unsent entries are back",
-    weak: "The network is weak: kept on this phone, sent once it is back. You may fill in the next one.", unkept: "Identity numbers are not kept on the phone; check the card again after sending.",
-    queue: (n) => n + " to send; kept on this phone for 72 hours at most.", go: "Send now", sent: (n) => n + " sent",
+    weak: guest ? "Not sent yet. It is sent once the network is back and this page is open; number and code then appear here." : "The network is weak: kept on this phone, sent once it is back. You may fill in the next one.", unkept: "Identity numbers are not kept on the phone; check the card again after sending.",
+    queue: (n) => n + " to send; kept on this phone for " + QUEUE / HOUR + " hours at most.", go: "Send now", sent: (n) => n + " sent",
     leave: (n) => n + " not sent yet. Connect and send before logging out; pressing “Log out” once more deletes them.",
+    unsent: "No network: not sent, and not kept on this phone. Leave this page open and press again once it is back; it is sent once only.", cleared: "Nothing is kept on this phone",
+    clear: (n) => n + " not sent yet. Pressing “Clear this phone” once more deletes them.",
   };
 
   // the store
@@ -50,6 +57,7 @@
   const filled = (form) => Array.from(form.elements).filter((el) => el.name && !/^(submit|button)$/.test(el.type) && !(/^(checkbox|radio)$/.test(el.type) && !el.checked));
   const fields = (form) => filled(form).filter((el) => !secret(el)).map((el) => [el.name, el.value]);
   const draftId = (form) => [account, form.getAttribute("data-draft"), location.pathname].join("|");
+  const may = (form) => { const asks = form.querySelector("[data-keep]"); return !asks || asks.checked; };
   const clock = () => new Date().toTimeString().slice(0, 5);
   const number = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
   function say(form, text) { const at = form.querySelector("[data-draft-state]"); if (at) at.textContent = text; }
@@ -100,11 +108,11 @@
   }
   // "lost": nobody knows whether it arrived; "login": the session is over; "wrong": it was looked at and sent back; "done"
   async function settle(row, answer) {
-    if (!answer || answer.status >= 500 || answer.status === 429) return "lost";
+    if (!answer || answer.status >= 500 || (answer.status === 429 && !guest)) return "lost"; // a guest is told to wait, and by whom he may ask
     if (answer.status === 401 || new URL(answer.url).pathname.indexOf("/login/") === 0) return "login";
     await drop(row.id);
     if (answer.status < 400) { await drop(row.draft); return "done"; }
-    await keep({ id: row.draft, account: account, path: row.path, fields: row.fields, at: Date.now() });
+    if (row.queued) await keep({ id: row.draft, account: account, path: row.path, fields: row.fields, at: Date.now() });
     return "wrong";
   }
   function login(path) { location.href = "/login/?next=" + encodeURIComponent(path); }
@@ -127,13 +135,14 @@
   async function send(form) {
     if (busy) return;
     busy = true;
-    const row = { id: form.elements.key.value, draft: draftId(form), account: account, path: here, fields: fields(form), at: Date.now(), queued: true };
+    const row = { id: form.elements.key.value, draft: draftId(form), account: account, path: here, fields: fields(form), at: Date.now(), queued: may(form) };
     const whole = new URLSearchParams(new FormData(form)), unkept = filled(form).some((el) => secret(el) && el.value && el.type !== "hidden");
-    try { await keep(row); } catch (full) { busy = false; form.submit(); return; } // nothing can be kept here: as without this file
+    try { if (may(form)) await keep(row); } catch (full) { busy = false; form.submit(); return; } // nothing can be kept here: as without this file
     const answer = navigator.onLine ? await post(here, whole) : null, how = await settle(row, answer);
     busy = false;
     if (how === "login") return login(here);
     if (how !== "lost") return show(answer);
+    if (!may(form)) { setTimeout(() => doc.dispatchEvent(new Event("qx:ready")), 50); return say(form, words.unsent); } // app.js marks the form as sent after this
     await drop(row.draft);
     form.reset();
     form.removeAttribute("data-typed");
@@ -178,10 +187,15 @@
     form.setAttribute("data-wired", "1");
     mine().then(function (rows) {
       const kept = rows.find((row) => row.id === draftId(form));
-      if (kept && !form.querySelector(".bad") && fill(form, kept)) say(form, words.back);
+      if (!kept || form.querySelector(".bad") || !fill(form, kept)) return;
+      form.querySelectorAll("[data-keep]").forEach((box) => { box.checked = true; });
+      say(form, words.back);
     }).catch(() => {});
+    form.querySelectorAll("[data-with-drafts]").forEach((el) => { el.hidden = false; });
+    form.querySelectorAll("[data-clear]").forEach((button) => button.addEventListener("click", () => clear(form)));
     form.addEventListener("input", function () {
       form.setAttribute("data-typed", "1");
+      if (!may(form)) { drop(draftId(form)).then(() => say(form, "")).catch(() => {}); return; }
       keep({ id: draftId(form), account: account, path: here, fields: fields(form), at: Date.now() })
         .then(queue).then((rows) => say(form, words.kept(clock()) + (rows.length ? words.waits(rows.length) : ""))).catch(() => {});
     });
@@ -191,6 +205,17 @@
     });
   }
   let warned = false;
+  async function clear(form) {
+    const rows = await mine(), waiting = rows.filter((row) => row.queued).length;
+    if (waiting && !warned) { warned = true; return say(form, words.clear(waiting)); }
+    warned = false;
+    for (const row of rows) await drop(row.id);
+    form.reset();
+    form.removeAttribute("data-typed");
+    form.querySelectorAll("input:not([type=hidden]):not([type=radio]):not([type=checkbox]), textarea").forEach((el) => { el.value = ""; });
+    await count();
+    say(form, words.cleared);
+  }
   function leave(form) {
     form.addEventListener("submit", function (e) {
       e.preventDefault();
