@@ -221,8 +221,9 @@ def office_rows(plan: Blueprint, cadres: Sequence[Cadre], secretaries: Mapping[s
             role = "member" if cadre.committee_role == "committee_member" else cadre.committee_role
             rows.append(more | {"body": committee_name(cadre.place), "role": role, "from": VILLAGE_ELECTED})
     rows += _other_seats(plan)
-    elected = {code: PARTY_ELECTED[place.town_code] for place in plan.places for code in place.branch_codes()}
-    rows += [person_cells(m.person) | {"body": code, "role": "secretary", "from": elected[code]} for code, m in secretaries.items()]
+    in_villages = {code: PARTY_ELECTED[place.town_code] for place in plan.places for code in place.branch_codes()}
+    elsewhere = min(PARTY_ELECTED.values())  # schools, offices, enterprises
+    rows += [person_cells(m.person) | {"body": code, "role": "secretary", "from": in_villages.get(code, elsewhere)} for code, m in secretaries.items()]
     return rows + _xiaochikan(plan, cadres)
 
 
