@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test soak lint lock
+.PHONY: help setup run test soak lint lock structure
 
 help: ## 显示这份说明 / show this help
 	@echo "千线 Qianxian"; echo
@@ -18,7 +18,7 @@ help: ## 显示这份说明 / show this help
 
 setup: $(READY) ## 建立环境、安装依赖 / install into .venv (seconds when done before)
 
-$(READY): requirements.lock pyproject.toml $(wildcard qianxian/locale/*/LC_MESSAGES/*.po)
+$(READY): requirements.lock pyproject.toml $(wildcard qianxian/locale/*/LC_MESSAGES/*.po qianxian/cli/locale/*/LC_MESSAGES/*.po)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "需要 Python 3.11 以上。Debian 上请运行：" >&2; echo "  apt-get update && apt-get install -y git make python3 python3-venv" >&2; exit 1; }
 	@if ! { $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' && $(BIN)/python -m pip --version; } >/dev/null 2>&1; then \
@@ -29,7 +29,7 @@ $(READY): requirements.lock pyproject.toml $(wildcard qianxian/locale/*/LC_MESSA
 	  && VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q --require-hashes -r requirements.lock 2>/dev/null; then :; \
 	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock; fi
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@if [ -d qianxian/locale ]; then $(BIN)/pybabel -q compile -f -D django -d qianxian/locale; fi
+	@if [ -d qianxian/locale ]; then $(BIN)/pybabel -q compile -f -D django -d qianxian/locale; $(BIN)/pybabel -q compile -f -D click -d qianxian/cli/locale; fi
 	@touch $@
 
 run: setup ## 启动（首次载入斗门示例）/ start; the first time it loads the Doumen example
@@ -47,3 +47,6 @@ lint: setup ## 检查写法与房间次序 / style and the order of rooms
 
 lock: ## 重写 requirements.lock / renew the lock from pyproject.toml
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --all-extras --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 --universal pyproject.toml -o requirements.lock
+
+structure: setup ## 重写 structure.sql（改过 migrations 之后） / renew the tables of a new home from all migrations
+	@$(BIN)/python -m qianxian.config.runtime.structure

@@ -59,6 +59,7 @@ def actor_for(grant: RoleGrant, on: dt.date, merged: Mapping[str, str] | None = 
         person_uuid=str(user.person_uuid or ""),
         role_title=str(role.title),
         on_behalf_of=grant.deputy_for.user.name if grant.deputy_for_id else "",
+        principal=grant.deputy_for.user.login if grant.deputy_for_id else "",
     )
 
 

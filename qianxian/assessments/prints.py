@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from django.utils.translation import override
 
 from qianxian.assessments import judging, pages, papers, queries
@@ -11,6 +14,7 @@ from qianxian.engagements.numbers import town_of
 from qianxian.engagements.prints import DUTIES
 from qianxian.foundation.papers.engine import Format, chinese_date
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CENTRE_DUTIES = "服务群众，按期办结窗口事项；落实党组织决定；按规定公开党务、村务、财务"
 
 
@@ -20,6 +24,11 @@ def _duties(row: AssessmentSheet) -> str:
     return "；".join(DUTIES[held.post]) if held else CENTRE_DUTIES
 
 
+def _days_in_words(text: str) -> str:
+    """The days that a register's fact bears, as an official paper writes them."""
+    return ISO_DAY.sub(lambda found: chinese_date(dt.date.fromisoformat(found[0])), text)
+
+
 @override("zh-hans")
 def sheet(row: AssessmentSheet, format: Format) -> bytes:
     """年度考核表 as the sheet stands."""
@@ -27,7 +36,7 @@ def sheet(row: AssessmentSheet, format: Format) -> bytes:
     lines = []
     for one in pages.indicators(row):
         mark = one["mark"]
-        facts = "；".join(f"{chinese_date(fact.happened_on)}，{fact.fact}（{fact.evidence}）" for fact in one["facts"] if fact.withdrawn_on is None)
+        facts = "；".join(f"{chinese_date(fact.happened_on)}，{_days_in_words(fact.fact)}（{fact.evidence}）" for fact in one["facts"] if fact.withdrawn_on is None)
         said = "。".join(part for part in (mark.reason, facts) if part)
         shown = "" if mark.given is None else f"{mark.mark}"
         lines.append(papers.IndicatorLine(name=mark.name, weight=f"{mark.weight}", deducted=f"{mark.deducted}", mark=shown, reason=said or "　"))

@@ -74,7 +74,7 @@ def _answers(sheet: AssessmentSheet) -> Callable[[dt.date], bool]:
 def _posts(sheet: AssessmentSheet, on: dt.date) -> Iterable[ReadFact]:
     """Days in post in the year, per engagement of the person (or of the centre's director)."""
     for row, held in _held(sheet):
-        said = _("%(post)s，%(first)s 至 %(last)s 在岗 %(n)d 天") % {"post": row.get_post_display(), "first": held.first, "last": held.last, "n": held.days}
+        said = _("%(post)s，本年聘期 %(first)s 至 %(last)s，共 %(n)d 天") % {"post": row.get_post_display(), "first": held.first, "last": held.last, "n": held.days}
         yield ReadFact(f"{row.uuid}", said, held.first, row.letter_number or row.acting_document)
 
 

@@ -5,12 +5,22 @@ Owns words and exit codes of the commands; what they do stands in the rooms.
 
 from __future__ import annotations
 
+import gettext
+import os
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
+from qianxian.config.runtime.speech import language
 from qianxian.config.runtime.speech import say as _
+
+if language() != "en":
+    # Click's own words ("Usage:", "Missing argument"): it asks the standard library's gettext, which goes by this variable alone.
+    os.environ["LANGUAGE"] = "zh_Hans"
+    gettext.bindtextdomain("click", Path(__file__).with_name("locale"))
+    gettext.textdomain("click")
 
 # name → module of this package, attribute, the line shown by --help (so that help imports nothing).
 COMMANDS = {

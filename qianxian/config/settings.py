@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "procrastinate.contrib.django",
-    "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "django_tables2",
     "django_filters",
@@ -110,7 +109,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     # Last: whatever stands above needs no actor, and the view alone runs inside the request's transaction.
     "qianxian.accounts.middleware.ActorMiddleware",
@@ -159,6 +157,8 @@ for _alias in DATABASES.values():
 # The health check lets a worker live through a restart of the server.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 DATABASES["owner"] |= {"CONN_MAX_AGE": 0}
+# What is sent through ``foundation.records.prepared`` is planned at once and kept; Django's own statements, each a text of its own, never are.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 0
 PROCRASTINATE_DATABASE_ALIAS = "default"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -44,7 +44,7 @@ def classified(kind: str, amount: Decimal | None, purpose: str, on: dt.date, *, 
         raise RuleViolated([Violation("not_in_force", _("%(day)s 还没有可用的决策程序规定，不能在这里办理。") % {"day": on}, "R-D02", "kind")])
     major, heavy, item = d02.outputs, d03.outputs, v13.outputs["item"]
     answers = Answers(
-        major["major"], major["reason"], heavy["four_major"], heavy["reason"], heavy["party_first"], heavy["two_committees"], heavy["representatives"], item,
+        major["major"], major["listed"], major["reason"], heavy["four_major"], heavy["reason"], heavy["party_first"], heavy["two_committees"], heavy["representatives"], item,
         rule_on("R-C01", on) is not None,
     )  # fmt: skip
     try:

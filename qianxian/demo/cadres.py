@@ -7,15 +7,23 @@ the article names.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qianxian.demo.blueprint import SEED, TOWN_START, WEAK_2018, Place
 from qianxian.demo.people_pool import Invented, Pool
 
 NAMED = (*WEAK_2018, "八甲村", "大赤坎村", "小赤坎村")
 NOT_ENGAGED, DEFERRED = 17, 13
-PARTY_ELECTED, VILLAGE_ELECTED = dt.date(2017, 3, 9), dt.date(2017, 4, 16)
+VILLAGE_ELECTED = dt.date(2017, 4, 16)
+#: Party elections went town by town through March 2017; villagers voted on one Sunday. All of these terms end in March 2022, as in life.
+PARTY_ELECTED = {
+    "440403103000": dt.date(2017, 3, 9), "440403001000": dt.date(2017, 3, 14), "440403105000": dt.date(2017, 3, 16),
+    "440403107000": dt.date(2017, 3, 21), "440403106000": dt.date(2017, 3, 23), "440403100000": dt.date(2017, 3, 28),
+}  # fmt: skip
+#: Secretaries of long standing who reach the age at which a vacancy is foreseen before the term ends: so the reserve is asked for earlier there.
+ELDERS_BORN, EVERY, FIRST = (1960, 1961, 1961), 14, 6
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def _place_cadres(pool: Pool, dice: random.Random, place: Place) -> list[Cadre]:
             person = pool.person(youngest=dt.date(1966, 12, 31), oldest=dt.date(1964, 1, 1), woman=False)
         party, committee = _roles(rank, place.posts)
         member = bool(party) or dice.random() < 0.6
-        begins = dt.date(2019, 1, 15) if place.name == "小赤坎村" and rank == 1 else PARTY_ELECTED
+        begins = dt.date(2019, 1, 15) if place.name == "小赤坎村" and rank == 1 else PARTY_ELECTED[place.town_code]
         if place.name == "小赤坎村":  # he returned as secretary; the village's committee of three was elected without him
             committee = ("", "head", "committee_member", "committee_member")[rank - 1]
         cadres.append(
@@ -95,7 +103,13 @@ def _settle_outcomes(cadres: list[Cadre], dice: random.Random) -> list[Cadre]:
 def all_cadres(places: list[Place]) -> list[Cadre]:
     """Every member of the two committees of the 129 villages and communities, in order of code and rank."""
     pool, dice = Pool(SEED + 2), random.Random(SEED + 3)  # noqa: S311
-    return _settle_outcomes([c for place in places for c in _place_cadres(pool, dice, place)], dice)
+    return _settle_outcomes(_with_elders([c for place in places for c in _place_cadres(pool, dice, place)], pool), dice)
+
+
+def _with_elders(cadres: list[Cadre], pool: Pool) -> list[Cadre]:
+    free = [i for i, c in enumerate(cadres) if c.rank == 1 and c.place.name not in (*NAMED, "南门村")][FIRST::EVERY]
+    years = dict(zip(free, itertools.cycle(ELDERS_BORN), strict=False))
+    return [replace(c, person=pool.elder(c.person, years[i])) if i in years else c for i, c in enumerate(cadres)]
 
 
 def decided_on(cadre: Cadre) -> dt.date:

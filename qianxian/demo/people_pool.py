@@ -116,6 +116,11 @@ class Pool:
         first, second = self.dice.choice(pool), self.dice.choice(pool)
         return (first[0] + second[-1]) if self.dice.random() < 0.55 else (first if self.dice.random() < 0.8 else first[0])
 
+    def elder(self, person: Invented, year: int) -> Invented:
+        """The same person, born in that year; draws nothing, so nobody who is drawn later becomes another."""
+        birth = person.birth_date.replace(year=year, day=min(person.birth_date.day, 28))
+        return Invented(person.name, person.sex, birth, identity_number(self.region, birth, self._order(birth, person.sex == "女")))
+
     def person(self, *, youngest: dt.date, oldest: dt.date, woman: bool | None = None) -> Invented:
         """A person born between ``oldest`` and ``youngest`` (dates of birth), both included."""
         woman = self.dice.random() < 0.31 if woman is None else woman

@@ -44,10 +44,10 @@ def _line(step: Step, on, reached: bool) -> dict[str, Any]:
     return {"state": state, "when": when or "", "title": step.title, "who": format_html('{}{}<span lang="zh-CN">{}</span>', who, " · " if who else "", step.source)}
 
 
-def line_of(election: Election, on) -> list[dict[str, Any]]:
+def line_of(election: Election, contests: list[Contest], on) -> list[dict[str, Any]]:
     """The calendar as the page's line; the first step not done is the present one."""
     shown, reached = [], False
-    for step in calendar_of(election):
+    for step in calendar_of(election, sorted(contests, key=lambda c: (c.held_on, c.pk))):
         shown.append(_line(step, on, reached))
         reached = reached or step.done_on is None
     return shown
@@ -58,7 +58,8 @@ def tabs_of(election: Election, tab: str) -> list[dict[str, Any]]:
     url = reverse("elections:election", args=[election.uuid])
     named = [
         ("", _("概况"), None), ("roll", _("选民名单") if election.is_village else _("有选举权的党员"), election.roll.count()),
-        ("candidates", _("候选人"), sum(c.candidates.exclude(state="withdrawn").count() for c in election.contests.filter(previous__isnull=True))),
+        ("candidates", _("被要求罢免的人") if election.occasion == Election.Occasion.RECALL else _("候选人"),
+         queries.candidates_of(election).filter(contest__previous__isnull=True).exclude(state="withdrawn").count()),
         ("counts", _("计票和结果"), None),
     ]  # fmt: skip
     if election.is_village:
@@ -107,15 +108,15 @@ def contest_acts(request: HttpRequest, contest: Contest) -> list[tuple[str, str]
     return found
 
 
-def counting(request: HttpRequest, election: Election) -> str:
+def counting(request: HttpRequest, election: Election, contests: list[Contest]) -> str:
     """What waits in the tab of counts for who looks: from the day of the vote this is the next step, before anything else. Empty where nothing does."""
     if (election.state in VOTING and election.election_on <= request.today) or election.state == "counted":
-        waiting = [words for contest in queries.contests_of(election) for act, words in contest_acts(request, contest) if act in ("sheet", "publish")]
+        waiting = [words for contest in contests for act, words in contest_acts(request, contest) if act in ("sheet", "publish")]
         return str(waiting[0]) if waiting else ""
     return ""
 
 
-def contests_page(request: HttpRequest, election: Election) -> list[dict[str, Any]]:
+def contests_page(request: HttpRequest, election: Election, contests: list[Contest]) -> list[dict[str, Any]]:
     """Each office with its candidates, sheets, differences and result."""
     vetted = above.vetted_on([one.person for one in make_up.standing(election)], election.election_on)
     return [
@@ -129,16 +130,16 @@ def contests_page(request: HttpRequest, election: Election) -> list[dict[str, An
             "sheets": [sheet for copies in queries.latest_sheets(contest).values() for sheet in copies.values()],
             "differences": queries.differences(contest),
         }
-        for contest in queries.contests_of(election)
+        for contest in contests
     ]  # fmt: skip
 
 
 def election_page(request: HttpRequest, election: Election, tab: str) -> dict[str, Any]:
     """The page of one election in one tab."""
-    roll, on = queries.roll_of(election), request.today
+    roll, on, contests = queries.roll_of(election), request.today, list(queries.contests_of(election))
     context: dict[str, Any] = {
         "election": election, "tab": tab, "tabs": tabs_of(election, tab), "acts": acts_of(request, election),
-        "counting": counting(request, election) if tab != "counts" else "", "steps": line_of(election, on),
+        "counting": counting(request, election, contests) if tab != "counts" else "", "steps": line_of(election, contests, on),
         "may_organise": permissions.can_organise(request.actor, election).allowed, "papers": [(kind, words, KEPT[kind][0]) for kind, words in papers_of(election)], "on": on,
     }  # fmt: skip
     if tab == "roll":
@@ -147,11 +148,11 @@ def election_page(request: HttpRequest, election: Election, tab: str) -> dict[st
     elif tab == "proxies":
         context["proxies"] = queries.proxies_of(election)
     elif tab in ("candidates", "counts"):
-        context["contests"] = contests_page(request, election)
+        context["contests"] = contests_page(request, election, contests)
         context |= _stated(election) if tab == "candidates" else {}
         context["logins"] = names_of_logins({s.entered_by for c in context["contests"] for s in c["sheets"]})
     context["facts"] = [
-        {"label": _("进展"), "value": election.get_state_display(), "now": election.state not in queries.OVER},
+        {"label": _("进展"), "value": election.progress, "now": election.state not in queries.OVER},
         {"label": _("选举日"), "value": election.election_on.isoformat()},
         {"label": _("选举事由"), "value": election.get_occasion_display()},
         {"label": _("登记人数"), "value": _("%(n)d 人") % {"n": roll.filter(struck_on__isnull=True).count()}},

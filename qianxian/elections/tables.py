@@ -18,7 +18,7 @@ class ElectionTable(tables.Table):
     village = tables.Column(accessor="division_code", verbose_name=_("村（社区）、镇（街道）"), order_by=("division_code", "pk"))
     occasion = tables.Column(verbose_name=_("选举事由"), orderable=False)
     election_on = tables.Column(verbose_name=_("选举日"), attrs={"td": {"class": "num"}})
-    state = tables.Column(verbose_name=_("进展"), orderable=False)
+    state = tables.Column(accessor="progress", verbose_name=_("进展"), orderable=False)
 
     class Meta:
         attrs = {"caption": _("选举")}

@@ -107,7 +107,8 @@ def election(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _election(request, uuid)
     tab = request.GET.get("tab", "")
     name = queries.body_name(row)
-    context = {"page_title": _("%(name)s%(occasion)s选举") % {"name": name, "occasion": row.get_occasion_display()},
+    title = _("%(name)s罢免投票") if row.occasion == Election.Occasion.RECALL else _("%(name)s%(occasion)s选举")
+    context = {"page_title": title % {"name": name, "occasion": row.get_occasion_display()},
                "crumbs": [(_("选举"), reverse("elections:elections")), (name, "")]}  # fmt: skip
     return show(request, "elections/election.html", context | pages.election_page(request, row, tab if tab in ("roll", "candidates", "proxies", "counts") else ""))
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from qianxian.elections.models import ElectedMandate
 from qianxian.engagements import papers
 from qianxian.engagements.models import EngagementReview, SecretaryFiling, VettingCase
-from qianxian.engagements.prints import place_of
+from qianxian.engagements.prints import decision_of, place_of
 from qianxian.engagements.queries import offices_text
 from qianxian.engagements.rules.filing import PIECES
 from qianxian.foundation.papers.engine import chinese_date
@@ -20,6 +20,7 @@ from qianxian.foundation.periods import add_days
 from qianxian.people.models import Person
 
 BY_HAND = "＿＿＿＿＿＿"
+RULED = {"engaged": "同意聘任", "not_engaged": "不予聘任", "deferred": "暂缓聘任"}
 PROPOSALS = {"engaged": "建议聘任", "not_engaged": "建议不予聘任", "deferred": "建议暂缓聘任"}
 
 
@@ -52,9 +53,11 @@ def approval_form(review: EngagementReview, format: str) -> bytes:
     village, town = place_of(review.division_code)
     decision = review.decisions.order_by("-decided_on", "-id").first()
     offices = review.person.mandates.filter(period__contains=review.nominated_on).select_related("organisation", "committee")
-    grades = "、".join(f"{one.year}年度{one.get_grade_display()}" for one in review.person.grades.order_by("year"))
+    # what was known when it was decided: a grade that came later would speak for a decision it did not carry
+    known = review.person.grades.filter(decided_on__lte=decision.decided_on if decision else review.nominated_on).order_by("year")
+    grades = "、".join(f"{one.year}年度{one.get_grade_display()}" for one in known)
     opinion = "，".join(part for part in (PROPOSALS.get(review.proposal, ""), review.proposal_document, review.proposal_opinion) if part)
-    ruled = f"{decision.get_outcome_display()}，{chinese_date(decision.decided_on)}，{decision.body}{decision.meeting}" if decision else ""
+    ruled = f"{RULED[decision.outcome]}（{decision_of(decision.body, decision.meeting, decision.decided_on)}）" if decision else ""
     form = papers.OpinionForm(
         template="approval_form", title="聘任审批表", form_no=review.number, place=f"{town}{village}",
         pairs=(*_basics(review.person), ("提名日期", chinese_date(review.nominated_on))),

@@ -64,7 +64,7 @@ class RefusalNotice:
     review_body: str
     contact_name: str
     contact_phone: str
-    contact_address: str
+    contact_address: str = ""
     issuing_town: str
     issued_on: dt.date
     elected_office: str = ""
@@ -255,11 +255,11 @@ def _adverse(notice: RefusalNotice, title: str, outcome: str, expiry: tuple[str,
             f"书面申请复核。复核由未参与原决定的人员进行，自收到申请之日起{notice.answer_days}日内书面答复；"
             "复核撤销本决定的，恢复聘任并补发相应报酬。您是中国共产党党员的，还可以依照《中国共产党党员权利保障条例》提出申诉。",
         ]),
-        ("联系方式", [f"联系人：{notice.contact_name}；电话：{notice.contact_phone}；地址：{notice.contact_address}。"]),
+        ("联系方式", [f"联系人：{notice.contact_name}；电话：{notice.contact_phone}{f'；地址：{notice.contact_address}' if notice.contact_address else ''}。"]),
     ]  # fmt: skip
     facts = _values(notice, "notice_no person_name issuing_town issued_on verify_url") | {
-        "opening": f"您被提名为{notice.village}{notice.centre}{notice.post_title}人选。{notice.decided_by}于"
-        f"{chinese_date(notice.decided_on)}集体研究，{outcome}。现将有关事项告知如下：",
+        "opening": f"您被提名为{notice.village}{notice.centre}{notice.post_title}人选。经{notice.decided_by}"
+        f"集体研究，{outcome}。现将有关事项告知如下：",
         "parts": [{"heading": f"{numeral(n)}、{heading}", "lines": lines} for n, (heading, lines) in enumerate(parts, 1)],
     }
     return render("adverse_notice", facts, format, title=title, dated=notice.issued_on)

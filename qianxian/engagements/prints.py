@@ -8,12 +8,13 @@ Official papers are Chinese whatever language the page was in.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from django.utils.translation import override
 
 from qianxian.divisions.queries import county, names_of
 from qianxian.engagements import grounds, judging, papers
-from qianxian.engagements.models import ConsequenceCase, Engagement, OutcomeNotice, ReviewRequest, VettingRound
+from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, OutcomeNotice, ReviewRequest, VettingCase, VettingRound
 from qianxian.engagements.numbers import town_of
 from qianxian.engagements.queries import offices_text, vetting
 from qianxian.foundation.papers.engine import chinese_date
@@ -24,7 +25,7 @@ DUTIES = {
     "deputy_director": ("协助主任分管一个方面的工作", "办理和督办群众诉求", "完成中心交办的其他工作"),
     "member": ("承担分工范围内的服务事项", "办理群众诉求并及时反馈", "完成中心交办的其他工作"),
 }
-PAY_BASIS = "按本区村（社区）干部报酬办法，以上一年度全市农村居民人均可支配收入的倍数核定，按实际在岗天数计发"
+PAY_BASIS = "按本区村（社区）干部报酬办法，以上一年度全市农村居民人均可支配收入的倍数核定，按实际在岗天数计发。"
 SHORT = {"no_objection": "无异议", "objection": "有异议", "need_more": "需补充"}
 
 
@@ -37,6 +38,12 @@ def place_of(code: str) -> tuple[str, str]:
 def committee_of(town: str) -> str:
     """What the town's Party committee is called: a subdistrict has a working committee."""
     return f"中共{town}委员会" if town.endswith("镇") else f"中共{town}工作委员会"
+
+
+def decision_of(body: str, meeting: str, on: dt.date) -> str:
+    """``斗门镇党委2019年6月19日党委会议``: who decided and when, the day said once where the meeting is named by it."""
+    day = chinese_date(on)
+    return f"{body}{meeting}" if day in meeting else f"{body}{meeting}，{day}" if meeting else f"{body}，{day}"
 
 
 @override("zh-hans")
@@ -80,15 +87,14 @@ def notice(row: OutcomeNotice, on: dt.date, format: str) -> bytes:
         village=village,
         centre="党群服务中心",
         post_title=decision.review.get_post_display(),
-        decided_by=f"{decision.body}{decision.meeting}",
+        decided_by=decision_of(decision.body, decision.meeting, decision.decided_on),
         decided_on=decision.decided_on,
         ground=decision.ground,
-        ground_source=f"本区选聘分离办法：{grounds.DECISION_GROUNDS[decision.ground_code][0]}",
+        ground_source="本区选聘分离办法" + ("" if decision.ground == (said := str(grounds.DECISION_GROUNDS[decision.ground_code][0])) else f"：{said}"),
         evidence=tuple(decision.evidence.splitlines()),
         review_body=committee_of(town),
-        contact_name=name or "组织人事办",
+        contact_name=name or f"{town}组织人事办",
         contact_phone=phone,
-        contact_address=f"{town}组织人事办",
         issuing_town=committee_of(town),
         issued_on=row.issued_on,
         statement=f"已于{decision.statement_heard_on:%Y年%-m月%-d日}听取您的陈述和申辩。" if decision.statement_heard_on else "",
@@ -108,12 +114,14 @@ def vetting_form(round: VettingRound, printed_by: str, format: str) -> bytes:
     lines = vetting.matrix(round)
     names = names_of({line.case.division_code for line in lines})
     words = [judging.department_name(d) for d in round.departments]
+    posts = {review.vetting_case_id: str(review.get_post_display()) for review in EngagementReview.objects.filter(vetting_case__round=round)}
+    concluded = [line.case for line in lines if line.case.concluded_on]
     people = tuple(
         papers.VettingCandidate(
             person_name=line.case.person.name,
             identity_masked=line.case.person.identity_masked,
             village=names.get(line.case.division_code, ""),
-            post_title=round.get_purpose_display(),
+            post_title=posts.get(line.case.pk, "") or round.get_purpose_display(),
             conclusions={word: SHORT[cell.conclusion] for word, cell in zip(words, line.cells, strict=True) if cell and cell.conclusion},
         )
         for line in lines
@@ -136,9 +144,19 @@ def vetting_form(round: VettingRound, printed_by: str, format: str) -> bytes:
             candidates=people,
             replies=tuple(signed),
             printed_by=printed_by,
+            valid_until=min((case.valid_until for case in concluded if case.valid_until), default=None),
+            summary=_summary(concluded, len(lines)),
         ),
         format,
     )
+
+
+def _summary(concluded: list[VettingCase], people: int) -> str:
+    """``8 人：无影响聘任的情形 7 人，不列为聘任人选 1 人``: how many of each conclusion; left to be written while one is still owed."""
+    if len(concluded) < people:
+        return ""
+    counts = Counter(str(case.get_state_display()) for case in concluded)
+    return f"共 {people} 人：" + "，".join(f"{words} {n} 人" for words, n in counts.items()) + "。"
 
 
 def _case_form(case: ConsequenceCase, template: str, title: str, form_no: str, parts: list[tuple[str, str]], signs: tuple[str, ...], remedy: str, dated: dt.date, format: str) -> bytes:
@@ -154,7 +172,8 @@ def _case_form(case: ConsequenceCase, template: str, title: str, form_no: str, p
 def hearing_record(case: ConsequenceCase, format: str) -> bytes:
     """听取陈述申辩记录."""
     where = f"{chinese_date(case.heard_on)}，{case.hearing_place}；听取人、记录人：{case.heard_by}。"
-    parts = [("时间、地点、人员", where), ("本人陈述申辩", case.statement), ("核对", "以上记录已交本人看过。本人意见：")]
+    checked = "以上记录已交本人看过。本人意见（没有意见的，写“没有意见”）：\n" + "＿" * 24
+    parts = [("时间、地点、人员", where), ("本人陈述申辩", case.statement), ("核对", checked)]
     return _case_form(case, "hearing_record", "听取陈述申辩记录", case.number, parts, ("本人", "听取人", "记录人"), "记录经本人看过后签字；本人拒签的，由记录人注明。", case.heard_on, format)
 
 
@@ -167,7 +186,7 @@ def case_notice(case: ConsequenceCase, format: str) -> bytes:
         f"对本决定有异议的，可以在{chinese_date(case.review_until)}前向{committee_of(town)}书面申请复核；复核由没有参加原决定的人员进行，"
         f"自收到申请之日起{answer}日内书面答复；复核改变决定的，自原聘任中断之日起恢复聘任并补发报酬。联系：{case.contact}。"
     )
-    decided = f"{chinese_date(case.decided_on)}，{case.body}{case.meeting}决定：{case.get_kind_display()}，在岗最后一天为{chinese_date(case.last_day)}。"
+    decided = f"经{decision_of(case.body, case.meeting, case.decided_on)}集体研究，决定：{case.get_kind_display()}，在岗最后一天为{chinese_date(case.last_day)}。"
     parts = [("决定", decided), ("决定理由", case.reasons), ("陈述和申辩", f"已于{chinese_date(case.heard_on)}听取您的陈述和申辩。"),
              ("与当选职务的关系", "本决定只涉及中心岗位的聘任，不影响您依法当选的职务。")]  # fmt: skip
     return _case_form(case, "case_notice", "处理告知书", case.notice_number, parts, ("本人签收", "送达人", f"{case.body}盖章处"), remedy, case.served_on, format)
@@ -176,7 +195,10 @@ def case_notice(case: ConsequenceCase, format: str) -> bytes:
 @override("zh-hans")
 def review_minutes(case: ConsequenceCase, format: str) -> bytes:
     """复核记录: who reviewed, why, and what became of the decision."""
-    parts = [("申请复核的理由", case.review_grounds), ("复核人员", case.panel), ("复核理由", case.answer_reasons), ("复核结果", str(case.get_state_display()))]
+    asked = f"{chinese_date(case.review_asked_on)}本人申请复核，{chinese_date(case.answered_on)}答复。"
+    decided = f"{decision_of(case.body, case.meeting, case.decided_on)}决定{case.get_kind_display()}。"
+    parts = [("申请和答复日期", asked), ("原决定", decided), ("申请复核的理由", case.review_grounds), ("复核人员", case.panel),
+             ("复核理由", case.answer_reasons), ("复核结果", str(case.get_state_display()))]  # fmt: skip
     return _case_form(case, "review_minutes", "复核记录", case.answer_document, parts, ("复核人员", "记录人"), "复核人员没有参加原决定。", case.answered_on, format)
 
 
@@ -187,7 +209,7 @@ def decision_minutes(asked: ReviewRequest, format: str) -> bytes:
     village, town = place_of(decision.division_code)
     pairs = (
         ("申请人", decision.person.name), ("岗位", f"{decision.centre.name}{decision.review.get_post_display()}"),
-        ("原决定", f"{decision.get_outcome_display()}，{chinese_date(decision.decided_on)}，{decision.body}{decision.meeting}"), ("理由", decision.ground),
+        ("原决定", f"{decision.get_outcome_display()}，{decision_of(decision.body, decision.meeting, decision.decided_on)}"), ("理由", decision.ground),
         ("申请日期", chinese_date(asked.requested_on)), ("答复日期", chinese_date(asked.answered_on)),
     )  # fmt: skip
     parts = (("申请复核的理由", asked.grounds), ("复核人员", asked.panel), ("复核理由", asked.reasons), ("复核结果", str(asked.get_result_display())))

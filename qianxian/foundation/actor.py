@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 class Actor:
     """A person acting in one role. ``reach`` holds division-code prefixes (6, 9 or 12 digits), the grant's own place first.
 
+    A deputy carries whom he stands in for: ``on_behalf_of`` the name that pages and the record show, ``principal`` the login by which both count as one.
     ``absorbed`` holds (old code, code that took it in) of merged places inside the reach: their rows keep the old code.
     """
 
@@ -26,6 +27,7 @@ class Actor:
     person_uuid: str = ""
     role_title: str = ""
     on_behalf_of: str = ""
+    principal: str = ""
     # Seconds since the person gave a second factor; None where there is none to ask for (no phone bound, command line, tests).
     code_age: float | None = None
     absorbed: tuple[tuple[str, str], ...] = ()

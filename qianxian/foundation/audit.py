@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.records import prepared
 
 
 def canonical(value: Any) -> str:
@@ -69,7 +70,7 @@ def record(
         division_code = division_code or getattr(thing, "division_code", "")
     leaf, salt = uuid.uuid4(), secrets.token_hex(16)
     written = [leaf, by.login, by.role, by.on_behalf_of, action, object_type, object_id, division_code, reason[:500], salted_digest(salt, before), salted_digest(salt, after)]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         if before is None and after is None:
             cursor.execute(LEAF + LEAF_ROW, written)
         else:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
 from django.db import connections, models
 
 VERBS = {"append": "SELECT, INSERT", "mutable": "SELECT, INSERT, UPDATE", "erasable": "SELECT, INSERT, UPDATE, DELETE"}
@@ -77,12 +78,17 @@ def finite_sql(model: type[models.Model], standing: dict[str, str]) -> Iterator[
     """The statements that keep NaN out of a table's amounts and infinity out of its days, where the ``standing`` checks (name → columns) do not yet.
 
     PostgreSQL stores NaN in numeric(14,2), finds it equal to itself and larger than everything: a voucher of NaN balances, and a limit of NaN
-    is none. So does a resolution that stands from -infinity to infinity. Every check that compares would let them through, so they are refused
-    where they would be stored.
+    is none. So does a resolution that stands from -infinity to infinity, and a period that ends at infinity: it is neither open nor does it end,
+    and no calendar holds its last day. Every check that compares would let them through, so they are refused where they would be stored.
     """
     table = model._meta.db_table
     checks = {f.column: f"""coalesce("{f.column}", 0) <> 'NaN'""" for f in model._meta.local_fields if isinstance(f, models.DecimalField)}
     checks |= {f.column: f"""coalesce(isfinite("{f.column}"), true)""" for f in model._meta.local_fields if isinstance(f, models.DateField)}
+    checks |= {
+        f.column: " AND ".join(f"""coalesce(isfinite({end}("{f.column}")), true)""" for end in ("lower", "upper"))  # an open end and no days at all stay as they were
+        for f in model._meta.local_fields
+        if isinstance(f, DateRangeField)
+    }
     name, columns = f"{table}_finite"[:63], " ".join(checks)
     if checks and standing.get(name) != columns:  # to add it reads the whole table
         yield f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"'

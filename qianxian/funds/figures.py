@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,20 @@ from qianxian.funds.models import Account, Fund, FundSource
 from qianxian.funds.queries.balances import ZERO
 from qianxian.funds.queries.totals import Sum, book_ids, sums_of
 
-WIDTH, TALL, GAP, BAR = 720, 300, 14, 12
+TALL, GAP, BAR = 300, 14, 12
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How wide the picture is drawn, in viewBox units, with the room for words left and right of its bars; ``words`` is the widest that fits there."""
+
+    width: int
+    left: int
+    right: int
+    words: int = 99
+
+
+WIDE, PHONE = Screen(720, 150, 200), Screen(328, 64, 110, words=16)
 
 
 @dataclass(frozen=True)
@@ -57,31 +71,42 @@ class Drawn:
     """Bars as (x, y, height, series, label, anchor, label x, label y); ribbons as (path, series)."""
 
     height: float = 0
-    width: int = WIDTH
+    width: int = 0
     bars: list[tuple] = field(default_factory=list)
     ribbons: list[tuple[str, int]] = field(default_factory=list)
 
 
-def drawn(rows: list[Flow]) -> Drawn:
-    """The picture: sources left, uses right, heights in proportion; nothing to draw gives no bars."""
-    made, total = Drawn(), sum((r.amount for r in rows), ZERO)
+def drawn(rows: list[Flow], screen: Screen = WIDE) -> Drawn:
+    """The picture: sources left, uses right, heights in proportion; nothing to draw gives no bars. Words too wide for the screen are cut: the table has them."""
+    made, total = Drawn(width=screen.width), sum((r.amount for r in rows), ZERO)
     if not total:
         return made
     left, right = _stack(rows, "source", total), _stack(rows, "use", total)
-    series = {name: n % 4 + 1 for n, name in enumerate(left)}
+    series, first = {name: n % 4 + 1 for n, name in enumerate(left)}, screen.width - screen.right
     for name, (top, tall) in left.items():
-        made.bars.append((150, top, tall, series[name], name, "end", 142, top + tall / 2 + 4))
+        made.bars.append((screen.left, top, tall, series[name], _cut(name, screen.words), "end", screen.left - 8, top + tall / 2 + 4))
     for name, (top, tall) in right.items():
-        made.bars.append((WIDTH - 200, top, tall, 4, name, "start", WIDTH - 180, top + tall / 2 + 4))
+        made.bars.append((first, top, tall, 4, _cut(name, screen.words), "start", first + BAR + 8, top + tall / 2 + 4))
     at = {("source", n): t for n, (t, _h) in left.items()} | {("use", n): t for n, (t, _h) in right.items()}
     for row in rows:
         thick = _tall(row.amount, total)
         a, b = at["source", row.source], at["use", row.use]
         at["source", row.source], at["use", row.use] = a + thick, b + thick
-        x, y, mid = 150 + BAR, WIDTH - 200, (150 + BAR + WIDTH - 200) / 2
+        x, y, mid = screen.left + BAR, first, (screen.left + BAR + first) / 2
         made.ribbons.append((f"M{x},{a:.1f}C{mid},{a:.1f} {mid},{b:.1f} {y},{b:.1f}V{b + thick:.1f}C{mid},{b + thick:.1f} {mid},{a + thick:.1f} {x},{a + thick:.1f}Z", series[row.source]))
     made.height = max(top + tall for top, tall in (*left.values(), *right.values())) + GAP
     return made
+
+
+def picture(rows: list[Flow]) -> dict[str, Any]:
+    """What ``funds/_picture.html`` shows: the flows as a table, drawn for a wide screen and for a phone, and in one sentence."""
+    return {"flows": rows, "drawn": drawn(rows), "drawn_narrow": drawn(rows, PHONE), "sentence": sentence(rows)}
+
+
+def _cut(words: str, most: int) -> str:
+    """The words as far as they fit; a Chinese character takes the room of two Latin ones."""
+    fits = [n for n in range(len(words) + 1) if sum(1 if c.isascii() else 2 for c in words[:n]) <= most]
+    return words if fits[-1] == len(words) else f"{words[: fits[-1] - 1].rstrip()}…"
 
 
 def _tall(amount: Decimal, total: Decimal) -> float:

@@ -17,7 +17,7 @@ _within = in_place(ELSEWHERE)
 
 def _hands(by: Actor) -> set[str]:
     """Whose part it would be: himself, and the one he stands in for."""
-    return {one for one in (by.login, by.on_behalf_of) if one}
+    return {one for one in (by.login, by.principal) if one}
 
 
 def can_view_funds(by: Actor) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from qianxian.pay.queries import PAYERS, PersonSettled, accounts_in, names_in, n
 from qianxian.pay.rules import EMPLOYER, PARTS, withheld_by_payer
 
 POSTS = dict(EngagementReview.Post.choices)
-BASIS = "本区村（社区）干部报酬办法（规则 PAY）"
+BASIS = "本区村（社区）干部报酬办法"
 
 
 def place_name(code: str, on: dt.date) -> str:
@@ -48,21 +49,24 @@ def _days(slip: PaySlip) -> str:
 def slip_paper(slip: PaySlip, form: str, on: dt.date, actor: Actor) -> bytes:
     """工资条 of one person as PDF or Word."""
     why = slip.explanation
-    how = _("%(index)s × %(multiple)s × 岗位系数 ÷ 12，按在岗 %(days)s 天计") % {"index": why["index"], "multiple": why["multiple"], "days": _days(slip)}
+    coefficients = "、".join(dict.fromkeys(f"{POSTS.get(m['post'], m['post'])} {m['coefficient']}" for m in why["months"]))
+    how = _("%(index)s × %(multiple)s × 岗位系数（%(coefficients)s）÷ 12，按在岗 %(days)s 天计") % {
+        "index": f"{Decimal(why['index']):,.2f}", "multiple": why["multiple"], "coefficients": coefficients, "days": _days(slip),
+    }  # fmt: skip
     base = [
         papers.PayLine(item=_("基本报酬"), payer=str(PAYERS[payer]), amount=getattr(slip, payer), how=how, basis=BASIS, source=why["index_source"])
         for payer in ("city", "district")
     ]
     bonus = papers.PayLine(
         item=_("绩效奖励"), payer=str(PAYERS["town"]), amount=slip.bonus, basis=BASIS,
-        how=_("上限 %(cap)s × 等次系数 %(c)s") % {"cap": why["cap"], "c": why["grade_coefficient"] or _("（等次未定）")},
+        how=_("上限 %(cap)s × 等次系数 %(c)s") % {"cap": f"{Decimal(why['cap']):,.2f}", "c": why["grade_coefficient"] or _("（等次未定）")},
     )
     gross, net = net_to_date(actor, slip)
     return papers.pay_slip(papers.PaySlip(
         slip_no=slip.number, period=f"{slip.year}年1月至{slip.through.month}月", person_name=slip.person.name,
         village=place_name(slip.division_code, on), centre=why["centre"], post_title=_posts(slip), account_masked=slip.person.account_masked,
         lines=(*base, bonus), deductions=_deductions(slip), gross_to_date=gross, net_to_date=net, issued_by=_("区委组织部、财政部门"), issued_on=slip.approved_on or slip.through,
-        question_contact=_("对金额有疑问，可向镇（街道）组织办申请复核"), beside=_beside(slip),
+        question_contact=_("镇（街道）组织办"), beside=_beside(slip),
     ), form)
 
 
@@ -103,10 +107,13 @@ def payer_sheet(run: PayRun, payer: str, actor: Actor, form: str) -> bytes:
             person_name=s.person.name, village=names.get(s.division_code, s.division_code), post_title=_posts(s), days=_days(s),
             amounts=(getattr(s, payer), -off["insurance"], -off["tax"]), account_masked=s.person.account_masked,
         ))
-    item = _("绩效奖励") if payer == "town" else _("基本报酬")
+    # a payer that withholds nothing has no column of noughts
+    items = (_("绩效奖励") if payer == "town" else _("基本报酬"), _("代扣社会保险"), _("代扣个人所得税"))
+    shown = [n for n in range(len(items)) if n == 0 or any(row.amounts[n] for row in rows)]
+    rows = [replace(row, amounts=tuple(row.amounts[n] for n in shown)) for row in rows]
     return papers.pay_sheet(papers.PaySheet(
         sheet_no=run.number, period=_("%(y)d 年") % {"y": run.year}, payer=str(PAYERS[payer]), scope=place_name(run.division_code, run.through),
-        items=(item, _("代扣社会保险"), _("代扣个人所得税")), rows=tuple(rows), issued_on=run.approved_on or run.locked_on,
+        items=tuple(items[n] for n in shown), rows=tuple(rows), issued_on=run.approved_on or run.locked_on,
         printed_by=actor.name, **_hands(run),
     ), form)
 

@@ -132,7 +132,7 @@ def pay_slip(slip: PaySlip, format: Format = "pdf") -> bytes:
         "slip_no": slip.slip_no,
         "period": slip.period,
         "person_name": slip.person_name,
-        "place": f"{slip.village}{slip.centre}",
+        "place": slip.centre if slip.centre.startswith(slip.village) else f"{slip.village}{slip.centre}",
         "post_title": slip.post_title,
         "account_masked": slip.account_masked,
         "lines": [

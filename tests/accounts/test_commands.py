@@ -129,7 +129,8 @@ def test_an_account_renamed_into_an_officer_is_refused_by_the_database(opened):
 def test_ending_a_grant_at_once_takes_its_deputies_with_it(town_officer, opened):
     grant, deputy = town_officer.grants.get(), opened("limq", name="李妙琼")
     standing_in = commands.appoint_deputy(principal=grant, deputy=deputy, first=ON, last=ON + 10 * DAY, by=cast.SERVICE, on=ON)
-    assert queries.actor_of_login("limq", on=ON).on_behalf_of == "赵炳坤"
+    stands_in = queries.actor_of_login("limq", on=ON)
+    assert (stands_in.on_behalf_of, stands_in.principal) == ("赵炳坤", "zhaobk")
     commands.end_grant(grant=grant, by=cast.SERVICE, on=ON)
     standing_in.refresh_from_db()
     assert standing_in.period.isempty

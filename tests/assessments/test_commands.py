@@ -228,7 +228,7 @@ def test_facts_that_a_room_holds_are_read_once_and_never_typed():
     s = stage()
     sheet = s.sheets()[0]
     drawn = commands.draw_facts(sheet=sheet, by=TOWN_OFFICER, on=day(11, 5))
-    assert [row.fact for row in drawn] == ["主任，2019-02-01 至 2019-12-31 在岗 334 天"]
+    assert [row.fact for row in drawn] == ["主任，本年聘期 2019-02-01 至 2019-12-31，共 334 天"]
     assert (drawn[0].source, drawn[0].evidence, drawn[0].points) == ("posts", s.engaged[0].letter_number, 0)
     assert commands.draw_facts(sheet=sheet, by=TOWN_OFFICER, on=day(11, 6)) == []
     with pytest.raises(RuleViolated) as broken:

@@ -114,7 +114,7 @@ def test_the_officer_records_draws_withdraws_and_scores_at_the_desk():
     recorded = AssessmentFact.objects.get(points=4)
     assert act(sheet, "withdraw", TOWN_OFFICER, {"fact": str(recorded.uuid), "reason": "清单有误"}).status_code == 302
     seen = body(page(sheets.sheet, TOWN_OFFICER, on=ON, uuid=sheet.uuid))
-    assert "清单有误" in seen and "在岗 334 天" in seen and "90.00" in seen
+    assert "清单有误" in seen and "共 334 天" in seen and "90.00" in seen
 
 
 def test_approval_grading_service_appeal_and_fixing_from_the_pages():

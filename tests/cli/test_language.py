@@ -33,6 +33,14 @@ def test_chinese_is_the_rule(environment):
     assert "列出全部规则" in said("rule list --help", **environment)
 
 
+@pytest.mark.parametrize("arguments, words", [("--help", "用法：|选项|显示这份说明"), ("impot", "查看说明：qianxian --help|没有这个命令：impot"), ("rule eval", "缺少参数"),
+                                               ("import members /none.xlsx", "没有这个文件：/none.xlsx"), ("import members --on 2019 Makefile", "「2019」不是 .* 这样的日期")])  # fmt: skip
+def test_what_click_says_is_chinese_as_well(arguments, words):
+    text = said(arguments, LANGUAGE="en_US")
+    assert all(re.search(word, text) for word in words.split("|")), text
+    assert not re.search("Usage|Error|Options:|Show this|Missing|Invalid", text), text
+
+
 @pytest.mark.parametrize("environment", [{"QIANXIAN_LANG": "en"}, {"LANG": "en_GB.UTF-8"}, {"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}])
 def test_english_when_told(environment):
     assert "List all rules" in said("rule list --help", **environment)

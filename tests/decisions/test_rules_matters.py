@@ -81,8 +81,8 @@ def test_d01_any_days_are_in_order_exactly_when_no_step_precedes_the_one_before(
         ({"kind": "loan", "amount": "1"}, True),
         ({"kind": "loan"}, True),
         ({"kind": "fund_use", "amount": "800"}, False),
-        ({"kind": "fund_use", "amount": "20000"}, False),
-        ({"kind": "fund_use", "amount": "20000.01"}, True),
+        ({"kind": "fund_use", "amount": "5000"}, False),
+        ({"kind": "fund_use", "amount": "5000.01"}, True),
         ({"kind": "other"}, False),
         ({"kind": "village_rules"}, True),
     ],
@@ -129,7 +129,7 @@ def _asked(kind: str, on: str, amount: str | None = None, **more) -> list[str]:
     d02, d03 = outputs("R-D02", on, {"kind": kind, **given_amount}), outputs("R-D03", on, {"kind": kind, **given_amount})
     v13 = outputs("R-V13", on, {"kind": kind})
     answers = Answers(
-        d02["major"], d02["reason"], d03["four_major"], d03["reason"], d03["party_first"], d03["two_committees"], d03["representatives"], v13["item"],
+        d02["major"], d02["listed"], d02["reason"], d03["four_major"], d03["reason"], d03["party_first"], d03["two_committees"], d03["representatives"], v13["item"],
         on >= "2025-05-01",
     )  # fmt: skip
     return [one.body for one in bodies_asked(kind, answers, **({"authorised": False} | more))]
@@ -139,7 +139,10 @@ def _asked(kind: str, on: str, amount: str | None = None, **more) -> list[str]:
     ("kind", "amount", "on", "more", "bodies"),
     [
         ("fund_use", "800", DAY, {}, ["branch_committee"]),
-        ("fund_use", "6000", DAY, {}, ["branch_committee", "two_committees"]),
+        ("fund_use", "5000", DAY, {}, ["branch_committee"]),
+        ("fund_use", "5000.01", DAY, {}, ["branch_committee", "two_committees"]),
+        ("fund_use", "20000", DAY, {}, ["branch_committee", "two_committees"]),
+        ("fund_use", "20000.01", DAY, {}, ["branch_committee", "two_committees", "members_meeting", "reps_meeting"]),
         ("fund_use", "200000", DAY, {}, ["branch_committee", "two_committees", "members_meeting", "reps_meeting"]),
         ("collective_property", None, DAY, {}, ["branch_committee", "two_committees", "members_meeting", "assembly"]),
         ("collective_property", None, DAY, {"authorised": True}, ["branch_committee", "two_committees", "members_meeting", "reps_meeting"]),

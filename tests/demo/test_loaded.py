@@ -193,6 +193,10 @@ def test_the_reserve_shows_gaps_and_stands_for_organisation_roles_alone(officer)
     rows = pipeline.outlook(officer, DAY)
     held = Counter(min(row.reserve, 2) for row in rows)
     assert len(rows) == 129 and held[0] >= 20 and held[1] >= 20 and held[2] >= 60
+    # the towns voted one after another in March 2017, so the terms end in one month; eight secretaries reach the foreseen age before that
+    assert Counter(row.expected.why for row in rows) == {"term": 121, "age": 8}
+    assert {row.expected.on.strftime("%Y-%m") for row in rows if row.expected.why == "term"} == {"2022-03"}
+    assert len({row.expected.on for row in rows if row.expected.why == "term"}) == 6 and {row.expected.on.year for row in rows if row.expected.why == "age"} == {2020, 2021}
     states = Counter(ReserveCandidate.objects.values_list("state", flat=True))
     assert (states["proposed"], states["declined"]) == (2, 1) and states["ended"] == 15 and states["confirmed"] > 150
     reasons = Counter(ReserveCandidate.objects.filter(state="ended").values_list("end_reason", flat=True))

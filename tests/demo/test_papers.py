@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -16,6 +17,9 @@ from qianxian.assessments import prints as assessed
 from qianxian.assessments.models import AssessmentSheet, GradeAppeal
 from qianxian.demo import cast
 from qianxian.demo.blueprint import EXAMPLE_DAY
+from qianxian.elections import pages as elections
+from qianxian.elections import prints as election_papers
+from qianxian.elections.models import Election
 from qianxian.engagements import forms_up, prints
 from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, OutcomeNotice, ReviewRequest, SecretaryFiling, VettingRound
 from qianxian.foundation.reach import bind
@@ -48,6 +52,8 @@ def papers(officer):
         ("case_hearing", lambda f: prints.hearing_record(case, f), 1), ("case_notice", lambda f: prints.case_notice(case, f), 1),
         ("case_minutes", lambda f: prints.review_minutes(case, f), 1), ("assessment_minutes", lambda f: assessed.minutes(appealed, f), 1),
         ("sheet", lambda f: documents.payer_sheet(run, "town", officer, f), 60), ("correction", lambda f: documents.correction_sheet(corrected, "city", officer, f), 1),
+        *((f"election_{election.occasion}_{kind}", partial(election_papers.paper, election, kind, EXAMPLE_DAY), 3)
+          for election in Election.objects.order_by("pk") for kind, _words in elections.papers_of(election)),
     )  # fmt: skip
 
 
@@ -59,6 +65,7 @@ def test_every_paper_of_the_example_is_printed(officer):
         said = "".join(page.extract_text() for page in reader.pages) + "".join(t.text or "" for t in docx.Document(io.BytesIO(word)).element.body.iter(docx.oxml.ns.qn("w:t")))
         assert len(reader.pages) <= most, (name, len(reader.pages))
         assert not re.search(r"None|undefined|\{\{|\}\}|\{%|[a-z]+yw\b|liangyw|zhaobk", said), name
+        assert not re.search(r"\bR-[A-Z]\d\d|规则 ?PAY|（村居委）", said), name  # numbers and words of ours that nobody at an office knows
         if kept:
             for form, content in (("pdf", pdf), ("docx", word)):
                 (Path(kept) / f"paper-{name}.{form}").write_bytes(content)

@@ -186,8 +186,11 @@ def test_a_villagers_election_by_plain_posts():
     originals_are_kept(walk)
     notice = text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "notice", "docx"])).content)
     assert "公布选民名单" in notice and "应选" in notice and "近亲属" in notice
+    assert "R-V" not in notice and "《中华人民共和国村民委员会组织法》第十四条" in notice and "投票地点" in notice and "盖章处" in notice
+    assert "村民委员会主任，应选 1 名" in notice and "（村居委）" not in notice
     assert "委托事项" in text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "proxy", "docx"])).content)
-    assert "当选：" in text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "result", "docx"])).content)
+    report = text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "result", "docx"])).content)
+    assert "当选：" in report and "R-V" not in report and "依据《中华人民共和国村民委员会组织法》第十五条" in report
     walk.act("offices")
     walk.act("handover", handed_over_on="2019-05-05")
     bind(SERVICE)

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import Http404
 
 from qianxian.engagements import queries
-from qianxian.engagements.models import ConsequenceCase, Engagement, GroundRecord, SecretaryFiling
+from qianxian.engagements.models import ConsequenceCase, Engagement, GroundRecord, SecretaryFiling, YearlyGrade
 from qianxian.engagements.views import cases, grounds, papers
 from qianxian.organisations.models import Mandate
 from tests.assessments.stage import PANEL, as_person, hold
@@ -140,9 +140,12 @@ def test_the_approval_form_shows_conclusions_only():
     made = village()
     made.vetted(made.member)
     review = made.decided(made.member)
+    for year, known_on in ((2017, day(1, 10)), (2018, day(12, 10))):  # the second came after the decision and carried nothing of it
+        YearlyGrade.objects.create(division_code=made.member.division_code, person=made.member, year=year, grade="competent", decided_on=known_on)
     content = page(papers.approval, TOWN_OFFICER, query={"format": "docx"}, on=day(3, 5), uuid=review.uuid).content
     document = docx.Document(io.BytesIO(content))
     said = "".join(p.text for p in document.paragraphs) + "".join(c.text for t in document.tables for r in t.rows for c in r.cells)
-    assert all(words in said for words in ("聘任审批表", "邝惠兰", "无影响聘任的情形", "建议聘任", "斗门镇党委第9次会议")) and "{" not in said
+    assert all(words in said for words in ("聘任审批表", "邝惠兰", "无影响聘任的情形", "建议聘任", "同意聘任", "斗门镇党委第9次会议", "2017年度称职")) and "{" not in said
+    assert "2018年度" not in said
     with pytest.raises(PermissionDenied):
         page(papers.approval, FINANCE, on=day(3, 5), uuid=review.uuid)

@@ -395,3 +395,22 @@ def test_an_amount_in_a_narrow_column_keeps_its_own_room():
     digit = 5  # points that a digit of the table takes at most
     assert len(at) == len(line)
     assert all(x + digit * len(text) < after for text, x, after in zip(line[1:], at[1:], at[2:], strict=False))
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_a_column_that_says_nothing_is_not_printed_and_the_count_stands_first(format):
+    """Seen by eye first: notices of elections went up with a column without a heading, and the numbers behind the names."""
+    paper = FormPaper(
+        kind="x", form_no="XJ-1", place="斗门镇", dated=dt.date(2019, 12, 1), pairs=[("选举日", "2019年12月16日"), ("投票地点", "")],
+        columns=("候选人", "序号", "得票", "", "职务"), lines=[("陈嘉安", "1", "　　　　", "", "委员"), ("冯桂芳", "2", "　　　　", "", "委员")],
+    )  # fmt: skip
+    made = render_form(paper, format, title="选举计票单", signs=("监票人", "计票人", "选举委员会盖章处"), remark="")
+    if format == "pdf":
+        assert "序号候选人得票职务1陈嘉安委员2冯桂芳委员" in pdf_text(made)
+        return
+    table = next(t for t in docx.Document(io.BytesIO(made)).tables if t.rows[0].cells[0].text == "序号")
+    assert [cell.text for cell in table.rows[0].cells] == ["序号", "候选人", "得票", "职务"]
+    assert [cell.text.strip() for cell in table.rows[1].cells] == ["1", "陈嘉安", "", "委员"]
+    room = sum(column.width for column in table.columns)
+    assert abs(room - Mm(170)) < Mm(1) and all(sum(cell.width for cell in row.cells) == room for row in table.rows)
+    assert all(abs(row.height - Mm(9)) < Mm(0.1) for row in table.rows[1:]), "a pen has no room"

@@ -54,7 +54,7 @@ def test_nobody_does_two_steps_himself_or_through_a_deputy(v, step):
     payment = stage.requested(v, stage.standing(v))
     payment = stage.carried(payment, upto) if upto else payment
     actor = dict(stage.STEPS)[step]
-    for same in (replace(actor, login=HANDLER.login), replace(actor, on_behalf_of=HANDLER.login)):
+    for same in (replace(actor, login=HANDLER.login), replace(actor, principal=HANDLER.login)):
         with pytest.raises(NotPermitted, match="另一步"):
             getattr(commands, step)(payment=payment, by=same, on=ON)
 
@@ -265,6 +265,35 @@ def test_a_resolution_that_lapsed_between_approval_and_payment(v):
     with pytest.raises(RuleViolated):
         commands.pay_out(payment=payment, by=CASHIER, on=ON)
     assert refused(change(payment, state="paid", paid_by=CASHIER.login, paid_on=ON)) == "resolution_in_force"
+
+
+SPELLINGS = ("斗门 家具店（白蕉）", "斗门家具店(白蕉)", "斗门家具店【白蕉】", " 斗门家具店\u3000白蕉", "斗门家具店\u200b〔白蕉〕", "斗门家具店-白蕉。")
+
+
+@pytest.mark.parametrize("payee", SPELLINGS)
+def test_a_payee_written_otherwise_is_the_same_payee(v, payee):
+    """A blank more, full width, other brackets, a mark nobody sees: summed all the same, on the page and by straight SQL."""
+    resolution = stage.standing(v, 5000)
+    first = stage.requested(v, resolution, amount=yuan(3000), payee="斗门家具店（白蕉）")
+    second = stage.carried(stage.requested(v, resolution, amount=yuan(2001), payee=payee), "look_at_payment")
+    assert "split" in unmet(second) and first.number in next(c.said for c in gate(second, ON) if c.code == "split")
+    assert refused(approve(second)) == "no_splitting"
+    assert "split" not in unmet(stage.requested(v, resolution, amount=yuan(2001), payee="斗门家具店（乾务）"))
+
+
+def test_full_width_letters_and_case_are_one_spelling_and_marks_alone_are_themselves(v):
+    resolution = stage.standing(v, 5000)
+    stage.requested(v, resolution, amount=yuan(3000), payee="ＡＢＣ１２３商行")
+    assert "split" in unmet(stage.requested(v, resolution, amount=yuan(2001), payee="abc 123 商行"))
+    stage.requested(v, resolution, amount=yuan(3000), payee="（）")
+    assert "split" not in unmet(stage.requested(v, resolution, amount=yuan(2001), payee="【】"))
+
+
+def test_another_name_on_the_same_account_is_the_same_payee(v):
+    resolution, account = stage.standing(v, 5000), "6222000000009999"
+    stage.requested(v, resolution, account, amount=yuan(3000), payee="斗门家具店")
+    other = stage.carried(stage.requested(v, resolution, "6222 0000-0000 9999", amount=yuan(2001), payee="白蕉装饰行"), "look_at_payment")
+    assert "split" in unmet(other) and refused(approve(other)) == "no_splitting"
 
 
 def test_split_payments_by_sql(v):

@@ -133,6 +133,9 @@ def test_where_every_yuan_went():
     assert {(r.source, r.use, r.amount) for r in rows} == {("区级", "管理费用", Decimal(3000)), ("区级", "结余", Decimal(197000)), ("集体资金", "结余", Decimal(70))}
     assert figures.sentence(rows) == "共到账 200,070.00 元，支出 3,000.00 元，结余 197,070.00 元。"
     assert len(figures.drawn(rows).ribbons) == 3 and not figures.drawn([]).bars
+    phone = figures.drawn([figures.Flow("集体资金", "应付村（社区）干部报酬", yuan(9)), figures.Flow("区级", "Construction in progress", yuan(1))], figures.PHONE)
+    assert [label for *_b, label, _anchor, _x, _y in phone.bars] == ["集体资金", "区级", "应付村（社区）…", "Construction in…"]
+    assert all(0 <= x <= phone.width for x, *_rest in phone.bars)
     assert figures.flows(SERVICE, ON, stage.SIBLING) == []
     assert by_book(sums_of([v.book.pk], ON)) == {v.book.pk: (Decimal(200070), Decimal(197070))}
 

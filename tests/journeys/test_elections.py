@@ -121,7 +121,8 @@ def test_a_recall_from_the_count_to_the_end_of_the_seat(walker):
     open_election(officer, "上洲村村民委员会")
     officer.press("登记罢免结果")
     officer.press("登记罢免结果")
-    officer.says("已就任，待移交")
+    officer.says("罢免结果已登记，待移交")
+    officer.silent("已就任")
     officer.shoot("recall-ended-1440", whole=True)
 
 

@@ -68,13 +68,16 @@ def test_from_nomination_to_letter(walker, day):
     officer.shoot("review-1440", whole=True)
 
     # when the vetting officer sends him to the departments
-    vetter = walker("guozq")
+    # on a phone; whoever is on a list already is not offered for another
+    vetter = walker("guozq", size=PHONE)
     vetter.visit("/engagements/vetting/new/")
+    vetter.silent("罗建俊")
     vetter.tick("郑志基（南门村）")
     vetter.press("建好名单")
     vetter.press("发出名单")
     round_of = vetter.page.url
-    vetter.says("没有答复", "没有答复不等于同意")
+    vetter.says("没有答复", "没有答复不等于同意", "还没有答复：组织部门 1 人、纪检监察机关 1 人")
+    vetter.shoot("vetting-round-360", whole=True)
     assert vetter.page.get_by_role("button", name=re.compile("下结论")).count() == 0
 
     # and every department answers, one of them on a phone
@@ -83,6 +86,7 @@ def test_from_nomination_to_letter(walker, day):
 
     # then not she, but a second officer concludes
     vetter.visit(round_of)
+    vetter.silent("还没有答复")
     assert vetter.page.get_by_role("button", name=re.compile("下结论")).count() == 0
     second = walker("yuwt")
     second.visit(round_of)

@@ -23,7 +23,6 @@ def test_a_stranger_finds_what_residents_come_for_and_staff_their_login():
     page = Client().get("/").content.decode()
     for words, url in (("查进度", "/progress/"), ("看村务公开", "/affairs/"), ("办事指南", "/guide/"), ("工作人员登录", "/login/")):
         assert words in page and f'href="{url}"' in page
-    assert "htmx.min" not in page  # what a page does not use, a slow network does not carry
 
 
 def test_a_door_without_its_page_is_not_offered(monkeypatch):

@@ -14,9 +14,9 @@ DIVISIONS = {
 }
 
 
-def qianxian(home: Path, *arguments: str) -> subprocess.CompletedProcess:
+def qianxian(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess:
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-    environment |= {"QIANXIAN_HOME": str(home), "QIANXIAN_LANG": "zh"}
+    environment |= {"QIANXIAN_HOME": str(home), "QIANXIAN_LANG": "zh", **more}
     return subprocess.run([sys.executable, "-m", "qianxian", *arguments], capture_output=True, text=True, env=environment, check=False)
 
 
@@ -28,3 +28,11 @@ def test_a_county_is_opened_in_a_new_home_and_is_whole(home, tmp_path):
     assert opened.returncode == 0, opened.stderr
     assert [one["role"] for one in json.loads(opened.stdout)["accounts"]] == ["sys_admin", "sec_admin", "audit_admin"]
     assert json.loads(qianxian(home, "check", "--json").stdout)["ok"]
+
+
+def test_an_outside_database_that_does_not_answer_is_said_in_one_line(home):
+    for command in ("check", "migrate", "serve"):
+        done = qianxian(home, command, DATABASE_URL="postgresql://county:secret@127.0.0.1:9/county")
+        assert done.returncode == 1 and done.stdout == "", done
+        assert done.stderr.startswith("错误：连不上数据库 county（127.0.0.1）") and "检查 DATABASE_URL" in done.stderr and done.stderr.count("\n") == 1
+        assert "secret" not in done.stderr

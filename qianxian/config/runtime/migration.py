@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from qianxian.config.runtime import structure
 
-def migrate(verbosity: int = 0) -> None:
-    """Apply all migrations on the owner's connection and the guards after them; idempotent. Django must be set up."""
-    from django.core.management import call_command
 
+def migrate() -> None:
+    """Make or bring up to date the tables on the owner's connection, and the guards after them; idempotent. Django must be set up."""
     from qianxian.foundation import guards
 
-    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    if untouched():
+        structure.load()
+    if missing():
+        play()
     guards.apply(using="owner")
+
+
+def play() -> None:
+    """Apply the migrations not applied yet, one after the other."""
+    from django.core.management import call_command
+
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
 
 
 def missing() -> list[str]:

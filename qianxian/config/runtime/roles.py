@@ -15,6 +15,9 @@ from qianxian.config.runtime import address, places
 from qianxian.config.runtime.postgres import Server
 from qianxian.config.runtime.speech import say as _
 
+#: The oldest server that the guards run on.
+OLDEST_SERVER = 150_000
+
 
 def ensure_embedded(server: Server, database: str = address.DATABASE) -> None:
     """Owner role and database in the embedded cluster."""
@@ -25,10 +28,25 @@ def ensure_embedded(server: Server, database: str = address.DATABASE) -> None:
             admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(address.OWNER)))
 
 
+def _connected(owner: dict) -> psycopg.Connection:
+    """The owner's connection; PlaceRefused, in words, where nobody answers or the server is too old."""
+    try:
+        connection = psycopg.connect(**owner, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise places.PlaceRefused(
+            _("连不上数据库 %(name)s（%(host)s）：%(why)s。请检查 DATABASE_URL 的地址、用户和密码，确认 PostgreSQL 已经启动。")
+            % {"name": owner.get("dbname", ""), "host": owner.get("host", ""), "why": str(error).strip().splitlines()[0]}
+        ) from error
+    if connection.info.server_version < OLDEST_SERVER:
+        connection.close()
+        raise places.PlaceRefused(_("这个 PostgreSQL 太旧（%(version)s）。请换用 15 以上的版本。") % {"version": connection.info.parameter_status("server_version")})
+    return connection
+
+
 def ensure_application(owner: dict, *, role: str, password: str) -> None:
     """The application role with today's password, through the owner's connection (psycopg arguments)."""
     name = sql.Identifier(role)
-    with psycopg.connect(**owner, autocommit=True) as connection:
+    with _connected(owner) as connection:
         row = connection.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = %s", [role]).fetchone()
         try:
             if row is None:

@@ -18,10 +18,10 @@ from django.core.checks import WARNING, run_checks
 from django.db import connections
 
 from qianxian.config.runtime import keys, migration
+from qianxian.config.runtime.roles import OLDEST_SERVER
 from qianxian.config.runtime.speech import gettext_noop, say
 from qianxian.foundation import guards
 
-OLDEST_SERVER = 150000
 SHOWN = 5
 
 

@@ -1,7 +1,8 @@
 """Whom a matter must pass: is it major (R-D02), one of the four (R-D03), does it need the assembly (R-V13).
 
 Example: leasing 139 mu of collective land is item ⑧: Party organisation, two committees, members' meeting, then the assembly or authorised
-representatives, and from 2025-05-01 the collective's assembly too. Repainting a wall for 800 yuan is none of these.
+representatives, and from 2025-05-01 the collective's assembly too. Repainting a wall for 800 yuan is none of these; desks for 6,000 are
+major by their amount alone, which the two committees discuss; above 20,000 the villagers decide.
 """
 
 from __future__ import annotations
@@ -27,14 +28,16 @@ _AMOUNT = Input("amount", "money", "金额", "Amount", unit="元", required=Fals
     inputs=[_KIND, _AMOUNT, Input("emergency", "bool", "是否应急处置", "Emergency", required=False, default=False)],
     outputs=[
         Output("major", "bool", "是否重大事项", "Whether it is major"),
+        Output("listed", "bool", "是否在清单内（不论金额）", "Whether its kind is listed, whatever the amount"),
         Output("reason", "string", "理由", "Reason"),
         Output("ratify_days", "int", "应急事项补办天数", "Days to ratify an emergency", "天"),
     ],
 )
 def major_matter(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
-    """By kind whatever the amount, else above the amount at which the villagers' representatives decide."""
-    kind, bar = KIND[facts.kind], settings["decisions.representatives_over"]
-    if kind.code in settings["decisions.major_kinds"] or kind.always:
+    """By kind whatever the amount, else above an amount. Whom the amount asks is R-D03's to say."""
+    kind, bar = KIND[facts.kind], settings["decisions.major_over"]
+    listed = kind.code in settings["decisions.major_kinds"] or kind.always
+    if listed:
         major, reason = True, f"“{kind.title}”列入重大事项清单，不论金额。"
     elif facts.amount is None:
         major, reason = False, "没有金额，不在重大事项清单内。"
@@ -43,7 +46,7 @@ def major_matter(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
     else:
         major, reason = False, f"金额 {format_yuan(facts.amount)} 元，未超过 {format_yuan(bar)} 元，也不在清单内。"
     days = settings["decisions.ratify_days"] if facts.emergency else None
-    return Finding({"major": major, "reason": reason, "ratify_days": days})
+    return Finding({"major": major, "listed": listed, "reason": reason, "ratify_days": days})
 
 
 @rule(
@@ -139,6 +142,7 @@ class Answers:
     """What the three rules said of a matter: outputs of R-D02, R-D03 and R-V13, and whether the collective law is in force."""
 
     major: bool
+    listed: bool
     major_reason: str
     four_major: str
     heavy_reason: str
@@ -158,12 +162,13 @@ def bodies_asked(kind_code: str, answers: Answers, *, authorised: bool, decided_
     if decided_in == "group_meeting" and (kind.two_thirds or kind.collective):
         raise ImpossibleFacts("这一事项由村民会议或代表会议决定，不能由村民小组会议决定。", "decided_in")
     why = answers.heavy_reason if answers.four_major else answers.major_reason
+    by_all = answers.listed or answers.representatives
     asked = [Asked("propose", "branch_committee", "R-D01", f"①村党组织提议。{why}")]
     if answers.major or answers.two_committees:
         asked.append(Asked("discuss", "two_committees", "R-D03", f"②两委商议。{why}"))
-    if answers.major:
+    if by_all:
         asked.append(Asked("review", "members_meeting", "R-D01", f"③党员大会审议。{answers.major_reason}"))
-    if answers.major or answers.representatives:
+    if by_all:
         asked.append(_villagers(kind_code, answers, authorised, decided_in))
     if kind.collective and answers.collective_in_force:
         body = "collective_assembly" if kind.members_only else "collective_reps"

@@ -107,6 +107,15 @@ class Election(DivisionRecord):
         """Whether villagers or residents vote, by the law of committees and not by the Party's."""
         return self.kind != self.Kind.PARTY
 
+    @property
+    def progress(self) -> str:
+        """The state in words; a recall lists no candidates and puts nobody in office."""
+        if self.occasion == self.Occasion.RECALL and self.state == self.State.CANDIDATES_PUBLISHED:
+            return str(_("公告已发，待投票"))
+        if self.occasion == self.Occasion.RECALL and self.state == self.State.IN_OFFICE:
+            return str(_("罢免结果已登记，待移交"))
+        return str(self.get_state_display())
+
 
 class ElectionStaff(DivisionRecord):
     """Who runs the election: its committee, and those who watch (监票) and make (计票) the count. None of them is a candidate."""

@@ -242,7 +242,7 @@ class RoundForm(forms.Form):
     """A new list for joint vetting."""
 
     persons = forms.MultipleChoiceField(
-        label=_("人选"), widget=forms.CheckboxSelectMultiple, help_text=_("列出正在选聘、没有有效联审的人选")
+        label=_("人选"), widget=forms.CheckboxSelectMultiple, help_text=_("列出正在选聘、没有有效联审、也不在联审中的人选")
     )
     purpose = forms.ChoiceField(label=_("用途"), choices=VettingRound.Purpose.choices)
     departments = forms.MultipleChoiceField(label=_("征求意见的部门"), widget=forms.CheckboxSelectMultiple)

@@ -44,6 +44,11 @@ def rounds(actor: Actor) -> QuerySet[VettingRound]:
     return VettingRound.objects.visible_to(actor).annotate(persons=Count("cases"), done=Count("cases", filter=done)).order_by("-id")
 
 
+def being_vetted(actor: Actor) -> set[int]:
+    """Keys of the persons on a list that is not concluded yet: each is asked about once at a time."""
+    return set(VettingCase.objects.visible_to(actor).filter(state__in=["open", "needs_info"]).values_list("person_id", flat=True))
+
+
 def round_by_uuid(uuid, actor: Actor) -> VettingRound | None:
     """One list within reach."""
     return VettingRound.objects.visible_to(actor).filter(uuid=uuid).first()

@@ -49,9 +49,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 def _unvetted(request: HttpRequest) -> dict[str, Person]:
-    vetted = facts.vetted_on(request.today)
+    known = facts.vetted_on(request.today) | vetting.being_vetted(request.actor)
     found = queries.reviews_open(request.actor, request.scope_prefix)
-    return {str(review.person.uuid): review.person for review in found if review.person_id not in vetted}
+    return {str(review.person.uuid): review.person for review in found if review.person_id not in known}
 
 
 @login_required
@@ -98,12 +98,20 @@ def round(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page_sub": _("%(purpose)s · %(n)d 人 · %(due)s 前答复")
         % {"purpose": this.get_purpose_display(), "n": len(lines), "due": this.due_on},
         "departments": [judging.department_name(d) for d in this.departments],
+        "owed": _owed(this, lines) if this.sent_on else "",
         "may_send": this.sent_on is None,
         "ready": len(ready) if this.sent_on else 0,
         "may_conclude": this.sent_by != request.actor.login and request.actor.may("conclude_vetting"),
         "crumbs": [(_("县级联审"), reverse("engagements:rounds")), (this.number, "")],
     }
     return show(request, "engagements/round.html", context)
+
+
+def _owed(this: VettingRound, lines: list[vetting.Line]) -> str:
+    """``公安机关 8 人、自然资源部门 8 人``: who still owes an answer, said once above the rows; empty when nobody does."""
+    waiting = [line for line in lines if line.cells and line.case.state in ("open", "needs_info")]
+    silent = ((d, sum(1 for line in waiting if not (line.cells[n] and line.cells[n].conclusion))) for n, d in enumerate(this.departments))
+    return _("、").join(_("%(department)s %(n)d 人") % {"department": judging.department_name(d), "n": n} for d, n in silent if n)
 
 
 def _blocked(line: vetting.Line) -> bool:

@@ -111,7 +111,7 @@ def pay_slip() -> Paper:
         _row(cut, texts)
     ruled(cut, (44, 98, 28))
     _line(paper, "{%p if question_contact %}")
-    _line(paper, "对本工资条有疑问的，请联系：{{ question_contact }}。", LEFT)
+    _line(paper, "对金额有疑问的，可以向{{ question_contact }}申请核对和复核。", LEFT)
     _line(paper, "{%p endif %}")
     _line(paper, "")
     _line(paper, "{{ issued_by }}　　{{ issued_on }}　　（盖章处）", RIGHT)
@@ -127,7 +127,7 @@ def county_form() -> Paper:
     _line(paper, "编号：{{ form_no }}　{{ place }}", LEFT)
     pairs = paper.add_table(rows=0, cols=2)
     _row(pairs, ("{%tr for p in pairs %}", ""))
-    _row(pairs, ("{{ p.label }}", "{{ p.value }}"), last_right=False)
+    _row(pairs, ("{{ p.label }}", "{{ p.value }}"), last_right=False).height = Mm(7)
     _row(pairs, ("{%tr endfor %}", ""))
     ruled(pairs, (32, 138))
     _line(paper, "{%p if lines %}")
@@ -195,7 +195,7 @@ def pay_sheet() -> Paper:
     _table(paper, (10, 30, 42, 30, 18, 60, 22, 18, 27), head, "r in rows", [f"{{{{ r.{fact} }}}}" for fact in facts], last_right=True)
     _line(paper, "各项合计：{{ totals_said }}", LEFT)
     _line(paper, "合计：{{ total }} 元（大写：{{ total_in_words }}）", LEFT)
-    signed = "　　".join(f"{who}：{{{{ {fact}_by or '＿＿＿＿＿＿' }}}}" for who, fact in (("制表", "prepared"), ("复核", "checked"), ("审批", "approved")))
+    signed = "　　".join(f"{who}：{{{{ {fact}_by }}}}（签名）＿＿＿＿＿" for who, fact in (("制表", "prepared"), ("复核", "checked"), ("审批", "approved")))
     _line(paper, f"{signed}　　{{{{ issued_on }}}}　　（盖章处）", LEFT)
     return paper
 

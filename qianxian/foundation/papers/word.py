@@ -57,6 +57,7 @@ def fill_with(content: bytes, facts: Mapping[str, Any], *, title: str, dated: dt
     # templates come from officers' hands: sandboxed, so that one cannot reach beyond the facts
     paper.render(context, SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
     _share_widths(paper.docx)
+    _settle_columns(paper.docx)
     told = paper.docx.core_properties
     told.title, told.author, told.last_modified_by, told.comments, told.revision = title, "千线", "千线", "", 1
     told.created = told.modified = dt.datetime(dated.year, dated.month, dated.day, tzinfo=dt.UTC)
@@ -85,6 +86,41 @@ def _share_widths(paper: Document) -> None:
         for row in table.rows:
             for cell, width in zip(row.cells, shared, strict=True):
                 cell.width = Emu(width)
+
+
+def _settle_columns(paper: Document) -> None:
+    """As on our own page: a column that has no heading and holds nothing goes, the one that counts the lines stands first, a pen has room."""
+    from docx.shared import Emu, Mm
+
+    for table in paper.tables:
+        texts = [[cell.text for cell in row.cells] for row in table.rows]
+        rows = [row._tr.tc_lst for row in table.rows]
+        if not table.rows or not _heads_every_page(table.rows[0]._tr) or any(len(cells) != len(table.columns) for cells in rows):
+            continue
+        order = [n for n in range(len(texts[0])) if any(row[n] for row in texts)]
+        widths = [column.width or 0 for column in table.columns]
+        spare = sum(widths) - sum(widths[n] for n in order)
+        shared = {n: Emu(widths[n] + (spare if n == order[-1] else 0)) for n in order}
+        if texts[0][1:2] == ["序号"]:
+            order.sort(key=lambda n: -1 if n == 1 else n)
+        for parent, found in [(table._tbl.tblGrid, list(table._tbl.tblGrid)), *((cells[0].getparent(), cells) for cells in rows)]:
+            for column in found:
+                parent.remove(column)
+            parent.extend(found[n] for n in order)
+        for n, column in zip(order, table._tbl.tblGrid, strict=True):
+            column.w = shared[n]
+        for row, said in zip(table.rows, texts, strict=True):
+            for n, cell in zip(order, row._tr.tc_lst, strict=True):
+                cell.width = shared[n]
+            if any(text and not text.strip() for text in said):
+                row.height = Mm(9)
+
+
+def _heads_every_page(row: Any) -> bool:
+    """Whether Word repeats the row at the top of each page: a table's headings, and no row of a form."""
+    from docx.oxml.ns import qn
+
+    return row.trPr is not None and row.trPr.find(qn("w:tblHeader")) is not None
 
 
 def without_clock(archive: bytes) -> bytes:

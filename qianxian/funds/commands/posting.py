@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from qianxian.foundation.records import prepared
 from qianxian.funds.models import Book, Voucher
 
 ZERO = Decimal("0.00")
@@ -74,7 +75,7 @@ def post_voucher(book: Book, head: Head, lines: Sequence[Line]) -> Voucher:
     """Write a voucher with its lines in the caller's transaction. Raises DatabaseError (QX001) for whatever the ledger does not bear."""
     made = Voucher(division_code=book.division_code, book=book, kind=head.kind, on=head.on, summary=head.summary, document=head.document, line_count=len(lines),
                    total=sum((line.debit for line in lines), ZERO), prepared_by=head.prepared_by, checked_by=head.checked_by, reverses_id=head.reverses, payment_id=head.payment)  # fmt: skip
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(VOUCHER, [made.uuid, made.division_code, book.pk, made.kind, made.on, made.summary, made.document, made.line_count, made.total, made.prepared_by,
                                  made.checked_by, made.reverses_id, made.payment_id])  # fmt: skip
         made.pk, made.month, made.number, made.posted_at, made.posted_in = cursor.fetchone()

@@ -36,7 +36,8 @@ def import_statement(*, bank_account: BankAccount, month: dt.date, opening: Deci
     if outside:
         raise violated("outside", _("对账单里有 %(day)s，不在所选月份。") % {"day": outside[0]}, "R-F07", "file")
     BankStatement.objects.filter(bank_account=row, month=first, replaced=False).update(replaced=True)
-    made = BankStatement.objects.create(division_code=row.division_code, bank_account=row, month=first, opening=opening, closing=opening + sum(m.amount for m in movements),
+    closing = opening + sum(m.amount for m in movements)
+    made = BankStatement.objects.create(division_code=row.division_code, bank_account=row, month=first, opening=opening, closing=closing, line_count=len(movements),
                                         file_name=str(getattr(file, "name", ""))[:200], file_digest=hashlib.sha256(data).hexdigest(), entered_by=by.login, entered_on=on)  # fmt: skip
     BankStatementLine.objects.bulk_create(
         BankStatementLine(division_code=row.division_code, statement=made, turn=n, on=m.on, amount=m.amount, counterparty=m.counterparty, summary=m.summary)

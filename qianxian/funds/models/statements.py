@@ -18,6 +18,7 @@ class BankStatement(DivisionRecord):
     month = models.DateField()
     opening = models.DecimalField(max_digits=14, decimal_places=2)
     closing = models.DecimalField(max_digits=14, decimal_places=2)
+    line_count = models.PositiveIntegerField(default=0, db_default=0)
     file_name = models.CharField(max_length=200)
     file_digest = models.CharField(max_length=64)
     entered_by = models.CharField(max_length=80)

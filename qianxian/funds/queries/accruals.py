@@ -12,11 +12,16 @@ from qianxian.funds.models import Book, Payment, VoucherDraft, VoucherLine
 from qianxian.funds.queries.balances import ZERO
 from qianxian.funds.queries.payments import COUNTED, NOT_REVERSED, runs_for
 from qianxian.funds.rules.accruals import EXPENSE, WITHHELD_PARTS
-from qianxian.pay.models import PaySlip
+from qianxian.pay.models import DifferenceLine, PaySlip
 from qianxian.pay.queries import village_vouchers_due
 from qianxian.pay.rules import Voucher
 
 TAKEN = ~Q(pay_key="") & ~Q(state=VoucherDraft.State.DROPPED) & Q(voucher__reversed_by__isnull=True)
+
+
+def _of_run(number: str) -> Q:
+    """The run's own vouchers and those of its corrections, by their keys."""
+    return Q(pay_key__startswith=f"{number}/") | Q(pay_key__startswith=f"{number}-C")
 
 
 def accruals(book: Book) -> QuerySet[VoucherDraft]:
@@ -30,21 +35,24 @@ def pay_due(actor: Actor, book: Book) -> list[Voucher]:
 
 
 def is_accrued(book: Book, run_id: int | None) -> bool:
-    """Whether the run stands in the ledger of the book."""
+    """Whether the run stands in the ledger of the book, itself or by a correction."""
     number = next((run.number for run in runs_for(book.division_code) if run.pk == run_id), None)
-    return number is not None and accruals(book).filter(pay_key__startswith=f"{number}/", state=VoucherDraft.State.POSTED).exists()
+    return number is not None and accruals(book).filter(_of_run(number), state=VoucherDraft.State.POSTED).exists()
 
 
 def withheld_due(payment: Payment) -> Decimal:
     """What of the run's withheld tax (214) or social insurance (211) the village has still to hand on, in yuan, this payment apart.
 
-    Never more than the approved slips withheld (the employer's own insurance stands with it), nor than the book owes by having taken the run.
+    Never more than the approved slips and the corrections of them withheld (the employer's own insurance stands with it), nor than the book owes
+    by having taken them.
     """
     run, code, account = payment.pay_run_id, payment.division_code, payment.account_id
     slips = PaySlip.objects.filter(run_id=run, division_code=code, approved_on__lte=payment.requested_on)
-    parts = slips.aggregate(**{name: Coalesce(Sum(name), ZERO) for name in WITHHELD_PARTS.get(account, ())})
+    parts, names = slips.aggregate(**{name: Coalesce(Sum(name), ZERO) for name in WITHHELD_PARTS.get(account, ())}), WITHHELD_PARTS.get(account, ())
     number = next((one.number for one in runs_for(code) if one.pk == run), "")
-    taken = accruals(payment.book).filter(pay_key__startswith=f"{number}/", state=VoucherDraft.State.POSTED)
+    later = DifferenceLine.objects.filter(division_code=code, number__startswith=f"{number}-C", part__in=names, approved_on__lte=payment.requested_on)
+    parts["later"] = later.aggregate(s=Coalesce(Sum("amount"), ZERO))["s"]
+    taken = accruals(payment.book).filter(_of_run(number), state=VoucherDraft.State.POSTED)
     lines = VoucherLine.objects.filter(voucher__in=taken.values("voucher"), account_id=account)
     owed = lines.aggregate(s=Coalesce(Sum("credit"), ZERO) - Coalesce(Sum("debit"), ZERO))["s"]
     remitted = Payment.objects.filter(NOT_REVERSED, pay_run_id=run, division_code=code, authority=Payment.Authority.WITHHELD, account_id=account, state__in=COUNTED)
@@ -52,7 +60,7 @@ def withheld_due(payment: Payment) -> Decimal:
 
 
 def paid_as_expense(book: Book, number: str) -> QuerySet[Payment]:
-    """Payments of the run of that number that were booked as the expense itself: it is not accrued beside them."""
-    runs = [run.pk for run in runs_for(book.division_code) if run.number == number]
+    """Payments of the run of that number, or which that correction corrects, that were booked as the expense itself: it is not accrued beside them."""
+    runs = [run.pk for run in runs_for(book.division_code) if number == run.number or number.startswith(f"{run.number}-C")]
     rows = Payment.objects.filter(NOT_REVERSED, book=book, pay_run__in=runs, account=EXPENSE)
     return rows.filter(state__in=("approved", "booked", "paid"))

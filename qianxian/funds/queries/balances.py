@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q, QuerySet
 
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.records import prepared
 from qianxian.funds.models import Account, BankAccount, Book, Fund, Payment, VoucherLine
 from qianxian.funds.queries.totals import ZERO, Sum, sums_of
 
@@ -46,7 +47,7 @@ class AtGate:
 
 def sums_at_gate(payment: Payment) -> AtGate:
     """Counted by PostgreSQL in one question, as its guards count."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute("SELECT held, committed, spent, other_use FROM funds_sums_at_gate(%s, %s, %s, %s, %s)",
                        [payment.pk, payment.division_code, payment.fund_id, payment.certificate_id, payment.purpose])  # fmt: skip
         return AtGate(*cursor.fetchone())

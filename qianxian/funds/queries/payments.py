@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Func, Q, QuerySet, Sum, TextField, Value
 
 from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Certificate
@@ -17,7 +17,7 @@ from qianxian.foundation.rulebook import SettingMissing
 from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher, VoucherLine
 from qianxian.funds.queries.balances import ZERO
 from qianxian.pay.models import PayRun, PaySlip
-from qianxian.pay.queries import whole_of
+from qianxian.pay.queries import net_corrected, whole_of
 from qianxian.rulebook.queries import county_settings
 
 COUNTED = (Payment.State.APPROVED, Payment.State.BOOKED, Payment.State.PAID)
@@ -75,8 +75,10 @@ def runs_for(division_code: str) -> list[PayRun]:
 
 
 def due_of_run(run_id: int, division_code: str, but: Payment | None = None) -> Decimal:
-    """What a pay run still owes in a village: net slips less what was approved or paid."""
-    net = PaySlip.objects.filter(run_id=run_id, division_code=division_code, approved_on__isnull=False).aggregate(s=Sum("net"))["s"] or ZERO
+    """What a pay run still owes in a village: net slips with what corrections changed of them, less what was approved or paid."""
+    slips = PaySlip.objects.filter(run_id=run_id, division_code=division_code, approved_on__isnull=False)
+    net = slips.aggregate(s=Sum("net"))["s"] or ZERO
+    net += net_corrected(division_code, whole_of(slips.values_list("number", flat=True).first() or ""))
     paid = Payment.objects.filter(NOT_REVERSED, pay_run_id=run_id, division_code=division_code, authority=Payment.Authority.PAY_RUN, state__in=COUNTED)
     return net - ((paid.exclude(pk=but.pk) if but and but.pk else paid).aggregate(s=Sum("amount"))["s"] or ZERO)
 
@@ -104,13 +106,20 @@ def setting(key: str, on: dt.date, otherwise: int) -> int:
         return otherwise
 
 
+class _Key(Func):
+    """A payee's name as PostgreSQL compares it: letters and digits of one width and case, whatever blanks and brackets stand between them."""
+
+    function = "funds_payee_key"
+    output_field = TextField()
+
+
 def neighbours(payment: Payment) -> QuerySet[Payment]:
-    """Other payments of the village to the same payee within the days that are looked at together."""
+    """Other payments of the village to the same payee, by account or by name however it is written, within the days that are looked at together."""
     days = setting("funds.split_days", payment.requested_on, 30) - 1
     near = Payment.objects.filter(NOT_REVERSED, division_code=payment.division_code, requested_on__gte=payment.requested_on - dt.timedelta(days=days),
                                   requested_on__lte=payment.requested_on + dt.timedelta(days=days))  # fmt: skip
     near = near.exclude(state__in=[Payment.State.WITHDRAWN, Payment.State.RETURNED]).exclude(pk=payment.pk)
-    same = Q(payee=payment.payee)
+    near, same = near.alias(key=_Key(F("payee"))), Q(key=_Key(Value(payment.payee)))
     return near.filter(same | Q(payee_index=payment.payee_index) if payment.payee_index else same).order_by("requested_on", "id")
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
 from qianxian.foundation.actor import Actor
@@ -29,11 +30,13 @@ def bases(request: HttpRequest) -> HttpResponse:
     by, names, file = request.actor, divisions.place_names_on(request.today), address_of_file(request)
     if wants_export(request):
         return _ceilings_file(request, names) if request.GET.get("list") == "ceilings" else _standings_file(request, names)
+    limits = list(payments.ceilings(by, request.scope_prefix))
+    people = names_of_logins(c.login for c in limits)
     context = {
         "export_url": file, "ceilings_url": file and f"{file}&list=ceilings",
         "page_title": _("付款的依据"), "crumbs": [(_("资金"), reverse("funds:list")), (_("付款的依据"), "")],
         "standings": [(s, names.get(s.division_code, ""), _standing_act(by, s)) for s in payments.standings(by, request.scope_prefix)],
-        "ceilings": [(c, names.get(c.division_code, ""), not c.confirmed_by and permissions.can_confirm_ceiling(by, c).allowed) for c in payments.ceilings(by, request.scope_prefix)],
+        "ceilings": [(c, people.get(c.login, c.login), names.get(c.division_code, ""), not c.confirmed_by and permissions.can_confirm_ceiling(by, c).allowed) for c in limits],
         "may_propose": by.may("allocate_funds"),
     }  # fmt: skip
     return show(request, "funds/bases.html", context)
@@ -48,7 +51,9 @@ def _standings_file(request: HttpRequest, names: Mapping[str, str]) -> HttpRespo
 
 def _ceilings_file(request: HttpRequest, names: Mapping[str, str]) -> HttpResponse:
     heads = (_("审批人"), _("范围"), _("起用日期"), _("每笔不超过（元）"), _("状态"))
-    cells = ((c.login, names.get(c.division_code, ""), c.first_day, c.amount, _("已确认") if c.confirmed_by else _("待确认")) for c in payments.ceilings(request.actor, request.scope_prefix))
+    rows = list(payments.ceilings(request.actor, request.scope_prefix))
+    people = names_of_logins(c.login for c in rows)
+    cells = ((people.get(c.login, c.login), names.get(c.division_code, ""), c.first_day, c.amount, _("已确认") if c.confirmed_by else _("待确认")) for c in rows)
     return exported_lines(request, name="ceilings", title=_("审批限额"), heads=heads, rows=cells)
 
 

@@ -53,6 +53,12 @@ def net_to_date(actor: Actor, slip: PaySlip) -> tuple[Decimal, Decimal]:
     return slip.gross + gross, slip.net + net_of(sums)
 
 
+def net_corrected(division_code: str, run_number: str) -> Decimal:
+    """What the corrections of a run changed of the net pay of a village's people, in yuan; read by the lines' numbers, as corrections are beyond a village's reach."""
+    rows = DifferenceLine.objects.filter(division_code=division_code, number__startswith=f"{run_number}-C") if run_number else DifferenceLine.objects.none()
+    return net_of({row["part"]: row["sum"] for row in rows.order_by().values("part").annotate(sum=Sum("amount"))})
+
+
 def approved_run(actor: Actor, year: int) -> PayRun | None:
     """The year's approved run, the one a correction corrects."""
     return PayRun.objects.visible_to(actor).filter(year=year, state=PayRun.State.APPROVED).order_by("-id").first()

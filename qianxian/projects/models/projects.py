@@ -156,6 +156,12 @@ class BudgetSource(DivisionRecord):
         verbose_name = _("预算资金来源")
         constraints = [models.CheckConstraint(name="budget_source_above_zero", condition=Q(amount__gt=0) & ~Q(title=""))]
 
+    @property
+    def level_unsaid(self) -> str:
+        """The level in words where the title does not begin with it already: 区级补助 says that it is the district's."""
+        level = str(self.get_level_display())
+        return "" if self.title[:1] == level[:1] else level
+
 
 class ProjectNumber(DivisionRecord):
     """The last number given in a village's book of projects or assets in a year; numbers have no gaps."""

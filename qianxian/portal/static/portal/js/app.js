@@ -92,16 +92,4 @@
       }).catch(stale);
     }, 1000 * box.getAttribute("data-refresh"));
   });
-
-  // after a swap, the new heading takes it
-  doc.addEventListener("htmx:beforeRequest", function (e) { if (e.detail.target) e.detail.target.setAttribute("aria-busy", "true"); });
-  doc.addEventListener("htmx:afterSwap", function (e) {
-    var at = e.detail.target;
-    if (!at) return;
-    at.removeAttribute("aria-busy");
-    var head = at.querySelector("[data-focus],h1,h2,h3");
-    if (head) { head.setAttribute("tabindex", "-1"); head.focus({ preventScroll: true }); }
-  });
-  // forms answered 422 hold their errors: let htmx show them
-  doc.addEventListener("htmx:beforeSwap", function (e) { if (e.detail.xhr.status === 422) { e.detail.shouldSwap = true; e.detail.isError = false; } });
 })();
