@@ -9,7 +9,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
 from qianxian.imports.models import ImportBatch
 
-ASKS = {"accounts": Permission.MANAGE_ACCOUNTS, "grades": Permission.RECORD_GRADES, "voters": Permission.ORGANISE_ELECTIONS,
+ASKS = {"accounts": Permission.MANAGE_ACCOUNTS, "centres": Permission.EDIT_CENTRES, "grades": Permission.RECORD_GRADES, "voters": Permission.ORGANISE_ELECTIONS,
         "contracts": Permission.KEEP_CONTRACTS, "collective_members": Permission.KEEP_COLLECTIVE}  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from qianxian.foundation.tasks import Task
 from qianxian.imports.models import ImportBatch, ImportFile
 from qianxian.imports.permissions import ASKS, can_import
 
-ORDER = ("organisations", "members", "committees", "offices", "staff", "grades", "voters", "contracts", "collective_members", "accounts")
+ORDER = ("organisations", "members", "committees", "offices", "centres", "staff", "grades", "voters", "contracts", "collective_members", "accounts")
 
 
 def registers_for(actor: Actor) -> list[Sheet]:

@@ -54,6 +54,9 @@ def test_staff_faults_are_named():
         ],
     )
     assert {"unknown_centre", "in_future", "overlap"} <= codes(plan)
+    taken = row | {"centre": v.centre.code, "from": day(1, 20)}
+    assert bring_in("staff", [taken])[0].clean
+    assert codes(bring_in("staff", [taken | {"name": "周敏怡"}])[0]) == {"other_name"}  # a window is not given to who only has somebody's number
 
 
 def test_grades():

@@ -68,6 +68,7 @@ CASES = {
         lambda i: {"division": KINDS[i][0], "kind": "supervision_committee", "number": 3 + i, "seats": 3, "elected_on": dt.date(2011 + i, 4, 16),
                    "ended_on": dt.date(2014 + i, 4, 15)},
         "seats", [4, 5]),
+    "centres": Case(lambda i: {"division": "大赤坎村", "kind": "branch_point", "name": f"第{'一二三四'[i]}服务点", "windows": 1}, "telephone", ["0756-5510001", "0756-5510002"]),
     "staff": Case(
         lambda i: {"name": "甲乙丙丁"[i] + "志强", "identity_number": number(i), "centre": "大赤坎村党群服务中心", "title": "社保窗口", "from": day(2, 1)},
         "title", ["民政窗口", "综合窗口"]),

@@ -55,7 +55,7 @@ def test_a_case_and_the_photo_of_its_papers_on_a_weak_network_in_large_print(wal
     # when it is chosen again and sent at once, then sending waits for the smaller photo
     clerk.page.set_input_files("input[type=file]", {"name": "材料.jpg", "mimeType": "image/jpeg", "buffer": large})
     with clerk.page.expect_request(lambda asked: asked.method == "POST") as sending:
-        clerk.press("存原件", look=False)
+        clerk.press("保存", look=False)
     clerk.says("已存好")
     assert int(sending.value.all_headers()["content-length"]) < len(small) + 2_000
     # and what is kept is that picture

@@ -8,7 +8,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from pypdf import PdfReader
 
 from qianxian.accounts import rules
@@ -18,7 +18,7 @@ from qianxian.divisions.models import County
 from qianxian.foundation.reach import bind
 from qianxian.requests import commands, queries
 from qianxian.requests.models import Request
-from qianxian.requests.pages import line_of, progress_of, receipt_facts
+from qianxian.requests.pages import line_of, progress_of, receipt_facts, request_page
 from qianxian.requests.papers import request_receipt
 from tests.cases.stage import item
 from tests.cases.stage import received as case_received
@@ -53,6 +53,25 @@ def test_work_waits_with_its_last_day_a_reminder_and_the_level_above():
     assert whys(SECRETARY, DAYS[8]) == [] and whys(TOWN, DAYS[8]) == ["已过期，请马上答复"] and whys(COMMITTEE, DAYS[8]) == whys(DISTRICT, DAYS[8]) == ["下级过期没有答复，请督办"]
     commands.answer_request(request=row, words="已解决", by=TOWN, on=DAYS[8])
     assert whys(COMMITTEE, DAYS[9]) == [] and whys(TOWN, DAYS[9]) == ["已答复，请回访、办结"]
+
+
+def test_what_is_overdue_in_the_district_has_no_level_above_stays_there_and_says_so():
+    row = commands.assign_request(request=accepted("help"), to="town", words="请镇里办", by=WINDOW, on=MONDAY)
+    row = commands.assign_request(request=row, to="district", words="要区里协调", by=TOWN, on=MONDAY)
+    for day in (DAYS[8], DAYS[20], DAYS[29]):
+        assert whys(DISTRICT, day) == ["已过期，请马上答复"] and whys(TOWN, day) == whys(COMMITTEE, day) == whys(SECRETARY, day) == []
+    assert _page_for(DISTRICT, row)["topmost"] and _page_for(DISTRICT, row)["late"]
+    low = accepted("help")
+    assert _page_for(WINDOW, low)["late"] and not _page_for(WINDOW, low)["topmost"]
+
+
+def _page_for(actor, row) -> dict:
+    http = RequestFactory().get("/")
+    http.actor, http.today, http.on, http.scope_prefix = actor, DAYS[8], DAYS[8], None
+    bind(actor)
+    shown = request_page(http, row)
+    bind(SERVICE)
+    return shown
 
 
 def test_what_came_in_is_accepted_or_declined_within_two_working_days():
