@@ -180,7 +180,7 @@ def _step(row: Payment, state: str, part: str, by: Actor, on: dt.date, action: s
     setattr(row, f"{part}_for", by.principal)
     setattr(row, f"{part}_on", on)
     with prepared() as cursor:
-        cursor.execute(SIGNED.format(part=part), [state, row.version, by.login, by.on_behalf_of, on, row.pk])
+        cursor.execute(SIGNED.format(part=part), [state, row.version, by.login, by.principal, on, row.pk])
     audit.record(by=by, action=action, thing=row, before={"state": before}, after={"state": state, "amount": row.amount, "number": row.number})
     return row
 
