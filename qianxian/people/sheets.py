@@ -65,8 +65,8 @@ def sealed_identity(number: str, uuid: UUID) -> tuple[str, str]:
 
 
 def fresh_uuids(count: int) -> list[str]:
-    """Random UUIDs (version 4) as text, for rows that go by COPY."""
-    return [f"{d[:8]}-{d[8:12]}-4{d[13:16]}-a{d[17:20]}-{d[20:]}" for d in fresh_salts(count)]
+    """Random UUIDs (version 4) for rows that go by COPY: their 32 digits, which PostgreSQL reads as well as the five groups, and which are made in half the time."""
+    return [f"{d[:12]}4{d[13:16]}a{d[17:]}" for d in fresh_salts(count)]
 
 
 def fresh_salts(count: int) -> list[str]:
@@ -76,8 +76,8 @@ def fresh_salts(count: int) -> list[str]:
 
 
 def sealed_identities(numbers: Sequence[str], uuids: Sequence[str]) -> list[str]:
-    """Sealed identity numbers for the persons with those uuids."""
-    return seal_many(numbers, (f"people.person.identity:{key}" for key in uuids))
+    """Sealed identity numbers for the persons with those ``fresh_uuids``, bound to the same name as ``identity_row`` gives."""
+    return seal_many(numbers, (f"people.person.identity:{k[:8]}-{k[8:12]}-{k[12:16]}-{k[16:20]}-{k[20:]}" for k in uuids))
 
 
 def birth_of(number: str) -> dt.date:

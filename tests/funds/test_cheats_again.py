@@ -16,7 +16,7 @@ from qianxian.accounts.models import RoleGrant, User
 from qianxian.accounts.queries import actor_for
 from qianxian.decisions import commands as decisions
 from qianxian.decisions.models import Certificate, Publication
-from qianxian.foundation.errors import NotPermitted
+from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.guards import own_models
 from qianxian.foundation.reach import bind
 from qianxian.funds import commands
@@ -217,6 +217,18 @@ def test_a_ceiling_over_the_county_or_backdated_under_the_one_in_force(v):
     payment = stage.carried(stage.requested(v, stage.standing(v, 30000), amount=yuan(20001)), "look_at_payment")
     older = [(high, [stage.VILLAGE, SECRETARY.login, EARLIER]), "UPDATE funds_approverceiling SET confirmed_by = 'b' WHERE amount = 99999"]
     assert refused(*older, change(payment, state="approved", approved_by=SECRETARY.login, approved_on=ON)) == "within_the_ceiling"
+
+
+def test_a_large_expense_called_small(v):
+    """R-D03: what the representatives decide one by one, no standing resolution covers; at the sum and a cent above."""
+    assert stage.standing(v, 20000).confirmed_by
+    with pytest.raises(RuleViolated) as refusal:
+        stage.commands.enter_standing(book=v.book, document="x", resolved_on=ON, first_day=ON, last_day=ON, ceiling=yuan("20000.01"), by=BOOKKEEPER, on=ON)
+    assert [one.code for one in refusal.value.violations] == ["standing_is_small"]
+    bind(SERVICE)
+    large = ("INSERT INTO funds_standingresolution (uuid, version, division_code, document, resolved_on, first_day, last_day, ceiling, entered_by, confirmed_by)"
+             " VALUES (gen_random_uuid(), 1, %s, 'x', %s, %s, %s, %s, 'a', '')")  # fmt: skip
+    assert refused((large, [stage.VILLAGE, ON, ON, ON, "20000.01"])) == "standing_is_small"
 
 
 # Months and the bank's side

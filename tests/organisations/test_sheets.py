@@ -10,9 +10,11 @@ from django.db import connection
 from qianxian.foundation.errors import RuleViolated
 from qianxian.foundation.models import ChangeHistory
 from qianxian.foundation.reach import acting_as
+from qianxian.foundation.sealing import keyed_hash, unseal
 from qianxian.foundation.sheets.register import register_for
 from qianxian.organisations.models import BranchRegistration, Committee, OrganisationTerm, PartyMember, PartyOrganisation
 from qianxian.people.models import Person
+from qianxian.people.sheets import identity_row
 from tests import cast
 from tests.organisations.conftest import DAY, TREE, bring_in, member
 
@@ -53,6 +55,8 @@ def test_members_come_in_sealed_and_spelled(members):
     settle()
     person = Person.objects.get(name="单雄信")
     assert person.pinyin == "shan xiong xin" and person.identity_masked.startswith("440403") and "1968" not in person.identity_sealed
+    assert keyed_hash(unseal(person.identity_sealed, row=identity_row(person.uuid)), kind="identity") == person.identity_index
+    assert person.uuid.version == 4 and {m.uuid.version for m in PartyMember.objects.all()} == {4}
     assert person.sex == "female" and person.birth_date == dt.date(1968, 2, 28)
     held = PartyMember.objects.get(person=person)
     assert held.organisation.code == "DM103210" and held.registrations.get().period.lower == dt.date(1998, 7, 1)

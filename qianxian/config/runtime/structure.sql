@@ -2961,6 +2961,17 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_guard_standing_sum() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.ceiling > decisions_number('decisions.representatives_over', funds_today(), 20000) THEN
+    PERFORM funds_refuse('standing_is_small', '这样大的支出由村民代表会议逐件决定，不能作为小额支出。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.funds_guard_statement() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -11007,7 +11018,6 @@ INSERT INTO public.django_migrations VALUES
 	(31, 'auth', '0007_alter_validators_add_error_messages', '1970-01-01 08:00:00+08'),
 	(32, 'auth', '0008_alter_user_username_max_length', '1970-01-01 08:00:00+08'),
 	(33, 'auth', '0009_alter_user_last_name_max_length', '1970-01-01 08:00:00+08'),
-	(106, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
 	(34, 'auth', '0010_alter_group_name_max_length', '1970-01-01 08:00:00+08'),
 	(35, 'auth', '0011_update_proxy_permissions', '1970-01-01 08:00:00+08'),
 	(36, 'auth', '0012_alter_user_first_name_max_length', '1970-01-01 08:00:00+08'),
@@ -11073,76 +11083,78 @@ INSERT INTO public.django_migrations VALUES
 	(96, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
 	(97, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
 	(98, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
-	(99, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08');
+	(99, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
+	(100, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(100, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
 	(101, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
 	(102, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
 	(103, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
 	(104, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
-	(105, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(107, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(108, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(109, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(110, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(111, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(112, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(113, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(114, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(115, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(116, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(117, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(118, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(119, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(120, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(121, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(122, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(123, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(124, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(125, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(126, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(127, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(128, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(129, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(130, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(131, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(132, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(133, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(134, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(135, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(155, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(156, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(157, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(158, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(159, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(160, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(161, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(162, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(163, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(164, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(165, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(166, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(167, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(168, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
+	(105, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
+	(106, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(107, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(108, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(109, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(110, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(111, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(112, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(113, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(114, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(115, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(116, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(117, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(118, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(119, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(120, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(121, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(122, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(123, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(124, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(125, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(126, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(127, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(128, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(129, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(130, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(131, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(132, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(133, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(134, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(135, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(136, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(137, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(138, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(156, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(157, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(158, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(159, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(160, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(161, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(162, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(163, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(164, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(165, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(166, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(167, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(168, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(169, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11201,7 +11213,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 760, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 190, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 168, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 169, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -14914,6 +14926,9 @@ CREATE CONSTRAINT TRIGGER stalled_means_stalled AFTER INSERT OR UPDATE ON public
 
 
 CREATE CONSTRAINT TRIGGER stalled_means_stalled AFTER INSERT OR UPDATE ON public.threads_thread DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.threads_stalled_means_stalled();
+
+
+CREATE TRIGGER standing_is_small BEFORE INSERT ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.funds_guard_standing_sum();
 
 
 CREATE TRIGGER standing_resolution_stays BEFORE INSERT OR UPDATE ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.funds_guard_standing();

@@ -11,19 +11,24 @@ from django.utils.translation import gettext as _
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
+from qianxian.foundation.money import format_yuan
 from qianxian.foundation.verdict import require
 from qianxian.funds import permissions as may
 from qianxian.funds.models import ApproverCeiling, Book, StandingResolution
+from qianxian.rulebook.queries import county_settings
 
 
 @transaction.atomic
 def enter_standing(*, book: Book, document: str, resolved_on: dt.date, first_day: dt.date, last_day: dt.date, ceiling: Decimal, by: Actor, on: dt.date) -> StandingResolution:
-    """From the minutes, for another to confirm."""
+    """From the minutes, for another to confirm. Raises RuleViolated for a sum that the representatives decide one by one (R-D03): no standing resolution stands for that."""
     held = Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     require(may.can_enter_standing(by, held.division_code))
     faults = []
     if ceiling <= 0:
         faults.append(Violation("ceiling", _("金额要大于零。"), "R-D03", "ceiling"))
+    most = county_settings().on(on)["decisions.representatives_over"]
+    if ceiling > most:
+        faults.append(Violation("standing_is_small", _("每笔超过 %(sum)s 元的支出由村民代表会议逐件决定，不能作为小额支出。") % {"sum": format_yuan(most)}, "R-D03", "ceiling"))
     if not resolved_on <= first_day <= last_day or resolved_on > on:
         faults.append(Violation("dates", _("决议日期不晚于起用日期和今天，起用日期不晚于终止日期。"), "R-D03", "first_day"))
     if faults:
