@@ -86,5 +86,5 @@ def banner(address: str, home) -> str:
 
         example = _("示例账号（虚构人物，仅供试用），密码都是 %(password)s；要验证码的角色，登录页会显示当时的验证码：")
         lines += ["", example % {"password": cast.PASSWORD}]
-        lines += [f"  {login:<16}{_(role)}（{place}）" for role, login, _password, place in cast.logins()]
+        lines += [f"  {login:<18}{_(role)}（{place}）" for role, login, _password, place in cast.logins()]
     return "\n".join([*lines, ""])
