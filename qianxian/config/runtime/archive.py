@@ -32,11 +32,13 @@ def _program(name: str, server: Server | None) -> str:
     return server.program(name) if server else shutil.which(name) or str(shipped_programs() / "bin" / name)
 
 
-def _tool(server: Server | None, name: str, *arguments: str, target: dict) -> list[str]:
+def tool(server: Server | None, name: str, *arguments: str, target: dict) -> list[str]:
+    """The command that runs one of PostgreSQL's programs on the database of those psycopg arguments."""
     return [_program(name, server), "--no-password", "-h", target["host"], "-U", target["user"], "-d", target["dbname"], *arguments]
 
 
-def _environment(target: dict) -> dict[str, str]:
+def environment(target: dict) -> dict[str, str]:
+    """What that program needs to know besides: password, port and TLS, none of which may stand in a list of processes."""
     extra = {"PGPASSWORD": target.get("password", ""), "PGPORT": str(target.get("port", "")), "PGSSLMODE": target.get("sslmode", "")}
     return os.environ | {key: value for key, value in extra.items() if value}
 
@@ -67,8 +69,8 @@ def backup(file: Path, *, passphrase: str, home: Path, server: Server | None, wi
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()[0]
         dump = Path(folder) / "tables.dump"
         say(_("正在写出数据库……"))
-        command = _tool(server, "pg_dump", "-Fc", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "-f", str(dump), target=owner)
-        done = subprocess.run(command, env=_environment(owner), capture_output=True, text=True, check=False)
+        command = tool(server, "pg_dump", "-Fc", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "-f", str(dump), target=owner)
+        done = subprocess.run(command, env=environment(owner), capture_output=True, text=True, check=False)
         if done.returncode:
             raise ArchiveRefused(_("数据库没有写出：%(why)s") % {"why": done.stderr.strip()})
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
@@ -187,8 +189,8 @@ def _load(dump: Path, owner: dict, server: Server | None) -> None:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-    command = _tool(server, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", target=owner)
+    command = tool(server, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", target=owner)
     empty = ["-c", "SET client_min_messages = error", "-c", "DROP SCHEMA public CASCADE", "-c", "CREATE SCHEMA public"]
-    done = subprocess.run([*command, *empty, "-f", str(script)], env=_environment(owner), capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, *empty, "-f", str(script)], env=environment(owner), capture_output=True, text=True, check=False)
     if done.returncode:
         raise ArchiveRefused(_("数据库没有恢复，原有资料未动：%(why)s") % {"why": done.stderr.strip()[:2000]})

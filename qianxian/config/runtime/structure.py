@@ -13,8 +13,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from qianxian.config.runtime import address
-from qianxian.config.runtime.postgres import shipped_programs
+from qianxian.config.runtime import address, places
+from qianxian.config.runtime.postgres import Server
 
 FILE = Path(__file__).with_name("structure.sql")
 #: Another major version may read the file otherwise than it was meant; there the migrations are played.
@@ -28,11 +28,11 @@ _NOISE = re.compile(
 _HEAD = "-- What all migrations leave behind, as pg_dump writes it. Made by `make structure`; not for editing by hand.\n"
 
 
-def load(text: str = "", using: str = "owner") -> bool:
+def load(text: str = "") -> bool:
     """Make the tables from the file (or ``text``), in one transaction; False where the server is of another major version and nothing was done."""
     from django.db import connections
 
-    connection = connections[using]
+    connection = connections["owner"]
     connection.ensure_connection()
     if connection.pg_version // 10_000 != MAJOR:
         return False
@@ -43,18 +43,19 @@ def load(text: str = "", using: str = "owner") -> bool:
     return True
 
 
-def dumped(using: str = "owner") -> str:
+def dumped() -> str:
     """The migrated database without its grants and guards, as the file has it."""
     from django.db import connections
 
-    with connections[using].cursor() as cursor:
+    from qianxian.config.runtime import archive  # ciphers that no start needs
+
+    with connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE django_migrations SET applied = %s", [PLAYED])
-    target = address.dsn(connections[using].settings_dict)
-    command = [
-        str(shipped_programs() / "bin" / "pg_dump"), "--no-password", "-h", target["host"], "-U", target["user"], "-d", target["dbname"],
-        "--no-owner", "--no-privileges", "--no-comments", "--inserts", "--rows-per-insert=100",
-    ]  # fmt: skip
-    text = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ).stdout
+    target = address.dsn(connections["owner"].settings_dict)
+    wanted = ("--no-owner", "--no-privileges", "--no-comments", "--inserts", "--rows-per-insert=100")
+    server = None if address.outside() else Server(places.home())
+    command = archive.tool(server, "pg_dump", *wanted, target=target)
+    text = subprocess.run(command, capture_output=True, text=True, check=True, env=archive.environment(target)).stdout
     return _HEAD + _NOISE.sub("", text)
 
 
