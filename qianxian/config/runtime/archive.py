@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -30,6 +31,12 @@ class ArchiveRefused(Exception):
 
 def _program(name: str, server: Server | None) -> str:
     return server.program(name) if server else shutil.which(name) or str(shipped_programs() / "bin" / name)
+
+
+def version_of(name: str, server: Server | None) -> int:
+    """The major version of one of PostgreSQL's programs, as it would be used here."""
+    said = subprocess.run([_program(name, server), "--version"], capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"\d+", said)[0])
 
 
 def tool(server: Server | None, name: str, *arguments: str, target: dict) -> list[str]:
