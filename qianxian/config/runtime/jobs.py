@@ -19,9 +19,14 @@ def run() -> None:
 
     django.setup()
     from procrastinate.contrib.django import app
+    from procrastinate.exceptions import ConnectorException
 
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(concurrency=CONCURRENT, shutdown_graceful_timeout=GRACE)
+        try:
+            worker.run_worker(concurrency=CONCURRENT, shutdown_graceful_timeout=GRACE)
+        except ConnectorException as away:
+            # The supervisor starts it again until the database is back; what went wrong with that stands in the database's own log.
+            raise SystemExit(1) from away
 
 
 if __name__ == "__main__":
