@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,7 +17,7 @@ import click
 
 from qianxian.config.runtime.speech import say as _
 from qianxian.foundation.periods import parse_day
-from qianxian.foundation.rulebook import RulebookError, SettingsBook, all_rules, describe, evaluate
+from qianxian.foundation.rulebook import Input, InputsRefused, RulebookError, SettingsBook, all_rules, describe, evaluate, rule_named
 
 EXAMPLE = '\'{"voters":20}\''
 
@@ -61,7 +62,9 @@ def list_rules(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, hidden=True, help=_("本命令总是输出 JSON。"))
 def evaluate_rule(rule_id: str, facts: str, on: dt.date | None, county: bool, as_json: bool) -> None:
     try:
-        answer = evaluate(rule_id, on=on or _today(), inputs=_read_facts(facts), settings=_county_settings() if county else None)
+        given = _read_facts(facts)
+        _whole_numbers_as_numbers(rule_named(rule_id).versions[-1].inputs, given)
+        answer = evaluate(rule_id, on=on or _today(), inputs=given, settings=_county_settings() if county else None)
     except RulebookError as refused:
         _refuse(str(refused))
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
@@ -100,6 +103,18 @@ def _read_facts(text: str) -> dict[str, Any]:
     if not isinstance(facts, dict):
         _refuse(_("输入不是 JSON 对象。请写成 %(example)s 的形式。") % {"example": EXAMPLE})
     return facts
+
+
+def _whole_numbers_as_numbers(declared: Sequence[Input], given: Any) -> None:
+    """Raises InputsRefused for a whole number written as text: pages send text and the rules read it, in JSON it is of the wrong type."""
+    if not isinstance(given, dict):
+        return
+    told = [(item.name, _("「%(label)s」请填写整数") % {"label": item.label}) for item in declared if item.type == "int" and isinstance(given.get(item.name), str)]
+    if told:
+        raise InputsRefused(told)
+    for item in declared:
+        for row in given.get(item.name) or () if item.type == "list" and isinstance(given.get(item.name), list) else ():
+            _whole_numbers_as_numbers(item.fields, row)
 
 
 def _no_such_number(name: str) -> NoReturn:
