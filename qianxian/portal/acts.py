@@ -146,7 +146,7 @@ ACTS = {
     "projects.resume_project": _("恢复项目"), "projects.cancel_project": _("取消项目"), "projects.export_projects": _("导出项目"),
     "funds.open_book": _("建账"), "funds.open_bank_account": _("登记银行账户"), "funds.close_bank_account": _("登记销户"),
     "funds.open_collective_fund": _("设立集体资金"), "funds.enter_source": _("登记资金来源"), "funds.allocate": _("拨付资金"), "funds.change_purpose": _("改变资金用途"),
-    "funds.prepare_voucher": _("编制凭证"), "funds.accrue_pay": _("计提干部报酬"),
+    "funds.prepare_voucher": _("编制凭证"), "funds.accrue_pay": _("计提干部报酬"), "funds.recover_pay": _("收回多发报酬"),
     "funds.prepare_reversal": _("编制冲销凭证"), "funds.check_voucher": _("审核凭证入账"), "funds.drop_draft": _("撤销待审凭证"),
     "funds.close_month": _("结账"), "funds.request_payment": _("申请付款"), "funds.change_payment": _("改付款"), "funds.look_at_payment": _("监督审看付款"),
     "funds.approve_payment": _("审批付款"), "funds.book_payment": _("付款制单"), "funds.pay_out": _("付款"), "funds.return_payment": _("退回付款"),
