@@ -15,14 +15,14 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 
 from qianxian.accounts import rules
 from qianxian.accounts.models import LoginAttempt, User
 from qianxian.foundation.sealing import keyed_hash
+from qianxian.foundation.statements import prepared
 
 WINDOW = dt.timedelta(seconds=rules.LIMITS["pair"].seconds)
 DEVICE_AGE = 180 * 86400
@@ -100,27 +100,32 @@ def application_keys(request: HttpRequest) -> list[str]:
     return [_short("handin", address_of(request))]
 
 
+# Asked at each look-up and each login: written by hand, planned once. One statement, so it is committed at once where no transaction stands around.
+_COUNT_THIS = "INSERT INTO accounts_loginattempt (key, succeeded) SELECT unnest(%s::text[]), false RETURNING id"
+_TRIED = """SELECT key, count(*) FROM accounts_loginattempt JOIN unnest(%s::text[], %s::int[]) AS asked (key, seconds) USING (key)
+    WHERE NOT succeeded AND at > statement_timestamp() - make_interval(secs => seconds) GROUP BY key"""
+_LOSE_THE_LAST = """UPDATE accounts_loginattempt SET succeeded = true
+    WHERE id IN (SELECT max(id) FROM accounts_loginattempt WHERE key = ANY(%s::text[]) AND NOT succeeded GROUP BY key)"""
+
+
 def _tried(keys: list[str]) -> dict[str, int]:
-    """Tries per key within the time of its own limit; one query for each length of time."""
-    by_seconds: dict[int, list[str]] = {}
-    for key in keys:
-        by_seconds.setdefault(rules.LIMITS[key.partition(":")[0]].seconds, []).append(key)
-    counts: dict[str, int] = {}
-    for seconds, some in by_seconds.items():
-        rows = LoginAttempt.objects.filter(key__in=some, succeeded=False, at__gt=Now() - dt.timedelta(seconds=seconds))
-        counts |= dict(rows.values_list("key").annotate(n=Count("id")))
-    return counts
+    """Tries per key within the time of its own limit."""
+    seconds = [rules.LIMITS[key.partition(":")[0]].seconds for key in keys]
+    with prepared() as cursor:
+        cursor.execute(_TRIED, [keys, seconds])
+        return dict(cursor.fetchall())
 
 
 def admit(keys: list[str]) -> bool:
     """Count this try and say whether it may go on. The row stands before the count, so parallel tries see each other."""
-    with transaction.atomic():
-        rows = LoginAttempt.objects.bulk_create([LoginAttempt(key=key) for key in keys])
+    with prepared() as cursor:
+        cursor.execute(_COUNT_THIS, [keys])
+        counted = [number for (number,) in cursor.fetchall()]
     if not rules.too_many(_tried(keys)):
         return True
     log.warning("throttled keys=%s", ",".join(keys))
     # A refused try does not count: waiting 15 minutes from the last real one is enough, however often somebody knocks.
-    LoginAttempt.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    LoginAttempt.objects.filter(pk__in=counted).delete()
     return False
 
 
@@ -146,8 +151,9 @@ def succeeded(keys: list[str]) -> None:
     narrow = [key for key in keys if key.startswith(("pair:", "device:", "second:", "client:"))]
     if narrow:
         LoginAttempt.objects.filter(key__in=narrow, succeeded=False).update(succeeded=True)
-    last = LoginAttempt.objects.filter(key__in=set(keys) - set(narrow), succeeded=False).values("key").annotate(last=Max("pk"))
-    LoginAttempt.objects.filter(pk__in=last.values("last")).update(succeeded=True)
+    if wide := [key for key in keys if key not in narrow]:
+        with prepared() as cursor:
+            cursor.execute(_LOSE_THE_LAST, [wide])
 
 
 def forget_old_tries() -> int:

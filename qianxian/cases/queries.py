@@ -17,7 +17,7 @@ from qianxian.cases.receipts import holds_code
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.periods import working_days_after
-from qianxian.foundation.statements import rows_where
+from qianxian.foundation.statements import ByKey, rows_where
 from qianxian.foundation.tasks import Task
 from qianxian.rulebook.queries import county_settings
 
@@ -59,9 +59,21 @@ def own_cases(actor: Actor) -> QuerySet[Case]:
     return rows.filter(applicant__uuid=actor.person_uuid) if actor.person_uuid else rows.none()
 
 
+_NUMBERED = ByKey(lambda: Case.objects.select_related("item"), "number")
+
+
+def _by_number(actor: Actor, number: str) -> Case | None:
+    """The case with its item; None for an unknown number as for one out of reach."""
+    try:
+        case = _NUMBERED.get(number)
+    except Case.DoesNotExist:
+        return None
+    return case if actor.reaches(case.division_code) else None
+
+
 def case_of_receipt(actor: Actor, number: str, proof: str) -> Case | None:
     """The case with the number whose receipt's code, or whose telephone's last four digits, are these; nothing is told apart from nothing."""
-    case = cases(actor).filter(number=number).first()
+    case = _by_number(actor, number)
     if case is None:
         return None
     if len(proof) == LAST_FOUR:

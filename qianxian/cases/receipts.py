@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.utils.crypto import constant_time_compare
 
 from qianxian.foundation.sealing import keyed_hash
+from qianxian.foundation.statements import latest_of
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # 32 signs: five bits each
 LENGTH, GROUP = 12, 4
@@ -47,8 +48,8 @@ def _signs(digest: str) -> str:
 
 def holds_code(row: Model, code: str) -> bool:
     """Whether this is the code of the latest receipt of a case or a request."""
-    latest = row.receipts.order_by("-id").values_list("code_hash", flat=True).first()
-    return constant_time_compare(latest or "", code_hash(row.uuid, code)) and bool(latest)
+    latest = latest_of(row.receipts)
+    return constant_time_compare(latest.code_hash if latest else "", code_hash(row.uuid, code)) and latest is not None
 
 
 def code_hash(case_uuid: object, typed: str) -> str:

@@ -55,6 +55,16 @@ def rows_where(model: type[Row], condition: str, *values: Any) -> list[Row]:
     return [model.from_db(connection.alias, names, row) for row in rows]
 
 
+def latest_of(related: models.Manager) -> models.Model | None:
+    """The newest of the rows that point at one, as ``related.order_by("-pk").first()`` would get it. Example: ``latest_of(case.receipts)``."""
+    return next(iter(rows_where(related.model, _latest(related.field.column, related.model._meta.pk.column), related.instance.pk)), None)
+
+
+@cache
+def _latest(column: str, key: str) -> str:
+    return f'"{column}" = %s ORDER BY "{key}" DESC LIMIT 1'
+
+
 @cache
 def _writing(model: type[models.Model]) -> tuple[str, list[models.Field]]:
     """INSERT of every column but the key and what the database sets itself."""
@@ -92,20 +102,21 @@ def update(row: models.Model, *names: str) -> None:
 class ByKey(Generic[Row]):
     """One row by its key, as a query set would get it: put together by the ORM once for the program, planned by PostgreSQL once for the connection.
 
-    Example: ``HELD = ByKey(lambda: Book.objects.select_for_update(no_key=True))`` at the head of a file, ``HELD.get(7)`` in its commands. For
-    what commands lock and read again and again: composing a join of five tables takes Django four times as long as PostgreSQL takes to answer.
+    Example: ``HELD = ByKey(lambda: Book.objects.select_for_update(no_key=True))`` at the head of a file, ``HELD.get(7)`` in its commands;
+    ``ByKey(lambda: Case.objects.select_related("item"), "number")`` by another unique field. For what commands lock and read again and again:
+    composing a join of five tables takes Django four times as long as PostgreSQL takes to answer.
     """
 
-    def __init__(self, rows: Callable[[], models.QuerySet[Row]]) -> None:
-        self.rows = rows
+    def __init__(self, rows: Callable[[], models.QuerySet[Row]], field: str = "pk") -> None:
+        self.rows, self.field = rows, field
 
     @cached_property
     def _composed(self) -> tuple[str, Callable[[tuple], Row]]:
         """The statement, and what makes the objects of its row: the same steps as Django's own ``ModelIterable``."""
-        rows = self.rows().filter(pk=0)
+        rows = self.rows().filter(**{self.field: "0"})
         compiler = rows.query.get_compiler(connection=connection)
         statement, values = compiler.as_sql()
-        assert values == (0,), f"the key is to be the only value: {values}"
+        assert values in ((0,), ("0",)), f"the key is to be the only value: {values}"
         first, *_, last = compiler.klass_info["select_fields"]
         names = [column.target.attname for column, *_ in compiler.select[first : last + 1]]
         related = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
@@ -120,7 +131,7 @@ class ByKey(Generic[Row]):
 
         return statement, made
 
-    def get(self, key: int) -> Row:
+    def get(self, key: int | str) -> Row:
         """The row; raises the model's DoesNotExist where there is none, or none within reach."""
         statement, made = self._composed
         with prepared() as cursor:

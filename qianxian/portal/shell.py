@@ -186,7 +186,7 @@ class Shell:
         """``thumb`` for public pages and roles that work on a phone, ``officer`` for the rest."""
         return getattr(self.request, "density", "") or ("officer" if self.actor else "thumb")
 
-    @property
+    @cached_property
     def elder_url(self) -> str:
         """The switch of 长辈版; it stays on this page whichever way it is kept."""
         wanted = "standard" if self.elder else "elder"
@@ -206,11 +206,11 @@ class Shell:
         code = next((code for code, _name in settings.LANGUAGES if code.startswith("zh") != chinese), "en" if chinese else "zh-hans")
         return code, "English" if chinese else "中文"
 
-    @property
+    @cached_property
     def language_url(self) -> str:
         return f"{self.url['language']}?{urlencode({'to': self.other_language[0], 'next': self._here})}" if self.url["language"] else ""
 
-    @property
+    @cached_property
     def lang(self) -> str:
         """The value of <html lang>."""
         return "zh-CN" if (translation.get_language() or "zh").startswith("zh") else "en"
@@ -293,7 +293,7 @@ class Shell:
         """This page's address where it is one of the four at the bottom of a phone, else nothing."""
         return self.request.path if self.request.path in (self.home_url, self.url["search"], self.url["profile"]) else ""
 
-    @property
+    @cached_property
     def home_url(self) -> str:
         return self.url["workbench"] or self.url["home"] or "/"
 

@@ -19,6 +19,7 @@ from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf, ChangeHistory
 from qianxian.foundation.reach import bind
 from qianxian.foundation.sealing import keyed_hash, unseal
+from qianxian.foundation.statements import latest_of
 from qianxian.people import commands as people
 from qianxian.people.models import Person
 from tests.cases.stage import MEMBER, MONDAY, PAPERS, PHONE, SECRETARY, TOWN, WINDOW, accepted, asked, item, received
@@ -280,6 +281,12 @@ def test_receipts_hold_sixty_bits_and_only_their_hash_is_kept():
     assert queries.holds_code(made.case, made.code) and not queries.holds_code(made.case, new_code())
     again = commands.renew_receipt(case=made.case, by=WINDOW, on=TUESDAY)
     assert queries.holds_code(made.case, again.code) and not queries.holds_code(made.case, made.code)
+    # as the ORM finds them: the newest receipt, and the case by its number within reach alone
+    assert latest_of(made.case.receipts) == made.case.receipts.order_by("-id").first()
+    assert latest_of(Case(pk=0).receipts) is None
+    here, elsewhere = guest_of(made.case.division_code), guest_of("440403103211")
+    assert queries.case_of_receipt(here, made.case.number, again.code) == queries.cases(here).get(number=made.case.number)
+    assert queries.case_of_receipt(here, "BJ-0", again.code) is None and queries.case_of_receipt(elsewhere, made.case.number, again.code) is None
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def ask(number: str, proof: str, client: Client | None = None):
 
 def plain(answer) -> str:
     """The page without what differs each time: token, nonce, and what was typed."""
-    return re.sub(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|csrf\w*[^>]*>|hx-headers=\'[^\']*\'|value="[^"]*"', "", answer.content.decode())
+    return re.sub(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|csrf\w*[^>]*>|value="[^"]*"', "", answer.content.decode())
 
 
 def test_the_receipts_code_or_the_last_digits_show_progress_and_not_whose_it_is():

@@ -4,7 +4,7 @@
 // a datum makes a new shape; a fault fails the test, so only shapes found clean are kept.
 (() => {
   const DATA = new Set(['href', 'src', 'action', 'value', 'title', 'alt', 'placeholder', 'content', 'datetime', 'aria-label', 'data-label', 'data-confirm',
-    'data-example-code', 'd', 'points', 'hx-get', 'hx-post', 'hx-headers', 'nonce']);
+    'data-example-code', 'd', 'points', 'nonce']);
   const POINTS = new Set(['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'headers', 'list']);
   const OF_THE_PAGE = ['bypass', 'document-title', 'html-has-lang', 'html-lang-valid', 'meta-refresh', 'meta-viewport'];
   const STATES = [':checked', ':disabled', ':focus', ':focus-within', ':target', ':user-invalid', ':invalid', ':empty', ':placeholder-shown', ':read-only'];
