@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as L
 
 from qianxian.cases.models import Case
 from qianxian.cases.moves import CLOSED
@@ -17,6 +18,9 @@ from qianxian.letters import permissions
 from qianxian.letters.models import Letter
 from qianxian.organisations.judging import judged
 from qianxian.services.models import ServiceItem
+
+AT_THE_WINDOW = L("请带身份证到窗口领取。")
+NO_SEAL = L("下载的没有印章，收件单位扫二维码就能核对；要盖章的，带身份证到窗口领取。")
 
 
 def acts(by: Actor, case: Case) -> list[tuple[str, str]]:
@@ -36,7 +40,7 @@ def links(by: Actor, case: Case) -> list[tuple[str, str]]:
 def shown(case: Case) -> list[dict[str, Any]]:
     """Letters that hold: fetched by the receipt's code, or at the window."""
     return [
-        {"title": row.title, "number": row.number, "words": "" if row.online else _("请带身份证到窗口领取。"), "fetch": reverse("letters:fetch") if row.online else "", "key": row.uuid}
+        {"title": row.title, "number": row.number, "words": NO_SEAL if row.online else AT_THE_WINDOW, "fetch": reverse("letters:fetch") if row.online else "", "key": row.uuid}
         for row in case.letters.filter(state=Letter.State.ISSUED).order_by("id")
     ]
 
@@ -51,5 +55,5 @@ def told(case: Case) -> str:
     row = case.letters.filter(state=Letter.State.ISSUED).order_by("-id").first()
     if row is None:
         return ""
-    way = _("在「查进度」用回执上的查询码下载。") if row.online else _("请带身份证到窗口领取。")
-    return _("已出具%(title)s，编号 %(number)s，") % {"title": row.title, "number": row.number} + way
+    way = _("在「查进度」用回执上的查询码下载。") if row.online else AT_THE_WINDOW
+    return _("已出具%(title)s，编号 %(number)s，") % {"title": row.title, "number": row.number} + str(way)

@@ -142,7 +142,8 @@ def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """签发."""
     row = _letter(request, uuid)
     if (done := press(request, commands.issue_letter, letter=row, by=request.actor, on=request.today)).ok:
-        messages.success(request, _("已签发，编号 %(number)s。请打印盖章。") % {"number": done.value.number})
+        told = _("已签发，编号 %(number)s。申请人可以用回执下载。") if row.online else _("已签发，编号 %(number)s。请打印盖章。")
+        messages.success(request, told % {"number": done.value.number})
     return redirect("letters:letter", uuid=row.uuid)
 
 
