@@ -160,7 +160,7 @@ ACTS = {
     "collective.register_parcel": _("登记地块"), "collective.move_parcel": _("改变地块状态"), "collective.remeasure_parcel": _("重新测量地块"),
     "collective.register_asset": _("登记集体资产"), "collective.move_asset": _("改变资产状态"), "collective.dispose_asset": _("处置集体资产"),
     "collective.link_member": _("对应人员档案"), "collective.state_namesake": _("登记同名说明"),
-    "collective.record_inventory": _("登记资产清查"),
+    "collective.record_inventory": _("登记资产清查"), "collective.count_facility": _("登记设施数量"),
     "collective.plan_lease": _("草拟出租合同"), "collective.drop_lease": _("撤回出租合同"),
     "collective.sign_lease": _("签订出租合同"), "collective.end_lease": _("结束出租合同"), "collective.match_rent": _("核对租金到账"),
     "collective.distribute": _("测算收益分配"), "collective.post_distribution": _("编制分配凭证"), "collective.drop_distribution": _("作废收益分配"),
