@@ -16,6 +16,7 @@ from qianxian.collective.queries import property as property_queries
 from qianxian.collective.rules.leases import schedule
 from qianxian.contracts import commands as contracts
 from qianxian.decisions import commands as deciding
+from qianxian.divisions.models import County
 from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
@@ -400,8 +401,10 @@ def test_the_sheet_shows_totals_and_nobodys_name():
     stage.members()
     stage.Land()
     stage.signed(stage.asset(), stage.small_certificate(), total="3000", first_day=ON, last_day=dt.date(2020, 12, 15), every="quarter")
+    after = dt.date(2020, 1, 2)
+    County.objects.update(example_day=after)
     bind(SERVICE)
-    sheet = money.prepare_disclosure(book=v.book, first_month=dt.date(2019, 10, 1), last_month=dt.date(2019, 12, 1), by=BOOKKEEPER, on=dt.date(2020, 1, 2))
+    sheet = money.prepare_disclosure(book=v.book, first_month=dt.date(2019, 10, 1), last_month=dt.date(2019, 12, 1), by=BOOKKEEPER, on=after)
     kept = sheet.content["collective"]
     assert kept["land"] == {"entitled": "600.000000", "certified": "439.000000", "used": "0"} and kept["leases"]["arrears"] == "750.00"
     title, lines = sections(sheet.content)[0]
