@@ -64,7 +64,7 @@ def test_a_case_from_its_pages_to_the_overturned_ending(v):
     assert "已恢复" in seen and "听取陈述记录" in seen and "复核记录" in seen
     assert Engagement.objects.get(pk=v.held.pk).end_reason == ""
     assert "邝惠兰" in body(page(cases.cases, TOWN_COMMITTEE, on=day(4, 10)))
-    for paper, words in (("hearing", "三件不是我经办"), ("notice", "可以在2019年3月28日前"), ("minutes", "复核人员没有参加原决定")):
+    for paper, words in (("hearing", "三件不是我经办"), ("notice", "15日内（至迟2019年3月28日）"), ("minutes", "复核人员没有参加原决定")):
         content = page(cases.case_paper, TOWN_OFFICER, query={"format": "docx"}, on=day(4, 10), uuid=case.uuid, paper=paper).content
         document = docx.Document(io.BytesIO(content))
         said = "".join(p.text for p in document.paragraphs) + "".join(c.text for t in document.tables for r in t.rows for c in r.cells)
