@@ -23,7 +23,7 @@ def corrections(actor: Actor, scope: str | None = None) -> QuerySet[PayCorrectio
 def differences_posted(actor: Actor, run: PayRun | None = None, scope: str | None = None) -> QuerySet[DifferenceLine]:
     """Posted lines in reach in the order they were posted; of one run's year when given."""
     rows = DifferenceLine.objects.visible_to(actor, scope).select_related("person").order_by("id")
-    return rows.filter(correction__run=run) if run else rows
+    return rows.filter(run=run) if run else rows
 
 
 def differences_of_slip(actor: Actor, slip: PaySlip) -> list[DifferenceLine]:
@@ -53,9 +53,9 @@ def net_to_date(actor: Actor, slip: PaySlip) -> tuple[Decimal, Decimal]:
     return slip.gross + gross, slip.net + net_of(sums)
 
 
-def net_corrected(division_code: str, run_number: str) -> Decimal:
-    """What the corrections of a run changed of the net pay of a village's people, in yuan; read by the lines' numbers, as corrections are beyond a village's reach."""
-    rows = DifferenceLine.objects.filter(division_code=division_code, number__startswith=f"{run_number}-C") if run_number else DifferenceLine.objects.none()
+def net_corrected(division_code: str, run_id: int | None) -> Decimal:
+    """What the corrections of a run changed of the net pay of a village's people, in yuan; read from the lines, as corrections are beyond a village's reach."""
+    rows = DifferenceLine.objects.filter(division_code=division_code, run_id=run_id)
     return net_of({row["part"]: row["sum"] for row in rows.order_by().values("part").annotate(sum=Sum("amount"))})
 
 
