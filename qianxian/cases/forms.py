@@ -72,6 +72,12 @@ class ApplyForm(KeyedForm):
 
     name = forms.CharField(label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = forms.CharField(label=_("手机号码"), max_length=20, help_text=_("用来联系您、查进度，不公开"), widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}))
+    words = _words(_("给哪个单位、做什么用"), 120, help_text=_("例如：给区人民法院，推荐代理人用。不写姓名和号码"))
+
+    def __init__(self, *args: Any, item: ServiceItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if item.category != ServiceItem.Category.LETTERS:
+            del self.fields["words"]
 
 
 class ProgressForm(forms.Form):

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qianxian.cases import permissions, queries
+from qianxian.cases import outcomes, permissions, queries
 from qianxian.cases.models import Case, CaseStep, Holder, State
 from qianxian.cases.moves import CLOSED, TRANSFERS
 from qianxian.divisions import queries as divisions
@@ -29,7 +29,8 @@ def in_hands(holder: str, body: str) -> str:
 def sentence(step: CaseStep, before: CaseStep | None) -> str:
     """The step as a resident reads it."""
     said = {
-        Kind.RECEIVE: _("收到申请"), Kind.ACCEPT: _("材料齐全，已受理"), Kind.ASK: _("还缺：%(what)s") % {"what": "；".join(step.missing)},
+        Kind.RECEIVE: _("收到申请：%(what)s") % {"what": step.words} if step.words else _("收到申请"),
+        Kind.ACCEPT: _("材料齐全，已受理"), Kind.ASK: _("还缺：%(what)s") % {"what": "；".join(step.missing)},
         Kind.SUPPLY: _("补交了：%(what)s") % {"what": step.words}, Kind.NOTE: _("进展：%(what)s") % {"what": step.words},
         Kind.FINISH: _("已办结：%(what)s") % {"what": step.words}, Kind.REFUSE: _("不予办理，理由：%(what)s") % {"what": step.words},
         Kind.WITHDRAW: _("申请人撤回：%(what)s") % {"what": step.words}, Kind.REOPEN: _("重新打开：%(what)s") % {"what": step.words},
@@ -77,7 +78,7 @@ def progress_of(case: Case) -> dict[str, Any]:
             {"label": _("进展"), "value": case.get_state_display()}, {"label": _("在哪里办"), "value": in_hands(case.holder, case.holder_body)},
             {"label": _("收件日期"), "value": long_day(case.received_on)}, {"label": _("最迟办结日期"), "value": last_day(case)},
         ],
-        "reopens": case.state in CLOSED, "opinion": queries.opinion_of(case) is not None, "back_url": reverse("cases:progress"),
+        "reopens": case.state in CLOSED, "opinion": queries.opinion_of(case) is not None, "outcomes": outcomes.shown(case), "back_url": reverse("cases:progress"),
     }  # fmt: skip
 
 
@@ -92,7 +93,9 @@ def case_page(request: HttpRequest, case: Case) -> dict[str, Any]:
     place, on = divisions.names_of([case.division_code]), request.today
     late = case.state not in CLOSED and case.due_on is not None and case.due_on < on
     return {
-        "page_title": case.item.name, "page_sub": f"{case.number} · {place.get(case.division_code, '')}", "case": case, "steps": line_of(case), "acts": acts_of(request, case),
+        "page_title": case.item.name, "page_sub": f"{case.number} · {place.get(case.division_code, '')}", "case": case, "steps": line_of(case),
+        "acts": [*outcomes.acts(request.actor, case), *acts_of(request, case)] if case.state == State.IN_PROCESS else acts_of(request, case),
+        "links": outcomes.links(request.actor, case),
         "materials": reverse("papers:kept", args=["case_materials", case.uuid]),
         "late": late, "near": not late and case.state == State.IN_PROCESS and case.notice_on is not None and case.notice_on <= on,
         "facts": [

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
+from qianxian.cli.session import FileToWrite
 from qianxian.config.runtime.speech import say as _
 from qianxian.foundation.periods import parse_day
 from qianxian.foundation.rulebook import Input, InputsRefused, RulebookError, SettingsBook, all_rules, describe, evaluate, rule_named
@@ -72,7 +73,7 @@ def evaluate_rule(rule_id: str, facts: str, on: dt.date | None, county: bool, as
 
 @rule.command("docs", help=_("由登记的规则生成 docs/rules.md。"))
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help=_("写入文件，例如 docs/rules.md；不填则输出到屏幕。")
+    "-o", "--output", type=FileToWrite(), default=None, help=_("写入文件，例如 docs/rules.md；不填则输出到屏幕。")
 )
 @click.option("--check", is_flag=True, help=_("只核对文件是否与规则一致；不一致时退出码为 1。"))
 def write_docs(output: Path | None, check: bool) -> None:
@@ -98,6 +99,9 @@ def _read_facts(text: str) -> dict[str, Any]:
     """The JSON object, with numbers exact. Exits 2 on anything else."""
     try:
         facts = json.loads(text, parse_float=Decimal, parse_constant=_no_such_number, object_pairs_hook=_each_name_once)
+    except json.JSONDecodeError as unfit:
+        at = {"line": unfit.lineno, "column": unfit.colno, "example": EXAMPLE}
+        _refuse(_("输入不是 JSON 对象：第 %(line)d 行第 %(column)d 个字符处读不下去。请写成 %(example)s 的形式。") % at)
     except (ValueError, RecursionError) as unfit:
         _refuse(_("输入不是 JSON 对象：%(why)s。请写成 %(example)s 的形式。") % {"why": unfit, "example": EXAMPLE})
     if not isinstance(facts, dict):

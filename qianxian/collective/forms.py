@@ -13,7 +13,7 @@ from qianxian.collective.rules.members import EVENTS
 from qianxian.collective.rules.property import MU_PLACES, mu_exactly
 from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Recusal
-from qianxian.portal.forms import ANY, CHOOSE, ChosenForm
+from qianxian.portal.forms import ANY, CHOOSE, NONE, ChosenForm
 
 EVERY_WORDS = {"month": _("每月"), "quarter": _("每季"), "half": _("每半年"), "year": _("每年")}
 EVENT_CHOICES = [(code, _(title)) for code, title in EVENTS]
@@ -37,6 +37,10 @@ def _yuan(label, least: str = "0", **more) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=14, decimal_places=2, min_value=Decimal(least), **more)
 
 
+def _quantity(**more) -> forms.DecimalField:
+    return forms.DecimalField(label=_("数量"), max_digits=12, decimal_places=2, min_value=Decimal(0), help_text=_("按种类后面的单位填"), **more)
+
+
 class _Find(ChosenForm):
     """Where; the rest is the register's own."""
 
@@ -55,6 +59,7 @@ class MemberFilter(_Find):
 class AssetFilter(_Find):
     """Find assets."""
 
+    facility = forms.ChoiceField(label=_("公共设施"), required=False, choices=[ANY, *Asset.Facility.choices])
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *Asset.State.choices])
 
 
@@ -194,7 +199,18 @@ class AssetForm(_Chosen):
     place = _text(_("存放地点"))
     acquired_on = _day(_("取得日期"))
     original_value = _yuan(_("原值（元）"))
+    facility = forms.ChoiceField(label=_("公共设施"), required=False, choices=[NONE, *Asset.Facility.choices], help_text=_("登记了种类和数量，上级要数时直接从这里取，不再问村里"))
+    quantity = _quantity(required=False)
     state = forms.ChoiceField(label=_("状态"), choices=[pair for pair in Asset.State.choices if pair[0] in ("idle", "own_use")])
+    document = _text(_("依据的文件"))
+
+
+class CountForm(_Chosen):
+    """Kind and number of a public facility."""
+
+    facility = forms.ChoiceField(label=_("公共设施"), choices=[CHOOSE, *Asset.Facility.choices])
+    quantity = _quantity()
+    counted_on = _day(_("清点日期"))
     document = _text(_("依据的文件"))
 
 
@@ -222,6 +238,7 @@ class InventoryForm(_Chosen):
     year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2199)
     counted_on = _day(_("清查日期"))
     differences = _text(_("盘盈、盘亏和处理意见"), 500, required=False)
+    facilities = forms.BooleanField(label=_("公共设施逐项清点过，没有登记的种类就是没有"), required=False)
     document = _text(_("清查报告"))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.collective.models import Asset, Parcel
 from qianxian.collective.queries.leases import decided_by_assembly, related_to
+from qianxian.collective.rules.property import fits_facility
 from qianxian.contracts.models import Contract
 from qianxian.decisions.models import Certificate
 from qianxian.foundation.actor import Actor
@@ -16,7 +17,7 @@ from qianxian.foundation.errors import Violation
 from qianxian.foundation.money import format_yuan
 from qianxian.organisations.judging import ask, judged
 
-__all__ = ["ask", "certificate_faults", "judged", "lease_faults", "price_faults"]
+__all__ = ["ask", "certificate_faults", "facility_faults", "judged", "lease_faults", "price_faults"]
 
 LEASE_KINDS = ("collective_property", "land_market", "land_outsiders", "collective_project", "other")
 DISPOSAL_KINDS, DISTRIBUTION_KINDS = ("collective_property",), ("collective_income",)
@@ -28,6 +29,17 @@ def certificate_faults(certificate: Certificate, place: str, day: dt.date, kinds
         return [Violation("certificate", _("要有本村（社区）事先作出、当天有效的决策凭证。请先办理决策事项。"), "R-D03", "certificate")]
     if certificate.matter.kind not in kinds or certificate.unit not in ("collective", "village"):
         return [Violation("certificate", _("决策凭证决定的不是这类事项，或者是另一个单位的。请换用决定这件事的凭证。"), "R-D03", "certificate")]
+    return []
+
+
+def facility_faults(facility: str, quantity: Decimal | None, *, needed: bool = False) -> list[Violation]:
+    """Whether kind and number of a public facility fit each other; neither is asked of another asset."""
+    if not facility and quantity is None and not needed:
+        return []
+    if not facility or quantity is None:
+        return [Violation("facility", _("公共设施要写明种类和数量；不是公共设施的，两项都不填。"), "R-C08", "quantity" if facility else "facility")]
+    if not fits_facility(facility, quantity):
+        return [Violation("quantity", _("数量不能小于零。公里、平方米最多两位小数，其他填整数。"), "R-C08", "quantity")]
     return []
 
 

@@ -154,11 +154,13 @@ def asset_page(request: HttpRequest, row: Asset) -> dict[str, Any]:
     keeps = permissions.can_keep_property(request.actor, row.division_code).allowed
     at = lambda name: reverse(f"collective:{name}", args=[row.uuid])  # noqa: E731
     acts = [(_("出租"), at("lease_asset")), (_("登记已有出租合同"), at("take_over_asset"))] if row.state != "disposed" else []
+    acts += [(_("登记设施数量"), at("count_facility"))] if row.state != "disposed" else []
     acts += [(_("改变状态"), at("move_asset")), (_("处置"), at("dispose_asset"))] if row.state in ("idle", "own_use") else []
     gone = _("%(day)s %(way)s，%(price)s 元，凭证 %(number)s")
     return _thing(request, row, acts if keeps else [], [
         {"label": _("编号"), "value": row.number}, {"label": _("类别"), "value": row.get_category_display()}, {"label": _("取得"), "value": f"{row.acquired_on}（{row.document}）"},
         {"label": _("原值（元）"), "value": format_yuan(row.original_value)}, {"label": _("地点"), "value": row.place}, {"label": _("状态"), "value": row.get_state_display()},
+        *([{"label": _("公共设施"), "value": _("%(kind)s，数量 %(n)s") % {"kind": row.get_facility_display(), "n": row.amount}}] if row.facility else []),
         *([{"label": _("处置"), "value": gone % {"day": row.disposed_on, "way": row.get_disposal_way_display(), "price": format_yuan(row.disposal_price),
                                               "number": row.disposal_certificate.number}}] if row.state == "disposed" else []),
     ], (_("集体资产"), reverse("collective:assets")), [])  # fmt: skip

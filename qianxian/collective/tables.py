@@ -49,6 +49,8 @@ class AssetTable(VillageTable):
     village = tables.Column(accessor="division_code", verbose_name=_("村（社区）"), order_by=("division_code", "pk"))
     category = tables.Column(verbose_name=_("类别"), orderable=False)
     place = tables.Column(verbose_name=_("地点"), orderable=False)
+    facility = tables.Column(verbose_name=_("公共设施"), orderable=False)
+    quantity = tables.Column(verbose_name=_("数量"), attrs=NUM, orderable=False)
     acquired_on = tables.Column(verbose_name=_("取得"), attrs=NUM)
     original_value = tables.Column(verbose_name=_("原值（元）"), attrs=NUM)
     state = tables.Column(verbose_name=_("状态"), orderable=False)
@@ -61,6 +63,12 @@ class AssetTable(VillageTable):
 
     def render_category(self, record: Asset) -> str:
         return record.get_category_display()
+
+    def render_facility(self, record: Asset) -> str:
+        return record.get_facility_display()
+
+    def render_quantity(self, record: Asset) -> str:
+        return str(record.amount)
 
     def render_acquired_on(self, value: dt.date) -> str:
         return value.isoformat()

@@ -1,4 +1,5 @@
-"""The collective economy of the example: Lishan's land as the article tells it, and Bajia's members, board, two shops, their rent and the income divided.
+"""The collective economy of the example: Lishan's land as the article tells it, Bajia's members, board, two shops, their rent and the income
+divided, and what Dachikan has for everybody's use.
 
 F32 to F34: some 600 mu of reserved land unresolved, 439 of them certified, 139 of those east of the archway. Members, lessees and rents are invented.
 """
@@ -23,7 +24,7 @@ from qianxian.foundation.reach import acting_as
 from qianxian.funds.commands import check_voucher
 from qianxian.funds.models import Fund, VoucherLine
 
-CERTIFIED_ON = dt.date(2019, 5, 20)
+CERTIFIED_ON, COUNTED_ON = dt.date(2019, 5, 20), dt.date(2019, 11, 29)
 MEMBERS = (
     ("容国华", "1号", "1962-03-11"), ("容少英", "1号", "1965-07-02"), ("容家俊", "1号", "1990-10-05"), ("邝伟强", "2号", "1970-01-19"), ("邝丽珍", "2号", "1972-12-08"),
     ("黄兆明", "3号", "1958-05-30"), ("黄秀兰", "3号", "1961-09-14"), ("黄嘉怡", "3号", "2012-04-21"), ("梁志坚", "4号", "1980-02-27"), ("梁翠珊", "4号", "1983-06-16"),
@@ -131,9 +132,21 @@ def bajia_income(play: Play) -> None:
         check_voucher(draft=draft, by=by, on=EXAMPLE_DAY)
 
 
+def dachikan_facilities(play: Play) -> None:
+    """What the village has for everybody's use, gone through at the inventory: forms about lights and roads read it here."""
+    things = (("村道路灯", "street_light", "86", "103200"), ("公共厕所", "public_toilet", "3", "180000"), ("垃圾收集点", "waste_point", "12", "24000"), ("村内道路", "road", "6.5", "1950000"),
+              ("文化广场", "square", "1200", "260000"), ("农家书屋", "library", "1500", "30000"), ("微型消防站", "fire_station", "1", "15000"))  # fmt: skip
+    given = {"division_code": cast.DACHIKAN_CODE, "category": "welfare", "document": "公益性资产清查登记表（示例）", "state": "own_use", "acquired_on": dt.date(2016, 6, 1), "on": COUNTED_ON}
+    with acting_as(play.actor(cast.secretary_login(cast.DACHIKAN_CODE))) as by:
+        for title, kind, quantity, value in things:
+            commands.register_asset(title=title, facility=kind, quantity=Decimal(quantity), original_value=Decimal(value), place="全村", by=by, **given)
+        commands.record_inventory(division_code=cast.DACHIKAN_CODE, year=2019, counted_on=COUNTED_ON, facilities=True, document="2019年清产核资报告（示例）", by=by, on=COUNTED_ON)
+
+
 def collective(play: Play) -> None:
     """All of them."""
     lishan(play)
+    dachikan_facilities(play)
     bajia_members(play)
     bajia_rent(play)
     bajia_income(play)

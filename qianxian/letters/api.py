@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
+from qianxian.cases.queries import case_by_uuid
 from qianxian.foundation.verdict import require
 from qianxian.letters import commands, permissions, queries
 from qianxian.letters.models import Letter
@@ -49,7 +50,9 @@ class LettersFind(ListQuery):
 
 
 class LetterGiven(Given):
-    """``about``: the row of the kind's register (a member, an office, a case); a general letter has title and text instead."""
+    """``about``: the row of the kind's register (a member, an office, a case); a general letter has title and text instead.
+
+    ``case``: the case that asked for it; ``online``: its applicant, whose identity was checked, fetches it with the receipt."""
 
     kind: Kind
     addressee: Document = Field(max_length=80)
@@ -58,6 +61,8 @@ class LetterGiven(Given):
     title: str = Field("", max_length=60, examples=["关于借用会议室的函"])
     text: str = Field("", max_length=4800, examples=["因会议需要，借用贵单位会议室半天。"])
     replaces: UUID | None = None
+    case: UUID | None = None
+    online: bool = False
 
 
 class EndGiven(Given):
@@ -96,6 +101,7 @@ def get_digests(request: HttpRequest, uuid: UUID) -> dict[str, str]:
 def draft_letter(request: HttpRequest, body: LetterGiven) -> Made:
     """A draft for the second person."""
     given = body.model_dump() | {"replaces": there(queries.letter_by_uuid(body.replaces, request.actor)) if body.replaces else None}
+    given |= {"case": there(case_by_uuid(body.case, request.actor)) if body.case else None}
     return Made(commands.draft_letter(by=request.actor, on=request.today, **given), AT)
 
 

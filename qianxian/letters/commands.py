@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from qianxian.cases.models import Case
+from qianxian.cases.moves import CLOSED
 from qianxian.divisions.queries import place_on_paper
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
@@ -41,22 +43,39 @@ def _place(by: Actor) -> str:
 
 @transaction.atomic
 def draft_letter(
-    *, kind: str, addressee: str, purpose: str, by: Actor, on: dt.date, about: UUID | None = None, title: str = "", text: str = "", replaces: Letter | None = None
-) -> Letter:
-    """A draft: what it says of somebody comes from the register, a general letter's text from its writer. Raises RuleViolated with all that is missing."""
+    *, kind: str, addressee: str, purpose: str, by: Actor, on: dt.date, about: UUID | None = None, title: str = "", text: str = "", replaces: Letter | None = None,
+    case: Case | None = None, online: bool = False,
+) -> Letter:  # fmt: skip
+    """A draft: what it says of somebody comes from the register, a general letter's text from its writer. Raises RuleViolated with all that is missing.
+
+    ``case``: the open case that asked for it, whose applicant alone it may speak of; ``online``: he fetches it with his receipt, for who drafts has checked who he is.
+    """
     place = _place(by)
     require(may.can_draft_letter(by, place))
     general, told = kind == GENERAL, None if kind == GENERAL or about is None or kind not in Letter.Kind.values else said(kind, about, by, on)
     row = Letter(
         division_code=place, kind=kind, title=title.strip() if general else _in_chinese(kind), addressee=addressee.strip(), purpose=purpose.strip(),
         about=told.about if told else None, name=told.name if told else "", lines=list(told.lines) if told else [line.strip() for line in text.splitlines() if line.strip()],
-        issuer=told.issuer if told else place_on_paper(place), drafted_on=on, drafted_by=by.login, replaces=replaces,
+        issuer=told.issuer if told else place_on_paper(place), drafted_on=on, drafted_by=by.login, replaces=replaces, case=case, online=online,
     )  # fmt: skip
-    if faults := _faults(row, told is not None, on):
+    if faults := [*_faults(row, told is not None, on), *_case_faults(row)]:
         raise RuleViolated(faults)
     row.save()
-    audit.record(by=by, action="letters.draft_letter", thing=row, after={"kind": kind, "about": str(row.about or ""), "addressee": row.addressee, "purpose": row.purpose})
+    audit.record(by=by, action="letters.draft_letter", thing=row, after={"kind": kind, "about": str(row.about or ""), "addressee": row.addressee, "purpose": row.purpose,
+                                                                               "case": case.number if case else "", "online": online})  # fmt: skip
     return row
+
+
+def _case_faults(row: Letter) -> list[Violation]:
+    """What is fetched with a receipt speaks of nobody but the receipt's holder."""
+    case = row.case
+    if case is None:
+        return [Violation("online", _("网上领取的，要有申请它的办件。"), "", "online")] if row.online else []
+    if case.division_code != row.division_code or case.state in CLOSED:
+        return [Violation("case", _("办件已经结束，或者是别的村（社区）的。请重新选择。"), "", "case")]
+    if row.name and row.name != case.applicant_name:
+        return [Violation("case", _("这份函件写的不是申请人本人。给别人的，请本人另外申请。"), "R-X02", "case")]
+    return []
 
 
 def _in_chinese(kind: str) -> str:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.letters.models import Letter
-from qianxian.portal.forms import ANY, ChosenForm
+from qianxian.portal.forms import ANY, CHOOSE, ChosenForm
 
 
 class LetterFilter(forms.Form):
@@ -25,6 +25,13 @@ class DraftForm(ChosenForm):
     replaces = forms.ChoiceField(label=_("代替哪一份"), required=False)
 
 
+class AskedForm(DraftForm):
+    """The same for who asked over a case: how he comes by it."""
+
+    WAYS = (("0", _("到窗口领取，领取时核对身份证")), ("1", _("网上下载：已经核对过申请人是本人")))
+    online = forms.TypedChoiceField(label=_("怎么交给申请人"), choices=[CHOOSE, *WAYS], coerce=lambda value: value == "1")
+
+
 class GeneralForm(DraftForm):
     """A general letter: title and text are its writer's."""
 
@@ -33,10 +40,21 @@ class GeneralForm(DraftForm):
     field_order = ("title", "addressee", "purpose", "text", "replaces")
 
 
+class AskedGeneralForm(GeneralForm, AskedForm):
+    """A general letter for who asked over a case."""
+
+
 class ReasonForm(forms.Form):
     """Why a letter is taken back, or holds no more."""
 
     reason = forms.CharField(label=_("原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class FetchForm(forms.Form):
+    """What the page of a case sends for who holds its receipt."""
+
+    code = forms.CharField(max_length=30)
+    letter = forms.UUIDField()
 
 
 class VerifyForm(forms.Form):

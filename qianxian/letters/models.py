@@ -10,13 +10,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qianxian.cases.models import Case
 from qianxian.foundation.records import DivisionRecord
 
 LINES, LINE = 12, 400
 
 
 class Letter(DivisionRecord):
-    """证明或函件. ``lines`` is the text as the registers gave it on the day it was drafted; ``code_hash`` that of the code on the paper, which is kept nowhere."""
+    """证明或函件. ``lines`` is the text as the registers gave it on the day it was drafted; ``code_hash`` that of the code on the paper, which is kept nowhere.
+
+    ``case``: the case that asked for it; ``online``: its applicant, whose identity was checked, fetches it with the receipt.
+    """
 
     class Kind(models.TextChoices):
         MEMBERSHIP = "membership", _("党员身份证明")
@@ -42,6 +46,8 @@ class Letter(DivisionRecord):
     purpose = models.CharField(max_length=120)
     lines = ArrayField(models.CharField(max_length=LINE), size=LINES)
     issuer = models.CharField(max_length=120)
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="letters")
+    online = models.BooleanField(default=False)
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     drafted_on = models.DateField()
     drafted_by = models.CharField(max_length=80)
@@ -60,6 +66,7 @@ class Letter(DivisionRecord):
             models.CheckConstraint(
                 name="letter_about_somebody_or_general", condition=Q(kind="general", about__isnull=True, name="") | (~Q(kind="general") & Q(about__isnull=False) & ~Q(name=""))
             ),
+            models.CheckConstraint(name="letter_fetched_by_who_asked_for_it", condition=Q(online=False) | Q(case__isnull=False)),
             models.CheckConstraint(name="letter_issued_by_a_second_person", condition=Q(issued_by="") | ~Q(issued_by=F("drafted_by"))),
             models.CheckConstraint(
                 name="letter_issued_whole",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.rights import Permission as P
+from qianxian.cases.models import Case
+from qianxian.cases.queries import LAST_FOUR, case_of_receipt, steps_of
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.sealing import unseal_bytes
 from qianxian.foundation.tasks import Task
@@ -20,7 +23,7 @@ State = Letter.State
 
 def letters(by: Actor, scope: str | None = None) -> QuerySet[Letter]:
     """Letters within reach, the latest first."""
-    return Letter.objects.visible_to(by, scope).select_related("replaces").order_by("-id")
+    return Letter.objects.visible_to(by, scope).select_related("replaces", "case__item").order_by("-id")
 
 
 def letter_by_uuid(uuid, by: Actor) -> Letter | None:
@@ -36,6 +39,17 @@ def issued(by: Actor) -> QuerySet[Letter]:
 def letter_of_code(by: Actor, code_hash: str) -> Letter | None:
     """The letter with this code, whatever became of it; under the reach of its place."""
     return letters(by).filter(code_hash=code_hash).first() if code_hash else None
+
+
+def fetched(by: Actor, number: str, code: str, uuid: UUID) -> Letter | None:
+    """The letter that who holds a case's receipt fetches; None for a wrong code as for a letter that is not his, is not fetched online, or holds no more."""
+    case = case_of_receipt(by, number, code) if len(code) > LAST_FOUR else None
+    return case.letters.filter(uuid=uuid, online=True, state=State.ISSUED).first() if case else None
+
+
+def words_asked(case: Case) -> str:
+    """For whom and what for, as the applicant wrote it."""
+    return steps_of(case)[0].words
 
 
 def digests_of(letter: Letter) -> dict[str, str]:

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from qianxian.accounts.rights import Permission as P
 from qianxian.cases import queries as cases
+from qianxian.cases.models import Case
 from qianxian.cases.moves import CLOSED
 from qianxian.collective.queries.members import members_on
 from qianxian.divisions.queries import place_on_paper
@@ -110,6 +111,12 @@ def found(kind: str, words: str, by: Actor, on: dt.date) -> list[Said]:
         return []
     with override("zh-hans"):
         return [source.say(row, on) for row in source.find(by, on, words.strip())[:FOUND]]
+
+
+def cases_of_applicant(case: Case, by: Actor, on: dt.date) -> list[Said]:
+    """The other cases of the applicant of a case, by his name: what a letter asked for over that case may be about."""
+    with override("zh-hans"):
+        return [_case(row, on) for row in cases.cases(by).filter(division_code=case.division_code, applicant_name=case.applicant_name).exclude(pk=case.pk)[:FOUND]]
 
 
 def said(kind: str, about: UUID, by: Actor, on: dt.date) -> Said | None:

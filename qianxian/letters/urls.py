@@ -13,6 +13,7 @@ urlpatterns = [
     path("letters/<uuid:uuid>/issue/", office.issue, name="issue"),
     path("letters/<uuid:uuid>/file.<str:form>", office.paper, name="paper"),
     path("letters/<uuid:uuid>/<str:act>/", office.end, name="end"),
+    path("progress/letter/", public.fetch, name="fetch"),
     path("verify/letters/", public.verify, name="verify"),
     path("verify/letters/<str:code>/", public.verify, name="verify_code"),
 ]

@@ -60,6 +60,7 @@ class CommitteeFilter(PlacedFilter):
 class MandateFilter(PlacedFilter):
     """职务."""
 
+    q = forms.CharField(label=_("姓名或拼音首字母"), required=False)
     role = forms.ChoiceField(label=_("职务"), required=False, choices=[ANY, *OFFICES])
     body = forms.ChoiceField(label=_("机构"), required=False, choices=[ANY, ("party", _("党组织")), ("committee", _("村（居）委会"))])
 

@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.foundation.masks import mask_phone
 from qianxian.foundation.periods import ONE_DAY
 
 ACTS = {
@@ -159,7 +160,7 @@ ACTS = {
     "collective.register_parcel": _("登记地块"), "collective.move_parcel": _("改变地块状态"), "collective.remeasure_parcel": _("重新测量地块"),
     "collective.register_asset": _("登记集体资产"), "collective.move_asset": _("改变资产状态"), "collective.dispose_asset": _("处置集体资产"),
     "collective.link_member": _("对应人员档案"), "collective.state_namesake": _("登记同名说明"),
-    "collective.record_inventory": _("登记资产清查"),
+    "collective.record_inventory": _("登记资产清查"), "collective.count_facility": _("登记设施数量"),
     "collective.plan_lease": _("草拟出租合同"), "collective.drop_lease": _("撤回出租合同"),
     "collective.sign_lease": _("签订出租合同"), "collective.end_lease": _("结束出租合同"), "collective.match_rent": _("核对租金到账"),
     "collective.distribute": _("测算收益分配"), "collective.post_distribution": _("编制分配凭证"), "collective.drop_distribution": _("作废收益分配"),
@@ -217,10 +218,14 @@ FIELDS = {
     "issued_on": _("开出日期"), "valid_days": _("有效天数"), "received_on": _("接收日期"), "sex": _("性别"),
     "birth_date": _("出生日期"), "ethnicity": _("民族"), "education": _("学历"), "mobile": _("手机号码"),
     "address": _("住址"), "bank_name": _("开户银行"), "account_masked": _("银行账号"), "identity_kind": _("证件类型"),
-    "identity_masked": _("身份证号码"), "access_need": _("便利需求"), "died_on": _("去世日期"), "registered": _("户籍人口"),
+    "identity_masked": _("身份证号码"), "access_need": _("需要的照顾"), "died_on": _("去世日期"), "registered": _("户籍人口"),
     "resident": _("常住人口"), "households": _("户数"), "age60_plus": _("60 岁以上"), "source": pgettext_lazy("value", "来源"),
     "approved_on": _("审定日期"), "level": _("级别"), "change_document": _("变更文件"), "full_members": _("正式党员（名）"),
 }  # fmt: skip
+#: The same field has another name on the page of this object.
+FIELDS_OF = {"people.person": {"name": _("姓名")}}
+#: Kept in full for the proof, shown as on the page: the full number takes a reason (people.commands.reveal).
+MASKED = {"mobile": mask_phone}
 MOST = 12
 
 
@@ -228,10 +233,10 @@ def changes_of(entry: Any) -> list[tuple[str, str, str]]:
     """(word, old value, new value) of what the entry changed, at most twelve; the old value is empty where there was none."""
     model = _model(entry.object_type)
     before, after = entry.before or {}, entry.after or {}
-    rows = []
+    words, rows = FIELDS | FIELDS_OF.get(entry.object_type, {}), []
     for name, new in after.items():
-        if name in FIELDS and new not in (None, "", [], {}) and (entry.before is None or before.get(name) != new):
-            rows.append((str(FIELDS[name]), said(model, name, before.get(name)), said(model, name, new)))
+        if name in words and new not in (None, "", [], {}) and (entry.before is None or before.get(name) != new):
+            rows.append((str(words[name]), said(model, name, before.get(name)), said(model, name, new)))
     return rows[:MOST]
 
 
@@ -239,6 +244,8 @@ def said(model: type[Model] | None, name: str, value: Any) -> str:
     """A kept value as a page shows it: a choice by its word, yes and no, a period by its first and last day."""
     if value is None or value == "":
         return ""
+    if name in MASKED and isinstance(value, str):
+        return MASKED[name](value)
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list) and len(value) == 2:

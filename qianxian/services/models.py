@@ -30,6 +30,7 @@ class ServiceItem(Record):
         PARTY_GROUPS = "party_groups", _("党员和群团")
         MEDIATION_LAW = "mediation_law", _("调解和法律服务")
         VILLAGE_AFFAIRS = "village_affairs", _("村务")
+        LETTERS = "letters", _("证明和函件")
 
     class HandledBy(models.TextChoices):
         VILLAGE = "village", _("村（社区）办结")

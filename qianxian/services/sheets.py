@@ -23,6 +23,7 @@ _CATEGORIES = {
     "culture": ("文化活动", "Culture"), "distance_education": ("远程教育和培训", "Distance education and training"), "building_application": ("农房报建", "Building applications"),
     "land_farming": ("土地和农业", "Land and farming"), "household": ("户政和流动人口", "Household registration"), "veterans": ("兵役和退役军人", "Military service and veterans"),
     "party_groups": ("党员和群团", "Party members and group organisations"), "mediation_law": ("调解和法律服务", "Mediation and legal service"), "village_affairs": ("村务", "Village affairs"),
+    "letters": ("证明和函件", "Letters and certificates"),
 }  # fmt: skip
 _LEVELS = {
     "village": ("村（社区）办结", "Village"), "town": ("村（社区）受理，镇（街道）办结", "Town"), "department": ("村（社区）受理，部门办结", "Department"),

@@ -12,16 +12,16 @@ from qianxian.foundation.reach import bind
 from tests.api.stage import DAY, VILLAGE
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_OFFICER, acting
 
-LIGHTS = {"name": "路灯", "definition": "村道上能亮的路灯", "kind": "number", "unit": "盏", "owner": "agriculture", "legal_basis": "《中华人民共和国公路法》第八条"}
-ABOUT = {"title": "农村公路", "purpose": "编制养护计划", "basis": "区公路通知（示例）", "minutes": 5}
+EXTINGUISHERS = {"name": "公共灭火器", "definition": "公共场所放置的灭火器", "kind": "number", "unit": "具", "owner": "agriculture", "legal_basis": "《中华人民共和国消防法》第三十二条"}
+ABOUT = {"title": "消防检查", "purpose": "编制隐患清单", "basis": "区消安委通知（示例）", "minutes": 5}
 DUE = dt.date(2019, 3, 29)
 CLERK = acting("tianbao", "填报员", "centre_member", VILLAGE)
 
 
-def element(s: Any, code: str = "village.street_lights", **more: str) -> DataElement:
+def element(s: Any, code: str = "village.fire_extinguishers", **more: str) -> DataElement:
     """An element that no register holds."""
     bind(SERVICE)
-    return commands.register_element(code=code, by=COUNTY_OFFICER, **(LIGHTS | more))
+    return commands.register_element(code=code, by=COUNTY_OFFICER, **(EXTINGUISHERS | more))
 
 
 def centre_name(s: Any) -> DataElement:
@@ -66,7 +66,7 @@ def unit(s: Any) -> TaskUnit:
 
 def filled(s: Any) -> TaskUnit:
     """Answered."""
-    return commands.submit_unit(unit=unit(s), values={"village.street_lights": "86"}, by=CLERK, on=DAY)
+    return commands.submit_unit(unit=unit(s), values={"village.fire_extinguishers": "86"}, by=CLERK, on=DAY)
 
 
 def report(s: Any) -> AskedBefore:
@@ -77,7 +77,7 @@ def report(s: Any) -> AskedBefore:
 
 def waiting_beside(s: Any) -> CollectionTask:
     """Another task, over the budget, that asks what a register holds and something new."""
-    asked = element(s, "village.public_toilets", name="公共厕所", unit="座")
+    asked = element(s, "village.flood_shelter_places", name="防台风避护所床位", unit="个")
     bind(SERVICE)
     row = commands.draft_task(**(ABOUT | {"title": "人居环境", "minutes": 200}), asks="village", due_on=DUE, places=[VILLAGE], by=TOWN_OFFICER, on=DAY)
     commands.add_question(task=row, element=asked, mark="new", by=TOWN_OFFICER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -107,8 +108,8 @@ def test_land_takes_no_state_by_itself():
     assert cheat(("UPDATE collective_parcel SET state = 'developed' WHERE id = %s", [land.whole.pk])) == "parcel_road"
     assert cheat(("UPDATE collective_parcel SET state = 'certified' WHERE id = %s", [land.whole.pk])) == "certified_land_names_its_certificate"
     assert cheat(("UPDATE collective_parcel SET state = 'leased' WHERE id = %s", [land.east.pk])) == "change_has_its_history"
-    told = ("INSERT INTO collective_propertyevent (uuid, version, division_code, parcel_id, kind, happened_on, from_state, to_state, mu, document, words, recorded_by)"
-            " VALUES (gen_random_uuid(), 1, %s, %s, 'leased', '2019-12-16', 'certified', 'leased', 139, '假合同', '', 'x')", [VILLAGE, land.east.pk])  # fmt: skip
+    told = ("INSERT INTO collective_propertyevent (uuid, version, division_code, parcel_id, kind, happened_on, from_state, to_state, mu, facility, document, words, recorded_by)"
+            " VALUES (gen_random_uuid(), 1, %s, %s, 'leased', '2019-12-16', 'certified', 'leased', 139, '', '假合同', '', 'x')", [VILLAGE, land.east.pk])  # fmt: skip
     assert cheat(("UPDATE collective_parcel SET state = 'leased' WHERE id = %s", [land.east.pk]), told) == "leased_by_a_lease"
     assert cheat("UPDATE collective_propertyevent SET document = '改'") == "42501"
     assert cheat("DELETE FROM collective_propertyevent") == "42501"
@@ -228,6 +229,15 @@ def test_an_asset_does_not_vanish():
     assert cheat((gone, ["8000", stage.certificate("8000", kind="collective_income").pk, row.pk])) == "certificate_fits"
     assert cheat(("UPDATE collective_asset SET original_value = 1 WHERE id = %s", [row.pk])) == "asset_stays"
     assert cheat(("DELETE FROM collective_asset WHERE id = %s", [row.pk])) == "42501"
+
+
+def test_a_facility_is_not_counted_past_its_history():
+    row = stage.asset(facility="street_light", quantity=Decimal(86))
+    stage.settle()
+    for change in ("quantity = 90", "facility = 'road'"):
+        assert cheat((f"UPDATE collective_asset SET {change} WHERE id = %s", [row.pk])) == "facility_counted_with_its_history"
+    assert cheat(("UPDATE collective_asset SET quantity = NULL WHERE id = %s", [row.pk])) == "a_facility_says_how_much"
+    assert cheat(("UPDATE collective_asset SET facility = '' WHERE id = %s", [row.pk])) == "a_facility_says_how_much"
 
 
 # distribution

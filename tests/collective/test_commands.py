@@ -306,6 +306,38 @@ def test_an_asset_goes_only_by_a_certificate_and_at_its_price():
         commands.move_asset(asset=row, state="idle", document="文", by=CENTRE, on=ON)
 
 
+@pytest.mark.parametrize(
+    ("facility", "quantity", "code"),
+    [("street_light", "86", None), ("road", "3.25", None), ("street_light", "0", None), ("street_light", "1.5", "quantity"), ("road", "3.255", "quantity"), ("road", "-1", "quantity"),
+     ("swing", "1", "quantity"), ("", "1", "facility"), ("road", None, "facility")],
+)  # fmt: skip
+def test_a_public_facility_says_its_kind_and_how_much(facility, quantity, code):
+    given = {"facility": facility, "quantity": None if quantity is None else D(quantity)}
+    if code is None:
+        assert stage.asset(**given).amount == D(quantity)
+        stage.settle()
+    else:
+        with pytest.raises(RuleViolated) as told:
+            stage.asset(**given)
+        assert said(told) == {code}
+
+
+def test_a_facility_is_counted_again_with_its_history_and_not_once_it_is_gone():
+    row = stage.asset()
+    count = {"facility": "street_light", "counted_on": ON, "document": "清点表", "by": CENTRE, "on": ON}
+    row = commands.count_facility(asset=row, quantity=D(86), **count)
+    row = commands.count_facility(asset=row, quantity=D(80), **count)
+    stage.settle()
+    assert [(e.kind, e.quantity) for e in row.events.order_by("id")] == [("registered", None), ("counted", D(86)), ("counted", D(80))]
+    for wrong in ({"document": " "}, {"counted_on": ON + dt.timedelta(1)}):
+        with pytest.raises(RuleViolated) as told:
+            commands.count_facility(asset=row, quantity=D(80), **(count | wrong))
+        assert said(told) == {"document"}
+    gone = commands.dispose_asset(asset=row, certificate=stage.certificate("8000"), way="sold", price=D(8000), to="某人", document="合同", by=CENTRE, on=ON)
+    with pytest.raises(Conflict):
+        commands.count_facility(asset=gone, quantity=D(1), **count)
+
+
 def test_the_inventory_is_taken_once_a_year():
     stage.asset()
     row = commands.record_inventory(division_code=VILLAGE, year=2019, counted_on=ON, document="清查报告", by=CENTRE, on=ON)
@@ -384,6 +416,7 @@ def test_every_act_is_recorded_and_elsewhere_is_refused():
     bind(SERVICE)
     for call in (
         lambda: commands.move_asset(asset=row, state="idle", document="文", by=far, on=ON),
+        lambda: commands.count_facility(asset=row, facility="road", quantity=D(1), counted_on=ON, document="文", by=far, on=ON),
         lambda: stage.commands.admit_member(division_code=VILLAGE, name="甲", household="1", born_on=ON, since=ON, basis="birth", document="文", by=far, on=ON),
         lambda: commands.record_inventory(division_code=VILLAGE, year=2019, counted_on=ON, document="报告", by=acting("b", "书", "town_bookkeeper", VILLAGE[:9]), on=ON),
     ):

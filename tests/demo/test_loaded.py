@@ -64,7 +64,7 @@ def test_the_registers_came_in_by_excel(officer):
     batches: Counter[str] = Counter()
     for batch in ImportBatch.objects.filter(state="committed").exclude(register="grades"):
         batches[batch.register] += batch.new
-    assert batches == {"accounts": 137, "organisations": 1264, "members": 19_648, "committees": 232, "offices": 2472, "staff": 385, "services": 79, "elements": 72}
+    assert batches == {"accounts": 137, "organisations": 1264, "members": 19_648, "committees": 232, "offices": 2472, "staff": 385, "services": 82, "elements": 72}
     assert sum(ImportBatch.objects.filter(register="grades").values_list("new", flat=True)) == 683  # Baiteng's 38 come from its sheets
     assert YearlyGrade.objects.filter(year=2019).count() == 721
 
@@ -197,7 +197,7 @@ def test_the_reserve_shows_gaps_and_stands_for_organisation_roles_alone(officer)
     assert Counter(row.why for row in rows) == {"term": 120, "age": 8, "extended": 1}
     ends = Counter(row.expected.on for row in rows if row.why == "term")
     assert {day.strftime("%Y-%m") for day in ends} == {"2020-08", "2020-11", "2021-05", "2021-10", "2022-03", "2022-04", "2023-06"}
-    assert max(ends.values()) < 12 and len([day for day in ends if day.year == 2022]) > 15
+    assert max(ends.values()) < 15 and len([day for day in ends if day.year == 2022]) > 15
     of_doumen_town = Counter(row.expected.on for row in rows if row.organisation.division_code.startswith("440403103"))
     assert len(of_doumen_town) > 4 and {row.expected.on for row in rows if row.why == "extended"} == {dt.date(2021, 2, 20)}
     assert {row.expected.on.year for row in rows if row.expected.why == "age"} == {2020, 2021}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+from qianxian.collective import commands as collective
+from qianxian.collective.models import Asset
 from qianxian.demo.workbooks import workbook
 from qianxian.elements import commands
 from qianxian.elements.data import shipped_elements
-from qianxian.elements.models import CollectionTask, TaskUnit
+from qianxian.elements.models import CollectionTask, DataElement, TaskUnit
 from qianxian.elements.queries import element_by_code
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.reach import bind
@@ -19,6 +22,7 @@ from tests.engagements.stage import VILLAGE, village
 DAY, DUE = dt.date(2019, 4, 1), dt.date(2019, 4, 12)
 SIBLING = "440403103203"
 CLERK = acting("luwy", "陆婉仪", "centre_member", VILLAGE)
+KEEPER = acting("kuangyh", "邝月红", "village_secretary", VILLAGE)
 OTHER_CLERK = acting("fangjx", "方健行", "centre_member", SIBLING)
 AGRICULTURE = acting("tanzq", "谭志强", "audit_bureau", "440403")
 SECOND = SECOND_COUNTY_OFFICER
@@ -32,6 +36,25 @@ def opened() -> Any:
     import_file(register="elements", filename="数据元.xlsx", content=workbook("elements", shipped_elements()), by=COUNTY_OFFICER, on=DAY)
     bind(SERVICE)
     return made
+
+
+def registered(code: str, name: str, kind: str, unit: str) -> DataElement:
+    """An element that no register holds, beside the shipped ones."""
+    bind(COUNTY_OFFICER)
+    return commands.register_element(code=code, name=name, definition=name, kind=kind, unit=unit, owner="agriculture", legal_basis="示例", by=COUNTY_OFFICER)
+
+
+def facility(kind: str, quantity: str, on: dt.date = DAY, code: str = VILLAGE) -> Asset:
+    """A public facility in the village's asset register."""
+    bind(KEEPER)
+    given = {"category": "welfare", "place": "全村", "acquired_on": dt.date(2018, 5, 1), "original_value": Decimal(8000), "document": "资产登记簿（示例）", "state": "own_use"}
+    return collective.register_asset(division_code=code, title=str(Asset.Facility(kind).label), facility=kind, quantity=Decimal(quantity), by=KEEPER, on=on, **given)
+
+
+def inventory(on: dt.date, facilities: bool = True) -> None:
+    """The village's yearly inventory."""
+    bind(KEEPER)
+    collective.record_inventory(division_code=VILLAGE, year=on.year, counted_on=on, facilities=facilities, document="清产核资报告（示例）", by=KEEPER, on=on)
 
 
 def drafted(*asked: tuple[str, str], by: Actor = COUNTY_OFFICER, places: tuple[str, ...] = (VILLAGE,), on: dt.date = DAY, due: dt.date = DUE, minutes: int = 10, **more: Any) -> CollectionTask:
@@ -61,4 +84,7 @@ def filled(task: CollectionTask, by: Actor = CLERK, on: dt.date = DAY, code: str
     return commands.submit_unit(unit=row, values={f"village.{k}": v for k, v in values.items()}, by=by, on=on, seconds=seconds)
 
 
-__all__ = ["AGRICULTURE", "CLERK", "DAY", "DUE", "OTHER_CLERK", "SECOND", "SIBLING", "TOWN_OFFICER", "VILLAGE", "drafted", "filled", "issued", "opened", "unit"]
+__all__ = [
+    "AGRICULTURE", "CLERK", "DAY", "DUE", "KEEPER", "OTHER_CLERK", "SECOND", "SIBLING", "TOWN_OFFICER", "VILLAGE", "drafted", "facility", "filled", "inventory", "issued", "opened", "registered",
+    "unit",
+]  # fmt: skip

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 SQL = {name: sql for name, sql in offered._offers.items() if name in Path(integrity.__file__).read_text("utf-8")}
 PLANTED = {
     "同一单位同一数据元没有两个任务同时在问": {
-        "elements_question": "SELECT t.id AS task_id, e.id AS element_id FROM public.elements_collectiontask t, public.elements_dataelement e WHERE e.code = 'village.street_lights'",
+        "elements_question": "SELECT t.id AS task_id, e.id AS element_id FROM public.elements_collectiontask t, public.elements_dataelement e WHERE e.code = 'village.fire_extinguishers'",
         "elements_taskunit": "SELECT task_id, division_code, organisation_id, 'open' AS state FROM public.elements_taskunit",
         "elements_answer": "SELECT * FROM public.elements_answer WHERE false",
     },
@@ -28,8 +28,8 @@ PLANTED = {
 @pytest.mark.parametrize("name", SQL)
 def test_nothing_is_wrong_and_what_is_planted_is_found(name):
     opened()
-    filled(issued(("village.street_lights", "new")), street_lights="86")
-    issued(("village.public_toilets", "new"))
+    filled(issued(("village.fire_extinguishers", "new")), fire_extinguishers="86")
+    issued(("village.flood_shelter_places", "new"))
     bind(SERVICE)
     planted = ", ".join(f"{table} AS ({rows})" for table, rows in PLANTED[name].items())
     with connection.cursor() as cursor:

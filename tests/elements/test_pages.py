@@ -14,42 +14,42 @@ from tests.elements.stage import AGRICULTURE, CLERK, SIBLING, VILLAGE, drafted, 
 from tests.registry_pages import browser_of
 
 pytestmark = pytest.mark.django_db
-LIGHTS, CENTRE = ("village.street_lights", "new"), ("village.centre_name", "confirm")
+EXTINGUISHERS, CENTRE = ("village.fire_extinguishers", "new"), ("village.centre_name", "confirm")
 
 
 def test_held_values_are_shown_with_a_way_to_change_them_and_not_asked(monkeypatch):
     made = opened()
-    row = issued(LIGHTS, CENTRE)
+    row = issued(EXTINGUISHERS, CENTRE)
     browser = browser_of(CLERK, monkeypatch)
     text = browser.get(f"/collections/units/{unit(row).uuid}/").content.decode()
-    assert made.centre.name in text and 'name="village.street_lights"' in text and 'name="village.centre_name"' not in text
+    assert made.centre.name in text and 'name="village.fire_extinguishers"' in text and 'name="village.centre_name"' not in text
     assert f"/centres/{made.centre.uuid}/" in text and "问 2 项，其中 1 项已替您填好" in text and text.count("这道题问过了") == 2
 
 
 def test_one_press_sends_and_the_time_it_took_is_kept_for_the_form(monkeypatch):
     opened()
-    row = issued(LIGHTS, CENTRE)
+    row = issued(EXTINGUISHERS, CENTRE)
     browser, address = browser_of(CLERK, monkeypatch), f"/collections/units/{unit(row).uuid}/"
     opened_mark = browser.get(address).context["opened"]
-    wrong = browser.post(address, {"village.street_lights": "很多", "opened": opened_mark})
+    wrong = browser.post(address, {"village.fire_extinguishers": "很多", "opened": opened_mark})
     assert wrong.status_code == 422 and "填写整数" in wrong.content.decode()
-    assert browser.post(address, {"village.street_lights": "86", "opened": opened_mark}).status_code == 302
+    assert browser.post(address, {"village.fire_extinguishers": "86", "opened": opened_mark}).status_code == 302
     sent = unit(row)
     assert sent.state == "submitted" and sent.seconds is not None and sent.seconds < 60 and Answer.objects.get().value == "86"
 
 
 def test_a_forged_mark_of_time_counts_as_none(monkeypatch):
     opened()
-    row = issued(LIGHTS)
+    row = issued(EXTINGUISHERS)
     browser, address = browser_of(CLERK, monkeypatch), f"/collections/units/{unit(row).uuid}/"
-    assert browser.post(address, {"village.street_lights": "86", "opened": "1"}).status_code == 302
+    assert browser.post(address, {"village.fire_extinguishers": "86", "opened": "1"}).status_code == 302
     assert unit(row).seconds is None
 
 
 def test_what_a_role_may_not_see_is_used_and_not_shown(monkeypatch):
     """Window staff do not read the members' roll: the form says that it is held."""
     opened()
-    row = issued(LIGHTS, ("village.secretary", "confirm"))
+    row = issued(EXTINGUISHERS, ("village.secretary", "confirm"))
     window = acting("chuangkou", "窗口", "window_staff", VILLAGE)
     text = browser_of(window, monkeypatch).get(f"/collections/units/{unit(row).uuid}/").content.decode()
     assert "您的角色不看这本台账" in text
@@ -57,20 +57,20 @@ def test_what_a_role_may_not_see_is_used_and_not_shown(monkeypatch):
 
 def test_an_answer_may_be_changed_by_who_gave_it(monkeypatch):
     opened()
-    row = issued(LIGHTS)
-    filled(row, street_lights="860")
+    row = issued(EXTINGUISHERS)
+    filled(row, fire_extinguishers="860")
     bind(COUNTY_OFFICER)
     commands.return_unit(unit=unit(row), words="核对", by=COUNTY_OFFICER)
     browser, address = browser_of(CLERK, monkeypatch), f"/collections/units/{unit(row).uuid}/"
-    assert "?change=village.street_lights" in browser.get(address).content.decode()
-    assert browser.post(address + "?change=village.street_lights", {"village.street_lights": "86"}).status_code == 302
+    assert "?change=village.fire_extinguishers" in browser.get(address).content.decode()
+    assert browser.post(address + "?change=village.fire_extinguishers", {"village.fire_extinguishers": "86"}).status_code == 302
     bind(SERVICE)
     assert Answer.objects.latest("id").value == "86"
 
 
 def test_the_board_names_who_asks_and_nobody_who_fills(monkeypatch):
     opened()
-    filled(issued(LIGHTS), street_lights="86")
+    filled(issued(EXTINGUISHERS), fire_extinguishers="86")
     text = browser_of(AGRICULTURE, monkeypatch).get("/burden/?year=2019").content.decode()
     assert "区委组织部干部" in text and "M5" in text and CLERK.name not in text and COUNTY_OFFICER.name not in text
 
@@ -79,7 +79,7 @@ def test_the_board_names_who_asks_and_nobody_who_fills(monkeypatch):
 def test_as_many_queries_for_many_villages_as_for_one(address, monkeypatch):
     opened()
     counts = []
-    for places, asked in (((VILLAGE,), LIGHTS), ((VILLAGE, SIBLING, "440403107"), ("village.public_toilets", "new"))):
+    for places, asked in (((VILLAGE,), EXTINGUISHERS), ((VILLAGE, SIBLING, "440403107"), ("village.flood_shelter_places", "new"))):
         row = drafted(asked, CENTRE, places=places) if address == "task" else issued(asked, places=places)
         where = {"task": f"/collections/{row.uuid}/", "list": "/collections/", "board": "/burden/?year=2019"}[address]
         browser = browser_of(COUNTY_OFFICER, monkeypatch)

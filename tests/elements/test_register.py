@@ -16,7 +16,7 @@ from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.reach import bind
 from qianxian.imports.commands import import_file, undo_batch
 from qianxian.imports.models import ImportBatch
-from tests.api.element_operations import LIGHTS
+from tests.api.element_operations import EXTINGUISHERS
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_OFFICER, acting
 from tests.engagements.stage import DAY, VILLAGE, open_county, village
 
@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 BRING = {"register": "elements", "filename": "数据元.xlsx", "by": COUNTY_OFFICER, "on": DAY}
 
 
-def registered(code: str = "village.street_lights", by=COUNTY_OFFICER, **more) -> DataElement:
-    return commands.register_element(code=code, by=by, **(LIGHTS | more))
+def registered(code: str = "village.fire_extinguishers", by=COUNTY_OFFICER, **more) -> DataElement:
+    return commands.register_element(code=code, by=by, **(EXTINGUISHERS | more))
 
 
 def codes(caught) -> set[str]:
@@ -49,11 +49,11 @@ def test_the_shipped_register_comes_in_by_excel_once_and_goes_again():
 
 
 @pytest.mark.parametrize(
-    ("more", "code"), [({"lives": True}, "lives"), ({"code": "organisation.street_lights"}, "subject"), ({"code": "Street"}, "code"), ({"validity_months": "0"}, "validity_months")]
+    ("more", "code"), [({"lives": True}, "lives"), ({"code": "organisation.fire_extinguishers"}, "subject"), ({"code": "Street"}, "code"), ({"validity_months": "0"}, "validity_months")]
 )
 def test_wrong_rows_are_named_and_nothing_is_written(more, code):
     open_county()
-    row = next(r for r in shipped_elements() if r["code"] == "village.street_lights") | more
+    row = next(r for r in shipped_elements() if r["code"] == "village.fire_extinguishers") | more
     plan = import_file(content=workbook("elements", [row]), **BRING)
     assert code in {e.code for e in plan.errors} and not DataElement.objects.exists()
 
@@ -89,8 +89,8 @@ def test_only_the_district_keeps_the_register():
 
 def test_a_changed_meaning_keeps_code_and_kind():
     open_county()
-    row = commands.change_element(element=registered(), by=COUNTY_OFFICER, **{k: v for k, v in LIGHTS.items() if k != "kind"} | {"validity_months": 24})
-    assert (row.code, row.kind, row.validity_months, row.version) == ("village.street_lights", "number", 24, 2)
+    row = commands.change_element(element=registered(), by=COUNTY_OFFICER, **{k: v for k, v in EXTINGUISHERS.items() if k != "kind"} | {"validity_months": 24})
+    assert (row.code, row.kind, row.validity_months, row.version) == ("village.fire_extinguishers", "number", 24, 2)
 
 
 @pytest.mark.parametrize(("said", "name"), [({"legal_basis": ""}, "element_is_whole"), ({"code": "X"}, "element_is_whole"), ({"validity_months": 0}, "element_holds_for_a_while")])

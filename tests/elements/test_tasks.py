@@ -17,10 +17,11 @@ from qianxian.foundation.rulebook import evaluate
 from qianxian.portal.workbench import tasks_for
 from qianxian.rulebook.queries import county_settings
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
-from tests.elements.stage import AGRICULTURE, CLERK, DAY, DUE, OTHER_CLERK, SECOND, SIBLING, drafted, filled, issued, opened, unit
+from tests.elements.stage import AGRICULTURE, CLERK, DAY, DUE, OTHER_CLERK, SECOND, SIBLING, drafted, filled, issued, opened, registered, unit
 
 pytestmark = pytest.mark.django_db
-LIGHTS, TOILETS, CENTRE = ("village.street_lights", "new"), ("village.public_toilets", "new"), ("village.centre_name", "confirm")
+EXTINGUISHERS, SHELTERS, CENTRE = ("village.fire_extinguishers", "new"), ("village.flood_shelter_places", "new"), ("village.centre_name", "confirm")
+TWIN = "village.fire_gear"
 TWELVE_MONTHS_LATER = dt.date(2020, 4, 1)
 
 
@@ -74,14 +75,14 @@ def test_the_budget_of_minutes_and_lead(minutes, before, lead, over):
 def test_what_a_register_holds_is_refused_then_mended_then_filled():
     """The issue's road: refused because held → mended → filled by the village."""
     made = opened()
-    row = drafted(("village.centre_name", "new"), LIGHTS)
+    row = drafted(("village.centre_name", "new"), EXTINGUISHERS)
     assert told(send, row) == {"lives_in_a_register"}
     bind(COUNTY_OFFICER)
     commands.change_question(question=row.questions.get(position=1), mark="confirm", by=COUNTY_OFFICER)
     assert send(row).state == "issued"
     asked = unit(row)
     assert (asked.asked, asked.shown) == (1, 1)
-    assert filled(row, street_lights="86").state == "submitted"
+    assert filled(row, fire_extinguishers="86").state == "submitted"
     bind(SERVICE)
     answer = Answer.objects.get()
     assert (answer.value, answer.valid_to, answer.confirmed) == ("86", TWELVE_MONTHS_LATER, False)
@@ -91,8 +92,8 @@ def test_what_a_register_holds_is_refused_then_mended_then_filled():
 
 def test_a_given_answer_is_not_asked_again_while_it_holds():
     opened()
-    filled(issued(LIGHTS), street_lights="86")
-    again = drafted(LIGHTS, on=dt.date(2020, 3, 31), due=dt.date(2020, 4, 20))
+    filled(issued(EXTINGUISHERS), fire_extinguishers="86")
+    again = drafted(EXTINGUISHERS, on=dt.date(2020, 3, 31), due=dt.date(2020, 4, 20))
     assert told(send, again, on=dt.date(2020, 3, 31)) == {"held_and_valid"}
     assert send(again, on=TWELVE_MONTHS_LATER).state == "issued"
     asked = unit(again)
@@ -109,21 +110,21 @@ def test_what_is_all_held_goes_out_to_nobody():
     assert told(send, row) == {"nothing_new"}
     bind(COUNTY_OFFICER)
     assert commands.report_task(task=row, by=COUNTY_OFFICER, on=DAY).state == "report"
-    new = drafted(LIGHTS)
+    new = drafted(EXTINGUISHERS)
     assert told(commands.report_task, task=new, by=COUNTY_OFFICER, on=DAY) == {"really_new"}
 
 
 def test_nobody_is_asked_the_same_twice_at_a_time():
     opened()
-    issued(LIGHTS, TOILETS)
-    assert told(send, drafted(("village.street_lights", "confirm"), by=TOWN_OFFICER), by=TOWN_OFFICER) == {"being_asked"}
-    assert send(drafted(("village.waste_points", "new"), by=TOWN_OFFICER), by=TOWN_OFFICER).state == "issued"
-    assert send(drafted(LIGHTS, by=TOWN_OFFICER, places=(SIBLING,)), by=TOWN_OFFICER).state == "issued"
+    issued(EXTINGUISHERS, SHELTERS)
+    assert told(send, drafted(("village.fire_extinguishers", "confirm"), by=TOWN_OFFICER), by=TOWN_OFFICER) == {"being_asked"}
+    assert send(drafted(("village.low_lying_households", "new"), by=TOWN_OFFICER), by=TOWN_OFFICER).state == "issued"
+    assert send(drafted(EXTINGUISHERS, by=TOWN_OFFICER, places=(SIBLING,)), by=TOWN_OFFICER).state == "issued"
 
 
 def test_over_the_budget_it_takes_a_reason_and_a_second_person():
     opened()
-    row = drafted(LIGHTS, minutes=121)
+    row = drafted(EXTINGUISHERS, minutes=121)
     assert told(send, row) == {"budget"}
     row = send(row, budget_reason="台风应急")
     assert row.state == "waiting" and row.over_budget and row.issued_on is None
@@ -137,15 +138,15 @@ def test_over_the_budget_it_takes_a_reason_and_a_second_person():
 
 def test_the_month_is_added_up_over_tasks():
     opened()
-    issued(LIGHTS, minutes=100)
-    assert send(drafted(TOILETS, minutes=20)).state == "issued"
-    assert told(send, drafted(("village.waste_points", "new"), minutes=1)) == {"budget"}
-    assert send(drafted(("village.waste_points", "new"), minutes=1, on=dt.date(2019, 5, 6), due=dt.date(2019, 5, 20)), on=dt.date(2019, 5, 6)).state == "issued"
+    issued(EXTINGUISHERS, minutes=100)
+    assert send(drafted(SHELTERS, minutes=20)).state == "issued"
+    assert told(send, drafted(("village.low_lying_households", "new"), minutes=1)) == {"budget"}
+    assert send(drafted(("village.low_lying_households", "new"), minutes=1, on=dt.date(2019, 5, 6), due=dt.date(2019, 5, 20)), on=dt.date(2019, 5, 6)).state == "issued"
 
 
 def test_the_second_person_of_a_town_is_its_committee():
     opened()
-    row = send(drafted(LIGHTS, minutes=200, by=TOWN_OFFICER), by=TOWN_OFFICER, budget_reason="应急")
+    row = send(drafted(EXTINGUISHERS, minutes=200, by=TOWN_OFFICER), by=TOWN_OFFICER, budget_reason="应急")
     bind(TOWN_COMMITTEE)
     back = commands.decline_task(task=row, reason="减少题目", by=TOWN_COMMITTEE)
     assert back.state == "draft"
@@ -156,12 +157,14 @@ def test_the_second_person_of_a_town_is_its_committee():
 @pytest.mark.parametrize(
     ("element", "given", "kept"),
     [
-        ("street_lights", "12", "12"), ("street_lights", "十二", None), ("street_lights", "-1", None), ("street_lights", "1.5", None), ("street_lights", "", None),
-        ("paved_road_km", "3.25", "3.25"), ("paved_road_km", "3,25公里", None), ("micro_fire_station", "是", "是"), ("micro_fire_station", "有时", None),
+        ("fire_extinguishers", "12", "12"), ("fire_extinguishers", "十二", None), ("fire_extinguishers", "-1", None), ("fire_extinguishers", "1.5", None), ("fire_extinguishers", "", None),
+        ("drain_km", "3.25", "3.25"), ("drain_km", "3,25公里", None), ("night_watch", "是", "是"), ("night_watch", "有时", None),
     ],
 )  # fmt: skip
 def test_values_by_their_kind(element, given, kept):
     opened()
+    registered("village.drain_km", "排水渠", "decimal", "公里")
+    registered("village.night_watch", "有夜间值守", "yes_no", "")
     row = issued((f"village.{element}", "new"))
     if kept is None:
         assert told(filled, row, **{element: given}) & {"unfit", "missing"}
@@ -175,70 +178,73 @@ def test_values_by_their_kind(element, given, kept):
 
 def test_what_lives_in_a_register_is_entered_there_and_not_in_the_form():
     opened()
-    row = issued(("village.land_mu", "confirm"), LIGHTS)
+    row = issued(("village.land_mu", "confirm"), EXTINGUISHERS)
     assert (unit(row).asked, unit(row).shown) == (2, 0)
-    assert told(filled, row, street_lights="86", land_mu="612.5") == {"register"}
+    assert told(filled, row, fire_extinguishers="86", land_mu="612.5") == {"register"}
     bind(SERVICE)
     assert not Answer.objects.exists()
 
 
 def test_only_the_villages_own_staff_fill_and_only_once():
     opened()
-    row = issued(LIGHTS)
+    row = issued(EXTINGUISHERS)
     with pytest.raises(NotPermitted):
-        filled(row, by=TOWN_OFFICER, street_lights="1")
+        filled(row, by=TOWN_OFFICER, fire_extinguishers="1")
     with pytest.raises(TaskUnit.DoesNotExist):
-        filled(row, by=OTHER_CLERK, street_lights="1")
-    filled(row, street_lights="86")
+        filled(row, by=OTHER_CLERK, fire_extinguishers="1")
+    filled(row, fire_extinguishers="86")
     with pytest.raises(Conflict):
-        filled(row, street_lights="87")
+        filled(row, fire_extinguishers="87")
 
 
 def test_a_form_sent_back_keeps_both_answers():
     opened()
-    row = issued(LIGHTS)
-    filled(row, street_lights="860")
+    row = issued(EXTINGUISHERS)
+    filled(row, fire_extinguishers="860")
     bind(COUNTY_OFFICER)
-    commands.return_unit(unit=unit(row), words="路灯数多写了一位", by=COUNTY_OFFICER)
+    commands.return_unit(unit=unit(row), words="灭火器多写了一位", by=COUNTY_OFFICER)
     assert [t.title for t in tasks_for(CLERK, DAY) if "退回" in t.why] == [row.title]
-    filled(row, street_lights="86")
+    filled(row, fire_extinguishers="86")
     bind(SERVICE)
     assert list(Answer.objects.order_by("id").values_list("value", flat=True)) == ["860", "86"]
     asked = unit(row)
-    found = standings([DataElement.objects.get(code=LIGHTS[0])], [asked], SERVICE, DAY)
+    found = standings([DataElement.objects.get(code=EXTINGUISHERS[0])], [asked], SERVICE, DAY)
     assert [s.held.value for s in found.values()] == ["86"] and asked.returns == 1
 
 
 def test_asked_before_goes_to_the_owner_and_is_merged():
-    """「这道题问过了」: 村道照明灯 asks what 路灯 asked; the owner merges, and it is never asked again."""
+    """「这道题问过了」: 消防器材 asks what 公共灭火器 asked; the owner merges, and it is never asked again."""
     opened()
-    filled(issued(LIGHTS), street_lights="86")
-    second = issued(("village.street_lamps", "new"))
+    registered(TWIN, "消防器材", "number", "具")
+    registered("village.night_watch", "有夜间值守", "yes_no", "")
+    filled(issued(EXTINGUISHERS), fire_extinguishers="86")
+    second = issued((TWIN, "new"))
     bind(CLERK)
-    report = commands.report_question(unit=unit(second), question=second.questions.get(), words="4月1日路灯报过了", by=CLERK, on=DAY)
+    report = commands.report_question(unit=unit(second), question=second.questions.get(), words="4月1日灭火器报过了", by=CLERK, on=DAY)
     with pytest.raises(Conflict):
         commands.report_question(unit=unit(second), question=second.questions.get(), words="又", by=CLERK, on=DAY)
     bind(AGRICULTURE)
-    assert any("村道照明灯" in t.title for t in tasks_for(AGRICULTURE, DAY))
+    assert any("消防器材" in t.title for t in tasks_for(AGRICULTURE, DAY))
     with pytest.raises(NotPermitted):
         commands.answer_report(report=report, reply="kept", words="x", by=COUNTY_OFFICER, on=DAY)
-    lights = queries.element_by_code(LIGHTS[0])
-    assert told(commands.answer_report, report=report, reply="merged", merged_into=queries.element_by_code("village.micro_fire_station"), by=AGRICULTURE, on=DAY) == {"merged_into"}
+    first = queries.element_by_code(EXTINGUISHERS[0])
+    assert told(commands.answer_report, report=report, reply="merged", merged_into=queries.element_by_code("village.night_watch"), by=AGRICULTURE, on=DAY) == {"merged_into"}
     assert told(commands.answer_report, report=report, reply="kept", by=AGRICULTURE, on=DAY) == {"words"}
-    commands.answer_report(report=report, reply="merged", merged_into=lights, by=AGRICULTURE, on=DAY)
-    assert queries.element_by_code("village.street_lamps").same_as == lights
+    commands.answer_report(report=report, reply="merged", merged_into=first, by=AGRICULTURE, on=DAY)
+    assert queries.element_by_code(TWIN).same_as == first
     filled(second)  # the question points to the other: what is held counts
-    again = drafted(("village.street_lamps", "new"), on=DAY)
+    again = drafted((TWIN, "new"), on=DAY)
     assert told(send, again) == {"held_and_valid"}
     assert [row.duplicates for row in queries.burden(SERVICE, year=2019)] == [1]
 
 
 def test_a_draft_merged_meanwhile_is_told():
     opened()
-    row = drafted(("village.street_lamps", "new"))
+    registered(TWIN, "消防器材", "number", "具")
+    row = drafted((TWIN, "new"))
     bind(SERVICE)
-    lamps, lights = queries.element_by_code("village.street_lamps"), queries.element_by_code(LIGHTS[0])
-    DataElement.objects.filter(pk=lamps.pk).update(same_as=lights)
+    second, first = queries.element_by_code(TWIN), queries.element_by_code(EXTINGUISHERS[0])
+    DataElement.objects.filter(pk=second.pk).update(same_as=first)
     assert told(send, row) == {"merged"}
 
 
@@ -247,22 +253,22 @@ def test_a_form_of_organisations_asks_the_top_organisation_of_each_village():
     row = drafted(("organisation.members", "confirm"), asks="organisation")
     bind(SERVICE)
     assert [u.organisation for u in row.units.all()] == [made.organisation]
-    assert told(commands.add_question, task=row, element=queries.element_by_code(LIGHTS[0]), mark="new", by=COUNTY_OFFICER) == {"subject"}
+    assert told(commands.add_question, task=row, element=queries.element_by_code(EXTINGUISHERS[0]), mark="new", by=COUNTY_OFFICER) == {"subject"}
 
 
 def test_a_town_asks_its_own_villages_alone():
     opened()
     other = acting("kuangzm", "邝志明", "town_org_officer", "440403107")
-    assert told(drafted, LIGHTS, by=other) == {"places"}
+    assert told(drafted, EXTINGUISHERS, by=other) == {"places"}
 
 
 def test_the_database_says_no_as_well():
     """Straight SQL past every command."""
     opened()
-    filled(issued(LIGHTS), street_lights="86")
-    held, lives, sent = drafted(LIGHTS), drafted(("village.centre_name", "new")), issued(TOILETS)
-    twice = drafted(TOILETS)
-    costly = drafted(("village.waste_points", "new"), minutes=200)
+    filled(issued(EXTINGUISHERS), fire_extinguishers="86")
+    held, lives, sent = drafted(EXTINGUISHERS), drafted(("village.centre_name", "new")), issued(SHELTERS)
+    twice = drafted(SHELTERS)
+    costly = drafted(("village.low_lying_households", "new"), minutes=200)
     empty = drafted()
     bind(SERVICE)
     out = "UPDATE elements_collectiontask SET state = 'issued', issued_on = '2019-04-01' WHERE id = %s"
@@ -280,16 +286,16 @@ def test_the_database_says_no_as_well():
     refused("UPDATE elements_taskunit SET asked = 0 WHERE task_id = %s", [sent.pk], "collection_stays_as_sent")
     refused("INSERT INTO elements_answer (uuid, version, division_code, unit_id, element_id, value, confirmed, answered_on, valid_to, answered_by)"
             " SELECT gen_random_uuid(), 1, division_code, id, %s, '1', false, '2019-04-01', '2020-04-01', 'x' FROM elements_taskunit WHERE task_id = %s",
-            [DataElement.objects.get(code="village.waste_points").pk, sent.pk], "answer_to_a_question")  # fmt: skip
+            [DataElement.objects.get(code="village.low_lying_households").pk, sent.pk], "answer_to_a_question")  # fmt: skip
     refused("UPDATE elements_answer SET value = '1'", name="")
 
 
 def test_no_two_forms_own_the_same_element():
     """Test (a) of the brief over everything the other tests could bring about: no unit is asked an element by two forms while it is held or waited for."""
     opened()
-    issued(LIGHTS, TOILETS)
+    issued(EXTINGUISHERS, SHELTERS)
     with transaction.atomic():
-        told(send, drafted(LIGHTS))
+        told(send, drafted(EXTINGUISHERS))
     bind(SERVICE)
     owners: dict[tuple[int, str], set[int]] = {}
     for question in Question.objects.filter(task__state="issued", element__lives=False):
@@ -300,7 +306,7 @@ def test_no_two_forms_own_the_same_element():
 
 def test_work_waits_for_who_fills():
     opened()
-    row = issued(LIGHTS, CENTRE)
+    row = issued(EXTINGUISHERS, CENTRE)
     bind(CLERK)
     (waiting,) = [t for t in tasks_for(CLERK, DAY) if t.title == row.title]
     assert waiting.due_on == DUE and "要填 1 项，已替您填好 1 项" in waiting.why

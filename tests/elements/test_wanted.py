@@ -37,8 +37,8 @@ def given_back(content: bytes, by) -> tuple[list[list], object]:
 
 def test_what_is_held_is_filled_and_the_rest_marked():
     made = opened()
-    filled(issued(("village.street_lights", "new")), street_lights="86")
-    content = table(("全镇摸底表",), ("村名", "党群服务中心名称", "路灯（盏）", "公共厕所", "备注"), ("大赤坎村", None, None, None, "急"), ("没有的村", None, None, None, None))
+    filled(issued(("village.fire_extinguishers", "new")), fire_extinguishers="86")
+    content = table(("全镇摸底表",), ("村名", "党群服务中心名称", "公共灭火器（具）", "低洼易涝户", "备注"), ("大赤坎村", None, None, None, "急"), ("没有的村", None, None, None, None))
     cells, done = given_back(content, CLERK)
     assert cells[2] == ["大赤坎村", made.centre.name, "86", None, "急"] and cells[3][1] is None
     assert (done.filled, done.missing, done.unknown) == (2, 1, 1)
@@ -78,7 +78,7 @@ def test_nothing_beyond_reach():
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"not a workbook", None), (b"", None), (table(("甲", "乙"), ("1", "2")), "no_heading"), (table(("路灯", "公共厕所"), (None, None)), "no_heading")]
+    ("content", "code"), [(b"not a workbook", None), (b"", None), (table(("甲", "乙"), ("1", "2")), "no_heading"), (table(("公共灭火器", "低洼易涝户"), (None, None)), "no_heading")]
 )
 def test_files_that_are_refused(content, code):
     opened()

@@ -9,14 +9,14 @@ def test_refused_because_held_mended_and_filled(walker):
     # given an officer of the town who drafts a form for Bajia
     officer = walker("zhaobk")
     officer.visit("/collections/draft/")
-    officer.fill("名称", "人居环境摸底")
-    officer.fill("用途", "安排公厕和收集点的维护")
-    officer.fill("依据", "镇人居环境办通知（示例）")
+    officer.fill("名称", "三防隐患摸底")
+    officer.fill("用途", "安排避护所")
+    officer.fill("依据", "镇三防办通知（示例）")
     officer.fill("截止日期", "2019-12-27")
     officer.field("填报单位").select_option(label="　八甲村")
     officer.press("下一步：选要问的项")
     where = officer.page.url
-    for code, mark in (("village.centre_name", "new"), ("village.public_toilets", "new")):
+    for code, mark in (("village.centre_name", "new"), ("village.flood_shelter_places", "new")):
         officer.visit(where + "questions/add/")
         officer.field("数据元").select_option(value=code)
         officer.field("问法").select_option(value=mark)
@@ -38,13 +38,13 @@ def test_refused_because_held_mended_and_filled(walker):
     officer.close()
     # the village's own person finds it among his open work, on a phone
     member = walker("bajia-weiyuan", size=PHONE)
-    member.visit("/collections/?words=人居环境")
-    member.follow("人居环境摸底")
+    member.visit("/collections/?words=三防隐患")
+    member.follow("三防隐患摸底")
     member.follow("八甲村")
     member.says("问 2 项，其中 1 项已替您填好", "党群服务中心", "这道题问过了")
     member.press("核对无误，提交")
-    member.says("填写「公共厕所」")
-    member.fill("公共厕所（座）", "3")
+    member.says("填写「防台风避护所床位」")
+    member.fill("防台风避护所床位（个）", "120")
     member.shoot("collection-fill-360", whole=True)
     member.press("核对无误，提交")
     member.says("已报", "不会再问")

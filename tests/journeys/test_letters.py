@@ -70,3 +70,49 @@ def test_from_the_register_to_the_stranger_who_checks_it(walker, tmp_path):
     stranger.fill("查询码", "103210-0000-0000-0000")
     stranger.press("核对")
     stranger.says("没有查到这份函件")
+
+
+def test_asked_for_on_the_phone_and_fetched_with_the_receipt(walker):
+    # given a resident who asks for what no village writes: he is told at once where to go, and asks for what it may write
+    resident = walker(None, size=PHONE)
+    resident.visit("/apply/440403103210/ZM-001/")
+    resident.says("您填的姓名、电话怎么用")
+    resident.fill("姓名", "周秀珍")
+    resident.fill("手机号码", "13900005678")
+    resident.fill("给哪个单位、做什么用", "给银行，开亲属关系证明")
+    resident.press("提交申请")
+    resident.says("请凭户口簿")
+    resident.fill("给哪个单位、做什么用", "给镇卫生院，说明办理情况")
+    resident.shoot("letter-asked-360", whole=True)
+    resident.press("提交申请")
+    resident.says("请抄下或截图保存")
+    number, code = re.search(r"BJ\d{6}-\d{4}-\d{4}", resident.text())[0], resident.page.locator("main dd b").inner_text()
+    # when the village's own person drafts it from the case, then what it is for stands there already
+    writer = walker("bajia-weiyuan", size=DESKTOP)
+    writer.visit(f"/cases/?number={number}")
+    writer.open(writer.page.locator("main table a[href^='/cases/']").first)
+    writer.press("受理")
+    writer.press("材料齐全，受理")
+    writer.press("拟函件")
+    writer.open(writer.page.locator("main a[href^='/letters/new/case/']").first)
+    writer.open(writer.page.locator("main a[href*=about]").first)
+    writer.says("给镇卫生院，说明办理情况", "来自台账")
+    writer.fill("写给谁", "斗门镇卫生院")
+    writer.field("怎么交给申请人").select_option(value="1")
+    writer.shoot("letter-from-case-1440", whole=True)
+    writer.press("交另一位同志签发")
+    where = urlsplit(writer.page.url).path
+    signer = walker("bajia-shuji", size=DESKTOP)
+    signer.visit(where)
+    signer.press("签发")
+    signer.says("申请人可以用回执下载")
+    # then the receipt's code opens it, and the four digits of the telephone do not
+    for proof, opens in (("5678", False), (code, True)):
+        resident.visit("/progress/")
+        resident.fill("编号", number)
+        resident.fill("查询码；办件也可以填登记的电话号码后四位", proof)
+        resident.press("查进度")
+        resident.says("出具的函件", "办件情况说明")
+        assert bool(resident.page.get_by_role("button", name="下载（PDF）").count()) is opens
+    resident.shoot("letter-to-fetch-360", whole=True)
+    assert resident.download("下载（PDF）").startswith(b"%PDF")

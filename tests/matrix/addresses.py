@@ -95,7 +95,7 @@ def batch_of(w: Any) -> dict[str, Any]:
 CODE = lambda w: {"code": VILLAGE}  # noqa: E731
 PERSON, BRANCH, CENTRE = of(lambda v: v.member), of(lambda v: v.organisation), of(lambda v: v.centre)
 MEMBER, COMMITTEE, SEAT = thing("member"), of(lambda v: v.committee), of(lambda v: v.seat)
-PUBLIC = {"healthz", "letters:verify", "letters:verify_code", "home", "affairs", "funds:published",
+PUBLIC = {"healthz", "letters:verify", "letters:verify_code", "letters:fetch", "home", "affairs", "funds:published",
           "centres:hall", "cases:progress", "cases:villages", "cases:opinion", "cases:screen", "cases:items", "cases:apply", "requests:tell", "requests:kinds", "requests:telling",
           "services:guide", "services:guide_item",
           "help", "choose_view", "choose_language", "accounts:login", "accounts:second_factor", "accounts:enrol", "accounts:logout", "feedback", "design",
@@ -193,8 +193,8 @@ ADDRESSES: dict[str, Address] = {
     "services:guide_item": Address(ALL, lambda w: {"code": "CW-001"}), "services:publish": Address(frozenset({DO})),
     "services:renew": Address(frozenset({DO}), lambda w: {"code": "CW-001"}), "services:withdraw": Address(frozenset({DO}), lambda w: {"code": "CW-001"}),
     # elements: the register is open to who asks and who is asked
-    "elements:list": Address(ASKED), "elements:element": Address(ASKED, lambda w: {"code": "village.street_lights"}), "elements:register": Address(frozenset({DO})),
-    "elements:change": Address(frozenset({DO}), lambda w: {"code": "village.street_lights"}),
+    "elements:list": Address(ASKED), "elements:element": Address(ASKED, lambda w: {"code": "village.fire_extinguishers"}), "elements:register": Address(frozenset({DO})),
+    "elements:change": Address(frozenset({DO}), lambda w: {"code": "village.fire_extinguishers"}),
     "elements:burden": Address(ASKED), "elements:fill_table": Address(ASKED), "elements:tasks": Address(ASKED), "elements:reports": Address(ASKED), "elements:draft": Address(ISSUERS),
     "elements:task": Address(ASKED, thing("collection"), reach=True), "elements:fill": Address(ASKED, thing("collection_unit"), reach=True),
     "elements:send_back": Address(frozenset({TO}), thing("collection_unit"), reach=True),
@@ -325,7 +325,7 @@ ADDRESSES: dict[str, Address] = {
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("collective_member"), reach=True) for name in ("correct_member", "end_member", "link_member", "seat")},
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("seat"), reach=True) for name in ("end_seat", "related")},
     "collective:asset": Address(COLLECTIVE, thing("asset"), reach=True), "collective:parcel": Address(COLLECTIVE, thing("parcel"), reach=True),
-    **{f"collective:{name}": Address(HOME_KEEPERS, thing("asset"), reach=True) for name in ("move_asset", "dispose_asset", "lease_asset", "take_over_asset")},
+    **{f"collective:{name}": Address(HOME_KEEPERS, thing("asset"), reach=True) for name in ("move_asset", "count_facility", "dispose_asset", "lease_asset", "take_over_asset")},
     **{f"collective:{name}": Address(HOME_KEEPERS, thing("parcel"), reach=True) for name in ("move_parcel", "remeasure_parcel", "lease_parcel", "take_over_parcel")},
     "collective:lease": Address(COLLECTIVE, thing("lease"), reach=True), "collective:end_lease": Address(HOME_KEEPERS, thing("lease"), reach=True),
     "collective:sign_lease": Address(HOME_KEEPERS, thing("lease"), reach=True), "collective:drop_lease": Address(HOME_KEEPERS, thing("lease"), reach=True),
@@ -349,7 +349,7 @@ ADDRESSES: dict[str, Address] = {
     "letters:letter": Address(LETTERS, thing("outgoing"), reach=True), "letters:paper": Address(LETTERS, step(thing("outgoing"), form="pdf"), reach=True),
     "letters:issue": Address(frozenset({VS, TC}), thing("outgoing"), post=True, reach=True), "letters:end": Address(frozenset({VS, TC}), step(thing("outgoing"), act="revoke"), reach=True),
     "letters:end#withdraw": Address(LETTERS, step(thing("outgoing"), act="withdraw"), reach=True), "letters:letter#draft": Address(LETTERS, thing("outgoing_draft"), reach=True),
-    "letters:verify": Address(ALL), "letters:verify_code": Address(ALL, lambda w: {"code": "103200-7KQ2-9MXB-4TRE"}),
+    "letters:fetch": Address(ALL, post=True), "letters:verify": Address(ALL), "letters:verify_code": Address(ALL, lambda w: {"code": "103200-7KQ2-9MXB-4TRE"}),
     # messages: everybody chooses for himself, the system administrator keeps the outbox
     "notices:preference": Address(ALL), "notices:try_out": Address(ALL, post=True),
     "notices:outbox": Address(frozenset({SY})), "notices:outbox#export": Address(frozenset({SY}), query="?export=xlsx"),

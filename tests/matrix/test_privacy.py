@@ -17,6 +17,7 @@ from stdnum.cn import ric
 
 from qianxian.cases.models import Case
 from qianxian.people.models import Person
+from qianxian.requests.models import Request
 from tests.matrix.addresses import ADDRESSES, PUBLIC
 from tests.matrix.asking import address_of
 from tests.matrix.test_exports import NO_LIST, looked, shown
@@ -67,6 +68,30 @@ def test_public_pages(world):
     pages = walked([address_of(world, key) for key in sorted(PUBLIC & set(ADDRESSES)) if not ADDRESSES[key].post])
     assert len(pages) > 10
     assert {path: found for path, text in pages.items() if (found := numbers(text))} == {}
+
+
+FORM, FIELD = re.compile(r'<form[^>]*method="post".*?</form>', re.S), re.compile(r"<(?:input|textarea|select)[^>]*>")
+#: What public forms may ask, and which of it says who somebody is: the page then says what becomes of it.
+WHO, ELSE = {"name", "phone"}, {"about", "about_body", "code", "digest", "file", "letter", "login", "matter", "number", "password", "proof", "protect", "subject", "word", "words"}
+YOURS = "您填的姓名、电话怎么用"
+
+
+def asked_by(text: str) -> set[str]:
+    """The names of the fields that the page's forms ask somebody to fill in."""
+    fields = [tag for form in FORM.findall(text) for tag in FIELD.findall(form) if 'type="hidden"' not in tag]
+    return {found[1] for tag in fields if (found := re.search(r' name="([^"]+)"', tag))}
+
+
+def test_every_form_of_residents_says_what_becomes_of_who_they_are(world):
+    """Every public form that a stranger reaches: what asks a name or a telephone has the word, and no other field is asked than is known here."""
+    pages = walked([address_of(world, key) for key in sorted(PUBLIC & set(ADDRESSES)) if not ADDRESSES[key].post])
+    asked = {path: asked_by(text) for path, text in pages.items()}
+    assert set().union(*asked.values()) <= WHO | ELSE
+    personal = {path for path, names in asked.items() if names & WHO}
+    kinds = {path.rstrip("/").rsplit("/", 1)[1] for path in personal if path.startswith("/tell/")}
+    assert kinds == set(Request.Kind.values) and any(path.startswith("/apply/") for path in personal), "each kind of request, and cases over the phone page"
+    assert {path for path in personal if YOURS not in pages[path]} == set()
+    assert {path for path in pages if YOURS in pages[path]} == personal
 
 
 def test_files(world):

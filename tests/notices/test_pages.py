@@ -142,7 +142,7 @@ def test_a_digest_counts_what_the_workbench_shows_over_all_roles():
     assert notice.kind == "digest" and notice.waiting == len(load.pieces)
     row.refresh_from_db()
     assert sorted(row.known) == sorted(piece.mark for piece in load.pieces)
-    grown = element_operations.element(stage, "village.public_toilets", name="公共厕所", unit="座")
+    grown = element_operations.element(stage, "village.flood_shelter_places", name="防台风避护所床位", unit="个")
     bind(SERVICE)
     from qianxian.elements import commands as elements
     from tests.cast import TOWN_OFFICER
@@ -164,7 +164,7 @@ def test_a_return_and_a_decision_are_told_to_who_asked():
     user = stage.users["centre_member"]
     commands.choose_notices(account=user, channel="webhook", at_once=True, address=ADDRESS, secret=SECRET, by=stage.acting("centre_member"))
     unit = element_operations.unit(stage)
-    elements.submit_unit(unit=unit, values={"village.street_lights": "86"}, by=stage.acting("centre_member"), on=ON)
+    elements.submit_unit(unit=unit, values={"village.fire_extinguishers": "86"}, by=stage.acting("centre_member"), on=ON)
     bind(SERVICE)
     elements.return_unit(unit=unit, words="核对", by=TOWN_OFFICER)
     assert list(Notice.objects.filter(account=user).values_list("kind", "waiting")) == [("returned", 1)]

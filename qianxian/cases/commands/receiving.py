@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.cases import outcomes
 from qianxian.cases import permissions as may
 from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, took, write_step
 from qianxian.cases.models import Case, CaseReceipt, State
@@ -29,6 +30,7 @@ from qianxian.people.models import Person
 from qianxian.people.queries import by_identity
 from qianxian.rulebook.queries import county_settings
 from qianxian.services.models import ServiceItem
+from qianxian.threads.rules import wording_faults
 
 PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
 #: What a resident may hand in over the phone page: papers that the village or the town looks at. The rest has its platform, or wants originals.
@@ -75,8 +77,11 @@ def receive_case(
 
 
 @transaction.atomic
-def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, by: Actor, on: dt.date, key: UUID | None = None) -> Received:
-    """A case handed in over the phone page, without a login: received, and the window has five working days to accept it or say what is missing."""
+def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, by: Actor, on: dt.date, key: UUID | None = None, words: str = "") -> Received:
+    """A case handed in over the phone page, without a login: received, and the window has five working days to accept it or say what is missing.
+
+    ``words``: for whom and what for, asked where a letter is wanted, for nobody in the house knows it; written without names and numbers.
+    """
     require(may.can_apply(by, division_code))
     if (before := _handed_in_before(key, division_code)) is not None:
         return before
@@ -85,9 +90,12 @@ def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, b
         told.append(Violation("channel", _("这个事项不能在手机上提交。请看办事指南，或到中心窗口办理。"), field="item"))
     if not phone.strip():
         told.append(Violation("phone", _("请填写手机号码，方便联系您、查进度。"), field="phone"))
+    if item.category == ServiceItem.Category.LETTERS:
+        told += outcomes.faults(words, on) if words.strip() else [Violation("words", _("请写明给哪个单位、做什么用。"), field="words")]
+    told += wording_faults(words=words)
     if told:
         raise RuleViolated(told)
-    row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None)
+    row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None, words)
     return Received(row, _receipt(row, by, on, key))
 
 
@@ -124,8 +132,9 @@ def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt
 
 
 def _opened(
-    division_code: str, item: ServiceItem, name: str, phone: str, channel: str, received: dt.date, by: Actor, on: dt.date, key: UUID | None, person: Person | None
-) -> Case:
+    division_code: str, item: ServiceItem, name: str, phone: str, channel: str, received: dt.date, by: Actor, on: dt.date, key: UUID | None, person: Person | None,
+    words: str = "",
+) -> Case:  # fmt: skip
     uuid, digits = row_of_form(key), re.sub(r"\D", "", phone)
     row = Case(
         uuid=uuid, division_code=division_code, number=next_number(division_code, on.year), item=item, applicant=person, applicant_name=name.strip(), channel=channel,
@@ -133,7 +142,7 @@ def _opened(
     )  # fmt: skip
     set_clock(row, clock_from(received, row))
     insert(row)
-    write_step(row, "receive", who=by, on=on, turn=1)
+    write_step(row, "receive", who=by, on=on, turn=1, words=words)
     audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | {"case": row.number, "item": item.code, "channel": channel, "came_on": received})
     return row
 

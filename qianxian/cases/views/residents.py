@@ -58,7 +58,10 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, shown: dict[str, Any], number: str, proof: str) -> HttpResponse:
     """The progress; and, for who holds the receipt of a closed case of which nothing was said yet, three words to choose from."""
-    if shown["reopens"] and not shown.get("opinion", True) and len(proof) != queries.LAST_FOUR:
+    by_code = len(proof) != queries.LAST_FOUR
+    # What came of a case may be fetched by who holds its receipt, not by who knows a telephone.
+    shown |= {"number": number, "code": proof if by_code else ""}
+    if shown["reopens"] and not shown.get("opinion", True) and by_code:
         shown |= {"form": forms.OpinionForm(initial={"number": number, "code": proof})}
     return render(request, "cases/progress.html", shown)
 
@@ -127,7 +130,7 @@ def apply_for(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
     place, item = village_or_404(request, code), services.item_on(item_code, request.today)
     if item is None or item.handled_by not in OVER_THE_PHONE:
         raise Http404
-    form, status = forms.ApplyForm(request.POST if request.method == "POST" else None), None
+    form, status = forms.ApplyForm(request.POST if request.method == "POST" else None, item=item), None
     if request.method == "POST" and form.is_valid():
         if not tries.admit(tries.application_keys(request)):
             status = TOO_OFTEN

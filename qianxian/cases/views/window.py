@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L
 from django.views.decorators.http import require_POST
 
-from qianxian.cases import commands, forms, pages, permissions, queries
+from qianxian.cases import commands, forms, outcomes, pages, permissions, queries
 from qianxian.cases.models import Case, CaseOpinion
 from qianxian.cases.papers import case_receipt
 from qianxian.cases.receipts import holds_code
@@ -160,6 +160,8 @@ def _form(request: HttpRequest, row: Case, act: str) -> Form:
         return ACTS[act][0](data, lines=row.item.materials if act == "ask" else row.missing)
     if act == "refuse":
         return ACTS[act][0](data, initial={"remedy": queries.usual_remedy(request.today)})
+    if act == "finish":
+        return ACTS[act][0](data, initial={"words": outcomes.told(row)})
     return ACTS[act][0](data, **({"choices": {"to": pages.transfer_choices(row)}} if act == "transfer" else {}))
 
 

@@ -15,6 +15,7 @@ from qianxian.foundation.verdict import require
 from qianxian.portal.contract import ListQuery, Page, page, tagged, there
 from qianxian.portal.contract.shapes import Code, Count, Day, Money, Shape, Uuid, one_of
 
+FacilityKind = one_of(*Asset.Facility.values)
 router = Router(tags=["集体经济"])
 ParcelState, AssetState, LeaseState, DistributionState = (one_of(*m.State.values) for m in (Parcel, Asset, Lease, Distribution))
 
@@ -79,8 +80,20 @@ class AssetShape(Shape):
     category: str
     acquired_on: Day
     original_value: Money
+    facility: FacilityKind | None
+    quantity: str | None = Field(None, max_length=14, examples=["86"])
     state: AssetState
     disposed_on: Day | None
+
+    @staticmethod
+    def resolve_facility(row: Asset) -> str | None:
+        """Its kind; null of what is no public facility."""
+        return row.facility or None
+
+    @staticmethod
+    def resolve_quantity(row: Asset) -> str | None:
+        """How much in the kind's unit."""
+        return None if row.amount is None else str(row.amount)
 
 
 class InstalmentShape(Shape):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from qianxian.collective import numbers
 from qianxian.collective import permissions as may
 from qianxian.collective.history import happened
-from qianxian.collective.judging import DISPOSAL_KINDS, certificate_faults, price_faults
+from qianxian.collective.judging import DISPOSAL_KINDS, certificate_faults, facility_faults, price_faults
 from qianxian.collective.models import Asset, Inventory, Parcel, PropertyEvent
 from qianxian.collective.rules.property import ASSET_MOVES, PARCEL_MOVES
 from qianxian.decisions.models import Certificate
@@ -132,9 +132,9 @@ def remeasure_parcel(*, parcel: Parcel, mu: Decimal, happened_on: dt.date, docum
 @transaction.atomic
 def register_asset(
     *, division_code: str, title: str, category: str, place: str, acquired_on: dt.date, original_value: Decimal, document: str, by: Actor, on: dt.date,
-    state: str = Asset.State.IDLE,
+    state: str = Asset.State.IDLE, facility: str = "", quantity: Decimal | None = None,
 ) -> Asset:  # fmt: skip
-    """An asset with its original value (yuan, exact to the cent) and the paper it came by."""
+    """An asset with its original value (yuan, exact to the cent) and the paper it came by; a public facility with its kind and number."""
     require(may.can_keep_property(by, division_code))
     needed = (("title", _("写明资产名称。"), title), ("place", _("写明存放地点。"), place), ("document", _("写明依据的文件。"), document))
     faults = [Violation(name, said, "R-C08", name) for name, said, value in needed if not value.strip()]
@@ -142,16 +142,37 @@ def register_asset(
         faults.append(Violation("original_value", _("原值不能小于零，最多两位小数。"), "R-C08", "original_value"))
     if acquired_on > on or state not in (Asset.State.IDLE, Asset.State.OWN_USE):
         faults.append(Violation("acquired_on", _("取得日期不能晚于今天；登记时是闲置或自用。"), "R-C08", "acquired_on"))
+    faults += facility_faults(facility, quantity)
     if division_code.endswith("000"):
         faults.append(Violation("division", _("资产按村（社区）登记。请选择村（社区）。"), "R-C08", "division"))
     if faults:
         raise RuleViolated(faults)
     row = Asset.objects.create(
         division_code=division_code, number=numbers.next_number(numbers.ASSET, division_code, on.year), title=title.strip(), category=category, place=place.strip(), acquired_on=acquired_on,
-        original_value=half_up(original_value), document=document.strip(), state=state, registered_on=on, registered_by=by.login,
+        original_value=half_up(original_value), document=document.strip(), state=state, registered_on=on, registered_by=by.login, facility=facility, quantity=quantity,
     )  # fmt: skip
     happened(row, EVENT.REGISTERED, on, "", document, by)
-    audit.record(by=by, action="collective.register_asset", thing=row, after={"original_value": row.original_value, "category": category}, reason=document)
+    audit.record(by=by, action="collective.register_asset", thing=row, after=audit.snapshot(row, "original_value", "category", "facility", "quantity"), reason=document)
+    return row
+
+
+@transaction.atomic
+def count_facility(*, asset: Asset, facility: str, quantity: Decimal, counted_on: dt.date, document: str, by: Actor, on: dt.date) -> Asset:
+    """What kind of public facility an asset is and how much of it there is now; forms read it from here and ask nobody."""
+    row = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
+    require(may.can_keep_property(by, row.division_code))
+    if row.state == Asset.State.DISPOSED:
+        raise Conflict(_("资产已经处置，不能再登记数量。"), current=row)
+    faults = facility_faults(facility, quantity, needed=True)
+    if not document.strip() or counted_on > on:
+        faults.append(Violation("document", _("写明依据的文件；日期不能晚于今天。"), "R-C08", "document"))
+    if faults:
+        raise RuleViolated(faults)
+    before = audit.snapshot(row, "facility", "quantity")
+    row.facility, row.quantity, row.version = facility, quantity, row.version + 1
+    row.save()
+    happened(row, EVENT.COUNTED, counted_on, row.state, document, by)
+    audit.record(by=by, action="collective.count_facility", thing=row, before=before, after=audit.snapshot(row, "facility", "quantity"), reason=document)
     return row
 
 
@@ -195,8 +216,11 @@ def dispose_asset(*, asset: Asset, certificate: Certificate, way: str, price: De
 
 
 @transaction.atomic
-def record_inventory(*, division_code: str, year: int, counted_on: dt.date, document: str, by: Actor, on: dt.date, differences: str = "") -> Inventory:
-    """The year's inventory: what the registers hold on the day, and what was found to differ. Once a year."""
+def record_inventory(*, division_code: str, year: int, counted_on: dt.date, document: str, by: Actor, on: dt.date, differences: str = "", facilities: bool = False) -> Inventory:
+    """The year's inventory: what the registers hold on the day, and what was found to differ. Once a year.
+
+    ``facilities``: public facilities were gone through kind by kind; what is not in the register is none.
+    """
     require(may.can_keep_property(by, division_code))
     faults = []
     if Inventory.objects.filter(division_code=division_code, year=year).exists():
@@ -207,7 +231,7 @@ def record_inventory(*, division_code: str, year: int, counted_on: dt.date, docu
         raise RuleViolated(faults)
     row = Inventory.objects.create(
         division_code=division_code, year=year, counted_on=counted_on, assets=Asset.objects.filter(division_code=division_code).exclude(state=Asset.State.DISPOSED).count(),
-        parcels=Parcel.objects.filter(division_code=division_code).count(), differences=differences.strip(), document=document.strip(), recorded_by=by.login,
+        parcels=Parcel.objects.filter(division_code=division_code).count(), facilities=facilities, differences=differences.strip(), document=document.strip(), recorded_by=by.login,
     )  # fmt: skip
-    audit.record(by=by, action="collective.record_inventory", thing=row, after={"assets": row.assets, "parcels": row.parcels, "differences": row.differences}, reason=document)
+    audit.record(by=by, action="collective.record_inventory", thing=row, after=audit.snapshot(row, "assets", "parcels", "facilities", "differences"), reason=document)
     return row

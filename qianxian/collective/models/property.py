@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qianxian.collective.rules.property import square_metres_of
+from qianxian.collective.rules.property import in_its_places, square_metres_of
 from qianxian.decisions.models import Certificate
 from qianxian.foundation.records import DivisionRecord
 
@@ -70,7 +70,10 @@ class Parcel(DivisionRecord):
 
 
 class Asset(DivisionRecord):
-    """A thing the collective owns. Its value and origin stay as registered; it goes only by a certificate."""
+    """A thing the collective owns. Its value and origin stay as registered; it goes only by a certificate.
+
+    A public facility says its kind and how much of it there is, in the kind's unit: what every form about lights and roads reads.
+    """
 
     class Category(models.TextChoices):
         OPERATING = "operating", _("经营性资产")
@@ -82,6 +85,16 @@ class Asset(DivisionRecord):
         OWN_USE = "own_use", _("自用")
         LEASED = "leased", pgettext_lazy("asset", "已出租")
         DISPOSED = "disposed", _("已处置")
+
+    class Facility(models.TextChoices):
+        STREET_LIGHT = "street_light", _("路灯（盏）")
+        PUBLIC_TOILET = "public_toilet", _("公共厕所（座）")
+        WASTE_POINT = "waste_point", _("垃圾收集点（个）")
+        ROAD = "road", _("硬化村道（公里）")
+        SQUARE = "square", _("文化广场（平方米）")
+        LIBRARY = "library", _("农家书屋藏书（册）")
+        ELDER_CANTEEN = "elder_canteen", _("长者饭堂（座位）")
+        FIRE_STATION = "fire_station", _("微型消防站（个）")
 
     class Way(models.TextChoices):
         SOLD = "sold", _("出售")
@@ -95,6 +108,8 @@ class Asset(DivisionRecord):
     acquired_on = models.DateField()
     original_value = models.DecimalField(max_digits=14, decimal_places=2)
     document = models.CharField(max_length=200)
+    facility = models.CharField(max_length=14, choices=Facility.choices, blank=True, default="")
+    quantity = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.IDLE)
     registered_on = models.DateField()
     registered_by = models.CharField(max_length=80)
@@ -109,12 +124,20 @@ class Asset(DivisionRecord):
         constraints = [
             models.CheckConstraint(name="asset_value_not_below_nothing", condition=models.Q(original_value__gte=0) & ~models.Q(document="")),
             models.CheckConstraint(
+                name="a_facility_says_how_much", condition=models.Q(facility="", quantity__isnull=True) | (~models.Q(facility="") & models.Q(quantity__gte=0, quantity__isnull=False)),
+            ),
+            models.CheckConstraint(
                 name="disposed_only_by_a_certificate",
                 condition=models.Q(state="disposed", disposed_on__isnull=False, disposal_certificate__isnull=False, disposal_price__gte=0, disposal_way__in=["sold", "scrapped", "transferred"])
                 | (~models.Q(state="disposed") & models.Q(disposed_on__isnull=True, disposal_certificate__isnull=True, disposal_price__isnull=True, disposal_way="", disposal_to="")),
             ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["division_code", "state"], name="asset_place_state")]
+
+    @property
+    def amount(self) -> Decimal | None:
+        """How much of a public facility, in its kind's unit and places; None of anything else."""
+        return None if self.quantity is None else in_its_places(self.facility, self.quantity)
 
 
 class PropertyEvent(DivisionRecord):
@@ -126,6 +149,7 @@ class PropertyEvent(DivisionRecord):
         REGISTERED = "registered", _("登记")
         MOVED = "moved", _("改变状态")
         MEASURED = "measured", _("重新测量")
+        COUNTED = "counted", _("清点数量")
         LEASED = "leased", pgettext_lazy("event", "出租")
         LEASE_ENDED = "lease_ended", _("出租结束")
         DISPOSED = "disposed", _("处置")
@@ -137,6 +161,8 @@ class PropertyEvent(DivisionRecord):
     from_state = models.CharField(max_length=12, blank=True, default="")
     to_state = models.CharField(max_length=12)
     mu = models.DecimalField(max_digits=16, decimal_places=6, null=True, blank=True)
+    facility = models.CharField(max_length=14, blank=True, default="")
+    quantity = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     document = models.CharField(max_length=200)
     words = models.CharField(max_length=300, blank=True, default="")
     recorded_by = models.CharField(max_length=80)
@@ -155,7 +181,10 @@ class PropertyEvent(DivisionRecord):
 
 
 class Inventory(DivisionRecord):
-    """The yearly inventory (清产核资) of a village's collective: how many things were found, what is missing or beyond the books."""
+    """The yearly inventory (清产核资) of a village's collective: how many things were found, what is missing or beyond the books.
+
+    ``facilities``: every public facility stands in the register with its kind and number, so a kind that does not stand there is none.
+    """
 
     GRANTS: ClassVar[str] = "append"
 
@@ -163,6 +192,7 @@ class Inventory(DivisionRecord):
     counted_on = models.DateField()
     assets = models.PositiveIntegerField()
     parcels = models.PositiveIntegerField()
+    facilities = models.BooleanField(default=False)
     differences = models.CharField(max_length=500, blank=True, default="")
     document = models.CharField(max_length=200)
     recorded_by = models.CharField(max_length=80)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from qianxian.collective.models import Asset, Inventory, Parcel, PropertyEvent
-from qianxian.collective.rules.property import square_metres_of
+from qianxian.collective.rules.property import in_its_places, square_metres_of
 from qianxian.foundation.actor import Actor
 
 NOTHING = Decimal(0)
@@ -51,6 +51,20 @@ def inventories(actor: Actor, scope: str | None = None) -> QuerySet[Inventory]:
 def last_inventories(actor: Actor, scope: str | None = None) -> dict[str, dt.date]:
     """The day of each village's last inventory."""
     return dict(Inventory.objects.visible_to(actor, scope).order_by().values_list("division_code").annotate(last=Max("counted_on")))
+
+
+def facilities_on(actor: Actor, codes: Sequence[str], kind: str, on: dt.date) -> dict[str, tuple[Decimal, dt.date]]:
+    """By village: how much of a kind of public facility there is, in the kind's unit, and the day it was last counted.
+
+    A village that registered none of the kind is left out, unless its inventory went through the facilities: then there is none.
+    """
+    there = Asset.objects.visible_to(actor).filter(division_code__in=codes, facility=kind, registered_on__lte=on).exclude(disposed_on__lte=on).order_by()
+    amounts = dict(there.values_list("division_code").annotate(amount=Sum("quantity")))
+    counted = PropertyEvent.objects.filter(asset__in=there, kind__in=("registered", "counted"), happened_on__lte=on).order_by()
+    days = dict(counted.values_list("division_code").annotate(last=Max("happened_on")))
+    inventories = Inventory.objects.visible_to(actor).filter(division_code__in=codes, facilities=True, counted_on__lte=on).order_by()
+    gone_through = dict(inventories.values_list("division_code").annotate(last=Max("counted_on")))
+    return {code: (in_its_places(kind, amounts.get(code, NOTHING)), max(day for day in (days.get(code), gone_through.get(code)) if day)) for code in amounts.keys() | gone_through.keys()}
 
 
 @dataclass(frozen=True)

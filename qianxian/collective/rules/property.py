@@ -31,6 +31,19 @@ ASSET_MOVES: dict[str, frozenset[str]] = {
     "disposed": frozenset(),
 }
 
+#: Public facilities by kind and how many places their number has: lights and books are counted, roads (km) and squares (m²) are measured.
+FACILITY_PLACES = {"street_light": 0, "public_toilet": 0, "waste_point": 0, "road": 2, "square": 2, "library": 0, "elder_canteen": 0, "fire_station": 0}
+
+
+def fits_facility(facility: str, quantity: Decimal) -> bool:
+    """Whether a number fits its kind of facility: not below nothing, half a light is none."""
+    return facility in FACILITY_PLACES and quantity >= 0 and quantity == round(quantity, FACILITY_PLACES[facility])
+
+
+def in_its_places(facility: str, quantity: Decimal) -> Decimal:
+    """The number as its kind is written: 86 lights, 3.25 km."""
+    return quantity.quantize(Decimal(1).scaleb(-FACILITY_PLACES[facility]))
+
 
 def mu_exactly(metres: Decimal) -> Decimal:
     """So many square metres (two places) in mu with six places, nothing lost: 292,666.67 m² = 439.000005 mu."""

@@ -36,7 +36,7 @@ def assets(request: HttpRequest) -> HttpResponse:
     find = forms.AssetFilter(request.GET, choices={"place": place_choices(request)})
     clean = find.cleaned_data if find.is_valid() else {}
     rows = queries.assets(request.actor, request.scope_prefix)
-    rows = rows.filter(state=clean["state"]) if clean.get("state") else rows
+    rows = rows.filter(**{key: clean[key] for key in ("state", "facility") if clean.get(key)})
     rows = within(rows, request.actor, clean.get("place"))
     return register_page(
         request, title=_("集体资产"), table=AssetTable(rows, names=divisions.place_names_on(request.today)), form=find, unit=_("项"), template="collective/assets.html",
@@ -77,6 +77,18 @@ def move_asset(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and run_command(form, commands.move_asset, asset=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
         return redirect("collective:asset", row.uuid)
     return pages.form_page(request, form, _("改变状态：%(title)s") % {"title": row.title}, _("登记"), reverse("collective:asset", args=[row.uuid]))
+
+
+@login_required
+def count_facility(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Kind and number of a public facility."""
+    need(permissions.can_view_collective(request.actor))
+    row = pages.found(queries.asset_by_uuid(uuid, request.actor))
+    need(permissions.can_keep_property(request.actor, row.division_code))
+    form = forms.CountForm(request.POST or None, initial={"facility": row.facility, "quantity": row.quantity, "counted_on": request.today})
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.count_facility, asset=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
+        return redirect("collective:asset", row.uuid)
+    return pages.form_page(request, form, _("登记设施数量：%(title)s") % {"title": row.title}, _("登记"), reverse("collective:asset", args=[row.uuid]))
 
 
 @login_required

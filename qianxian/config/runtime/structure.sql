@@ -571,6 +571,19 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.collective_facility_counted() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  -- The row as it stands when the transaction ends: it may have been counted twice in it.
+  IF (SELECT (a.facility, a.quantity) IS DISTINCT FROM (SELECT ROW(e.facility, e.quantity) FROM collective_propertyevent e
+        WHERE e.asset_id = a.id AND e.kind IN ('registered', 'counted') ORDER BY e.id DESC LIMIT 1) FROM collective_asset a WHERE a.id = NEW.id) THEN
+    PERFORM funds_refuse('facility_counted_with_its_history', '公共设施的种类、数量要同时登记经过。请从页面「登记设施数量」办理。');
+  END IF;
+  RETURN NULL;
+END $$;
+
+
 CREATE FUNCTION public.collective_guard_asset() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3483,6 +3496,18 @@ CREATE FUNCTION public.funds_withheld_in_book(run bigint, book bigint, code text
 $$;
 
 
+CREATE FUNCTION public.letters_guard_case() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.case_id AND c.division_code = NEW.division_code AND c.closed_on IS NULL
+                 AND (NEW.name = '' OR NEW.name = c.applicant_name)) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'letter_of_its_applicant', MESSAGE = '申请函件的办件要是本村（社区）在办的，函件只能写申请人本人。';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.letters_guard_letter() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5775,6 +5800,9 @@ CREATE TABLE public.collective_asset (
     disposal_price numeric(14,2),
     disposal_to character varying(120) NOT NULL,
     disposal_certificate_id bigint,
+    facility character varying(14) NOT NULL,
+    quantity numeric(12,2),
+    CONSTRAINT a_facility_says_how_much CHECK (((((facility)::text = ''::text) AND (quantity IS NULL)) OR ((NOT ((facility)::text = ''::text)) AND (quantity >= (0)::numeric) AND (quantity IS NOT NULL)))),
     CONSTRAINT asset_value_not_below_nothing CHECK (((original_value >= (0)::numeric) AND (NOT ((document)::text = ''::text)))),
     CONSTRAINT collective_asset_version_check CHECK ((version >= 0)),
     CONSTRAINT disposed_only_by_a_certificate CHECK ((((disposal_certificate_id IS NOT NULL) AND (disposal_price >= (0)::numeric) AND ((disposal_way)::text = ANY (ARRAY[('sold'::character varying)::text, ('scrapped'::character varying)::text, ('transferred'::character varying)::text])) AND (disposed_on IS NOT NULL) AND ((state)::text = 'disposed'::text)) OR ((NOT ((state)::text = 'disposed'::text)) AND (disposal_certificate_id IS NULL) AND (disposal_price IS NULL) AND ((disposal_to)::text = ''::text) AND ((disposal_way)::text = ''::text) AND (disposed_on IS NULL))))
@@ -5921,6 +5949,7 @@ CREATE TABLE public.collective_inventory (
     differences character varying(500) NOT NULL,
     document character varying(200) NOT NULL,
     recorded_by character varying(80) NOT NULL,
+    facilities boolean NOT NULL,
     CONSTRAINT collective_inventory_assets_check CHECK ((assets >= 0)),
     CONSTRAINT collective_inventory_parcels_check CHECK ((parcels >= 0)),
     CONSTRAINT collective_inventory_version_check CHECK ((version >= 0)),
@@ -6087,6 +6116,8 @@ CREATE TABLE public.collective_propertyevent (
     recorded_by character varying(80) NOT NULL,
     asset_id bigint,
     parcel_id bigint,
+    quantity numeric(12,2),
+    facility character varying(14) NOT NULL,
     CONSTRAINT collective_propertyevent_version_check CHECK ((version >= 0)),
     CONSTRAINT event_of_one_thing CHECK ((((asset_id IS NULL) AND (mu IS NOT NULL) AND (parcel_id IS NOT NULL)) OR ((asset_id IS NOT NULL) AND (parcel_id IS NULL)))),
     CONSTRAINT event_on_a_document CHECK ((NOT ((document)::text = ''::text)))
@@ -8488,8 +8519,11 @@ CREATE TABLE public.letters_letter (
     ended_by character varying(80) NOT NULL,
     end_reason character varying(300) NOT NULL,
     replaces_id bigint,
+    case_id bigint,
+    online boolean NOT NULL,
     CONSTRAINT letter_about_somebody_or_general CHECK ((((about IS NULL) AND ((kind)::text = 'general'::text) AND ((name)::text = ''::text)) OR ((NOT ((kind)::text = 'general'::text)) AND (about IS NOT NULL) AND (NOT ((name)::text = ''::text))))),
     CONSTRAINT letter_ended_with_its_reason CHECK (((((end_reason)::text = ''::text) AND ((ended_by)::text = ''::text) AND (ended_on IS NULL) AND ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('issued'::character varying)::text]))) OR ((ended_on IS NOT NULL) AND ((state)::text = ANY (ARRAY[('withdrawn'::character varying)::text, ('revoked'::character varying)::text, ('superseded'::character varying)::text])) AND (NOT ((ended_by)::text = ''::text)) AND (NOT ((end_reason)::text = ''::text))))),
+    CONSTRAINT letter_fetched_by_who_asked_for_it CHECK (((NOT online) OR (case_id IS NOT NULL))),
     CONSTRAINT letter_issued_by_a_second_person CHECK ((((issued_by)::text = ''::text) OR (NOT ((issued_by)::text = (drafted_by)::text)))),
     CONSTRAINT letter_issued_whole CHECK (((((code_hash)::text = ''::text) AND ((issued_by)::text = ''::text) AND (issued_on IS NULL) AND ((number)::text = ''::text) AND ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('withdrawn'::character varying)::text]))) OR ((issued_on IS NOT NULL) AND ((state)::text = ANY (ARRAY[('issued'::character varying)::text, ('revoked'::character varying)::text, ('superseded'::character varying)::text])) AND (NOT ((number)::text = ''::text)) AND (NOT ((code_hash)::text = ''::text)) AND (NOT ((issued_by)::text = ''::text))))),
     CONSTRAINT letters_letter_version_check CHECK ((version >= 0))
@@ -11270,11 +11304,11 @@ INSERT INTO public.django_migrations VALUES
 	(21, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
 	(22, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
 	(23, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
+	(113, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
 	(24, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
 	(25, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
 	(26, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
 	(27, 'auth', '0003_alter_user_email_max_length', '1970-01-01 08:00:00+08'),
-	(68, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
 	(28, 'auth', '0004_alter_user_username_opts', '1970-01-01 08:00:00+08'),
 	(29, 'auth', '0005_alter_user_last_login_null', '1970-01-01 08:00:00+08'),
 	(30, 'auth', '0006_require_contenttypes_0002', '1970-01-01 08:00:00+08'),
@@ -11300,129 +11334,133 @@ INSERT INTO public.django_migrations VALUES
 	(50, 'organisations', '0004_call_records_by_name', '1970-01-01 08:00:00+08'),
 	(51, 'organisations', '0005_new_members_in_sets', '1970-01-01 08:00:00+08'),
 	(52, 'decisions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(53, 'elections', '0001_initial', '1970-01-01 08:00:00+08'),
-	(54, 'elections', '0002_guards', '1970-01-01 08:00:00+08'),
-	(55, 'elections', '0003_by_law', '1970-01-01 08:00:00+08'),
-	(56, 'elections', '0004_by_law_guards', '1970-01-01 08:00:00+08'),
-	(57, 'elections', '0005_kin_of_a_person', '1970-01-01 08:00:00+08'),
-	(58, 'engagements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(59, 'divisions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(60, 'decisions', '0002_guards', '1970-01-01 08:00:00+08'),
-	(61, 'contracts', '0001_initial', '1970-01-01 08:00:00+08'),
-	(62, 'contracts', '0002_guards', '1970-01-01 08:00:00+08'),
-	(63, 'contracts', '0003_kin_declared', '1970-01-01 08:00:00+08'),
-	(64, 'pay', '0001_initial', '1970-01-01 08:00:00+08'),
-	(65, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
-	(66, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
-	(67, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
-	(69, 'funds', '0001_initial', '1970-01-01 08:00:00+08'),
-	(70, 'funds', '0002_chart', '1970-01-01 08:00:00+08'),
-	(71, 'funds', '0003_ledger_guards', '1970-01-01 08:00:00+08'),
-	(72, 'funds', '0004_payment_guards', '1970-01-01 08:00:00+08'),
-	(73, 'funds', '0005_sums', '1970-01-01 08:00:00+08'),
-	(74, 'collective', '0001_initial', '1970-01-01 08:00:00+08'),
-	(75, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
-	(76, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
-	(77, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
-	(78, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
-	(79, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
-	(80, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(81, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
-	(82, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
-	(83, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(84, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(85, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(86, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(87, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(88, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(89, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(90, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(91, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(92, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(93, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(94, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(95, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(96, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
-	(97, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
-	(98, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
-	(99, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08');
+	(53, 'decisions', '0002_guards', '1970-01-01 08:00:00+08'),
+	(54, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
+	(55, 'elections', '0001_initial', '1970-01-01 08:00:00+08'),
+	(56, 'elections', '0002_guards', '1970-01-01 08:00:00+08'),
+	(57, 'elections', '0003_by_law', '1970-01-01 08:00:00+08'),
+	(58, 'elections', '0004_by_law_guards', '1970-01-01 08:00:00+08'),
+	(59, 'elections', '0005_kin_of_a_person', '1970-01-01 08:00:00+08'),
+	(60, 'engagements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(61, 'divisions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(62, 'contracts', '0001_initial', '1970-01-01 08:00:00+08'),
+	(63, 'contracts', '0002_guards', '1970-01-01 08:00:00+08'),
+	(64, 'contracts', '0003_kin_declared', '1970-01-01 08:00:00+08'),
+	(65, 'pay', '0001_initial', '1970-01-01 08:00:00+08'),
+	(66, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
+	(67, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
+	(68, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
+	(69, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
+	(70, 'funds', '0001_initial', '1970-01-01 08:00:00+08'),
+	(71, 'funds', '0002_chart', '1970-01-01 08:00:00+08'),
+	(72, 'funds', '0003_ledger_guards', '1970-01-01 08:00:00+08'),
+	(73, 'funds', '0004_payment_guards', '1970-01-01 08:00:00+08'),
+	(74, 'funds', '0005_sums', '1970-01-01 08:00:00+08'),
+	(75, 'collective', '0001_initial', '1970-01-01 08:00:00+08'),
+	(76, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
+	(77, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
+	(78, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
+	(79, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
+	(80, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
+	(81, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
+	(82, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
+	(83, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
+	(84, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(85, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(86, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(87, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(88, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(89, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(90, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(91, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(92, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(93, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(94, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(95, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(96, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(97, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(98, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
+	(99, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(100, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
-	(101, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
-	(102, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
-	(103, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
-	(104, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
-	(105, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
-	(106, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
-	(107, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
-	(108, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
-	(109, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
-	(110, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
-	(111, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(112, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(113, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(114, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(115, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(116, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(117, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(118, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(119, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(120, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(121, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(122, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(123, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(124, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(125, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(126, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(127, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(128, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(129, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(130, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(131, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(132, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(133, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(134, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(135, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(162, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(163, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(164, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(165, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(166, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(167, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(168, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(169, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(170, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(171, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(172, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(173, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(174, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(175, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
+	(100, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
+	(101, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
+	(102, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
+	(103, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
+	(104, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
+	(105, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
+	(106, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
+	(107, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
+	(108, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
+	(109, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
+	(110, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
+	(111, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
+	(112, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
+	(114, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(115, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(116, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(117, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(118, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(119, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(120, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(121, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(122, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(123, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(124, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(125, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(126, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(127, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(128, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(129, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(130, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(131, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(132, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(133, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(134, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(135, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(136, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(137, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(138, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(165, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(166, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(167, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(168, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(169, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(170, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(171, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(172, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(173, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(174, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(175, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(176, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(177, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(178, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(179, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11481,7 +11519,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 760, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 190, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 175, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 179, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -14281,6 +14319,9 @@ CREATE INDEX lease_place_state ON public.collective_lease USING btree (division_
 CREATE INDEX letter_division ON public.letters_letter USING btree (division_code, id DESC);
 
 
+CREATE INDEX letters_letter_case_id_5eca53e6 ON public.letters_letter USING btree (case_id);
+
+
 CREATE INDEX letters_letter_replaces_id_44fd1c46 ON public.letters_letter USING btree (replaces_id);
 
 
@@ -14920,6 +14961,9 @@ CREATE TRIGGER everybody_by_his_shares BEFORE INSERT ON public.collective_distri
 CREATE CONSTRAINT TRIGGER everybody_has_a_line AFTER INSERT ON public.collective_distribution DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.collective_check_lines();
 
 
+CREATE CONSTRAINT TRIGGER facility_counted_with_its_history AFTER INSERT OR UPDATE OF facility, quantity ON public.collective_asset DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.collective_facility_counted();
+
+
 CREATE TRIGGER few_photos BEFORE INSERT ON public.projects_milestonephoto FOR EACH ROW EXECUTE FUNCTION public.projects_guard_photo();
 
 
@@ -14966,6 +15010,9 @@ CREATE TRIGGER lease_signed_without_unrecused_kin BEFORE UPDATE ON public.contra
 
 
 CREATE TRIGGER lease_without_unrecused_kin BEFORE INSERT ON public.collective_lease FOR EACH ROW EXECUTE FUNCTION public.collective_guard_kin_of_lease();
+
+
+CREATE TRIGGER letters_guard_case BEFORE INSERT ON public.letters_letter FOR EACH ROW WHEN ((new.case_id IS NOT NULL)) EXECUTE FUNCTION public.letters_guard_case();
 
 
 CREATE TRIGGER letters_guard_letter BEFORE INSERT OR DELETE OR UPDATE ON public.letters_letter FOR EACH ROW EXECUTE FUNCTION public.letters_guard_letter();
@@ -16069,6 +16116,10 @@ ALTER TABLE ONLY public.funds_voucherline
 
 ALTER TABLE ONLY public.imports_importfile
     ADD CONSTRAINT imports_importfile_batch_id_44e356a0_fk_imports_importbatch_id FOREIGN KEY (batch_id) REFERENCES public.imports_importbatch(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.letters_letter
+    ADD CONSTRAINT letters_letter_case_id_5eca53e6_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.letters_letter

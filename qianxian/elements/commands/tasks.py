@@ -161,7 +161,13 @@ def approve_task(*, task: CollectionTask, by: Actor, on: dt.date) -> CollectionT
 
 
 def _send(row: CollectionTask, by: Actor, on: dt.date, action: str) -> CollectionTask:
-    """Count what each unit is shown and asked, then send: the counts stay as they were when it went out."""
+    _count(row, by, on)
+    row.issued_on = on
+    return _move(row, State.ISSUED, action, by)
+
+
+def _count(row: CollectionTask, by: Actor, on: dt.date) -> None:
+    """What each unit is shown and asked; the counts stay as they were when the form went out or the report came out."""
     questions = list(row.questions.select_related("element__same_as"))
     units = list(row.units.select_related("organisation"))
     stand = standings([q.element for q in questions], units, by, on)
@@ -169,8 +175,6 @@ def _send(row: CollectionTask, by: Actor, on: dt.date, action: str) -> Collectio
         unit.shown = sum(1 for q in questions if (counting(q.element).pk, unit.key) in stand)
         unit.asked = len(questions) - unit.shown
     TaskUnit.objects.bulk_update(units, ["asked", "shown"])
-    row.issued_on = on
-    return _move(row, State.ISSUED, action, by)
 
 
 @transaction.atomic
@@ -195,6 +199,7 @@ def report_task(*, task: CollectionTask, by: Actor, on: dt.date) -> CollectionTa
     told = outlook(row, by, on)
     if not told.lines or told.really_new:
         raise violated("really_new", _("还有没掌握的项，不能直接出数。"), "R-K20")
+    _count(row, by, on)
     row.ended_on = on
     return _move(row, State.REPORT, "elements.report_task", by)
 

@@ -41,12 +41,13 @@ def standings(elements: Iterable[DataElement], units: Sequence[TaskUnit], by: Ac
         if element.lives:
             for key, held in held_by_readers(element.code, keys, by, on).items():
                 found[(element.pk, key)] = Standing(held, held.as_of is not None and add_months(held.as_of, element.validity_months) <= on)
-    return found | _answered([e.pk for e in wanted.values() if not e.lives], units, on)
+    # What a village gave before a register began to hold the element counts until the register does, and not beyond its validity.
+    answered = _answered(list(wanted), units, on)
+    given = {key: held for key, held in answered.items() if not (wanted[key[0]].lives and held.stale)}
+    return given | found
 
 
 def _answered(elements: list[int], units: Sequence[TaskUnit], on: dt.date) -> dict[tuple[int, str], Standing]:
-    if not elements:
-        return {}
     rows = Answer.objects.alias(counts=Coalesce("element__same_as_id", "element_id")).filter(counts__in=elements, division_code__in={u.division_code for u in units})
     rows = rows.annotate(counted=F("counts")).select_related("organisation").order_by("valid_to", "id")  # the one that holds longest stands
     asked = {u.key for u in units}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.foundation.actor import Actor
 
-ROOMS_OF_READERS = ("villages", "village_work", "organisations", "persons")
+ROOMS_OF_READERS = ("villages", "village_work", "facilities", "organisations", "persons")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as L
 from django.views.decorators.http import require_POST
 
 from qianxian.accounts.queries import names_of_logins
+from qianxian.cases.models import Case
+from qianxian.cases.queries import address_of, case_by_uuid
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported_table, register_page
 from qianxian.foundation import audit
@@ -53,8 +55,14 @@ def _may_draft(request: HttpRequest) -> None:
 def choose(request: HttpRequest) -> HttpResponse:
     """Which kind; and what is not written here, with whom to turn to."""
     _may_draft(request)
-    context = {"page_title": _("拟一份函件"), "kinds": sources.kinds_of(request.actor), "forbidden": queries.not_written_here(request.today)}
+    case = _case(request)
+    context = {"page_title": _("拟一份函件"), "kinds": sources.kinds_of(request.actor), "forbidden": queries.not_written_here(request.today), "case": case,
+               "asked": queries.words_asked(case) if case else ""}  # fmt: skip
     return show(request, "letters/choose.html", context | {"crumbs": [(_("证明与函件"), reverse("letters:list")), (_("拟一份函件"), "")]})
+
+
+# (is it a general letter, does a case ask for it) → form
+FORMS = {(True, True): forms.AskedGeneralForm, (True, False): forms.GeneralForm, (False, True): forms.AskedForm, (False, False): forms.DraftForm}
 
 
 @login_required
@@ -64,20 +72,35 @@ def draft(request: HttpRequest, kind: str) -> HttpResponse:
     title = dict(sources.kinds_of(request.actor)).get(kind)
     if title is None:
         raise Http404
-    general, words, about = kind == Letter.Kind.GENERAL, request.GET.get("q", "").strip()[:60], _uuid(request.GET.get("about", ""))
+    case, general, about = _case(request), kind == Letter.Kind.GENERAL, _uuid(request.GET.get("about", ""))
+    words = request.GET.get("q", case.applicant_name if case and kind != Letter.Kind.CASE else "").strip()[:60]
     told = None if general or about is None else sources.said(kind, about, request.actor, request.today)
-    shown = {"page_title": title, "kind": kind, "told": told, "words": words, "found": [] if told else sources.found(kind, words, request.actor, request.today), "general": general,
-             "crumbs": [(_("证明与函件"), reverse("letters:list")), (title, "")]}  # fmt: skip
+    shown = {"page_title": title, "kind": kind, "told": told, "words": words, "found": [] if told else _offered(request, kind, words, case), "general": general, "case": case,
+             "asked": queries.words_asked(case) if case else "", "crumbs": [(_("证明与函件"), reverse("letters:list")), (title, "")]}  # fmt: skip
     if told is None and not general:
         return show(request, "letters/find.html", shown)
-    form = (forms.GeneralForm if general else forms.DraftForm)(request.POST if request.method == "POST" else None, choices={"replaces": _replaceable(request, kind)})
+    first = {"purpose": queries.words_asked(case)} if case else {}
+    form = FORMS[general, case is not None](request.POST if request.method == "POST" else None, initial=first, choices={"replaces": _replaceable(request, kind)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"replaces": queries.letter_by_uuid(form.cleaned_data["replaces"], request.actor) if form.cleaned_data["replaces"] else None}
-        done = run_command(form, commands.draft_letter, kind=kind, about=about, by=request.actor, on=request.today, **given)
+        done = run_command(form, commands.draft_letter, kind=kind, about=about, case=case, by=request.actor, on=request.today, **given)
         if done.ok:
             messages.success(request, _("已拟好，等另一位同志签发。"))
             return redirect("letters:letter", uuid=done.value.uuid)
     return show(request, "letters/draft.html", shown, form)
+
+
+def _offered(request: HttpRequest, kind: str, words: str, case: Case | None) -> list[sources.Said]:
+    """Rows that answer to the words; over a case, the applicant's other cases before any word."""
+    if case and kind == Letter.Kind.CASE and not words:
+        return sources.cases_of_applicant(case, request.actor, request.today)
+    return [one for one in sources.found(kind, words, request.actor, request.today) if case is None or one.about != case.uuid]
+
+
+def _case(request: HttpRequest) -> Case | None:
+    """The case that asks for the letter, where the address names one within reach."""
+    uuid = _uuid(request.GET.get("case", ""))
+    return case_by_uuid(uuid, request.actor) if uuid and request.actor.may("view_cases") else None
 
 
 def _uuid(text: str) -> UUID | None:
@@ -105,7 +128,7 @@ def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _letter(request, uuid)
     names, draft, stands = names_of_logins([row.drafted_by, row.issued_by, row.ended_by]), row.state == Letter.State.DRAFT, row.state == Letter.State.ISSUED
     context: dict[str, Any] = {
-        "page_title": row.title, "page_sub": row.number, "letter": row, "digests": queries.digests_of(row),
+        "page_title": row.title, "page_sub": row.number, "letter": row, "digests": queries.digests_of(row), "case_url": address_of(row.case) if row.case else "",
         "drafter": names.get(row.drafted_by, row.drafted_by), "signer": names.get(row.issued_by, row.issued_by), "ender": names.get(row.ended_by, row.ended_by),
         "may_sign": draft and permissions.can_sign_letter(request.actor, row), "may_withdraw": draft and permissions.can_withdraw_letter(request.actor, row),
         "may_revoke": stands and permissions.can_sign_letter(request.actor, row), "crumbs": [(_("证明与函件"), reverse("letters:list")), (row.title, "")],
@@ -119,7 +142,8 @@ def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """签发."""
     row = _letter(request, uuid)
     if (done := press(request, commands.issue_letter, letter=row, by=request.actor, on=request.today)).ok:
-        messages.success(request, _("已签发，编号 %(number)s。请打印盖章。") % {"number": done.value.number})
+        told = _("已签发，编号 %(number)s。申请人可以用回执下载。") if row.online else _("已签发，编号 %(number)s。请打印盖章。")
+        messages.success(request, told % {"number": done.value.number})
     return redirect("letters:letter", uuid=row.uuid)
 
 

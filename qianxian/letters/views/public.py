@@ -6,18 +6,21 @@ import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from qianxian.accounts import tries
+from qianxian.cases.numbers import read_number
 from qianxian.cases.permissions import guest_of
+from qianxian.foundation import audit
 from qianxian.foundation.masks import mask_name
-from qianxian.foundation.reach import acting_as
+from qianxian.foundation.reach import acting_as, bind
 from qianxian.letters import queries
 from qianxian.letters.codes import read_code
-from qianxian.letters.forms import VerifyForm
+from qianxian.letters.forms import FetchForm, VerifyForm
+from qianxian.papers.views import attachment
 from qianxian.portal.forms import show
 
 TOO_OFTEN = 429
@@ -46,6 +49,32 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     # A scanned code that leads nowhere is an answer, not a form to be mended.
     answer.status_code = status or (answer.status_code if request.method == "POST" else 200)
     return answer
+
+
+@never_cache
+@require_POST
+def fetch(request: HttpRequest) -> HttpResponse:
+    """The PDF for who holds the receipt of the case that asked for it. Wrong codes count and answer as at 查进度."""
+    form = FetchForm(request.POST)
+    number, village = read_number(request.POST.get("number", "")[:40], request.county.code)
+    keys = tries.receipt_keys(request, number, by_phone=False)
+    content = _fetched(form, number, village) if form.is_valid() and tries.admit(keys) else None
+    bind(request.actor)
+    if content is None:
+        tries.failed(keys, "receipt")
+        return redirect("cases:progress")
+    tries.succeeded(keys)
+    return attachment(content, number, "pdf")
+
+
+def _fetched(form: FetchForm, number: str, village: str) -> bytes | None:
+    """The file, read and recorded under the reach of the one village; None where the receipt opens no such letter."""
+    with acting_as(guest_of(village)) as by:
+        letter = queries.fetched(by, number, form.cleaned_data["code"], form.cleaned_data["letter"])
+        if letter is None:
+            return None
+        audit.record(by=by, action="letters.take_file", thing=letter, after={"form": "pdf"})
+        return queries.file_of(letter, "pdf")
 
 
 def _told(key: str, place: str, form: VerifyForm) -> dict[str, Any] | None:

@@ -166,7 +166,7 @@ class Incoming:
     to_name: str
 
 
-def transfers_in(actor: Actor, *, only_open: bool = False) -> list[Incoming]:
+def transfers_in(actor: Actor, *, only_open: bool = False, scope: str | None = None) -> list[Incoming]:
     """Letters addressed to places in the actor's reach, newest first. The members still belong elsewhere, hence the look past the reach."""
     if not actor.may(P.VIEW_MEMBERS):
         return []
@@ -176,7 +176,7 @@ def transfers_in(actor: Actor, *, only_open: bool = False) -> list[Incoming]:
     if not mine:
         return []
     found = (
-        MemberTransfer.objects.filter(mine)
+        MemberTransfer.objects.filter(mine, to_division_code__startswith=scope or "")
         .select_related("member__person", "from_organisation", "to_organisation")
         .order_by("-issued_on", "-id")
     )

@@ -20,9 +20,9 @@ def corrections(actor: Actor, scope: str | None = None) -> QuerySet[PayCorrectio
     return PayCorrection.objects.visible_to(actor, scope).select_related("run").defer("proposal").order_by("-id")
 
 
-def differences_posted(actor: Actor, run: PayRun | None = None) -> QuerySet[DifferenceLine]:
+def differences_posted(actor: Actor, run: PayRun | None = None, scope: str | None = None) -> QuerySet[DifferenceLine]:
     """Posted lines in reach in the order they were posted; of one run's year when given."""
-    rows = DifferenceLine.objects.visible_to(actor).select_related("person").order_by("id")
+    rows = DifferenceLine.objects.visible_to(actor, scope).select_related("person").order_by("id")
     return rows.filter(run=run) if run else rows
 
 
@@ -39,9 +39,9 @@ def own_differences(actor: Actor) -> QuerySet[DifferenceLine]:
     return DifferenceLine.objects.visible_to(actor).filter(person__uuid=actor.person_uuid).order_by("-id")
 
 
-def facts_recorded(actor: Actor, year: int | None = None) -> QuerySet[PayFact]:
+def facts_recorded(actor: Actor, year: int | None = None, scope: str | None = None) -> QuerySet[PayFact]:
     """Facts in reach, newest first; those that touch a year when given."""
-    rows = PayFact.objects.visible_to(actor).select_related("person").order_by("-id")
+    rows = PayFact.objects.visible_to(actor, scope).select_related("person").order_by("-id")
     return rows.filter(first_day__year__lte=year).exclude(last_day__year__lt=year) if year else rows
 
 
