@@ -189,7 +189,7 @@ def things(code: str, day: dt.date, first: dt.date) -> dict[str, Any]:
     )  # fmt: skip
     fund = Fund.objects.filter(division_code=code, origin="collective").first()
     if fund is not None:
-        paper = walked(code, day + dt.timedelta(days=30), "collective_income", "5000", authorisation="村民会议授权")
+        paper = walked(code, day, "collective_income", "5000", authorisation="村民会议授权")
         by = acting("jz", "记账员", "town_bookkeeper", code[:9])
         made["distribution"] = commands.distribute(fund=fund, year=day.year, roll=made["roll"], certificate=paper, by=by, on=dt.date(day.year + 1, 1, 5))
     return made

@@ -18,7 +18,7 @@ def test_a_payment_through_its_gate(walker):
     # given a handler who asks for more than the village's standing resolution allows
     handler = walker("bajia-weiyuan")
     handler.visit("/funds/")
-    handler.says("共到账 78,000.00 元", "八甲村")
+    handler.says("共到账 104,000.00 元", "八甲村")
     handler.shoot("funds-1440")
     handler.press("八甲村")
     handler.press("申请付款")
