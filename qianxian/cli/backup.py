@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from qianxian.cli.session import json_option, note, plain_errors, print_json
+from qianxian.cli.session import FileToWrite, json_option, note, plain_errors, print_json
 from qianxian.config.runtime.speech import say as _
 
 passphrase_option = click.option(
@@ -23,6 +24,8 @@ SHORTEST = 12
 def passphrase_from(file: Path | None, *, confirm: bool) -> str:
     """The passphrase: from the file, the environment, or asked for."""
     found = file.read_text().strip() if file else os.environ.get("QIANXIAN_BACKUP_PASSPHRASE", "")
+    if not found and not sys.stdin.isatty():
+        raise click.ClickException(_("没有备份口令，也没有终端可以询问。请用 --passphrase-file 或环境变量 QIANXIAN_BACKUP_PASSPHRASE。"))
     found = found or click.prompt(_("备份口令"), hide_input=True, confirmation_prompt=_("再输一次") if confirm else False, err=True)
     if confirm and len(found) < SHORTEST:
         raise click.ClickException(_("备份口令至少 %(n)d 个字符。") % {"n": SHORTEST})
@@ -42,7 +45,7 @@ def on_database() -> Iterator[tuple]:
 
 
 @click.command(help=_("把整个区（县）的资料加密备份到 FILE。运行中也可以备份。"))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=FileToWrite())
 @passphrase_option
 @click.option("--with-keys", is_flag=True, help=_("连同加密字段的密钥一起备份；这样的备份只凭口令就能读出证件号，请单独保管。"))
 @json_option

@@ -15,7 +15,7 @@ def demo() -> None:
     """The example county."""
 
 
-@demo.command("load", help=_("载入斗门示例，约一分钟；已经建立过区（县）的不载入。"))
+@demo.command("load", help=_("载入斗门示例，约两分钟；已经建立过区（县）的不载入。"))
 @click.option("--lines", is_flag=True, help=_("逐行报告各步用时，不画进度条。"))
 @begins_database
 def load_example(lines: bool) -> None:

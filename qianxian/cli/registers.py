@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from qianxian.cli.session import acting, as_option, json_option, needs_database, note, print_json
+from qianxian.cli.session import FileToWrite, acting, as_option, json_option, needs_database, note, print_json
 from qianxian.config.runtime.speech import say as _
 
 REGISTERS = ("organisations", "members", "offices", "committees", "centres", "staff", "grades", "voters", "contracts", "collective_members", "accounts")
@@ -20,14 +20,14 @@ SHOWN_ERRORS = 50
 
 
 @click.command("import", help=_("把 Excel 文件 FILE 导入登记册 REGISTER：要么全部写入，要么一行也不写。"))
-@click.argument("register", type=click.Choice(REGISTERS))
+@click.argument("register", metavar="REGISTER", type=click.Choice(REGISTERS))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("只检查并预览，不写入。"))
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help=_("从哪一天起算，例如 2019-03-31；不填为今天。"))
 @click.option(
     "--errors",
     "errors_file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FileToWrite(),
     default=None,
     help=_("有错时，把标了「错误说明」的表格存到这个文件。"),
 )
@@ -94,8 +94,8 @@ def _write_errors(register: str, content: bytes, plan: Any, file: Path, day: dt.
 
 
 @click.command(help=_("取得登记册 REGISTER 的 Excel 模板：表头、填表说明、示例和下拉选项；不需要数据库。"))
-@click.argument("register", type=click.Choice(REGISTERS))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=_("写入的文件，例如 members.xlsx。"))
+@click.argument("register", metavar="REGISTER", type=click.Choice(REGISTERS))
+@click.option("-o", "--output", type=FileToWrite(), required=True, help=_("写入的文件，例如 members.xlsx。"))
 def template(register: str, output: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
     import django

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from qianxian.cli.session import FileToWrite
 from qianxian.config.runtime.speech import say as _
 from qianxian.foundation.periods import parse_day
-from qianxian.foundation.rulebook import RulebookError, SettingsBook, all_rules, describe, evaluate
+from qianxian.foundation.rulebook import Input, InputsRefused, RulebookError, SettingsBook, all_rules, describe, evaluate, rule_named
 
 EXAMPLE = '\'{"voters":20}\''
 
@@ -61,7 +63,9 @@ def list_rules(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, hidden=True, help=_("本命令总是输出 JSON。"))
 def evaluate_rule(rule_id: str, facts: str, on: dt.date | None, county: bool, as_json: bool) -> None:
     try:
-        answer = evaluate(rule_id, on=on or _today(), inputs=_read_facts(facts), settings=_county_settings() if county else None)
+        given = _read_facts(facts)
+        _whole_numbers_as_numbers(rule_named(rule_id).versions[-1].inputs, given)
+        answer = evaluate(rule_id, on=on or _today(), inputs=given, settings=_county_settings() if county else None)
     except RulebookError as refused:
         _refuse(str(refused))
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
@@ -69,7 +73,7 @@ def evaluate_rule(rule_id: str, facts: str, on: dt.date | None, county: bool, as
 
 @rule.command("docs", help=_("由登记的规则生成 docs/rules.md。"))
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help=_("写入文件，例如 docs/rules.md；不填则输出到屏幕。")
+    "-o", "--output", type=FileToWrite(), default=None, help=_("写入文件，例如 docs/rules.md；不填则输出到屏幕。")
 )
 @click.option("--check", is_flag=True, help=_("只核对文件是否与规则一致；不一致时退出码为 1。"))
 def write_docs(output: Path | None, check: bool) -> None:
@@ -95,11 +99,26 @@ def _read_facts(text: str) -> dict[str, Any]:
     """The JSON object, with numbers exact. Exits 2 on anything else."""
     try:
         facts = json.loads(text, parse_float=Decimal, parse_constant=_no_such_number, object_pairs_hook=_each_name_once)
+    except json.JSONDecodeError as unfit:
+        at = {"line": unfit.lineno, "column": unfit.colno, "example": EXAMPLE}
+        _refuse(_("输入不是 JSON 对象：第 %(line)d 行第 %(column)d 个字符处读不下去。请写成 %(example)s 的形式。") % at)
     except (ValueError, RecursionError) as unfit:
         _refuse(_("输入不是 JSON 对象：%(why)s。请写成 %(example)s 的形式。") % {"why": unfit, "example": EXAMPLE})
     if not isinstance(facts, dict):
         _refuse(_("输入不是 JSON 对象。请写成 %(example)s 的形式。") % {"example": EXAMPLE})
     return facts
+
+
+def _whole_numbers_as_numbers(declared: Sequence[Input], given: Any) -> None:
+    """Raises InputsRefused for a whole number written as text: pages send text and the rules read it, in JSON it is of the wrong type."""
+    if not isinstance(given, dict):
+        return
+    told = [(item.name, _("「%(label)s」请填写整数") % {"label": item.label}) for item in declared if item.type == "int" and isinstance(given.get(item.name), str)]
+    if told:
+        raise InputsRefused(told)
+    for item in declared:
+        for row in given.get(item.name) or () if item.type == "list" and isinstance(given.get(item.name), list) else ():
+            _whole_numbers_as_numbers(item.fields, row)
 
 
 def _no_such_number(name: str) -> NoReturn:

@@ -14,7 +14,7 @@ from qianxian.config.runtime.speech import say as _
 
 @click.command(help=_("启动数据库、网页和后台任务；Ctrl-C 全部停止。"))
 @click.option("--host", default=lambda: os.environ.get("QIANXIAN_HOST", "127.0.0.1"), help=_("监听的地址；默认只在本机（127.0.0.1）。"))
-@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT") or 8000), help=_("监听的端口，也可用环境变量 PORT。"))
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", help=_("监听的端口，也可用环境变量 PORT。"))
 @click.option("--workers", type=click.IntRange(1, 32), default=3, show_default=True, help=_("网页进程数。"))
 @click.option("--example", is_flag=True, help=_("从未建立过区（县）时，先载入斗门示例。"))
 def serve(host: str, port: int, workers: int, example: bool) -> None:

@@ -19,6 +19,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import click
@@ -28,6 +29,21 @@ from qianxian.config.runtime.speech import say as _
 
 as_option = click.option("--as", "as_login", metavar="LOGIN", default="", help=_("以哪个账号的名义办理；不填为系统服务账号。记入日志。"))
 json_option = click.option("--json", "as_json", is_flag=True, help=_("输出 JSON，供程序读取。"))
+
+
+class FileToWrite(click.Path):
+    """A file that the command will write; refused before any work where its folder is not there or is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, writable=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        file = Path(super().convert(value, param, ctx))
+        if not file.parent.is_dir():
+            self.fail(_("没有文件夹 %(folder)s。请先建立它，或换一个位置。") % {"folder": file.parent}, param, ctx)
+        if not file.exists() and not os.access(file.parent, os.W_OK):
+            self.fail(_("不能写入文件夹 %(folder)s。请换一个位置，或检查权限。") % {"folder": file.parent}, param, ctx)
+        return file
 
 
 def note(text: str) -> None:

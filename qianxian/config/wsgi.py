@@ -6,12 +6,15 @@ from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianxian.config.settings")
 application = get_wsgi_application()
 # The first page of a worker must not wait for the addresses and everything that they import. What is loaded by then stays for good:
 # the collector need not walk through it again and again while pages are drawn.
 import_module(settings.ROOT_URLCONF)
+# The workers are forked from here, and no two may speak over one connection.
+connections.close_all()
 gc.collect()
 gc.freeze()
 # A page makes some ten thousand objects and leaves next to none of them in a circle: looked for once a page, not at every seven hundredth.

@@ -17,11 +17,19 @@ from qianxian.demo.people_pool import Invented, Pool
 NAMED = (*WEAK_2018, "八甲村", "大赤坎村", "小赤坎村")
 NOT_ENGAGED, DEFERRED = 17, 13
 VILLAGE_ELECTED = dt.date(2017, 4, 16)
-#: Party elections went town by town through March 2017; villagers voted on one Sunday. All of these terms end in March 2022, as in life.
+#: Party elections went town by town through March 2017, each town's villages on five days of its own; villagers voted on one Sunday.
 PARTY_ELECTED = {
     "440403103000": dt.date(2017, 3, 9), "440403001000": dt.date(2017, 3, 14), "440403105000": dt.date(2017, 3, 16),
     "440403107000": dt.date(2017, 3, 21), "440403106000": dt.date(2017, 3, 23), "440403100000": dt.date(2017, 3, 28),
 }  # fmt: skip
+#: Where the Party organisation was set up or raised in between, its term is its own; the opinion of 2018 on terms made it one of five years.
+OFF_SEASON = {
+    dt.date(2015, 8, 20): ("新乡村", "家和社区"), dt.date(2015, 11, 12): ("乾南社区", "昭信村"), dt.date(2016, 5, 19): ("新伟社区", "五福村", "东湾村"),
+    dt.date(2016, 10, 20): ("城东社区", "三里村", "草朗村"), dt.date(2018, 6, 14): ("白藤社区", "沙石村", "横山社区"),
+}  # fmt: skip
+OWN_DAY = {name: day for day, names in OFF_SEASON.items() for name in names}
+#: The one whose term was put off with approval, to vote together with the villagers' committee.
+PUT_OFF, MONTHS_PUT_OFF = "新乡村", 6
 #: Secretaries of long standing who reach the age at which a vacancy is foreseen before the term ends: so the reserve is asked for earlier there.
 ELDERS_BORN, EVERY, FIRST = (1960, 1961, 1961), 14, 6
 
@@ -60,9 +68,15 @@ def _roles(rank: int, count: int) -> tuple[str, str]:
     return party, "deputy_head" if rank == 2 and need > 0 else "committee_member" if rank <= 1 + need else ""
 
 
-def _joined(dice: random.Random, person: Invented) -> dt.date:
+def party_elected(place: Place) -> dt.date:
+    """The day the village's Party members elected whom they have now."""
+    return OWN_DAY.get(place.name) or PARTY_ELECTED[place.town_code] + dt.timedelta(days=int(place.code[9:]) % 5 * 2)
+
+
+def _joined(dice: random.Random, person: Invented, place: Place) -> dt.date:
     age = dice.randint(20, 32)
-    return min(dt.date(person.birth_date.year + age, dice.randint(1, 12), dice.randint(1, 28)), dt.date(2016, 6, 30))
+    drawn = dt.date(person.birth_date.year + age, dice.randint(1, 12), dice.randint(1, 28))
+    return min(drawn, dt.date(2016, 6, 30), party_elected(place) - dt.timedelta(days=800))
 
 
 def _place_cadres(pool: Pool, dice: random.Random, place: Place) -> list[Cadre]:
@@ -74,7 +88,7 @@ def _place_cadres(pool: Pool, dice: random.Random, place: Place) -> list[Cadre]:
             person = pool.person(youngest=dt.date(1966, 12, 31), oldest=dt.date(1964, 1, 1), woman=False)
         party, committee = _roles(rank, place.posts)
         member = bool(party) or dice.random() < 0.6
-        begins = dt.date(2019, 1, 15) if place.name == "小赤坎村" and rank == 1 else PARTY_ELECTED[place.town_code]
+        begins = dt.date(2019, 1, 15) if place.name == "小赤坎村" and rank == 1 else party_elected(place)
         if place.name == "小赤坎村":  # he returned as secretary; the village's committee of three was elected without him
             committee = ("", "head", "committee_member", "committee_member")[rank - 1]
         cadres.append(
@@ -84,7 +98,7 @@ def _place_cadres(pool: Pool, dice: random.Random, place: Place) -> list[Cadre]:
                 rank,
                 party,
                 committee,
-                _joined(dice, person) if member else None,
+                _joined(dice, person, place) if member else None,
                 begins,
                 education=dice.choice(("高中", "中专", "大专", "大专", "本科")),
             )

@@ -1,5 +1,5 @@
-"""The collective economy of the example: Lishan's land as the article tells it, and Bajia's members, board, two shops and their rent,
-and what Dachikan has for everybody's use.
+"""The collective economy of the example: Lishan's land as the article tells it, Bajia's members, board, two shops, their rent and the income
+divided, and what Dachikan has for everybody's use.
 
 F32 to F34: some 600 mu of reserved land unresolved, 439 of them certified, 139 of those east of the archway. Members, lessees and rents are invented.
 """
@@ -10,17 +10,19 @@ import datetime as dt
 from decimal import Decimal
 
 from qianxian.collective import commands
-from qianxian.collective.models import Asset, Lease
+from qianxian.collective.models import Asset, Lease, Roll
 from qianxian.collective.rules.leases import schedule
 from qianxian.decisions import commands as decisions
 from qianxian.decisions import queries as matters
 from qianxian.decisions.models import Certificate, Matter
 from qianxian.demo import cast
 from qianxian.demo.blueprint import EXAMPLE_DAY
+from qianxian.demo.money_story import CHECKER
 from qianxian.demo.registry_story import Play
 from qianxian.foundation.periods import add_days, days_before
 from qianxian.foundation.reach import acting_as
-from qianxian.funds.models import VoucherLine
+from qianxian.funds.commands import check_voucher
+from qianxian.funds.models import Fund, VoucherLine
 
 CERTIFIED_ON, COUNTED_ON = dt.date(2019, 5, 20), dt.date(2019, 11, 29)
 MEMBERS = (
@@ -118,6 +120,18 @@ def bajia_rent(play: Play) -> None:
         commands.match_rent(instalment=paid.instalments.get(turn=1), line=line, amount=Decimal(18000), by=by, on=EXAMPLE_DAY)
 
 
+def bajia_income(play: Play) -> None:
+    """The income of 2018 divided as the authorised representatives decided: 30 % kept, the rest owed to the members of the roll; booked by two."""
+    paper = _decided(play, "2018年集体收益分配", "collective_income", "18200", dt.date(2019, 9, 4), authorisation="村民会议授权村民代表会议的决定（示例）")
+    with acting_as(play.actor(KEEPER)) as by:
+        fund = Fund.objects.get(division_code=cast.BAJIA_CODE, origin=Fund.Origin.COLLECTIVE)
+        roll = Roll.objects.get(division_code=cast.BAJIA_CODE, purpose=Roll.Purpose.DISTRIBUTION)
+        row = commands.distribute(fund=fund, year=2018, roll=roll, certificate=paper, by=by, on=EXAMPLE_DAY)
+        draft = commands.post_distribution(distribution=row, by=by, on=EXAMPLE_DAY)
+    with acting_as(play.actor(CHECKER)) as by:
+        check_voucher(draft=draft, by=by, on=EXAMPLE_DAY)
+
+
 def dachikan_facilities(play: Play) -> None:
     """What the village has for everybody's use, gone through at the inventory: forms about lights and roads read it here."""
     things = (("村道路灯", "street_light", "86", "103200"), ("公共厕所", "public_toilet", "3", "180000"), ("垃圾收集点", "waste_point", "12", "24000"), ("村内道路", "road", "6.5", "1950000"),
@@ -135,3 +149,4 @@ def collective(play: Play) -> None:
     dachikan_facilities(play)
     bajia_members(play)
     bajia_rent(play)
+    bajia_income(play)

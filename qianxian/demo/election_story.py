@@ -1,5 +1,5 @@
 """Three votes under way on the example's day: a branch's by-election whose candidates joint vetting cleared and that waits for approval,
-a village's vote counted by one of two, and a recall that nobody has counted yet.
+a village's vote counted by one of two, and a recall that nobody has counted yet. Beside them a term that was put off with approval.
 
 Everything goes through the room's commands; the second copy of the count sheet is left for the other officer to enter.
 """
@@ -10,13 +10,16 @@ import datetime as dt
 
 from qianxian.demo import cast
 from qianxian.demo.blueprint import EXAMPLE_DAY
+from qianxian.demo.cadres import MONTHS_PUT_OFF, PUT_OFF
 from qianxian.demo.registry_story import Play
 from qianxian.elections import commands
 from qianxian.elections.commands.calling import Seats
+from qianxian.elections.models import RollEntry
 from qianxian.engagements import commands as engagements
 from qianxian.engagements.models import VettingReply, VettingRound
 from qianxian.foundation.reach import acting_as
-from qianxian.organisations.models import Committee, Mandate, PartyMember, PartyOrganisation
+from qianxian.organisations import commands as organisations
+from qianxian.organisations.models import Committee, Mandate, OrganisationTerm, PartyMember, PartyOrganisation
 from qianxian.people.models import Person
 
 BAJIA, NANMEN, SHANGZHOU = "440403103210", "440403103209", "440403103205"
@@ -83,7 +86,7 @@ def village_by_election(play: Play) -> None:
 
 def recall_under_way(play: Play) -> None:
     """Shangzhou's voters asked to recall a member of the committee; he was heard, and the vote is today. Nobody has counted yet."""
-    called, published, heard, listed = dt.date(2019, 11, 14), dt.date(2019, 11, 20), dt.date(2019, 11, 29), dt.date(2019, 12, 2)
+    called, published, heard, listed, proxies = (dt.date(2019, m, d) for m, d in ((11, 14), (11, 20), (11, 29), (12, 2), (12, 9)))
     with acting_as(play.actor("zhaobk")) as by:
         target = Mandate.objects.visible_to(by).get(division_code=SHANGZHOU, committee__kind="villagers_committee", role="committee_member", person__sex="male", period__endswith=None)
         voters = Person.objects.visible_to(by).filter(division_code=SHANGZHOU, mandates__isnull=True, membership__in=PartyMember.objects.filter(status="full")).order_by("id")
@@ -99,3 +102,26 @@ def recall_under_way(play: Play) -> None:
         commands.publish_roll(election=made, by=by, on=published)
         commands.record_defence(election=made, heard_on=heard, document="上洲村申辩记录2019年11月29日", by=by, on=heard)
         commands.publish_candidates(election=made, by=by, on=listed)
+        roll = list(made.roll.order_by("id"))
+        for number, (away, kin) in enumerate(_couples(roll[1:])[:2], 1):
+            commands.grant_proxy(election=made, principal=away, proxy=kin, relation="spouse", document=f"上洲村委托投票书2019年第{number}号", by=by, on=proxies)
+
+
+def _couples(roll: list[RollEntry]) -> list[tuple[RollEntry, RollEntry]]:
+    """Pairs of a man and a woman of like age, to be husband and wife in the story; nobody in two of them."""
+    left, found = list(roll), []
+    while left:
+        one = left.pop(0)
+        other = next((e for e in left if e.person.sex != one.person.sex and abs(e.birth_date.year - one.birth_date.year) <= 6), None)
+        if other is not None:
+            left.remove(other)
+            found.append((one, other))
+    return found
+
+
+def term_put_off(play: Play) -> None:
+    """One village's term ends in 2020; the district approved that it votes half a year later, together with the villagers' committee."""
+    approved = dt.date(2019, 11, 25)
+    with acting_as(play.actor("zhaobk")) as by:
+        term = OrganisationTerm.objects.visible_to(by).get(organisation__is_top_of_village=True, organisation__name__contains=PUT_OFF, ended_on__isnull=True)
+        organisations.extend_term(term=term, months=MONTHS_PUT_OFF, document="斗组〔2019〕58号", by=by, on=approved)

@@ -1,4 +1,4 @@
-"""Money of the example: Bajia's book under town bookkeeping from October 2019, with public and collective money, and payments at different steps.
+"""Money of the example: Bajia's book under town bookkeeping from October 2018, its quarters put up for the village, and payments at different steps.
 
 Three more books begin in June 2019 with the rectification money of F18 that came since 2018, by its four kinds of source. People, places of
 that money and amounts are invented; only their sum and the four kinds are the article's.
@@ -13,6 +13,7 @@ from qianxian.demo import cast
 from qianxian.demo.blueprint import EXAMPLE_DAY
 from qianxian.demo.registry_story import Play
 from qianxian.divisions.models import Division
+from qianxian.foundation.periods import add_months
 from qianxian.foundation.reach import acting_as
 from qianxian.funds import commands
 from qianxian.funds.commands.posting import Line
@@ -26,6 +27,11 @@ RECTIFICATION = {
     "department_social": ("social", "service", "区直部门及社会帮扶资金", "区扶贫办", (100, 80, 60)),
 }
 RECTIFIED, BEGUN = ("440403103206", "440403103211", "440403103212"), dt.date(2019, 6, 1)
+BOOK_FROM, FIRST_RENT, YEAR_END = dt.date(2018, 10, 1), dt.date(2018, 11, 5), dt.date(2018, 12, 31)
+RENT_OF_2018 = Decimal(26000)
+#: Last month of a quarter → the days on which its sheet was made out and signed, and put up.
+PUT_UP = {dt.date(2018, 12, 1): (dt.date(2019, 1, 4), dt.date(2019, 1, 8)), dt.date(2019, 3, 1): (dt.date(2019, 4, 3), dt.date(2019, 4, 9)),
+          dt.date(2019, 6, 1): (dt.date(2019, 7, 3), dt.date(2019, 7, 10)), dt.date(2019, 9, 1): (dt.date(2019, 10, 8), dt.date(2019, 10, 14))}  # fmt: skip
 OPENED, RECEIVED, RENT = dt.date(2019, 10, 1), dt.date(2019, 10, 10), dt.date(2019, 11, 5)
 KEEPER, CHECKER, CASHIER, FINANCE, SECOND_FINANCE = "tanrz", "kuangsy", "yaoxq", "linyf", "heyl"
 
@@ -33,8 +39,8 @@ KEEPER, CHECKER, CASHIER, FINANCE, SECOND_FINANCE = "tanrz", "kuangsy", "yaoxq",
 def money(play: Play) -> None:
     """A book, what came in, a standing resolution and a ceiling, one payment made and one on its way."""
     with acting_as(play.actor(KEEPER)) as by:
-        book = commands.open_book(division=Division.objects.get(code=cast.BAJIA_CODE), opened_on=OPENED, by=by, on=EXAMPLE_DAY)
-        how = {"book": book, "bank": "珠海农商银行斗门支行", "opened_on": OPENED, "by": by, "on": EXAMPLE_DAY}
+        book = commands.open_book(division=Division.objects.get(code=cast.BAJIA_CODE), opened_on=BOOK_FROM, by=by, on=EXAMPLE_DAY)
+        how = {"book": book, "bank": "珠海农商银行斗门支行", "opened_on": BOOK_FROM, "by": by, "on": EXAMPLE_DAY}
         centre = commands.open_bank_account(holder="centre", name="八甲村党群服务中心", number="80020000000000001", **how)
         own = commands.open_bank_account(holder="collective", name="八甲村股份合作经济联合社", number="80020000000000002", **how)
         rent = commands.open_collective_fund(book=book, title="集体收入", purpose="general", by=by, on=EXAMPLE_DAY)
@@ -42,6 +48,7 @@ def money(play: Play) -> None:
                                            by=by, on=EXAMPLE_DAY)  # fmt: skip
     with acting_as(play.actor(CHECKER)) as by:
         commands.confirm_standing(standing=standing, by=by)
+    _year_before(play, book, rent, own)
     venue = _venue(play, book)
     _post(play, book, RECEIVED, "收到阵地建设经费", venue, centre, "241", Decimal(60000))
     _post(play, book, RENT, "收到铺位租金", rent, own, "501", Decimal(18000))
@@ -51,6 +58,28 @@ def money(play: Play) -> None:
         with acting_as(play.actor(login)) as by:
             paid = step(payment=paid, by=by, on=EXAMPLE_DAY)
     _asked(play, book, facts | {"amount": Decimal(1800), "payee": "斗门区某图文店", "summary": "制作公开栏", "document": "发票 No.0107（示例）"})
+
+
+def _year_before(play: Play, book: Book, rent: Fund, own: BankAccount) -> None:
+    """The rent of 2018, the year carried over, each month closed against the bank's statement, and four quarters made out by the bookkeeper, signed by supervision and put up."""
+    _post(play, book, FIRST_RENT, "收到2018年铺位租金", rent, own, "501", RENT_OF_2018)
+    carried = [Line("501", rent.pk, debit=RENT_OF_2018), Line("321", rent.pk, credit=RENT_OF_2018), Line("321", rent.pk, debit=RENT_OF_2018), Line("322", rent.pk, credit=RENT_OF_2018)]
+    _checked(play, book, YEAR_END, "结转2018年收益", carried, kind="closing")
+    months = [add_months(BOOK_FROM, turn) for turn in range(13)]
+    with acting_as(play.actor(KEEPER)) as by:
+        for month in months:
+            if month >= FIRST_RENT.replace(day=1):
+                came = f"{FIRST_RENT},{RENT_OF_2018},,铺位租金\n" if month == FIRST_RENT.replace(day=1) else ""
+                commands.import_statement(bank_account=own, month=month, opening=Decimal(0) if came else RENT_OF_2018, file=f"日期,收入,支出,摘要\n{came}".encode(), by=by, on=EXAMPLE_DAY)
+            if month < OPENED:
+                commands.close_month(book=book, month=month, by=by, on=EXAMPLE_DAY)
+    for last, (made_on, put_up) in PUT_UP.items():
+        with acting_as(play.actor(KEEPER)) as by:
+            sheet = commands.prepare_disclosure(book=book, first_month=add_months(last, -2), last_month=last, by=by, on=made_on)
+        with acting_as(play.actor("bajia-jiandu")) as by:
+            sheet = commands.sign_disclosure(sheet=sheet, opinion="经核对凭证，同意公开", by=by, on=made_on)
+        with acting_as(play.actor("bajia-weiyuan")) as by:
+            commands.publish_disclosure(sheet=sheet, by=by, on=put_up)
 
 
 def rectification_money(play: Play) -> None:

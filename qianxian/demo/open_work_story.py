@@ -9,7 +9,7 @@ import datetime as dt
 
 from qianxian.demo import cast, registers
 from qianxian.demo.blueprint import EXAMPLE_DAY
-from qianxian.demo.election_story import branch_by_election, recall_under_way, village_by_election
+from qianxian.demo.election_story import branch_by_election, recall_under_way, term_put_off, village_by_election
 from qianxian.demo.registry_story import Play
 from qianxian.demo.selection_story import candidates
 from qianxian.demo.workbooks import workbook
@@ -74,3 +74,4 @@ def open_work(play: Play) -> None:
     branch_by_election(play)
     village_by_election(play)
     recall_under_way(play)
+    term_put_off(play)

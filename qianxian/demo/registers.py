@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qianxian.demo.blueprint import SEED, TOWN_START, Blueprint, Place
-from qianxian.demo.cadres import NAMED, PARTY_ELECTED, VILLAGE_ELECTED, Cadre
+from qianxian.demo.cadres import NAMED, PARTY_ELECTED, VILLAGE_ELECTED, Cadre, party_elected
 from qianxian.demo.people_pool import Invented, Pool
 from qianxian.demo.roster import Member
 
@@ -96,7 +96,7 @@ def organisation_rows(plan: Blueprint) -> list[Row]:
 def _village_rows(place: Place, turn: int, dice: random.Random) -> Iterator[Row]:
     sector = "urban_community" if place.community else "rural"
     founded = dt.date(1938, 7, 1) if place.name == BAJIA else dt.date(dice.randint(1951, 1965), dice.randint(1, 12), 1 + dice.randrange(28))
-    term = {"term_number": 7, "elected_on": PARTY_ELECTED[place.town_code], "term_years": 5}
+    term = {"term_number": 7, "elected_on": party_elected(place), "term_years": 5}
     primary = place.top_kind == "primary_party_committee"
     yield {
         "code": place.top_code,
@@ -206,7 +206,7 @@ def office_rows(plan: Blueprint, cadres: Sequence[Cadre], secretaries: Mapping[s
         if cadre.place.has_centre and cadre.outcome == "engaged":
             more |= {"bank_name": BANK, "bank_account": bank_account(turn)}
         if cadre is before.get(cadre.place.code):  # the secretary until he is replaced; his successor comes by command
-            rows.append(more | {"body": cadre.place.top_code, "role": "secretary", "from": PARTY_ELECTED[cadre.place.town_code]})
+            rows.append(more | {"body": cadre.place.top_code, "role": "secretary", "from": party_elected(cadre.place)})
         if cadre.party_role and not (cadre.rank == 1 and cadre.place.code in before):
             rows.append(
                 more
@@ -221,9 +221,9 @@ def office_rows(plan: Blueprint, cadres: Sequence[Cadre], secretaries: Mapping[s
             role = "member" if cadre.committee_role == "committee_member" else cadre.committee_role
             rows.append(more | {"body": committee_name(cadre.place), "role": role, "from": VILLAGE_ELECTED})
     rows += _other_seats(plan)
-    in_villages = {code: PARTY_ELECTED[place.town_code] for place in plan.places for code in place.branch_codes()}
+    in_villages = {code: party_elected(place) for place in plan.places for code in place.branch_codes()}
     elsewhere = min(PARTY_ELECTED.values())  # schools, offices, enterprises
-    rows += [person_cells(m.person) | {"body": code, "role": "secretary", "from": in_villages.get(code, elsewhere)} for code, m in secretaries.items()]
+    rows += [person_cells(m.person) | {"body": code, "role": "secretary", "from": max(in_villages.get(code, elsewhere), m.full_on or elsewhere)} for code, m in secretaries.items()]
     return rows + _xiaochikan(plan, cadres)
 
 
@@ -247,7 +247,7 @@ def _xiaochikan(plan: Blueprint, cadres: Sequence[Cadre]) -> list[Row]:
     return [
         his | head | {"from": dt.date(1999, 4, 18), "last_day": dt.date(2002, 4, 20), "end_reason": "term_end"},
         his | head | {"from": dt.date(2002, 4, 21), "last_day": dt.date(2003, 6, 30), "end_reason": "resign"},
-        person_cells(before) | {"body": place.top_code, "role": "secretary", "from": PARTY_ELECTED[place.town_code], "last_day": dt.date(2018, 12, 28), "end_reason": "resign"},
+        person_cells(before) | {"body": place.top_code, "role": "secretary", "from": party_elected(place), "last_day": dt.date(2018, 12, 28), "end_reason": "resign"},
     ]
 
 

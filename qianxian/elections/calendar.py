@@ -102,7 +102,7 @@ def _again(e: Election, following: list[Contest]) -> list[Step]:
     """Reruns and revotes, each with the day it was called for."""
     source = "R-V06" if e.is_village else "R-P17"
     return [
-        Step(f"again-{c.uuid}", _("%(role)s%(way)s") % {"role": c.get_role_display(), "way": c.get_way_display()}, c.held_on, c.held_on if hasattr(c, "result") else None, source)
+        Step(f"again-{c.uuid}", _("%(role)s%(way)s") % {"role": c.title, "way": c.get_way_display()}, c.held_on, c.held_on if hasattr(c, "result") else None, source)
         for c in following
     ]  # fmt: skip
 

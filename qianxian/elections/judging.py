@@ -64,7 +64,7 @@ def candidate_faults(contest: Contest, people: list[Candidate], on: dt.date) -> 
     else:
         post = EQUAL_NUMBER.get(contest.role, "committee")
         found = judged("R-P15", on, {"seats": contest.seats, "candidates": len(people), "post": post}, "candidates")[0]
-    name = contest.get_role_display()
+    name = contest.title
     return [Violation(v.code, f"{name}：{v.message}", v.source, v.field) for v in found]
 
 

@@ -210,7 +210,7 @@ def contest(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
         given = form.given if act == "sheet" else _given(request, form.cleaned_data)
         if run_command(form, command, **how, **given).ok:
             return redirect(back)
-    return form_page(request, form, f"{held.get_role_display()}：{title}", title, back)
+    return form_page(request, form, f"{held.title}：{title}", title, back)
 
 
 def _contest_form(request: HttpRequest, held: Contest, kind: type[Form]) -> Form:

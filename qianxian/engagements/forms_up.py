@@ -19,6 +19,8 @@ from qianxian.foundation.papers.engine import chinese_date
 from qianxian.foundation.periods import add_days
 from qianxian.people.models import Person
 
+#: Election, vetting and publicity belong to who takes the office.
+OF_THOSE_WHO_COME = "不适用（免职、撤换）"
 BY_HAND = "＿＿＿＿＿＿"
 RULED = {"engaged": "同意聘任", "not_engaged": "不予聘任", "deferred": "暂缓聘任"}
 PROPOSALS = {"engaged": "建议聘任", "not_engaged": "建议不予聘任", "deferred": "建议暂缓聘任"}
@@ -74,7 +76,7 @@ def approval_form(review: EngagementReview, format: str) -> bytes:
 def _election(filing: SecretaryFiling) -> str:
     """The count behind the office, from a published result; an appointment has none, an older election is copied from its report by hand."""
     if filing.event == SecretaryFiling.Event.REMOVED:
-        return "不适用（免职、撤换）"
+        return OF_THOSE_WHO_COME
     if filing.mandate.way != filing.mandate.Way.ELECTED:
         return f"未经选举，{filing.mandate.get_way_display()}"
     opened = ElectedMandate.objects.filter(mandate=filing.mandate).select_related("line__result__contest").first()
@@ -84,7 +86,17 @@ def _election(filing: SecretaryFiling) -> str:
     return f"应到{result.registered}人，实到{result.present}人，赞成{opened.line.votes}票；{chinese_date(result.contest.held_on)}选举，{chinese_date(result.published_on)}公布"
 
 
+def _vetting(filing: SecretaryFiling) -> str:
+    """The vetting concluded by the day of the filing; before the county vetted here, the form that goes with the filing."""
+    if filing.event == SecretaryFiling.Event.REMOVED:
+        return OF_THOSE_WHO_COME
+    vetted = VettingCase.objects.filter(person=filing.mandate.person, concluded_on__lte=filing.filed_on).order_by("-id").first()
+    return str(vetted.get_state_display()) if vetted else "见随附的联审表"
+
+
 def _publicity(filing: SecretaryFiling) -> str:
+    if filing.event == SecretaryFiling.Event.REMOVED:
+        return OF_THOSE_WHO_COME
     review = EngagementReview.objects.filter(person=filing.mandate.person, publicity_from__lte=filing.filed_on).order_by("-publicity_from").first()
     if review is None or review.publicity_to is None:
         return f"公示时间、地点：{BY_HAND * 2}　反映情况：{BY_HAND}"
@@ -96,7 +108,6 @@ def filing_form(filing: SecretaryFiling, format: str) -> bytes:
     """村党组织书记备案表: basics, term, election result, vetting conclusion, publicity, filing number."""
     village, town = place_of(filing.division_code)
     held = filing.mandate
-    vetted = VettingCase.objects.filter(person=held.person, concluded_on__lte=filing.filed_on).order_by("-id").first()
     until = f"至{chinese_date(add_days(held.period.upper, -1))}" if held.period.upper else ""
     form = papers.OpinionForm(
         template="filing_form", title="村党组织书记备案表", form_no=filing.number, place=f"{town}{village}",
@@ -104,7 +115,7 @@ def filing_form(filing: SecretaryFiling, format: str) -> bytes:
                ("报送日期", chinese_date(filing.filed_on))),
         wide=(
             ("党组织", held.organisation.name), ("任期", f"{chinese_date(held.period.lower)}起{until}"), ("选举结果", _election(filing)),
-            ("联审结果", str(vetted.get_state_display()) if vetted else "见随附的联审表"), ("公示情况", _publicity(filing)),
+            ("联审结果", _vetting(filing)), ("公示情况", _publicity(filing)),
             ("附上的材料", "、".join(words for piece, words in PIECES.items() if piece in filing.pieces)), ("报送情况", filing.late_reason or "按时报送"),
             ("异议期", f"至{chinese_date(filing.objection_until)}"),
         ),

@@ -181,9 +181,9 @@ def hearing_record(case: ConsequenceCase, format: str) -> bytes:
 def case_notice(case: ConsequenceCase, format: str) -> bytes:
     """处理告知书 with remedy and deadline."""
     _village, town = place_of(case.division_code)
-    answer = judging.setting("engagement.review_answer_days", case.decided_on)
+    answer, days = judging.setting("engagement.review_answer_days", case.decided_on), judging.setting("engagement.appeal_days", case.served_on)
     remedy = (
-        f"对本决定有异议的，可以在{chinese_date(case.review_until)}前向{committee_of(town)}书面申请复核；复核由没有参加原决定的人员进行，"
+        f"对本决定有异议的，可以自收到本告知书之日起{days}日内（至迟{chinese_date(case.review_until)}）向{committee_of(town)}书面申请复核；复核由没有参加原决定的人员进行，"
         f"自收到申请之日起{answer}日内书面答复；复核改变决定的，自原聘任中断之日起恢复聘任并补发报酬。联系：{case.contact}。"
     )
     decided = f"经{decision_of(case.body, case.meeting, case.decided_on)}集体研究，决定：{case.get_kind_display()}，在岗最后一天为{chinese_date(case.last_day)}。"
@@ -198,7 +198,7 @@ def review_minutes(case: ConsequenceCase, format: str) -> bytes:
     asked = f"{chinese_date(case.review_asked_on)}本人申请复核，{chinese_date(case.answered_on)}答复。"
     decided = f"{decision_of(case.body, case.meeting, case.decided_on)}决定{case.get_kind_display()}。"
     parts = [("申请和答复日期", asked), ("原决定", decided), ("申请复核的理由", case.review_grounds), ("复核人员", case.panel),
-             ("复核理由", case.answer_reasons), ("复核结果", str(case.get_state_display()))]  # fmt: skip
+             ("复核理由", case.answer_reasons), ("复核结果", "改变原决定，恢复聘任" if case.state == "overturned" else "维持原决定")]  # fmt: skip
     return _case_form(case, "review_minutes", "复核记录", case.answer_document, parts, ("复核人员", "记录人"), "复核人员没有参加原决定。", case.answered_on, format)
 
 
@@ -212,7 +212,7 @@ def decision_minutes(asked: ReviewRequest, format: str) -> bytes:
         ("原决定", f"{decision.get_outcome_display()}，{decision_of(decision.body, decision.meeting, decision.decided_on)}"), ("理由", decision.ground),
         ("申请日期", chinese_date(asked.requested_on)), ("答复日期", chinese_date(asked.answered_on)),
     )  # fmt: skip
-    parts = (("申请复核的理由", asked.grounds), ("复核人员", asked.panel), ("复核理由", asked.reasons), ("复核结果", str(asked.get_result_display())))
+    parts = (("申请复核的理由", asked.grounds), ("复核人员", asked.panel), ("复核理由", asked.reasons), ("复核结果", f"{asked.get_result_display()}原决定"))
     form = papers.CountyForm(
         template="review_minutes", title="复核记录", form_no=decision.review.number, place=f"{town}{village}", pairs=pairs, parts=parts,
         signs=("复核人员", "记录人"), remedy="复核人员没有参加原决定。", dated=asked.answered_on,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import DatabaseError, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models.query import get_related_populators
@@ -27,11 +27,13 @@ def prepared() -> CursorWrapper:
     A value whose type the text does not show is cast in it: ``valid @> %s::date``. One statement at a time. While Django keeps a list of
     statements (DEBUG, tests that count them) it is Django's own cursor, which knows the finished text.
     """
-    if connection.queries_logged:
-        return connection.cursor()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    return connection.make_cursor(ServerBindingCursor(connection.connection))
+    link = connections[DEFAULT_DB_ALIAS]  # once: each word asked of the proxy is sought in the thread's own store
+    if link.queries_logged:
+        return link.cursor()
+    link.close_if_health_check_failed()
+    if link.connection is None:
+        link.ensure_connection()
+    return link.make_cursor(ServerBindingCursor(link.connection))
 
 
 @cache

@@ -185,6 +185,17 @@ class AccrueForm(_Chosen):
     date = forms.DateField(label=_("凭证日期"), widget=forms.DateInput())
 
 
+class RecoverForm(_Chosen):
+    """Which overpaid pay came back, how much, into which account."""
+
+    overpaid = forms.ChoiceField(label=_("哪笔多发的报酬"), help_text=_("付款以后经差额更正减少、还没有收回的报酬和代扣款"))
+    amount = _money(_("收回金额（元）"))
+    fund = forms.ChoiceField(label=_("干部报酬资金"))
+    bank_account = forms.ChoiceField(label=_("收款账户"))
+    document = forms.CharField(label=_("收款依据（名称和编号）"), max_length=200)
+    date = forms.DateField(label=_("收款日期"), widget=forms.DateInput())
+
+
 class DateReasonForm(ReasonForm):
     """When and why a voucher is reversed."""
 

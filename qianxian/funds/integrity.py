@@ -48,7 +48,18 @@ offer_check(
     """SELECT r.number || ' ' || p.account_id FROM funds_payment p JOIN pay_payrun r ON r.id = p.pay_run_id LEFT JOIN funds_voucher v ON v.payment_id = p.id
          LEFT JOIN funds_voucher w ON w.reverses_id = v.id WHERE p.authority = 'withheld' AND p.state IN ('approved', 'booked', 'paid') AND w.id IS NULL
        GROUP BY r.number, p.pay_run_id, p.division_code, p.account_id
-       HAVING sum(p.amount) > funds_withheld_by_slips(p.pay_run_id, p.division_code, p.account_id, max(p.requested_on))""",
+       HAVING sum(p.amount) - funds_recovered(p.pay_run_id, p.division_code, 'withheld', p.account_id)
+         > funds_withheld_by_slips(p.pay_run_id, p.division_code, p.account_id, max(p.requested_on))""",
+)
+offer_check(
+    "收回的报酬不超过多发的数",
+    """SELECT r.number || ' ' || v.division_code || ' ' || l.account_id FROM funds_voucher v JOIN pay_payrun r ON r.id = v.recovers_id JOIN funds_voucherline l ON l.voucher_id = v.id
+         LEFT JOIN funds_voucher w ON w.reverses_id = v.id WHERE w.id IS NULL AND l.credit > 0
+       GROUP BY r.number, v.recovers_id, v.division_code, l.account_id
+       HAVING sum(l.credit) > funds_gone_out(v.recovers_id, v.division_code, l.account_id) + CASE WHEN l.account_id IN ('21201', '51301')
+         THEN funds_recovered(v.recovers_id, v.division_code, 'pay_run', NULL)
+              - least(funds_due_by_run(v.recovers_id, v.division_code, max(v."on")), funds_due_by_run(v.recovers_id, v.division_code, funds_today()))
+         ELSE funds_recovered(v.recovers_id, v.division_code, 'withheld', l.account_id) - funds_withheld_by_slips(v.recovers_id, v.division_code, l.account_id, max(v."on")) END""",
 )
 offer_check(
     "资金已审批的付款不超过余额",

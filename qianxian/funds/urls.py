@@ -19,6 +19,7 @@ urlpatterns = [
     path("funds/books/<uuid:uuid>/prepare/", vouchers.prepare, name="prepare"),
     path("funds/books/<uuid:uuid>/move/", vouchers.move, name="move"),
     path("funds/books/<uuid:uuid>/accrue/", vouchers.accrue, name="accrue"),
+    path("funds/books/<uuid:uuid>/recover/", vouchers.recover, name="recover"),
     path("funds/drafts/<uuid:uuid>/", vouchers.draft, name="draft"),
     path("funds/vouchers/", vouchers.vouchers, name="vouchers"),
     path("funds/vouchers/<uuid:uuid>/", vouchers.voucher, name="voucher"),

@@ -11,6 +11,12 @@ from qianxian.portal.forms import ANY
 
 DAY = forms.DateInput
 
+#: Offices where those of Party organisations and of committees stand in one list: two of them are called 委员.
+OFFICES = [
+    (role, {Mandate.Role.OTHER_MEMBER: _("党组织委员"), Mandate.Role.COMMITTEE_MEMBER: _("村（居）委会、监委会委员")}.get(role, word))
+    for role, word in Mandate.Role.choices
+]
+
 
 class PlacedFilter(forms.Form):
     """A query form with a name and a place."""
@@ -54,7 +60,8 @@ class CommitteeFilter(PlacedFilter):
 class MandateFilter(PlacedFilter):
     """职务."""
 
-    role = forms.ChoiceField(label=_("职务"), required=False, choices=[ANY, *Mandate.Role.choices])
+    q = forms.CharField(label=_("姓名或拼音首字母"), required=False)
+    role = forms.ChoiceField(label=_("职务"), required=False, choices=[ANY, *OFFICES])
     body = forms.ChoiceField(label=_("机构"), required=False, choices=[ANY, ("party", _("党组织")), ("committee", _("村（居）委会"))])
 
 

@@ -301,7 +301,7 @@ class Mandate(ShowsItsBody, DivisionRecord):
         OTHER_MEMBER = "other_member", _("委员")
         HEAD = "head", pgettext_lazy("committee", "主任")
         DEPUTY_HEAD = "deputy_head", pgettext_lazy("committee", "副主任")
-        COMMITTEE_MEMBER = "committee_member", _("委员（村居委）")
+        COMMITTEE_MEMBER = "committee_member", _("委员")
 
     class Way(models.TextChoices):
         ELECTED = "elected", pgettext_lazy("way", "选举")

@@ -15,11 +15,12 @@ from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries as divisions
 from qianxian.engagements.models import EngagementReview, YearlyGrade
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.sheets import Column, write_export
+from qianxian.foundation.sheets import Column, Part, write_export, write_export_parts
 from qianxian.pay import papers
+from qianxian.pay.forms import ScenarioForm
 from qianxian.pay.models import PayCorrection, PayRun, PaySlip
 from qianxian.pay.pages.settlement import word
-from qianxian.pay.pages.what_if import person_rows
+from qianxian.pay.pages.what_if import Compared, person_rows, sum_rows, term_rows
 from qianxian.pay.queries import PAYERS, PersonSettled, accounts_in, names_in, net_to_date, slips, withholding_order
 from qianxian.pay.rules import EMPLOYER, PARTS, withheld_by_payer
 
@@ -212,17 +213,22 @@ def slip_list(run: PayRun, rows, actor: Actor, now: dt.datetime, places: Sequenc
     return out.getvalue()
 
 
-def what_if_file(found, year: int, actor: Actor, now: dt.datetime) -> bytes:
-    """A what-if as .xlsx: every person, and per scenario the three payers and the whole."""
+def what_if_file(found: Compared, forms: list[ScenarioForm], actor: Actor, now: dt.datetime) -> bytes:
+    """A what-if as .xlsx: the terms side by side; the sums by payer, post and town; every person with the three payers and the whole."""
     names = [found.now.scenario.name, *(one.scenario.name for one in found.then)]
-    columns = [Column("name", "姓名", "Name", "name"), Column("town", "镇（街道）", "Town", width=16), Column("village", "村（社区）", "Village", width=18),
-               Column("post", "岗位", "Post")]
+    terms = [Column("term", "参数", "Term", width=34), *(Column(f"scenario{n}", name, name, width=26) for n, name in enumerate(names))]
+    sums = [Column("group", "口径", "By", width=24), Column("item", "项目", "Item", width=24), Column("people", "人数", "People", "integer", width=8)]
+    people = [Column("name", "姓名", "Name", "name"), Column("town", "镇（街道）", "Town", width=16), Column("village", "村（社区）", "Village", width=18),
+              Column("post", "岗位", "Post")]
     for n, name in enumerate(names):
-        columns += [Column(f"{part}{n}", f"{name}{zh}（元）", f"{name} {en}", "money")
-                    for part, zh, en in (("city", "市级", "city"), ("district", "区级", "district"), ("town", "镇级", "town"), ("gross", "合计", "whole"),
-                                         ("employer", "单位社保", "employer's insurance"))]
+        sums += [Column(f"sum{n}", f"{name}（元）", f"{name} (yuan)", "money", width=18)]
+        sums += [Column(f"change{n}", f"{name}比现行（元）", f"{name} against the policy in force (yuan)", "money", width=18)] if n else []
+        people += [Column(f"{part}{n}", f"{name}{zh}（元）", f"{name} {en}", "money")
+                   for part, zh, en in (("city", "市级", "city"), ("district", "区级", "district"), ("town", "镇级", "town"), ("gross", "合计", "whole"),
+                                        ("employer", "单位社保", "employer's insurance"))]
+    parts = [Part(_("方案参数"), terms, term_rows(found, forms)), Part(_("汇总"), sums, sum_rows(found)), Part(_("每个人"), people, person_rows(found))]
     out = io.BytesIO()
-    write_export(columns, person_rows(found), out, title=f"{year} {_('报酬测算')}", filters="；".join(names), printed_by=actor.name, on=now)
+    write_export_parts(parts, out, title=_("%(year)s 年报酬测算") % {"year": found.seen.year}, filters="；".join(names), printed_by=actor.name, on=now)
     return out.getvalue()
 
 
@@ -244,5 +250,5 @@ def settlement_file(found: list[PersonSettled], names: dict[str, str], year: int
         for one in found
     ]  # fmt: skip
     out = io.BytesIO()
-    write_export(SETTLEMENT_COLUMNS, rows, out, title=f"{year} {_('个税年度对账')}", filters=str(year), printed_by=actor.name, on=now)
+    write_export(SETTLEMENT_COLUMNS, rows, out, title=_("%(year)s 年个税年度对账") % {"year": year}, filters=str(year), printed_by=actor.name, on=now)
     return out.getvalue()

@@ -80,16 +80,19 @@ class FactForm(forms.Form):
         self.fields["engagement"].choices = [("", _("不改日期")), *engagements]
 
 
-def _rate(label: Any, least: str = "0", most: str = "1") -> forms.DecimalField:
-    return forms.DecimalField(label=label, min_value=Decimal(least), max_value=Decimal(most), decimal_places=4)
+def _rate(label: Any, least: str = "0", most: str = "1", hint: Any = "") -> forms.DecimalField:
+    return forms.DecimalField(label=label, min_value=Decimal(least), max_value=Decimal(most), decimal_places=4, help_text=hint)
 
 
 class ScenarioForm(forms.Form):
-    """One scenario of pay: what a county may decide otherwise. Prefilled with what is in force; never stored."""
+    """One scenario of pay: what a county may decide otherwise. Prefilled with what is in force; never stored.
+
+    ``name`` stands in every label, for the fields of up to three scenarios share one page.
+    """
 
     multiple = _rate(_("倍数"), "0.01", "100")
-    cap = _rate(_("绩效上限（占基本报酬）"))
-    city = _rate(_("市级承担基本报酬"))
+    cap = _rate(_("绩效上限（占基本报酬）"), hint=_("0.30 就是 30%"))
+    city = _rate(_("市级承担基本报酬"), hint=_("其余由区级承担"))
     director = _rate(_("主任系数"), "0.01", "10")
     deputy_director = _rate(_("副主任系数"), "0.01", "10")
     member = _rate(_("委员系数"), "0.01", "10")
@@ -97,7 +100,13 @@ class ScenarioForm(forms.Form):
     competent = _rate(_("称职系数"))
     basic = _rate(_("基本称职系数"))
     not_competent = _rate(_("不称职系数"))
-    bands = forms.CharField(label=_("职数档次（常住人口上限:职数）"), max_length=200, help_text=_("例如 1999:4, 4999:5, 9999:6, :7"))
+    bands = forms.CharField(label=_("职数档次（常住人口上限:职数）"), max_length=200, help_text=_("1999:4 是 1999 人以下设 4 个岗位；最后一档不写人数"))
+
+    def __init__(self, *args, name: Any = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.name = name
+        for field in self.fields.values():
+            field.label, field.help_text = (_("%(label)s（%(scenario)s）") % {"label": field.label, "scenario": name} if name else field.label), ""
 
     def clean_bands(self) -> list[dict[str, int | None]]:
         """The bands as rows of the setting: from 0 upwards, without a gap, the last one open."""

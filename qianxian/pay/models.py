@@ -232,6 +232,7 @@ class DifferenceLine(DivisionRecord):
         EMPLOYER_TOWN = "employer_town", _("社会保险单位部分（镇（街道）财政）")
 
     correction = models.ForeignKey(PayCorrection, on_delete=models.PROTECT, related_name="lines")
+    run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="differences")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pay_differences")
     number = models.CharField(max_length=50)
     year = models.PositiveSmallIntegerField()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.engagements.models import YearlyGrade
@@ -67,7 +68,8 @@ class _Cell(tables.Column):
         super().__init__(verbose_name=name, accessor=f"cells__{n}", orderable=False, attrs=NUM)
 
     def render(self, value):
-        return format_html('{}<br><small class="qx-quiet">{}</small>', value["amount"], value["change"]) if value["change"] else value["amount"]
+        said = [format_html('<small class="qx-quiet">{}</small>', words) for words in (value["change"], value["parts"]) if words]
+        return format_html_join(mark_safe("<br>"), "{}", ([part] for part in (value["amount"], *said)))
 
 
 class SettlementTable(tables.Table):

@@ -18,9 +18,9 @@ class PersonTable(tables.Table):
     name = tables.Column(verbose_name=_("姓名"), order_by=("pinyin", "id"))
     sex = tables.Column(verbose_name=_("性别"))
     birth_date = DayColumn(verbose_name=_("出生日期"), attrs={"td": {"class": "num"}})
-    identity_masked = tables.Column(verbose_name=_("证件号码"), orderable=False, attrs={"td": {"class": "num"}})
+    identity_masked = tables.Column(verbose_name=_("证件号码"), orderable=False, attrs={"td": {"class": "qx-num"}})
     mobile = tables.Column(
-        verbose_name=_("手机"), orderable=False, attrs={"td": {"class": "num qx-only-wide"}, "th": {"class": "qx-only-wide"}}
+        verbose_name=_("手机"), orderable=False, attrs={"td": {"class": "qx-num qx-only-wide"}, "th": {"class": "qx-only-wide"}}
     )
     division_code = tables.Column(verbose_name=_("所在地"))
 

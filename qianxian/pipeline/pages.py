@@ -14,12 +14,13 @@ from qianxian.people.queries import age_on
 from qianxian.pipeline import permissions, queries
 from qianxian.pipeline.models import Admission, ReserveCandidate
 
-WHY = {"vacant": gettext_noop("现在空缺"), "term": gettext_noop("任期届满"), "age": gettext_noop("到年龄")}
+WHY = {"vacant": gettext_noop("现在空缺"), "term": gettext_noop("任期届满"), "extended": gettext_noop("任期届满（经批准延期）"), "age": gettext_noop("到年龄")}
+SHORT_WHY = {"vacant": gettext_noop("现在空缺 %(n)d"), "term": gettext_noop("届满 %(n)d"), "extended": gettext_noop("延期后届满 %(n)d"), "age": gettext_noop("到年龄 %(n)d")}
 
 
 def why_words(row: queries.Outlook) -> str:
     """The reason of an expected vacancy in words; an extended term says so."""
-    return _("任期届满（经批准延期）") if row.expected.why == "term" and row.extended else _(WHY[row.expected.why])
+    return _(WHY[row.why])
 
 
 def half_words(half: str) -> str:
@@ -50,9 +51,9 @@ def outlook_page(request: HttpRequest, place: str = "", short_only: bool = False
 
 
 def _bars(wave: queries.Wave) -> list[dict[str, Any]]:
-    half = half_words(wave.half)
+    half, why = half_words(wave.half), "，".join(_(words) % {"n": wave.why[code]} for code, words in SHORT_WHY.items() if wave.why.get(code))
     return [
-        {"label": _("%(half)s：后备足额") % {"half": half}, "value": wave.covered, "series": 1},
+        {"label": _("%(half)s（%(why)s）：后备足额") % {"half": half, "why": why}, "value": wave.covered, "series": 1},
         {"label": _("%(half)s：后备不足") % {"half": half}, "value": wave.posts - wave.covered, "series": 2},
     ]
 

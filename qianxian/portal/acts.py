@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.foundation.masks import mask_phone
 from qianxian.foundation.periods import ONE_DAY
 
 ACTS = {
@@ -145,7 +146,7 @@ ACTS = {
     "projects.resume_project": _("恢复项目"), "projects.cancel_project": _("取消项目"), "projects.export_projects": _("导出项目"),
     "funds.open_book": _("建账"), "funds.open_bank_account": _("登记银行账户"), "funds.close_bank_account": _("登记销户"),
     "funds.open_collective_fund": _("设立集体资金"), "funds.enter_source": _("登记资金来源"), "funds.allocate": _("拨付资金"), "funds.change_purpose": _("改变资金用途"),
-    "funds.prepare_voucher": _("编制凭证"), "funds.accrue_pay": _("计提干部报酬"),
+    "funds.prepare_voucher": _("编制凭证"), "funds.accrue_pay": _("计提干部报酬"), "funds.recover_pay": _("收回多发报酬"),
     "funds.prepare_reversal": _("编制冲销凭证"), "funds.check_voucher": _("审核凭证入账"), "funds.drop_draft": _("撤销待审凭证"),
     "funds.close_month": _("结账"), "funds.request_payment": _("申请付款"), "funds.change_payment": _("改付款"), "funds.look_at_payment": _("监督审看付款"),
     "funds.approve_payment": _("审批付款"), "funds.book_payment": _("付款制单"), "funds.pay_out": _("付款"), "funds.return_payment": _("退回付款"),
@@ -217,10 +218,14 @@ FIELDS = {
     "issued_on": _("开出日期"), "valid_days": _("有效天数"), "received_on": _("接收日期"), "sex": _("性别"),
     "birth_date": _("出生日期"), "ethnicity": _("民族"), "education": _("学历"), "mobile": _("手机号码"),
     "address": _("住址"), "bank_name": _("开户银行"), "account_masked": _("银行账号"), "identity_kind": _("证件类型"),
-    "identity_masked": _("身份证号码"), "access_need": _("便利需求"), "died_on": _("去世日期"), "registered": _("户籍人口"),
+    "identity_masked": _("身份证号码"), "access_need": _("需要的照顾"), "died_on": _("去世日期"), "registered": _("户籍人口"),
     "resident": _("常住人口"), "households": _("户数"), "age60_plus": _("60 岁以上"), "source": pgettext_lazy("value", "来源"),
     "approved_on": _("审定日期"), "level": _("级别"), "change_document": _("变更文件"), "full_members": _("正式党员（名）"),
 }  # fmt: skip
+#: The same field has another name on the page of this object.
+FIELDS_OF = {"people.person": {"name": _("姓名")}}
+#: Kept in full for the proof, shown as on the page: the full number takes a reason (people.commands.reveal).
+MASKED = {"mobile": mask_phone}
 MOST = 12
 
 
@@ -228,10 +233,10 @@ def changes_of(entry: Any) -> list[tuple[str, str, str]]:
     """(word, old value, new value) of what the entry changed, at most twelve; the old value is empty where there was none."""
     model = _model(entry.object_type)
     before, after = entry.before or {}, entry.after or {}
-    rows = []
+    words, rows = FIELDS | FIELDS_OF.get(entry.object_type, {}), []
     for name, new in after.items():
-        if name in FIELDS and new not in (None, "", [], {}) and (entry.before is None or before.get(name) != new):
-            rows.append((str(FIELDS[name]), said(model, name, before.get(name)), said(model, name, new)))
+        if name in words and new not in (None, "", [], {}) and (entry.before is None or before.get(name) != new):
+            rows.append((str(words[name]), said(model, name, before.get(name)), said(model, name, new)))
     return rows[:MOST]
 
 
@@ -239,6 +244,8 @@ def said(model: type[Model] | None, name: str, value: Any) -> str:
     """A kept value as a page shows it: a choice by its word, yes and no, a period by its first and last day."""
     if value is None or value == "":
         return ""
+    if name in MASKED and isinstance(value, str):
+        return MASKED[name](value)
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list) and len(value) == 2:

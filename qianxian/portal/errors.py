@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from qianxian.portal.away import RETRY_AFTER, database_is_away
+from qianxian.portal.contract import problems
 
 log = logging.getLogger("qianxian.errors")
 
@@ -35,5 +40,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our mistake; the input of drafts is kept in the browser."""
-    return _page(request, 500)
+    """500: our mistake; the input of drafts is kept in the browser. 503 while the database is away. The API gets its own shape."""
+    failed = sys.exception()
+    if request.path_info.startswith("/api/"):
+        return problems.broken(request, failed)
+    if not database_is_away(failed):
+        return _page(request, 500)
+    # Every frame of a page asks the database: this one is drawn without the request.
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"})

@@ -182,6 +182,7 @@ def test_password_change_and_reset(town_officer, security_officers):
         with pytest.raises(RuleViolated) as broken:
             commands.change_password(user=town_officer, old=old, new=new, by=me, on=ON)
         assert code in codes_of(broken)
+    assert any(v.message == "密码太短。至少写 12 个字符，可以用一句话。" for v in broken.value.violations)
     commands.open_session(user=town_officer, session_key="here", address="", device="", on=ON, method="password")
     commands.open_session(user=town_officer, session_key="elsewhere", address="", device="", on=ON, method="password")
     commands.change_password(user=town_officer, old=PASSWORD, new="一个很长的新密码2020", by=me, on=ON, keep_session="here")

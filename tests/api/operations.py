@@ -24,14 +24,17 @@ from qianxian.engagements.models import Engagement, VettingReply
 from qianxian.foundation.reach import bind
 from qianxian.foundation.sealing import keyed_hash
 from qianxian.funds import commands as funding
-from qianxian.funds.models import StandingResolution
-from qianxian.funds.queries.accruals import pay_due
+from qianxian.funds.commands.posting import Line
+from qianxian.funds.models import Account, StandingResolution
+from qianxian.funds.queries.accruals import overpaid, pay_due
+from qianxian.funds.queries.payments import due_of_run
 from qianxian.imports import commands as imports
 from qianxian.organisations import commands as organisations
 from qianxian.organisations.queries import next_term_number
 from qianxian.papers import commands as papers
 from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
+from qianxian.pay.models import PayRun
 from qianxian.pipeline import commands as pipeline
 from qianxian.services import commands as services
 from tests.api import assessment_operations as assessed
@@ -299,6 +302,35 @@ def book_with_pay_due(s: Stage) -> Any:
                                   amount=funds.yuan(90000), decided_on=EARLY, by=FINANCE, on=DAY)  # fmt: skip
     funding.allocate(source=source, book=book, amount=funds.yuan(50000), by=FINANCE, on=DAY)
     return book
+
+
+@_as_service
+def book_with_pay_overpaid(s: Stage) -> Any:
+    """The same book, the pay received and paid out as the expense, and then a month of it taken back by a correction."""
+    book = book_with_pay_due(s)
+    bind(SERVICE)
+    run, fund, bank = PayRun.objects.get(state="approved"), book.funds.get(purpose="pay"), book.bank_accounts.get(holder="centre")
+    lines = [Line("102", fund.pk, debit=funds.yuan(50000), bank_account=bank.pk), Line("241", fund.pk, credit=funds.yuan(50000))]
+    draft = funding.prepare_voucher(book=book, kind="ordinary", date=DAY, summary="收款", document="回单", lines=lines, by=funds.BOOKKEEPER, on=DAY)
+    funding.check_voucher(draft=draft, by=funds.SECOND_BOOKKEEPER, on=DAY)
+    facts = {"fund": fund, "bank_account": bank, "amount": due_of_run(run.pk, VILLAGE), "account": Account.objects.get(code="51301"), "purpose": "pay", "summary": "报酬", "document": "表",
+             "payee": "干部（代发）", "authority": "pay_run", "pay_run": run}  # fmt: skip
+    payment = funding.request_payment(book=book, facts=facts, by=funds.HANDLER, on=DAY)
+    funds.ceiling(funds.SECRETARY.login, 90000, VILLAGE, DAY)
+    for name, actor in funds.STEPS:
+        payment = getattr(funding, name)(payment=payment, by=actor, on=DAY)
+    pay_fact(s)
+    made = pay.check_correction(correction=pay.prepare_correction(run=run, cause="unpaid_leave", document=DOC, person=s.village.member, by=COUNTY_OFFICER, on=DAY), by=FINANCE, on=DAY)
+    pay.approve_correction(correction=made, by=PAY_APPROVER, on=DAY)
+    bind(SERVICE)
+    return book
+
+
+def pay_back(book: Any) -> dict[str, Any]:
+    """Ten yuan of it that came back."""
+    bind(SERVICE)
+    one, fund, bank = overpaid(book)[0], book.funds.get(purpose="pay"), book.bank_accounts.get(holder="centre")
+    return {"run": one.run.number, "account": one.account, "amount": "10.00", "fund": str(fund.uuid), "bank_account": str(bank.uuid), "document": "退款回单", "date": str(DAY)}
 
 
 def pay_taken(book: Any) -> dict[str, Any]:
@@ -701,6 +733,8 @@ OPERATIONS: dict[str, Op] = {
     "answer_contract_party": Op(TOWN, "village_secretary", PREPARED, just(answer="not_same", document="核对身份证"), before=contracted.named),
     **{name: Op("town_bookkeeper", TOWN) for name in ("list_books", "list_funds", "list_vouchers", "list_payments")},
     "list_pay_due": Op("town_bookkeeper", TOWN, PREPARED, before=money("book")),
+    "list_overpaid": Op("town_bookkeeper", TOWN, PREPARED, before=money("book")),
+    "recover_pay": Op("town_bookkeeper", "cashier", PREPARED, lambda s, b: pay_back(b), before=book_with_pay_overpaid),
     "accrue_pay": Op("town_bookkeeper", "cashier", PREPARED, lambda s, b: pay_taken(b), before=book_with_pay_due),
     "get_voucher": Op("audit_bureau", TOWN, PREPARED, before=money("voucher")), "get_payment": Op("cashier", TOWN, PREPARED, before=money("payment")),
     "look_at_payment": Op("supervision_member", "cashier", PREPARED, before=money("payment")),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from typing import get_args
 
 import pytest
 from django.test import Client
 
+from qianxian.config.api import api
 from qianxian.divisions.models import PopulationSnapshot
 from qianxian.foundation.models import Receipt
 
@@ -191,3 +194,25 @@ def test_rules_as_the_command_line_prints_them(stage):
 def test_nothing_is_kept_by_others(stage):
     """Answers carry people's data: no shared cache may hold them."""
     assert "no-store" in stage.call("town_org_officer", "GET", "/people")["Cache-Control"]
+
+
+#: What belongs to no place, is found by its name, or is the caller's own; every other list narrows.
+OF_NO_PLACE = {
+    "list_asked_before", "list_collections", "list_elements", "list_import_registers", "list_notices", "list_paper_templates", "list_rules", "list_services",
+    "list_settings", "list_tasks", "search",
+}  # fmt: skip
+
+
+def past_the_scope() -> set[str]:
+    """Operations that take a scope and hand it to nothing: they answered more than was asked, and nobody saw it."""
+    found = set()
+    for path, operation in ((path, one) for _prefix, router in api._routers for path, view in router.path_operations.items() for one in view.operations):
+        function = inspect.unwrap(operation.view_func)
+        taken = [model for given in inspect.signature(function).parameters.values() for model in get_args(given.annotation)[:1]]
+        if "{" not in path and any("scope" in getattr(model, "model_fields", ()) for model in taken) and not re.search(r"find\.(prefix|scope)", inspect.getsource(function)):
+            found.add(operation.operation_id)
+    return found
+
+
+def test_every_list_over_places_narrows_by_its_scope():
+    assert past_the_scope() == OF_NO_PLACE

@@ -96,7 +96,7 @@ OF_THE_ROOM = {
         "files": "a list as an Excel file", "residents": "the desk of who comes for himself",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",
         "workbench": "待办 per role", "digests": "待办 counted for a message", "jobs": "the looks that become messages",
-        "packed": "pages sent gzipped", "stylesheets": "the sheets of every page, gathered into one",
+        "away": "what is known while the database starts again", "packed": "pages sent gzipped", "stylesheets": "the sheets of every page, gathered into one",
         "upkeep": "what the system administrator answers for", "story": "the article's figures as a page", "language": "Chinese first, until somebody chooses",
     },
     "demo": None,

@@ -34,7 +34,12 @@ def test_chinese_is_the_rule(environment):
 
 
 @pytest.mark.parametrize("arguments, words", [("--help", "用法：|选项|显示这份说明"), ("impot", "查看说明：qianxian --help|没有这个命令：impot"), ("rule eval", "缺少参数"),
-                                               ("import members /none.xlsx", "没有这个文件：/none.xlsx"), ("import members --on 2019 Makefile", "「2019」不是 .* 这样的日期")])  # fmt: skip
+                                               ("import members /none.xlsx", "没有这个文件：/none.xlsx"), ("import members --on 2019 Makefile", "「2019」不是 .* 这样的日期"),
+                                               ("serve --port 99999", "「99999」不在 1<=x<=65535 之内"), ("serve --port abc", "「abc」不是整数"),
+                                               ("template members -o /none/x.xlsx", "没有文件夹 /none"),
+                                               ("backup /none/x.qxb", "没有文件夹 /none"), ("rule docs -o /none/x.md", "没有文件夹 /none"),
+                                               ("rule eval R-P12 {bad", "第 1 行第 2 个字符处读不下去"),
+                                               ("import nothing Makefile", "'REGISTER' 填写不对")])  # fmt: skip
 def test_what_click_says_is_chinese_as_well(arguments, words):
     text = said(arguments, LANGUAGE="en_US")
     assert all(re.search(word, text) for word in words.split("|")), text

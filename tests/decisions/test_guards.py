@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from itertools import product
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from qianxian.decisions import commands
-from qianxian.decisions.models import Certificate, Matter, Meeting, Resolution
+from qianxian.decisions.models import Certificate, Matter, MatterStep, Meeting, Resolution
+from qianxian.decisions.moves import ALLOWED_MOVES
+from qianxian.decisions.rules.kinds import KINDS
 from qianxian.foundation import integrity
-from qianxian.foundation.periods import add_days
+from qianxian.foundation.errors import RuleViolated
+from qianxian.foundation.periods import add_days, add_months
 from qianxian.foundation.reach import bind
-from tests.cast import TOWN_OFFICER
+from qianxian.rulebook.commands import enact_setting
+from tests.cast import COUNTY_OFFICER, TOWN_OFFICER
 from tests.decisions import stage
 from tests.decisions.stage import D1, SECRETARY, SUPERVISOR
 
@@ -105,8 +112,8 @@ def test_one_person_does_not_enter_both_copies():
 
 def test_a_matter_is_not_said_to_be_decided_and_what_is_asked_is_fixed():
     row = stage.matter()
-    for state in ("decided", "published", "certified"):
-        refused("UPDATE decisions_matter SET state = %s WHERE id = %s", [state, row.pk], "decided_by_every_body")
+    for state, name in (("decided", "decided_by_every_body"), ("published", "matter_on_its_road"), ("certified", "matter_on_its_road")):
+        refused("UPDATE decisions_matter SET state = %s WHERE id = %s", [state, row.pk], name)
     refused("UPDATE decisions_matter SET amount = 900000 WHERE id = %s", [row.pk], "matter_asked_is_fixed")
     refused("UPDATE decisions_matter SET division_code = %s WHERE id = %s", [stage.SIBLING, row.pk])
     refused("DELETE FROM decisions_matter WHERE id = %s", [row.pk])
@@ -165,6 +172,107 @@ def test_steps_are_not_skipped_by_sql_either():
     refused(RESOLUTION, facts(skipped, **{"for": 5, "against": 0, "needed": 3}), "steps_in_order")
     stage.voted(first)
     connection.cursor().execute(RESOLUTION, facts(skipped, **{"for": 5, "against": 0, "needed": 3}))
+
+
+def walked(bodies: list[tuple[str, str]], **asked) -> Matter:
+    """A matter written without its command, with these bodies (each with its rule) and no others, every one of which then passes it; published and its window gone by."""
+    row = stage.matter()
+    for name, value in ({"number": f"JC-{asked['kind']}", "amount": Decimal(1000), "uuid": uuid4(), "pk": None} | asked).items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    for position, (body, rule) in enumerate(bodies, 1):
+        MatterStep.objects.create(division_code=row.division_code, matter=row, round=1, position=position, step=STEP_OF[body], body=body, rule=rule, reason="x")
+    row = stage.decided(row)
+    last = row.resolutions.order_by("-decided_on").first().decided_on
+    return stage.published(row, add_days(last, 1))
+
+
+STEP_OF = {"branch_committee": "propose", "two_committees": "discuss", "members_meeting": "review", "reps_meeting": "decide", "assembly": "decide", "group_meeting": "decide"}
+ROAD = [("branch_committee", "R-D01"), ("two_committees", "R-D03"), ("members_meeting", "R-D01")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "bodies", "more", "earned"),
+    [
+        ("subsidy_persons", ROAD[:1], {}, False),
+        ("subsidy_persons", ROAD, {}, False),
+        ("subsidy_persons", [*ROAD, ("group_meeting", "R-D02")], {}, False),
+        ("subsidy_persons", [*ROAD, ("reps_meeting", "R-V13")], {}, False),
+        ("subsidy_persons", [*ROAD, ("reps_meeting", "R-V13")], {"authorisation": "村民会议决议"}, True),
+        ("subsidy_persons", [*ROAD, ("assembly", "R-V13")], {}, True),
+        ("land_adjustment", [*ROAD, ("assembly", "R-V13")], {}, False),
+        ("land_adjustment", [*ROAD, ("assembly", "R-V16")], {}, True),
+        ("appointment", [*ROAD[:2], ("reps_meeting", "R-D02")], {}, False),
+        ("appointment", [*ROAD, ("group_meeting", "R-D02")], {}, True),
+        ("other", ROAD[:1], {}, True),
+    ],
+)
+def test_a_kind_that_is_major_whatever_its_amount_asks_its_bodies(kind, bodies, more, earned):
+    """A thousand yuan, or none: every step that was written has passed, but not every step that the kind asks."""
+    row = walked(bodies, kind=kind, **more)
+    day = add_days(row.publications.get().objections_until, 1)
+    if earned:
+        assert commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=day).amount_limit == 1000
+        return
+    with pytest.raises(DatabaseError, match="不论金额"), transaction.atomic():
+        commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=day)
+
+
+def test_what_a_county_lists_is_asked_too():
+    enact_setting(key="decisions.major_kinds", value=["service"], valid_from=D1, source_document="测试", by=COUNTY_OFFICER)
+    row = walked(ROAD[:1], kind="service")
+    with pytest.raises(DatabaseError, match="不论金额"), transaction.atomic():
+        commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=add_days(row.publications.get().objections_until, 1))
+
+
+def test_the_database_knows_each_kind_as_the_rules_do():
+    with connection.cursor() as cursor:
+        for kind in KINDS:
+            cursor.execute("SELECT item, always, two_thirds, members_only, collective FROM decisions_kind(%s)", [kind.code])
+            assert cursor.fetchone() == (bool(kind.item), kind.always, bool(kind.two_thirds), kind.members_only, kind.collective), kind.code
+
+
+def test_a_certificate_holds_no_longer_than_the_county_says():
+    """24 months to the day, by the command and by straight SQL."""
+    row = stage.published(stage.decided(stage.matter()), add_days(D1, 20))
+    on = add_days(row.publications.get().objections_until, 1)
+    with pytest.raises(RuleViolated, match="最长到"):
+        commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=on, lapses_on=add_days(add_months(on, 24), 1))
+    made = commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=on)
+    assert made.lapses_on == add_months(on, 24)
+    other = stage.published(stage.decided(stage.matter(title="第二件")), add_days(D1, 20))
+    long = {"number": "PZ-long", "matter_id": other.pk, "issued_on": on, "valid_from": on, "lapses_on": add_days(made.lapses_on, 1)}
+    refused(*copied(made, **long), name="certificate_lapses_in_time")
+    connection.cursor().execute(*copied(made, **long | {"lapses_on": made.lapses_on}))
+
+
+def test_a_certificate_is_issued_by_today_with_the_digest_of_its_evidence():
+    made = stage.certified()
+    other = stage.published(stage.decided(stage.matter(title="第二件")), add_days(D1, 20))
+    on = add_days(other.publications.get().objections_until, 1)
+    good = {"number": "PZ-x", "matter_id": other.pk, "issued_on": on, "valid_from": on}
+    future = {"issued_on": "2019-12-17", "valid_from": "2019-12-17"}
+    for more in (future, {"evidence": "{}"}, {"digest": "0" * 64}):
+        refused(*copied(made, **good | more), name="certificate_as_issued")
+    connection.cursor().execute(*copied(made, **good))
+
+
+def test_a_matter_begins_as_a_draft_and_takes_its_road():
+    row = stage.matter()
+    born = "INSERT INTO decisions_matter SELECT (jsonb_populate_record(m, %s)).* FROM decisions_matter m WHERE id = %s"
+    for more in ({"state": "decided"}, {"state": "certified"}, {"round": 2}):
+        refused(born, [json.dumps({"id": 10**9, "uuid": str(uuid4()), "number": "JC-born"} | more), row.pk], "matter_begins_as_a_draft")
+    refused("UPDATE decisions_matter SET state = 'closed' WHERE id = %s", [row.pk], "matter_on_its_road")
+    made = stage.certified(row)
+    for change in ("state = 'draft'", "state = 'draft', round = round + 1", "state = 'revoked'", "state = 'withdrawn'", "state = 'archived'", "state = 'published'"):
+        refused(f"UPDATE decisions_matter SET {change} WHERE id = %s", [made.matter_id], "matter_on_its_road")
+
+
+def test_the_database_knows_each_move_as_the_room_does():
+    with connection.cursor() as cursor:
+        for was, becomes in product(ALLOWED_MOVES, repeat=2):
+            cursor.execute("SELECT decisions_may_follow(%s, %s)", [was, becomes])
+            assert cursor.fetchone()[0] == (becomes in ALLOWED_MOVES[was]), (was, becomes)
 
 
 def test_another_village_sees_nothing():

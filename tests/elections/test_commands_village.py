@@ -223,7 +223,7 @@ def test_equals_of_a_rerun_are_voted_on_again_and_the_more_votes_elect():
     assert [line.outcome for line in result.lines.order_by("id")] == ["revote", "revote"]
     publish(rerun, on=dt.date(2019, 4, 1))
     again = commands.open_following(contest=rerun, held_on=dt.date(2019, 4, 2), by=TOWN_OFFICER, on=dt.date(2019, 4, 1))
-    title = "委员（村居委）再次投票"
+    title = "委员再次投票"
     due = {s.title: (s.due_on, s.done_on) for s in calendar_of(Election.objects.get(pk=election.pk))}
     assert due[title] == (dt.date(2019, 4, 2), None)
     for on, late in ((dt.date(2019, 4, 1), False), (dt.date(2019, 4, 2), False), (dt.date(2019, 4, 3), True)):

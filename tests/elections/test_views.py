@@ -8,8 +8,11 @@ import io
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from qianxian.elections import commands
 from qianxian.elections.models import Contest, Election, Proxy, RollEntry
 from qianxian.elections.paper_kinds import KEPT
 from qianxian.foundation.reach import bind
@@ -17,7 +20,8 @@ from qianxian.organisations.models import Mandate
 from qianxian.papers import commands as templates
 from qianxian.papers.models import PaperScan
 from tests.api.stage import VILLAGE, build, on_day
-from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SERVICE
+from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SERVICE, TOWN_OFFICER
+from tests.elections import stage
 from tests.engagements import stage as village
 from tests.matrix.people import browser
 from tests.papers.samples import edited, photo
@@ -206,3 +210,45 @@ def test_the_list_takes_few_queries(django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         assert walk.committee.get(reverse("elections:elections")).status_code == 200
     assert "发起选举" not in walk.committee.get(reverse("elections:elections")).content.decode()
+
+
+def test_an_election_of_many_takes_as_many_queries_as_one_of_few():
+    """Every tab before the vote and after the count: neither the roll, the candidates, the proxies nor a second count costs a query each."""
+    few, many = _counted(people=12, boxes=1), _counted(people=40, boxes=3)
+    for tab in ("", "roll", "candidates", "proxies", "counts"):
+        assert few[tab] == many[tab] <= 60, (tab, few, many)
+
+
+def _counted(people: int, boxes: int) -> dict[str, int]:
+    """How many queries each tab takes for an election with so many on its roll, all of its contests counted."""
+    point = transaction.savepoint()
+    walk = Walk()
+    election, named = stage.stand_village(voters=people)
+    roll = list(election.roll.exclude(name__in=named).order_by("id"))
+    for away, kin in zip(roll[: people // 4], roll[people // 4 :], strict=False):
+        commands.grant_proxy(election=election, principal=away, proxy=kin, relation="sibling", document="委托书", by=TOWN_OFFICER, on=dt.date(2019, 3, 20))
+    for contest in election.contests.order_by("id"):
+        for box in range(boxes):
+            for copy in (1, 2):
+                stage.sheet(contest, [9, 1], copy, station=f"第{box}票箱")
+        commands.compute_result(contest=contest, by=TOWN_OFFICER, on=stage.DAY)
+    found = {}
+    for tab in ("", "roll", "candidates", "proxies", "counts"):
+        walk.officer.get(reverse("elections:election", args=[election.uuid]), {"tab": tab})
+        with CaptureQueriesContext(connection) as seen:
+            assert walk.officer.get(reverse("elections:election", args=[election.uuid]), {"tab": tab}).status_code == 200
+        found[tab] = len(seen)
+    transaction.savepoint_rollback(point)
+    return found
+
+
+def test_offices_are_called_by_natural_words():
+    """The seat kept for a woman says so beside the others; no page carries a bracket of ours."""
+    walk = Walk()
+    election, _named = stage.stand_village()
+    for tab in ("", "candidates", "counts"):
+        shown = walk.officer.get(reverse("elections:election", args=[election.uuid]), {"tab": tab}).content.decode()
+        assert "村居委" not in shown
+        assert tab == "" or ("委员（妇女名额）" in shown and "主任" in shown)
+    listed = walk.officer.get(reverse("organisations:mandates")).content.decode()
+    assert "村（居）委会、监委会委员" in listed and "党组织委员" in listed

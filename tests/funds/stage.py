@@ -217,5 +217,6 @@ def things(code: str, day: dt.date, first: dt.date) -> dict[str, Any]:
         made[key] = _upto(upto, commands.request_payment(book=book, facts=facts_ | {"payee": f"店{upto}", "amount": yuan(10)}, by=HANDLER, on=day), code, day)
     csv = f"日期,收入,支出,摘要\n{day},5000,,拨款\n".encode()
     made["statement"] = commands.import_statement(bank_account=made["bank_account"], month=day.replace(day=1), opening=yuan(0), file=csv, **by)
-    made["disclosure"] = commands.prepare_disclosure(book=book, first_month=first, last_month=first, by=BOOKKEEPER, on=day + dt.timedelta(days=31))
+    before = first.replace(day=1) - dt.timedelta(days=1)
+    made["disclosure"] = commands.prepare_disclosure(book=book, first_month=before, last_month=before, by=BOOKKEEPER, on=day)
     return made

@@ -67,10 +67,10 @@ def test_what_it_adds_is_paid_under_the_run_to_the_cent(v, run):
     before = due_of_run(run.pk, stage.VILLAGE)
     stage.carried(asked(v, run, before))
     assert unmet(asked(v, run, yuan(1))) == {"pay_run"}
-    back = -net_corrected(stage.VILLAGE, run.number)
+    back = -net_corrected(stage.VILLAGE, run.pk)
     corrected(run)
     more = due_of_run(run.pk, stage.VILLAGE)
-    assert more == back > 0 and net_corrected(stage.VILLAGE, run.number) == 0
+    assert more == back > 0 and net_corrected(stage.VILLAGE, run.pk) == 0
     over = stage.carried(asked(v, run, more + yuan("0.01")), "look_at_payment")
     assert unmet(over) == {"pay_run"} and refused((APPROVE, [SECRETARY.login, ON, over.pk])) == "within_the_pay_run"
     stage.carried(asked(v, run, more))

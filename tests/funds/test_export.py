@@ -72,7 +72,7 @@ def test_nothing_is_wrong_with_honest_books(books, db):
     from qianxian.funds import integrity  # noqa: F401 - offers its checks
 
     names = [name for name in checks() if name in SQL]
-    assert len(names) == len(SQL) == 13
+    assert len(names) == len(SQL) == 14
     for name in names:
         with connection.cursor() as cursor:
             cursor.execute(SQL[name])
@@ -97,6 +97,10 @@ PLANTED = {
     "上缴的代扣款不超过工资批次的代扣数": {
         "pay_payrun": "SELECT 1::bigint AS id, 'X' AS number",
         "funds_payment": "SELECT id, 1::bigint AS pay_run_id, 'withheld' AS authority, 'paid' AS state, account_id, division_code, amount, requested_on FROM public.funds_payment",
+    },
+    "收回的报酬不超过多发的数": {
+        "pay_payrun": "SELECT 1::bigint AS id, 'X' AS number", "funds_voucherline": "SELECT id, voucher_id, '21201' AS account_id, 1.00 AS credit FROM public.funds_voucherline",
+        "funds_voucher": 'SELECT id, 1::bigint AS recovers_id, division_code, "on", NULL::bigint AS reverses_id FROM public.funds_voucher',
     },
     "资金已审批的付款不超过余额": {"funds_payment": "SELECT fund_id, 'booked' AS state, 1000 * amount AS amount FROM public.funds_payment"},
     "已结月份的合计与分录相符": {"funds_monthtotal": "SELECT book_id, month, fund_id, account_id, debit + 1 AS debit, credit, paid, closing, came, went FROM public.funds_monthtotal"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from qianxian.decisions import commands as decisions
 from qianxian.foundation.reach import acting_as
@@ -96,18 +97,46 @@ def test_forty_approvals_under_one_certificate(v):
         assert sum(p.amount for p in approved) == Decimal("19600.00") <= made.amount_limit
 
 
-def test_forty_small_payments_to_one_payee_within_a_month(v):
-    """The limit of a month: of what forty ask for at once as much is approved as one payment might have been, and not a cent more."""
+LOCK = "UPDATE funds_book SET posted = posted WHERE id = NEW.book_id;"
+
+
+def forty_small_ones(v: stage.Village) -> tuple[Counter, Decimal]:
+    """How forty end who each ask for 300 and approve it in one transaction by straight SQL, no command's lock before them; and what is approved.
+
+    All forty have asked before the first approves, and none sees another's row: what holds the sum is the guard of the approval alone.
+    """
     with acting_as(SERVICE):
         resolution = stage.standing(v, 5000)
+    asked = threading.Barrier(THREADS)
 
-    def ask() -> None:
-        stage.carried(stage.requested(v, resolution, amount=yuan(300)), "approve_payment")
+    def ask(turn: int) -> None:
+        one = Payment(division_code=v.book.division_code, book=v.book, number=f"FK-{turn}", requested_on=ON, handled_by="a", **stage.facts(v, resolution, amount=yuan(300)))
+        one.save(force_insert=True)
+        asked.wait(60)
+        with connection.cursor() as cursor:
+            for statement, actor in crowd.STEPS[:2]:
+                cursor.execute(statement, [actor.login, ON, [one.pk]])
 
-    ended = together([ask] * THREADS)
-    assert ended == {"done": 16, "refused": 24}
+    ended = together([lambda n=n: ask(n) for n in range(THREADS)])
     with acting_as(SERVICE):
-        assert sum(p.amount for p in Payment.objects.filter(state="approved")) == Decimal("4800.00")
+        return ended, sum((p.amount for p in Payment.objects.filter(state="approved")), Decimal(0))
+
+
+def test_forty_small_payments_to_one_payee_within_a_month(v):
+    """The limit of a month: of what forty ask for at once as much is approved as one payment might have been, and not a cent more."""
+    ended, approved = forty_small_ones(v)
+    assert ended == {"done": 16, "QX001": 24} and approved == Decimal("4800.00")
+
+
+def test_without_the_approvals_lock_the_forty_pass_the_limit(v):
+    """The control: with its lock taken out of the guard, the scenario above fails, so that it is this lock which it tries."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('funds_guard_payment()'::regprocedure)")
+        guard = cursor.fetchone()[0]
+        assert guard.count(LOCK) == 1
+        cursor.execute(guard.replace(LOCK, "NULL;"))  # in this test's own database, which goes with it
+    ended, approved = forty_small_ones(v)
+    assert ended["done"] > 16 and approved > Decimal("5000.00")
 
 
 def test_a_revocation_and_forty_approvals_under_the_certificate(v):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 from decimal import Decimal
+from uuid import uuid4
 
 import openpyxl
 import pytest
 
 from qianxian.decisions.models import Certificate
-from qianxian.foundation.errors import FileRefused, RuleViolated
+from qianxian.divisions.models import County
+from qianxian.foundation.errors import Conflict, FileRefused, RuleViolated
 from qianxian.foundation.reach import bind
 from qianxian.funds import commands, figures
 from qianxian.funds.models import Account, Fund, MonthTotal
@@ -67,7 +70,13 @@ def test_month_end_with_a_bank_statement():
         commands.close_month(book=v.book, month=OCTOBER, by=BOOKKEEPER, on=ON)
     commands.explain_difference(statement=statement, explanation="手续费下月补记", by=BOOKKEEPER)
     assert commands.close_month(book=v.book, month=OCTOBER, by=BOOKKEEPER, on=ON).month == OCTOBER
-    assert refused(("UPDATE funds_bankstatement SET closing = 0 WHERE id = %s", [statement.pk])) == "statement_stays"
+    assert refused(("UPDATE funds_bankstatement SET closing = 0 WHERE id = %s", [statement.pk])) in ("statement_stays", "closed_on_its_statement")
+    assert refused(("UPDATE funds_bankstatement SET replaced = true WHERE id = %s", [statement.pk])) == "closed_on_its_statement"
+    assert refused(("UPDATE funds_bankstatement SET explanation = 'x' WHERE id = %s", [statement.pk])) == "closed_on_its_statement"
+    with pytest.raises(RuleViolated, match="已经结账"):
+        commands.import_statement(**given, file=csv)
+    with pytest.raises(Conflict, match="已经结账"):
+        commands.explain_difference(statement=statement, explanation="另一个原因", by=BOOKKEEPER)
 
 
 def certificate(amount: str = "20000") -> Certificate:
@@ -145,7 +154,15 @@ def test_disclosure_is_signed_before_it_is_published():
     assert [(q.last.month, q.late(ON)) for q in quarters(SERVICE, ON)] == []
     after = dt.date(2020, 1, 16)
     assert [(q.last.month, q.late(dt.date(2020, 1, 15)), q.late(after)) for q in quarters(SERVICE, after)] == [(12, False, True)]
+    County.objects.update(example_day=after)
     sheet = commands.prepare_disclosure(book=v.book, first_month=OCTOBER, last_month=dt.date(2019, 12, 1), by=BOOKKEEPER, on=after)
+    born = "INSERT INTO funds_disclosuresheet SELECT (jsonb_populate_record(d, %s)).* FROM funds_disclosuresheet d WHERE id = %s"
+    published = {"state": "published", "signed_by": "a", "signed_on": "2020-01-16", "published_by": "b", "published_on": "2020-01-16"}
+    for more in (published, {"last_month": "2020-01-01"}, {"first_month": "2019-12-01", "last_month": "2019-11-01"}, {"prepared_on": "2020-01-17"}, {"division_code": stage.SIBLING}):
+        copied = {"id": 10**9, "uuid": str(uuid4()), "first_month": "2019-11-01"} | more
+        assert refused((born, [json.dumps(copied), sheet.pk])) == "disclosed_after_the_period", more
+    for signed in ("signed_on = '2030-01-01'", "signed_on = NULL", "signed_on = '2019-12-31'"):
+        assert refused((f"UPDATE funds_disclosuresheet SET state = 'signed', signed_by = 'x', {signed} WHERE id = %s", [sheet.pk])) == "disclosed_after_the_period", signed
     assert refused(("UPDATE funds_disclosuresheet SET state = 'published', published_by = 'x' WHERE id = %s", [sheet.pk])) in ("disclosure_stays", "published_after_supervision_signed")
     assert refused(("UPDATE funds_disclosuresheet SET content = '{}' WHERE id = %s", [sheet.pk])) == "disclosure_stays"
     commands.sign_disclosure(sheet=sheet, by=SUPERVISOR, on=after)

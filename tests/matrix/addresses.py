@@ -288,7 +288,7 @@ ADDRESSES: dict[str, Address] = {
     "funds:open_book": Address(frozenset({BK})), "funds:enter_source": Address(frozenset({FB})), "funds:propose_ceiling": Address(frozenset({FB})),
     "funds:book": Address(FUNDS, thing("book"), reach=True), "funds:statements": Address(FUNDS, thing("book"), reach=True),
     "funds:reconcile": Address(FUNDS, step(thing("book"), month="2019-03"), reach=True), "funds:explain": Address(frozenset({BK}), thing("bank_statement"), reach=True),
-    **{f"funds:{name}": Address(frozenset({BK}), thing("book"), reach=True) for name in ("open_bank_account", "open_fund", "prepare", "move", "accrue", "enter_standing")},
+    **{f"funds:{name}": Address(frozenset({BK}), thing("book"), reach=True) for name in ("open_bank_account", "open_fund", "prepare", "move", "accrue", "recover", "enter_standing")},
     "funds:close_month": Address(frozenset({BK}), thing("book"), post=True, reach=True),
     "funds:draft": Address(FUNDS, thing("voucher_draft"), reach=True), "funds:draft#check": Address(frozenset({BK}), thing("voucher_draft"), post=True, reach=True),
     "funds:voucher": Address(FUNDS, thing("voucher"), reach=True), "funds:reverse": Address(frozenset({BK}), thing("voucher"), reach=True),

@@ -31,8 +31,8 @@ def test_a_published_sheet_is_read_in_its_village_and_a_draft_is_not(world):
     address = f"/hall/{sheet.division_code}/disclosure/"
     shown = main(world.browsers[RE].get(address))
     assert "还没有公开的财务公开表" in shown and sheet.state != "published"
-    type(sheet).objects.filter(pk=sheet.pk).update(state="signed", signed_by="j", signed_on=sheet.last_month)
-    type(sheet).objects.filter(pk=sheet.pk).update(state="published", published_by="s", published_on=sheet.last_month)
+    type(sheet).objects.filter(pk=sheet.pk).update(state="signed", signed_by="j", signed_on=sheet.prepared_on)
+    type(sheet).objects.filter(pk=sheet.pk).update(state="published", published_by="s", published_on=sheet.prepared_on)
     shown = main(world.browsers[RE].get(address))
     assert sheet.content["funds"] and all(fund["title"] in shown for fund in sheet.content["funds"])
     assert Client().get(address).status_code == 200, "totals are everybody's to read"

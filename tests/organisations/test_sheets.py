@@ -13,6 +13,7 @@ from qianxian.foundation.reach import acting_as
 from qianxian.foundation.sealing import keyed_hash, unseal
 from qianxian.foundation.sheets.register import register_for
 from qianxian.organisations.models import BranchRegistration, Committee, OrganisationTerm, PartyMember, PartyOrganisation
+from qianxian.people.commands import correct_person
 from qianxian.people.models import Person
 from qianxian.people.sheets import identity_row
 from tests import cast
@@ -95,6 +96,15 @@ def test_a_batch_that_was_changed_later_stays(members):
     with pytest.raises(RuleViolated, match=r"逐条更正|先撤回"):
         bring_in("members", [member("单雄", 100, "八甲村党支部", status="under_observation")])
         register_for("members").undo(connection, members, by=cast.SERVICE)
+
+
+def test_a_person_who_came_with_a_member_and_was_corrected_since_stays(members):
+    """Persons of a members' file have no history row of its own: a correction made since was deleted with them and nobody was told."""
+    person = Person.objects.get(name="单雄信")
+    correct_person(person=person, changes={"address": "八甲村 1 号"}, reason="按户口簿补登住址", version=person.version, by=cast.SERVICE, on=DAY)
+    with pytest.raises(RuleViolated, match="1 条人员在导入之后又改过"):
+        register_for("members").undo(connection, members, by=cast.SERVICE)
+    assert Person.objects.get(pk=person.pk).address == "八甲村 1 号"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 
 from qianxian.engagements.models import YearlyGrade
@@ -149,15 +149,18 @@ class TestCheckAndApprove:
             PayRun.objects.filter(pk=run.pk).update(checked_by=run.prepared_by)
 
     def test_straight_sql_cannot_lift_a_bonus_over_its_cap(self, engaged):
-        run = computed()
+        run = commands.return_run(run=computed(), by=FINANCE, reason="少了一人")
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE pay_payslip SET bonus = cap + 0.01, town = cap + 0.01, gross = base_paid + cap + 0.01 WHERE run_id = %s", [run.pk])
 
     def test_a_slip_altered_behind_the_back_stops_the_check(self, engaged):
-        run = computed()
-        PaySlip.objects.filter(run=run, person=engaged.member).update(
-            bonus=0, town=0, gross=Decimal("50088.36"), net=Decimal("50088.36") - F("insurance") - F("tax")
-        )
+        """A computed slip is not altered; what was altered while the run lay with its preparer shows in the sums."""
+        run, less = computed(), {"bonus": 0, "town": 0, "gross": Decimal("50088.36"), "net": Decimal("50088.36") - F("insurance") - F("tax")}
+        with pytest.raises(DatabaseError, match="核对以后不能增减"), transaction.atomic():
+            PaySlip.objects.filter(run=run, person=engaged.member).update(**less)
+        commands.return_run(run=run, by=FINANCE, reason="少了一人")
+        PaySlip.objects.filter(run=run, person=engaged.member).update(**less)
+        PayRun.objects.filter(pk=run.pk).update(state="computed")
         with pytest.raises(RuleViolated) as caught:
             commands.check_run(run=run, by=FINANCE, on=ON)
         assert codes(caught) == {"sums_differ"}

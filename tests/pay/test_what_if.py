@@ -148,7 +148,7 @@ def test_up_to_three_are_compared_and_mistakes_are_told(place):
 
 def test_the_excel_holds_everybody_and_adds_up(place):
     answer = place.finance.get(f"{reverse('pay:what_if_file')}?{place.query(**{'a-multiple': '3.2'})}")
-    rows = [row for row in openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True) if row[0]]
+    rows = [row for row in openpyxl.load_workbook(io.BytesIO(answer.content))["每个人"].iter_rows(values_only=True) if row[0]]
     person = next(row for row in rows if row[0] == place.stage.village.member.name)
     amounts = [Decimal(str(cell)) for cell in person if isinstance(cell, (int, float, Decimal))]
     assert len(amounts) == 10 and sum(amounts[:3]) == amounts[3] and sum(amounts[5:8]) == amounts[8] > amounts[3]

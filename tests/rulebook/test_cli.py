@@ -81,6 +81,8 @@ def test_not_in_force_is_exit_0_with_null_outputs():
         ("R-P12", '{"voters":20,"present":11,"for":11,"wind":1}'),
         ("R-P12", '{"voters":"twenty","present":11,"for":11}'),
         ("R-P12", '{"voters":20.0,"present":11,"for":11}'),
+        ("R-P12", '{"voters":"20","present":11,"for":11}'),
+        ("R-V10", '{"appraisals":[{"year":"2018","result":"competent"}]}'),
         ("R-P12", '{"voters":20,"present":21,"for":11}'),
         ("R-P12", '{"voters":20,"present":11,"for":12}'),
         ("R-P12", '{"voters":20,"present":11,"for":-1}'),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import password_changed, validate_password
+from django.contrib.auth.password_validation import MinimumLengthValidator, password_changed, validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +21,13 @@ from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
 from qianxian.foundation.verdict import require
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's own sentence of this one has no Chinese."""
+
+    def get_error_message(self) -> str:
+        return _("密码太短。至少写 %(n)d 个字符，可以用一句话。") % {"n": self.min_length}
 
 
 @transaction.atomic

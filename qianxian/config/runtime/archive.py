@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -30,6 +31,22 @@ class ArchiveRefused(Exception):
 
 def _program(name: str, server: Server | None) -> str:
     return server.program(name) if server else shutil.which(name) or str(shipped_programs() / "bin" / name)
+
+
+def _major(program: str) -> int:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"\d+", said)[0])
+
+
+def version_of(name: str, server: Server | None) -> int:
+    """The major version of one of PostgreSQL's programs, as it would be used here."""
+    return _major(_program(name, server))
+
+
+def _reader(server: Server | None) -> str:
+    # Here it only reads a file, and an older one does not read what a newer server's pg_dump wrote: the newest at hand.
+    shipped, installed = str(shipped_programs() / "bin" / "pg_restore"), shutil.which("pg_restore")
+    return server.program("pg_restore") if server else max(filter(None, (installed, shipped)), key=_major)
 
 
 def tool(server: Server | None, name: str, *arguments: str, target: dict) -> list[str]:
@@ -178,7 +195,7 @@ def _load(dump: Path, owner: dict, server: Server | None) -> None:
     # pg_restore's own --clean fails on what the dump does not know; the schema is emptied in the same transaction instead.
     script = dump.with_name("tables.sql")
     made = subprocess.run(
-        [_program("pg_restore", server), "--no-owner", "--no-privileges", "-f", str(script), str(dump)],
+        [_reader(server), "--no-owner", "--no-privileges", "-f", str(script), str(dump)],
         capture_output=True,
         text=True,
         check=False,
@@ -186,6 +203,7 @@ def _load(dump: Path, owner: dict, server: Server | None) -> None:
     if made.returncode:
         raise ArchiveRefused(_("备份里的数据库读不出来：%(why)s") % {"why": made.stderr.strip()})
     with psycopg.connect(**owner, autocommit=True) as connection:
+        _leave_unknown_settings(script, {name for (name,) in connection.execute("SELECT name FROM pg_settings")})
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
@@ -194,3 +212,13 @@ def _load(dump: Path, owner: dict, server: Server | None) -> None:
     done = subprocess.run([*command, *empty, "-f", str(script)], env=environment(owner), capture_output=True, text=True, check=False)
     if done.returncode:
         raise ArchiveRefused(_("数据库没有恢复，原有资料未动：%(why)s") % {"why": done.stderr.strip()[:2000]})
+
+
+def _leave_unknown_settings(script: Path, known: set[str]) -> None:
+    """Comment out the settings at the head of the script that an older server does not know; the bytes stay where they are."""
+    with script.open("r+b") as file:
+        head = file.read(1 << 16).partition(b"\nCREATE ")[0]
+        for line in re.finditer(rb"^SET (\w+) = ", head, re.MULTILINE):
+            if line[1].decode() not in known:
+                file.seek(line.start())
+                file.write(b"--  ")

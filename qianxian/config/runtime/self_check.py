@@ -17,8 +17,8 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.db import connections
 
-from qianxian.config.runtime import keys, migration
-from qianxian.config.runtime.roles import OLDEST_SERVER
+from qianxian.config.runtime import address, archive, keys, migration
+from qianxian.config.runtime.postgres import Server
 from qianxian.config.runtime.speech import gettext_noop, say
 from qianxian.foundation import guards
 
@@ -90,11 +90,12 @@ def libraries() -> Iterable[Wrong]:
             yield Wrong("缺少 %(name)s，请运行 make setup", name=name)
 
 
-def server_version() -> Iterable[Wrong]:
-    """Server version: what is wrong, in words."""
-    found = int(ask("SHOW server_version_num")[0][0])
-    if found < OLDEST_SERVER:
-        yield Wrong("需要 PostgreSQL 15 以上，现在是 %(found)s", found=found // 10000)
+def dump_program() -> Iterable[Wrong]:
+    """Whether backups have a pg_dump for this server: an older one refuses it. (A server that is too old never gets as far as this.)"""
+    server = None if address.outside() else Server(settings.QIANXIAN_HOME)
+    found, wanted = archive.version_of("pg_dump", server), int(ask("SHOW server_version_num")[0][0]) // 10000
+    if found < wanted:
+        yield Wrong("备份用的 pg_dump 是 %(found)s，读不了 PostgreSQL %(wanted)s；请安装 postgresql-client-%(wanted)s", found=found, wanted=wanted)
 
 
 def encoding() -> Iterable[Wrong]:
@@ -219,7 +220,7 @@ def key_files() -> Iterable[Wrong]:
 CHECKS: dict[str, Callable[[], Iterable[Wrong]]] = {
     gettext_noop("Python 版本"): python,
     gettext_noop("程序库齐全"): libraries,
-    gettext_noop("PostgreSQL 版本"): server_version,
+    gettext_noop("备份程序"): dump_program,
     gettext_noop("编码与中文"): encoding,
     gettext_noop("写入不丢失"): durable,
     gettext_noop("数据库扩展"): extensions,

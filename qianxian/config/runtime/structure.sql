@@ -1306,6 +1306,30 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.decisions_bodies_by_kind() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE m decisions_matter%ROWTYPE; k record; bodies text[]; villagers text[]; enough text[];
+BEGIN
+  SELECT * INTO m FROM decisions_matter t WHERE t.id = NEW.matter_id;
+  SELECT * INTO k FROM decisions_kind(m.kind);
+  IF NOT k.always AND NOT (decisions_listed(m.kind, m.opened_on) AND decisions_listed(m.kind, NEW.issued_on)) THEN
+    RETURN NEW;
+  END IF;
+  -- The villagers' own meeting; their representatives where the law leaves it to them or the meeting authorised them; a group's where the matter is no item of the law.
+  enough := CASE WHEN k.item AND m.authorisation = '' THEN ARRAY['assembly'] WHEN k.item OR k.two_thirds THEN ARRAY['assembly', 'reps_meeting']
+                 ELSE ARRAY['assembly', 'reps_meeting', 'group_meeting'] END;
+  SELECT array_agg(s.body), array_agg(s.body) FILTER (WHERE NOT k.two_thirds OR s.rule = 'R-V16') INTO bodies, villagers
+    FROM decisions_matterstep s WHERE s.matter_id = NEW.matter_id AND s.round = NEW.round;
+  IF NOT (bodies @> ARRAY['branch_committee', 'two_committees', 'members_meeting'] AND coalesce(villagers, '{}') && enough)
+     OR (k.collective AND m.opened_on >= '2025-05-01' AND NOT bodies && CASE WHEN k.members_only THEN ARRAY['collective_assembly'] ELSE ARRAY['collective_reps', 'collective_assembly'] END) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'bodies_the_kind_asks',
+      MESSAGE = '这类事项不论金额，都要经党组织提议、两委商议、党员大会审议和村民（代表）会议决议。请退回①，按页面上的步骤办理。';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.decisions_certificate_is_earned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1327,6 +1351,20 @@ BEGIN
   IF EXISTS (SELECT 1 FROM decisions_objection o JOIN decisions_publication p ON p.id = o.publication_id
              WHERE o.matter_id = held.id AND p.round = held.round AND o.upheld IS DISTINCT FROM false) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'no_open_objection', MESSAGE = '还有异议没有答复，或异议成立。请先答复；成立的退回①。';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.decisions_certificate_lapses() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.issued_on > decisions_today() OR NEW.digest <> encode(sha256(convert_to(NEW.evidence, 'UTF8')), 'hex') THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'certificate_as_issued', MESSAGE = '凭证的出具日期不能晚于今天，摘要要与证据相符。请从事项页出具。';
+  END IF;
+  IF NEW.lapses_on > NEW.issued_on + make_interval(months => decisions_number('decisions.certificate_months', NEW.issued_on, 24)::integer) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'certificate_lapses_in_time', MESSAGE = '凭证的有效期超过规定的月数。请改早失效日期；到期没有实施的，重新决议。';
   END IF;
   RETURN NEW;
 END $$;
@@ -1376,6 +1414,19 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.decisions_kind(code text, OUT item boolean, OUT always boolean, OUT two_thirds boolean, OUT members_only boolean, OUT collective boolean) RETURNS record
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT code = ANY ('{subsidy_persons,collective_income,public_works,land_contracting,land_adjustment,land_outsiders,land_market,collective_project,homestead,
+                       expropriation_money,collective_property,income_share_plan,loan,village_rules,welfare_list,collective_charter,collective_members,collective_merger}'::text[]),
+         code <> ALL ('{project,purchase,service,fund_use,other}'::text[]),
+         code = ANY ('{land_adjustment,land_outsiders,land_market}'::text[]),
+         code = ANY ('{land_contracting,land_adjustment,homestead,expropriation_money,income_share_plan,collective_charter,collective_members,collective_merger}'::text[]),
+         code = ANY ('{collective_income,land_contracting,land_adjustment,land_outsiders,land_market,collective_project,homestead,expropriation_money,collective_property,
+                       income_share_plan,loan,collective_charter,collective_members,collective_merger}'::text[])
+$$;
+
+
 CREATE FUNCTION public.decisions_lawful(body text, rule text, votes bigint, base bigint, whole bigint) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -1384,6 +1435,29 @@ CREATE FUNCTION public.decisions_lawful(body text, rule text, votes bigint, base
     WHEN body IN ('members_meeting', 'collective_board') THEN 2 * votes > whole
     ELSE 2 * votes > base END;
 $$;
+
+
+CREATE FUNCTION public.decisions_listed(kind text, day date) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT EXISTS (SELECT 1 FROM rulebook_setting s WHERE s.key = 'decisions.major_kinds' AND s.period @> day AND s.value @> to_jsonb(kind))
+$$;
+
+
+CREATE FUNCTION public.decisions_matter_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF (NEW.state, NEW.round) <> ('draft', 1) THEN
+      RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'matter_begins_as_a_draft', MESSAGE = '事项从起草开始，一步一步办理。';
+    END IF;
+  ELSIF NOT decisions_may_follow(OLD.state, NEW.state) OR (NEW.state = 'draft' AND NEW.round <> OLD.round + 1)
+     OR (NEW.state = 'revoked' AND NOT EXISTS (SELECT 1 FROM decisions_certificate c WHERE c.matter_id = NEW.id AND c.round = NEW.round AND c.revoked_on IS NOT NULL)) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'matter_on_its_road', MESSAGE = '事项不能这样改状态。请按页面上的步骤办理；退回起草的从①重新走。';
+  END IF;
+  RETURN NEW;
+END $$;
 
 
 CREATE FUNCTION public.decisions_matter_road() RETURNS trigger
@@ -1410,6 +1484,17 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+
+CREATE FUNCTION public.decisions_may_follow(was text, becomes text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT becomes = ANY (string_to_array(CASE was
+    WHEN 'draft' THEN 'proposed,decided,withdrawn' WHEN 'proposed' THEN 'discussed,decided,draft,withdrawn' WHEN 'discussed' THEN 'reviewed,resolved,decided,draft,withdrawn'
+    WHEN 'reviewed' THEN 'resolved,decided,draft,withdrawn' WHEN 'resolved' THEN 'decided,draft,withdrawn' WHEN 'decided' THEN 'published,certified,draft,withdrawn'
+    WHEN 'published' THEN 'certified,draft,withdrawn' WHEN 'certified' THEN 'result_published,revoked' WHEN 'result_published' THEN 'closed,revoked'
+    WHEN 'revoked' THEN 'draft,closed' ELSE '' END, ','))
+$$;
 
 
 CREATE FUNCTION public.decisions_meeting_is_frozen() RETURNS trigger
@@ -1549,6 +1634,13 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+
+CREATE FUNCTION public.decisions_today() RETURNS date
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT coalesce((SELECT example_day FROM divisions_county WHERE example_day IS NOT NULL LIMIT 1), (now() AT TIME ZONE 'Asia/Shanghai')::date)
+$$;
 
 
 CREATE FUNCTION public.divisions_county_stands() RETURNS trigger
@@ -2073,7 +2165,7 @@ CREATE FUNCTION public.engagements_check_hearing() RETURNS trigger
     AS $$
 BEGIN
   IF NEW.end_reason IN ('ended_by_review', 'not_renewed') AND NEW.end_reason IS DISTINCT FROM OLD.end_reason AND NOT EXISTS (
-      SELECT 1 FROM engagements_consequencecase c WHERE c.engagement_id = NEW.id AND c.state = 'decided' AND c.heard_on IS NOT NULL
+      SELECT 1 FROM engagements_consequencecase c WHERE c.engagement_id = NEW.id AND c.state IN ('decided', 'upheld') AND c.heard_on IS NOT NULL
         AND c.last_day = upper(NEW.period) - 1) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'heard_before_a_negative_outcome', MESSAGE =
       '考核后解聘、不再续聘要先听取本人陈述申辩，再由镇（街道）党委决定。请从「处理事项」办理。';
@@ -2336,6 +2428,7 @@ CREATE TABLE public.funds_voucher (
     book_id bigint NOT NULL,
     payment_id bigint,
     reverses_id bigint,
+    recovers_id bigint,
     CONSTRAINT funds_voucher_line_count_check CHECK ((line_count >= 0)),
     CONSTRAINT funds_voucher_number_check CHECK ((number >= 0)),
     CONSTRAINT funds_voucher_version_check CHECK ((version >= 0)),
@@ -2362,7 +2455,10 @@ BEGIN
   END IF;
   IF settles THEN
     IF EXISTS (SELECT 1 FROM (SELECT l.fund_id, l.account_id FROM funds_voucherline l WHERE l.voucher_id = v.id AND l.debit > 0 AND l.account_id ~ '^(20|21|22|231)') t
-        WHERE (SELECT sum(l.credit - l.debit) FROM funds_voucherline l WHERE l.fund_id = t.fund_id AND l.account_id = t.account_id) < 0) THEN
+        WHERE (SELECT sum(l.credit - l.debit) FROM funds_voucherline l WHERE l.fund_id = t.fund_id AND l.account_id = t.account_id)
+            < -coalesce((SELECT funds_gone_out(funds_run_of_pay(d.pay_key, d.division_code), d.division_code, t.account_id) FROM funds_voucherdraft d
+                 WHERE d.voucher_id = v.id AND d.pay_key <> '' AND t.account_id IN ('21201', '211', '214')),
+                (SELECT funds_gone_out(o.recovers_id, o.division_code, t.account_id) FROM funds_voucher o WHERE o.id = v.reverses_id AND o.recovers_id IS NOT NULL), 0)) THEN
       PERFORM funds_refuse('only_what_is_owed', '这笔资金名下没有这么多应付款。请核对科目和资金，不能用一笔资金还另一笔资金的账。');
     END IF;
   END IF;
@@ -2434,6 +2530,24 @@ BEGIN
     WHERE a.amount < (SELECT sum(CASE WHEN w.kind = 'reversal' THEN -l.debit ELSE l.credit END) FROM funds_voucherline l JOIN funds_voucher w ON w.id = l.voucher_id
                        WHERE l.fund_id = f.id AND l.account_id ~ '^(241|503|11301)')) THEN
     PERFORM funds_refuse('within_the_allocation', '到账合计超过拨付金额。请核对拨付文件。');
+  END IF;
+END $$;
+
+
+CREATE FUNCTION public.funds_check_recovery(v public.funds_voucher) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE accrued boolean := funds_pay_accrued(v.book_id, v.recovers_id);
+BEGIN
+  IF v.kind <> 'ordinary' OR EXISTS (SELECT 1 FROM funds_voucherline l JOIN funds_fund f ON f.id = l.fund_id WHERE l.voucher_id = v.id AND NOT (
+       f.origin = 'public' AND f.purpose = 'pay' AND ((l.debit > 0 AND l.account_id = '102')
+         OR (l.credit > 0 AND CASE WHEN accrued THEN l.account_id IN ('21201', '211', '214') ELSE l.account_id = '51301' END)))) THEN
+    PERFORM funds_refuse('recovered_pay_into_its_fund', '收回多发的报酬进干部报酬资金的银行账户，记入原来付款的科目。请核对资金和科目。');
+  END IF;
+  IF EXISTS (SELECT 1 FROM (SELECT DISTINCT l.account_id AS account FROM funds_voucherline l WHERE l.voucher_id = v.id AND l.credit > 0) a
+      WHERE funds_gone_out(v.recovers_id, v.division_code, a.account) < CASE WHEN a.account IN ('21201', '51301')
+        THEN funds_due_by_run(v.recovers_id, v.division_code, funds_today()) ELSE funds_withheld_by_slips(v.recovers_id, v.division_code, a.account, funds_today()) END) THEN
+    PERFORM funds_refuse('recovered_within_what_was_overpaid', '收回的金额超过这个批次多发的数。请核对差额更正。');
   END IF;
 END $$;
 
@@ -2520,7 +2634,7 @@ BEGIN
   IF x.between THEN
     PERFORM funds_check_transfers(NEW);
   END IF;
-  IF (NEW.kind = 'opening' AND x.opens_wrongly) OR (NEW.kind <> 'opening' AND x.unsourced) THEN
+  IF (NEW.kind = 'opening' AND x.opens_wrongly) OR (NEW.kind <> 'opening' AND x.unsourced AND NEW.recovers_id IS NULL) THEN
     PERFORM funds_refuse('public_money_from_its_source', '上级资金只能按拨付文件收款，不能记入集体收入或借款。');
   END IF;
   IF NEW.kind = 'ordinary' AND x.nets THEN
@@ -2528,6 +2642,9 @@ BEGIN
   END IF;
   IF x.receives THEN
     PERFORM funds_check_receipts(NEW);
+  END IF;
+  IF NEW.recovers_id IS NOT NULL THEN
+    PERFORM funds_check_recovery(NEW);
   END IF;
   IF NEW.payment_id IS NOT NULL THEN
     PERFORM funds_check_payment_voucher(NEW);
@@ -2578,7 +2695,17 @@ CREATE FUNCTION public.funds_due_by_run(run bigint, code text, day date) RETURNS
     AS $$
   SELECT coalesce((SELECT sum(s.net) FROM pay_payslip s WHERE s.run_id = run AND s.division_code = code AND s.approved_on <= day), 0)
        + coalesce((SELECT sum(CASE WHEN l.part IN ('city', 'district', 'town') THEN l.amount WHEN l.part IN ('insurance', 'tax') THEN -l.amount ELSE 0 END)
-                     FROM pay_differenceline l WHERE l.division_code = code AND l.number ^@ (funds_run_number(run, code) || '-C') AND l.approved_on <= day), 0)
+                     FROM pay_differenceline l WHERE l.division_code = code AND l.run_id = run AND l.approved_on <= day), 0)
+$$;
+
+
+CREATE FUNCTION public.funds_gone_out(run bigint, code text, account text) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT coalesce(sum(q.amount), 0) - CASE WHEN account IN ('21201', '51301') THEN funds_recovered(run, code, 'pay_run', NULL) ELSE funds_recovered(run, code, 'withheld', account) END
+    FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
+   WHERE q.pay_run_id = run AND q.division_code = code AND q.state = 'paid' AND r.id IS NULL
+     AND CASE WHEN account IN ('21201', '51301') THEN q.authority = 'pay_run' ELSE q.authority = 'withheld' AND q.account_id = account END
 $$;
 
 
@@ -2615,8 +2742,7 @@ BEGIN
     PERFORM funds_refuse('pay_accrued_once', '这份报酬已经计提，不能再计提一次。');
   END IF;
   IF EXISTS (SELECT 1 FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
-              WHERE q.book_id = NEW.book_id AND q.pay_run_id IN (SELECT s.run_id FROM pay_payslip s WHERE s.division_code = NEW.division_code
-                AND funds_pay_whole(s.number) = split_part(NEW.pay_key, '/', 1)) AND q.account_id = '51301' AND q.state IN ('approved', 'booked', 'paid') AND r.id IS NULL) THEN
+              WHERE q.book_id = NEW.book_id AND q.pay_run_id = funds_run_of_pay(NEW.pay_key, NEW.division_code) AND q.account_id = '51301' AND q.state IN ('approved', 'booked', 'paid') AND r.id IS NULL) THEN
     PERFORM funds_refuse('pay_is_no_expense_twice', '这个批次已有付款直接记入费用。先冲销那些付款，再计提。');
   END IF;
   RETURN NEW;
@@ -2627,8 +2753,8 @@ CREATE FUNCTION public.funds_guard_accrual_reversed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM funds_voucherdraft d JOIN pay_payslip s ON s.division_code = d.division_code AND funds_pay_of_run(d.pay_key, funds_pay_whole(s.number))
-              WHERE d.voucher_id = NEW.reverses_id AND d.pay_key <> '' AND funds_paid_by_run(s.run_id, d.division_code, 'withheld', NULL, NULL) > 0) THEN
+  IF EXISTS (SELECT 1 FROM funds_voucherdraft d WHERE d.voucher_id = NEW.reverses_id AND d.pay_key <> ''
+              AND funds_paid_by_run(funds_run_of_pay(d.pay_key, d.division_code), d.division_code, 'withheld', NULL, NULL) > 0) THEN
     PERFORM funds_refuse('withheld_was_handed_on', '这个工资批次已有代扣款上缴。先冲销上缴的付款，再冲销计提。');
   END IF;
   RETURN NEW;
@@ -2714,6 +2840,17 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_guard_closed_statement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM funds_bankaccount b JOIN funds_monthclose c ON c.book_id = b.book_id WHERE b.id = NEW.bank_account_id AND c.month >= NEW.month) THEN
+    PERFORM funds_refuse('closed_on_its_statement', '这个月已经结账，对账单和差额的原因不再更换。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.funds_guard_closing() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2767,19 +2904,6 @@ BEGIN
 END $$;
 
 
-CREATE FUNCTION public.funds_guard_correction_accrued() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-  IF EXISTS (SELECT 1 FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
-              WHERE q.book_id = NEW.book_id AND q.pay_run_id IN (SELECT s.run_id FROM pay_payslip s WHERE s.division_code = NEW.division_code
-                AND funds_pay_of_run(NEW.pay_key, funds_pay_whole(s.number))) AND q.account_id = '51301' AND q.state IN ('approved', 'booked', 'paid') AND r.id IS NULL) THEN
-    PERFORM funds_refuse('pay_is_no_expense_twice', '这个批次已有付款直接记入费用。先冲销那些付款，再计提。');
-  END IF;
-  RETURN NEW;
-END $$;
-
-
 CREATE FUNCTION public.funds_guard_deputies() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2803,11 +2927,29 @@ END $$;
 CREATE FUNCTION public.funds_guard_disclosure() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+DECLARE was funds_disclosuresheet%ROWTYPE;
 BEGIN
-  IF NOT (OLD.state, NEW.state) IN (('prepared', 'signed'), ('signed', 'published')) OR
-     (NEW.book_id, NEW.division_code, NEW.first_month, NEW.last_month, NEW.content, NEW.prepared_by) IS DISTINCT FROM
-     (OLD.book_id, OLD.division_code, OLD.first_month, OLD.last_month, OLD.content, OLD.prepared_by) OR (OLD.state = 'signed' AND NEW.signed_by <> OLD.signed_by) THEN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'prepared' OR (NEW.signed_by, NEW.published_by) <> ('', '') OR num_nonnulls(NEW.signed_on, NEW.published_on) > 0 OR NEW.first_month > NEW.last_month
+       OR NEW.last_month + interval '1 month' > NEW.prepared_on OR NEW.prepared_on > funds_today()
+       OR NOT EXISTS (SELECT 1 FROM funds_book b WHERE b.id = NEW.book_id AND b.division_code = NEW.division_code) THEN
+      PERFORM funds_refuse('disclosed_after_the_period', '财务公开表期满以后编制，先由监督委员会签字，再公开。');
+    END IF;
+    RETURN NEW;
+  END IF;
+  was := OLD;
+  was.version := NEW.version; was.state := NEW.state;
+  IF NEW.state = 'signed' THEN
+    was.signed_by := NEW.signed_by; was.signed_on := NEW.signed_on; was.opinion := NEW.opinion;
+  ELSE
+    was.published_by := NEW.published_by; was.published_on := NEW.published_on;
+  END IF;
+  IF NOT (OLD.state, NEW.state) IN (('prepared', 'signed'), ('signed', 'published')) OR was IS DISTINCT FROM NEW THEN
     PERFORM funds_refuse('disclosure_stays', '财务公开表编制后内容不能改，监督委员会签字后才能公开。');
+  END IF;
+  IF (NEW.state = 'signed' AND (NEW.signed_by = '' OR NEW.signed_on BETWEEN NEW.prepared_on AND funds_today() IS NOT TRUE))
+     OR (NEW.state = 'published' AND (NEW.published_by = '' OR NEW.published_on BETWEEN NEW.signed_on AND funds_today() IS NOT TRUE)) THEN
+    PERFORM funds_refuse('disclosed_after_the_period', '财务公开表期满以后编制，先由监督委员会签字，再公开。');
   END IF;
   RETURN NEW;
 END $$;
@@ -2823,7 +2965,7 @@ BEGIN
   END IF;
   IF NEW.state = 'posted' AND NOT EXISTS (SELECT 1 FROM funds_voucher v WHERE v.id = NEW.voucher_id AND v.book_id = NEW.book_id AND v.kind = NEW.kind AND v."on" = NEW."on"
       AND v.prepared_by = NEW.prepared_by AND v.line_count = jsonb_array_length(NEW.lines)
-      AND v.reverses_id IS NOT DISTINCT FROM NEW.reverses_id AND NOT EXISTS (
+      AND (v.reverses_id, v.recovers_id) IS NOT DISTINCT FROM (NEW.reverses_id, NEW.recovers_id) AND NOT EXISTS (
         SELECT 1 FROM jsonb_array_elements(NEW.lines) WITH ORDINALITY AS d(line, turn) LEFT JOIN funds_voucherline l ON l.voucher_id = v.id AND l.turn = d.turn
          WHERE (l.account_id, l.fund_id, l.debit, l.credit) IS DISTINCT FROM
                ((d.line ->> 'account')::varchar, (d.line ->> 'fund')::bigint, (d.line ->> 'debit')::numeric, (d.line ->> 'credit')::numeric))) THEN
@@ -2867,6 +3009,27 @@ CREATE FUNCTION public.funds_guard_pay_account() RETURNS trigger
 BEGIN
   IF (NEW.account_id = '21201') IS DISTINCT FROM funds_pay_accrued(NEW.book_id, NEW.pay_run_id) THEN
     PERFORM funds_refuse('pay_from_the_payable', '已经计提的报酬付款记入 21201 应付村（社区）干部报酬；没有计提的记入 51301。请改科目。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.funds_guard_pay_as_approved() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE whole text := split_part(NEW.pay_key, '/', 1); bearer text := split_part(NEW.pay_key, '/', 2); x record;
+BEGIN
+  SELECT sum((d ->> 'debit')::numeric - (d ->> 'credit')::numeric) FILTER (WHERE d ->> 'account' = '51301') AS pay,
+         sum((d ->> 'debit')::numeric - (d ->> 'credit')::numeric) FILTER (WHERE d ->> 'account' = '513') AS beside,
+         bool_and(d ->> 'account' IN ('51301', '513', '21201', '211', '214')) AS own INTO x FROM jsonb_array_elements(NEW.lines) d;
+  IF x.own IS NOT TRUE
+     OR coalesce(x.pay, 0) <> coalesce((SELECT sum(CASE bearer WHEN 'city' THEN s.city WHEN 'district' THEN s.district ELSE s.town END) FROM pay_payslip s
+            WHERE s.division_code = NEW.division_code AND s.approved_on IS NOT NULL AND funds_pay_whole(s.number) = whole), 0)
+          + coalesce((SELECT sum(l.amount) FROM pay_differenceline l WHERE l.division_code = NEW.division_code AND l.part = bearer AND funds_pay_whole(l.number) = whole), 0)
+     OR coalesce(x.beside, 0) <> coalesce((SELECT sum(CASE bearer WHEN 'city' THEN s.employer_city WHEN 'district' THEN s.employer_district ELSE s.employer_town END) FROM pay_payslip s
+            WHERE s.division_code = NEW.division_code AND s.approved_on IS NOT NULL AND funds_pay_whole(s.number) = whole), 0)
+          + coalesce((SELECT sum(l.amount) FROM pay_differenceline l WHERE l.division_code = NEW.division_code AND l.part = 'employer_' || bearer AND funds_pay_whole(l.number) = whole), 0) THEN
+    PERFORM funds_refuse('pay_accrued_as_approved', '计提的金额和审批过的工资批次、差额更正不一致。请从「计提干部报酬」办理。');
   END IF;
   RETURN NEW;
 END $$;
@@ -3041,7 +3204,8 @@ END $$;
 CREATE FUNCTION public.funds_paid_by_run(run bigint, code text, rests_on text, booked_to text, but bigint) RETURNS numeric
     LANGUAGE sql STABLE
     AS $$
-  SELECT coalesce(sum(q.amount), 0) FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
+  SELECT coalesce(sum(q.amount), 0) - funds_recovered(run, code, rests_on, booked_to)
+    FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
    WHERE q.pay_run_id = run AND q.division_code = code AND q.authority = rests_on AND (booked_to IS NULL OR q.account_id = booked_to) AND q.id IS DISTINCT FROM but
      AND q.state IN ('approved', 'booked', 'paid') AND r.id IS NULL
 $$;
@@ -3069,8 +3233,8 @@ $$;
 CREATE FUNCTION public.funds_pay_accrued(one bigint, run bigint) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
-  SELECT EXISTS (SELECT 1 FROM pay_payslip s JOIN funds_voucherdraft d ON d.division_code = s.division_code AND funds_pay_of_run(d.pay_key, funds_pay_whole(s.number))
-                   LEFT JOIN funds_voucher r ON r.reverses_id = d.voucher_id WHERE s.run_id = run AND d.book_id = one AND d.state = 'posted' AND r.id IS NULL)
+  SELECT EXISTS (SELECT 1 FROM funds_voucherdraft d LEFT JOIN funds_voucher r ON r.reverses_id = d.voucher_id
+                  WHERE d.book_id = one AND d.pay_key <> '' AND d.state = 'posted' AND r.id IS NULL AND funds_run_of_pay(d.pay_key, d.division_code) = run)
 $$;
 
 
@@ -3127,6 +3291,15 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_recovered(run bigint, code text, rests_on text, booked_to text) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT coalesce(sum(l.credit), 0) FROM funds_voucher v JOIN funds_voucherline l ON l.voucher_id = v.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
+   WHERE v.recovers_id = run AND v.division_code = code AND r.id IS NULL AND (booked_to IS NULL OR l.account_id = booked_to)
+     AND CASE rests_on WHEN 'pay_run' THEN l.account_id IN ('21201', '51301') ELSE l.account_id IN ('211', '214') END
+$$;
+
+
 CREATE FUNCTION public.funds_refuse(name text, sentence text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -3137,8 +3310,17 @@ END $$;
 
 CREATE FUNCTION public.funds_run_number(run bigint, code text) RETURNS text
     LANGUAGE sql STABLE
+    AS $_$
+  SELECT coalesce((SELECT funds_pay_whole(min(s.number)) FROM pay_payslip s WHERE s.run_id = run AND s.division_code = code),
+                  (SELECT regexp_replace(min(l.number), '-C[0-9]+-[0-9]+$', '') FROM pay_differenceline l WHERE l.run_id = run AND l.division_code = code))
+$_$;
+
+
+CREATE FUNCTION public.funds_run_of_pay(key text, code text) RETURNS bigint
+    LANGUAGE sql STABLE
     AS $$
-  SELECT funds_pay_whole(min(s.number)) FROM pay_payslip s WHERE s.run_id = run AND s.division_code = code
+  SELECT coalesce((SELECT min(s.run_id) FROM pay_payslip s WHERE s.division_code = code AND funds_pay_whole(s.number) = split_part(key, '/', 1)),
+                  (SELECT min(l.run_id) FROM pay_differenceline l WHERE l.division_code = code AND funds_pay_whole(l.number) = split_part(key, '/', 1)))
 $$;
 
 
@@ -3269,8 +3451,8 @@ BEGIN
   -- Vouchers and lines each by their own range, then joined: asked line by line, or left to the planner's guess of a range, the whole table would be read.
   RETURN QUERY
   WITH v AS MATERIALIZED (
-    SELECT w.id, w.month, w.kind, w.payment_id IS NOT NULL AS pays,
-           CASE WHEN w.reverses_id IS NULL THEN false ELSE (SELECT o.payment_id FROM funds_voucher o WHERE o.id = w.reverses_id) IS NOT NULL END AS unpays
+    SELECT w.id, w.month, w.kind, CASE WHEN w.payment_id IS NOT NULL THEN true WHEN w.reverses_id IS NULL THEN false ELSE (SELECT o.recovers_id FROM funds_voucher o WHERE o.id = w.reverses_id) IS NOT NULL END AS pays,
+           CASE WHEN w.recovers_id IS NOT NULL THEN true WHEN w.reverses_id IS NULL THEN false ELSE (SELECT o.payment_id FROM funds_voucher o WHERE o.id = w.reverses_id) IS NOT NULL END AS unpays
       FROM unnest(books, sinces) AS b(book, since) JOIN funds_voucher w ON w.book_id = b.book AND w.month >= b.since AND w.month >= low AND w."on" <= till),
   l AS MATERIALIZED (
     SELECT x.voucher_id, x.book_id, x.fund_id, x.account_id, x.turn, x.debit AS d, x.credit AS c, left(x.account_id, 2) = '10' AS money
@@ -3300,7 +3482,7 @@ CREATE FUNCTION public.funds_withheld_by_slips(run bigint, code text, account te
     AS $$
   SELECT coalesce((SELECT sum(CASE account WHEN '214' THEN s.tax WHEN '211' THEN s.insurance + s.employer_city + s.employer_district + s.employer_town ELSE 0 END)
                      FROM pay_payslip s WHERE s.run_id = run AND s.division_code = code AND s.approved_on <= day), 0)
-       + coalesce((SELECT sum(l.amount) FROM pay_differenceline l WHERE l.division_code = code AND l.number ^@ (funds_run_number(run, code) || '-C') AND l.approved_on <= day
+       + coalesce((SELECT sum(l.amount) FROM pay_differenceline l WHERE l.division_code = code AND l.run_id = run AND l.approved_on <= day
                      AND CASE account WHEN '214' THEN l.part = 'tax' WHEN '211' THEN l.part IN ('insurance', 'employer_city', 'employer_district', 'employer_town') ELSE false END), 0)
 $$;
 
@@ -3554,11 +3736,87 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.pay_difference_of_its_correction() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pay_paycorrection c WHERE c.id = NEW.correction_id AND c.run_id = NEW.run_id
+       AND NEW.number ^@ (c.number || '-') AND NEW.division_code ^@ regexp_replace(c.division_code, '(000000|000)$', ''))
+     OR EXISTS (SELECT 1 FROM pay_payslip s WHERE s.run_id = NEW.run_id AND s.person_id = NEW.person_id AND s.approved_on IS NOT NULL AND s.division_code <> NEW.division_code)
+     OR EXISTS (SELECT 1 FROM pay_differenceline d WHERE d.run_id = NEW.run_id AND d.person_id = NEW.person_id AND d.division_code <> NEW.division_code) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'difference_of_its_correction', MESSAGE = '差额行的批次、编号和村（社区）要与更正单、原工资条一致。请从更正单办理。';
+  END IF;
+  RETURN NEW;
+END $_$;
+
+
+CREATE FUNCTION public.pay_guard_road() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE begins text := TG_ARGV[0];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> begins OR (NEW.checked_by, NEW.approved_by) <> ('', '') OR num_nonnulls(NEW.checked_on, NEW.approved_on) > 0 THEN
+      PERFORM pay_refuse('pay_step_by_step', '工资批次和更正单先编制，再由另外两人核对、审批。');
+    END IF;
+  ELSIF (NEW.number, NEW.division_code, NEW.year) IS DISTINCT FROM (OLD.number, OLD.division_code, OLD.year)
+     OR (NEW.state <> OLD.state AND NOT ((OLD.state, NEW.state) IN (('locked', 'computed'), ('returned', 'computed'), ('computed', 'checked'), ('checked', 'approved'), ('computed', 'returned'),
+                                          ('checked', 'returned')) OR (NEW.state = 'withdrawn' AND OLD.state <> 'approved')))
+     OR (NEW.state IN ('checked', 'approved') AND (NEW.checked_by = '' OR NEW.checked_on IS NULL))
+     OR (OLD.state = 'checked' AND NEW.state = 'approved' AND ((NEW.checked_by, NEW.checked_on) <> (OLD.checked_by, OLD.checked_on) OR NEW.approved_by = '' OR NEW.approved_on < NEW.checked_on IS NOT FALSE)) THEN
+    PERFORM pay_refuse('pay_step_by_step', '工资批次和更正单先编制，再由另外两人核对、审批。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.pay_guard_slip() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE r pay_payrun%ROWTYPE; was pay_payslip%ROWTYPE;
+BEGIN
+  SELECT * INTO r FROM pay_payrun x WHERE x.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.run_id ELSE NEW.run_id END;
+  IF r.state IN ('locked', 'returned') AND (TG_OP = 'DELETE' OR (NEW.approved_on IS NULL AND NEW.number ^@ (r.number || '-') AND NEW.year = r.year)) THEN
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+  END IF;
+  IF TG_OP = 'UPDATE' AND r.state = 'approved' AND NEW.approved_on = r.approved_on THEN
+    was := OLD;
+    was.approved_on := NEW.approved_on;
+    IF was IS NOT DISTINCT FROM NEW THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  PERFORM pay_refuse('slip_of_its_run', '工资条由批次编制时算出，核对以后不能增减、改动。请退回重算，或编制差额更正。');
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.pay_guard_sums() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF (NEW.city_total, NEW.district_total, NEW.town_total, NEW.insurance_total, NEW.tax_total, NEW.employer_city_total, NEW.employer_district_total, NEW.employer_town_total) IS DISTINCT FROM
+     (SELECT (coalesce(sum(s.city), 0), coalesce(sum(s.district), 0), coalesce(sum(s.town), 0), coalesce(sum(s.insurance), 0), coalesce(sum(s.tax), 0), coalesce(sum(s.employer_city), 0),
+              coalesce(sum(s.employer_district), 0), coalesce(sum(s.employer_town), 0)) FROM pay_payslip s WHERE s.run_id = NEW.id) THEN
+    PERFORM pay_refuse('run_is_its_slips', '批次合计和工资条不符。请退回重算。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.pay_only_appended() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'pay_only_appended', MESSAGE = '差额行和登记的事实只能追加。登记有误请撤销后重新登记，差额有误请另编更正。';
+END $$;
+
+
+CREATE FUNCTION public.pay_refuse(name text, sentence text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = name, MESSAGE = sentence;
 END $$;
 
 
@@ -7251,6 +7509,8 @@ CREATE TABLE public.engagements_consequencecase (
     answered_by character varying(80) NOT NULL,
     engagement_id bigint NOT NULL,
     person_id bigint NOT NULL,
+    end_reason_before character varying(20) NOT NULL,
+    end_document_before character varying(200) NOT NULL,
     CONSTRAINT another_panel_reviews_the_case CHECK ((((answered_by)::text = ''::text) OR ((NOT ((answered_by)::text = (decided_by)::text)) AND (NOT ((answered_by)::text = (proposed_by)::text))))),
     CONSTRAINT engagements_consequencecase_version_check CHECK ((version >= 0)),
     CONSTRAINT heard_before_decided CHECK (((decided_on IS NULL) OR ((heard_on IS NOT NULL) AND (heard_on <= decided_on) AND (NOT ((body)::text = ''::text)) AND (NOT ((meeting)::text = ''::text))))),
@@ -8121,6 +8381,7 @@ CREATE TABLE public.funds_voucherdraft (
     reverses_id bigint,
     voucher_id bigint,
     pay_key character varying(80) NOT NULL,
+    recovers_id bigint,
     CONSTRAINT funds_voucherdraft_version_check CHECK ((version >= 0))
 );
 
@@ -8788,6 +9049,7 @@ CREATE TABLE public.pay_differenceline (
     explanation jsonb NOT NULL,
     person_id bigint NOT NULL,
     correction_id bigint NOT NULL,
+    run_id bigint NOT NULL,
     CONSTRAINT difference_is_should_less_posted CHECK (((amount = (should - posted)) AND (should >= (0)::numeric) AND (NOT (amount = (0)::numeric)))),
     CONSTRAINT pay_differenceline_turn_check CHECK ((turn >= 0)),
     CONSTRAINT pay_differenceline_version_check CHECK ((version >= 0)),
@@ -11042,6 +11304,7 @@ INSERT INTO public.django_migrations VALUES
 	(21, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
 	(22, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
 	(23, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
+	(113, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
 	(24, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
 	(25, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
 	(26, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
@@ -11101,98 +11364,103 @@ INSERT INTO public.django_migrations VALUES
 	(80, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
 	(81, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
 	(82, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(83, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(84, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(85, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(86, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(87, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(88, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(89, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(90, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(91, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(92, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(93, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(94, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(95, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(96, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
-	(97, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
-	(98, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
-	(99, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
-	(100, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08');
+	(83, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
+	(84, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(85, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(86, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(87, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(88, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(89, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(90, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(91, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(92, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(93, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(94, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(95, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(96, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(97, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(98, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
+	(99, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(101, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
-	(102, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
-	(103, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
-	(104, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
-	(105, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
-	(106, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
-	(107, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
-	(108, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(109, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(110, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(111, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(112, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(113, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(114, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(115, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(116, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(117, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(118, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(119, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(120, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(121, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(122, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(123, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(124, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(125, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(126, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(127, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(128, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(129, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(130, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(131, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(132, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(133, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(134, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(135, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(159, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(160, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(161, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(162, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(163, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(164, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(165, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(166, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(167, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(168, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(169, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(170, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(171, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(172, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(173, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
+	(100, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
+	(101, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
+	(102, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
+	(103, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
+	(104, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
+	(105, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
+	(106, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
+	(107, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
+	(108, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
+	(109, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
+	(110, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
+	(111, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
+	(112, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
+	(114, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(115, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(116, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(117, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(118, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(119, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(120, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(121, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(122, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(123, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(124, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(125, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(126, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(127, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(128, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(129, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(130, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(131, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(132, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(133, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(134, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(135, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(136, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(137, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(138, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(165, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(166, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(167, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(168, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(169, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(170, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(171, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(172, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(173, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(174, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(175, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(176, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(177, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(178, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(179, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11251,7 +11519,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 760, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 190, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 173, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 179, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -14000,7 +14268,13 @@ CREATE INDEX funds_ratification_certificate_id_8af28c4f ON public.funds_ratifica
 CREATE INDEX funds_voucher_book_id_a945b1f9 ON public.funds_voucher USING btree (book_id);
 
 
+CREATE INDEX funds_voucher_recovers_id_18470b04 ON public.funds_voucher USING btree (recovers_id);
+
+
 CREATE INDEX funds_voucherdraft_book_id_2cb4a747 ON public.funds_voucherdraft USING btree (book_id);
+
+
+CREATE INDEX funds_voucherdraft_recovers_id_f5bd0de4 ON public.funds_voucherdraft USING btree (recovers_id);
 
 
 CREATE INDEX funds_voucherdraft_reverses_id_7d1e3f9d ON public.funds_voucherdraft USING btree (reverses_id);
@@ -14232,6 +14506,9 @@ CREATE INDEX pay_differenceline_correction_id_0cf80a29 ON public.pay_differencel
 
 
 CREATE INDEX pay_differenceline_person_id_a94a8fa1 ON public.pay_differenceline USING btree (person_id);
+
+
+CREATE INDEX pay_differenceline_run_id_653a6260 ON public.pay_differenceline USING btree (run_id);
 
 
 CREATE INDEX pay_fact_person ON public.pay_payfact USING btree (person_id);
@@ -14594,7 +14871,13 @@ CREATE TRIGGER ceiling_by_two BEFORE INSERT OR UPDATE ON public.funds_approverce
 CREATE TRIGGER certificate_bodies_by_amount BEFORE INSERT ON public.decisions_certificate FOR EACH ROW EXECUTE FUNCTION public.decisions_bodies_by_amount();
 
 
+CREATE TRIGGER certificate_bodies_by_kind BEFORE INSERT ON public.decisions_certificate FOR EACH ROW EXECUTE FUNCTION public.decisions_bodies_by_kind();
+
+
 CREATE TRIGGER certificate_is_earned BEFORE INSERT ON public.decisions_certificate FOR EACH ROW EXECUTE FUNCTION public.decisions_certificate_is_earned();
+
+
+CREATE TRIGGER certificate_lapses_in_time BEFORE INSERT ON public.decisions_certificate FOR EACH ROW EXECUTE FUNCTION public.decisions_certificate_lapses();
 
 
 CREATE TRIGGER certificate_stays BEFORE UPDATE ON public.decisions_certificate FOR EACH ROW EXECUTE FUNCTION public.decisions_certificate_stays();
@@ -14604,6 +14887,9 @@ CREATE TRIGGER close_stays BEFORE DELETE OR UPDATE ON public.funds_monthclose FO
 
 
 CREATE CONSTRAINT TRIGGER closed_centre_has_no_engagement AFTER UPDATE ON public.centres_servicecentre DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.engagements_check_centre_close();
+
+
+CREATE TRIGGER closed_on_its_statement BEFORE INSERT OR UPDATE ON public.funds_bankstatement FOR EACH ROW EXECUTE FUNCTION public.funds_guard_closed_statement();
 
 
 CREATE TRIGGER collection_guarded BEFORE INSERT OR UPDATE ON public.elements_collectiontask FOR EACH ROW EXECUTE FUNCTION public.elements_guard_task();
@@ -14616,6 +14902,9 @@ CREATE TRIGGER consequence_case_stays BEFORE UPDATE ON public.engagements_conseq
 
 
 CREATE TRIGGER contract_stays BEFORE INSERT OR UPDATE ON public.contracts_contract FOR EACH ROW EXECUTE FUNCTION public.contracts_guard_contract();
+
+
+CREATE TRIGGER correction_step_by_step BEFORE INSERT OR UPDATE ON public.pay_paycorrection FOR EACH ROW EXECUTE FUNCTION public.pay_guard_road('computed');
 
 
 CREATE TRIGGER counted_by_two BEFORE INSERT ON public.decisions_countentry FOR EACH ROW EXECUTE FUNCTION public.decisions_counted_by_two();
@@ -14633,7 +14922,13 @@ CREATE CONSTRAINT TRIGGER deputy_is_another AFTER INSERT OR UPDATE ON public.acc
 CREATE TRIGGER difference_follows BEFORE INSERT ON public.pay_differenceline FOR EACH ROW EXECUTE FUNCTION public.pay_difference_follows();
 
 
+CREATE TRIGGER difference_of_its_correction BEFORE INSERT ON public.pay_differenceline FOR EACH ROW EXECUTE FUNCTION public.pay_difference_of_its_correction();
+
+
 CREATE TRIGGER difference_only_appended BEFORE DELETE OR UPDATE ON public.pay_differenceline FOR EACH ROW EXECUTE FUNCTION public.pay_only_appended();
+
+
+CREATE TRIGGER disclosed_after_the_period BEFORE INSERT ON public.funds_disclosuresheet FOR EACH ROW EXECUTE FUNCTION public.funds_guard_disclosure();
 
 
 CREATE TRIGGER disclosure_stays BEFORE UPDATE ON public.funds_disclosuresheet FOR EACH ROW EXECUTE FUNCTION public.funds_guard_disclosure();
@@ -14738,6 +15033,12 @@ CREATE TRIGGER link_is_untied_once BEFORE UPDATE ON public.threads_threadlink FO
 CREATE CONSTRAINT TRIGGER mandate_end_ends_director AFTER DELETE OR UPDATE ON public.organisations_mandate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.engagements_check_secretary();
 
 
+CREATE TRIGGER matter_begins_as_a_draft BEFORE INSERT ON public.decisions_matter FOR EACH ROW EXECUTE FUNCTION public.decisions_matter_moves();
+
+
+CREATE TRIGGER matter_on_its_road BEFORE UPDATE ON public.decisions_matter FOR EACH ROW WHEN (((new.state)::text <> (old.state)::text)) EXECUTE FUNCTION public.decisions_matter_moves();
+
+
 CREATE TRIGGER matter_road BEFORE UPDATE ON public.decisions_matter FOR EACH ROW EXECUTE FUNCTION public.decisions_matter_road();
 
 
@@ -14792,9 +15093,6 @@ CREATE TRIGGER part_within_whole BEFORE INSERT OR UPDATE ON public.collective_pa
 CREATE TRIGGER pay_accrued_once BEFORE INSERT ON public.funds_voucherdraft FOR EACH ROW WHEN (((new.pay_key)::text <> ''::text)) EXECUTE FUNCTION public.funds_guard_accrual();
 
 
-CREATE TRIGGER pay_correction_accrued BEFORE INSERT ON public.funds_voucherdraft FOR EACH ROW WHEN (((new.pay_key)::text ~~ '%-C%'::text)) EXECUTE FUNCTION public.funds_guard_correction_accrued();
-
-
 CREATE TRIGGER pay_fact_only_appended BEFORE DELETE OR UPDATE ON public.pay_payfact FOR EACH ROW EXECUTE FUNCTION public.pay_only_appended();
 
 
@@ -14802,6 +15100,9 @@ CREATE TRIGGER pay_from_the_payable BEFORE UPDATE ON public.funds_payment FOR EA
 
 
 CREATE TRIGGER pay_key_stays BEFORE UPDATE ON public.funds_voucherdraft FOR EACH ROW WHEN (((new.pay_key)::text <> (old.pay_key)::text)) EXECUTE FUNCTION public.funds_guard_accrual();
+
+
+CREATE TRIGGER pay_stands_as_approved BEFORE INSERT ON public.funds_voucherdraft FOR EACH ROW WHEN (((new.pay_key)::text <> ''::text)) EXECUTE FUNCTION public.funds_guard_pay_as_approved();
 
 
 CREATE TRIGGER payment_step_by_step BEFORE INSERT OR UPDATE ON public.funds_payment FOR EACH ROW EXECUTE FUNCTION public.funds_guard_payment();
@@ -14945,6 +15246,12 @@ CREATE CONSTRAINT TRIGGER roll_is_whole AFTER INSERT ON public.collective_roll D
 CREATE TRIGGER roll_of_members BEFORE INSERT ON public.collective_rollentry FOR EACH ROW EXECUTE FUNCTION public.collective_guard_entry();
 
 
+CREATE TRIGGER run_is_its_slips BEFORE UPDATE ON public.pay_payrun FOR EACH ROW WHEN ((((new.state)::text = ANY (ARRAY[('checked'::character varying)::text, ('approved'::character varying)::text])) AND ((new.state)::text <> (old.state)::text))) EXECUTE FUNCTION public.pay_guard_sums();
+
+
+CREATE TRIGGER run_step_by_step BEFORE INSERT OR UPDATE ON public.pay_payrun FOR EACH ROW EXECUTE FUNCTION public.pay_guard_road('locked');
+
+
 CREATE TRIGGER seat_of_a_member BEFORE INSERT OR UPDATE ON public.collective_seat FOR EACH ROW EXECUTE FUNCTION public.collective_guard_seat();
 
 
@@ -14952,6 +15259,9 @@ CREATE TRIGGER seats_are_vacant AFTER INSERT ON public.elections_contest FOR EAC
 
 
 CREATE TRIGGER signed_lease_is_not_dropped BEFORE UPDATE ON public.collective_lease FOR EACH ROW WHEN ((((new.state)::text = 'dropped'::text) AND ((old.state)::text = 'planned'::text))) EXECUTE FUNCTION public.collective_guard_lease_dropped();
+
+
+CREATE TRIGGER slip_of_its_run BEFORE INSERT OR DELETE OR UPDATE ON public.pay_payslip FOR EACH ROW EXECUTE FUNCTION public.pay_guard_slip();
 
 
 CREATE CONSTRAINT TRIGGER source_adds_up AFTER INSERT ON public.projects_budgetsource DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.projects_sources_add_up();
@@ -15757,11 +16067,19 @@ ALTER TABLE ONLY public.funds_voucher
 
 
 ALTER TABLE ONLY public.funds_voucher
+    ADD CONSTRAINT funds_voucher_recovers_id_18470b04_fk_pay_payrun_id FOREIGN KEY (recovers_id) REFERENCES public.pay_payrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.funds_voucher
     ADD CONSTRAINT funds_voucher_reverses_id_951f34a1_fk_funds_voucher_id FOREIGN KEY (reverses_id) REFERENCES public.funds_voucher(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.funds_voucherdraft
     ADD CONSTRAINT funds_voucherdraft_book_id_2cb4a747_fk_funds_book_id FOREIGN KEY (book_id) REFERENCES public.funds_book(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.funds_voucherdraft
+    ADD CONSTRAINT funds_voucherdraft_recovers_id_f5bd0de4_fk_pay_payrun_id FOREIGN KEY (recovers_id) REFERENCES public.pay_payrun(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.funds_voucherdraft
@@ -15878,6 +16196,10 @@ ALTER TABLE ONLY public.pay_differenceline
 
 ALTER TABLE ONLY public.pay_differenceline
     ADD CONSTRAINT pay_differenceline_person_id_a94a8fa1_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.pay_differenceline
+    ADD CONSTRAINT pay_differenceline_run_id_653a6260_fk_pay_payrun_id FOREIGN KEY (run_id) REFERENCES public.pay_payrun(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.pay_paycorrection

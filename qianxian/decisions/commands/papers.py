@@ -116,14 +116,17 @@ def answer_objection(*, objection: Objection, upheld: bool, answer: str, by: Act
 def issue_certificate(*, matter: Matter, by: Actor, on: dt.date, amount_limit: Decimal | None = None, lapses_on: dt.date | None = None) -> Certificate:
     """The certificate of a decision whose publication and time to object have passed; of an emergency, once it is decided.
 
-    ``amount_limit`` defaults to the amount voted on and may be less; ``lapses_on`` to the months the county set.
+    ``amount_limit`` defaults to the amount voted on and may be less; ``lapses_on`` to the months the county set, which it may not pass.
     """
     row = locked(matter)
     require(may.can_issue_certificate(by, row))
     expect(row, State.PUBLISHED, *((State.DECIDED,) if row.emergency else ()))
     limit = half_up(row.amount or Decimal(0)) if amount_limit is None else half_up(amount_limit)
-    last = lapses_on or add_months(on, county_settings().on(on)["decisions.certificate_months"])
+    longest = add_months(on, county_settings().on(on)["decisions.certificate_months"])
+    last = lapses_on or longest
     faults = _issue_faults(row, limit, last, on)
+    if last > longest:
+        faults.append(Violation("lapses_on", _("凭证最长到 %(day)s；到期没有实施的，重新决议。") % {"day": longest}, "R-D01", "lapses_on"))
     if faults:
         raise RuleViolated(faults)
     number = next_number(CERTIFICATE, row.division_code, on.year)

@@ -77,7 +77,7 @@ def _ready_faults(row: Election, lines: list[ResultLine], accept_vacancies: bool
         faults.append(Violation("open", _("还有职务没有公布结果。")))
     left = [contest for contest in row.contests.filter(following__isnull=True) if queries.following(contest) is not None]
     if left and not accept_vacancies:
-        names = "、".join(contest.get_role_display() for contest in left)
+        names = "、".join(contest.title for contest in left)
         faults.append(Violation("seats_left", _("%(names)s 还有名额没有选出。先安排再次投票，或确认暂缺。") % {"names": names}, "R-V05、R-P17"))
     if not lines:
         faults.append(Violation("nobody", _("没有人当选，不能登记就任。")))

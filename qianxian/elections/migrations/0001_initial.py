@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('division_code', models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^\\d{12}$')])),
-                ('role', models.CharField(choices=[('secretary', '书记'), ('deputy_secretary', '副书记'), ('organisation_member', '组织委员'), ('publicity_member', '宣传委员'), ('discipline_member', '纪检委员'), ('other_member', '委员'), ('head', '主任'), ('deputy_head', '副主任'), ('committee_member', '委员（村居委）')], max_length=24)),
+                ('role', models.CharField(choices=[('secretary', '书记'), ('deputy_secretary', '副书记'), ('organisation_member', '组织委员'), ('publicity_member', '宣传委员'), ('discipline_member', '纪检委员'), ('other_member', '委员'), ('head', '主任'), ('deputy_head', '副主任'), ('committee_member', '委员')], max_length=24)),
                 ('seats', models.PositiveSmallIntegerField()),
                 ('way', models.CharField(choices=[('first', '首次投票'), ('rerun', '另行选举'), ('revote', '再次投票'), ('recall', '罢免投票')], default='first', max_length=8)),
                 ('round', models.PositiveSmallIntegerField(default=1)),

@@ -166,6 +166,11 @@ class Contest(DivisionRecord):
         ]
 
     @property
+    def title(self) -> str:
+        """The office in words; the seat kept for a woman says so, for it stands beside the others of its office."""
+        return str(_("%(office)s（妇女名额）") % {"office": self.get_role_display()} if self.women_only else self.get_role_display())
+
+    @property
     def counted_by(self) -> tuple[str, ...]:
         """The logins that entered a sheet or computed the result; none of them publishes it."""
         result = getattr(self, "result", None)

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
-from qianxian.engagements import grounds, judging, moves
+from qianxian.engagements import facts, grounds, judging, moves
 from qianxian.engagements import permissions as may
 from qianxian.engagements.commands.posts import close_engagement, locked_engagement
 from qianxian.engagements.commands.reviews import DUE_PROCESS
-from qianxian.engagements.models import ConsequenceCase, Engagement, YearlyGrade
+from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, YearlyGrade
 from qianxian.engagements.numbers import document_number, file_number
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
@@ -24,6 +24,7 @@ from qianxian.foundation.periods import add_days, citizen_deadline, days_before
 from qianxian.foundation.verdict import require
 
 State, Kind = ConsequenceCase.State, ConsequenceCase.Kind
+ENDS_AS = {Kind.END: Engagement.EndReason.ENDED_BY_REVIEW, Kind.NOT_RENEWED: Engagement.EndReason.NOT_RENEWED}
 
 
 def _locked(case: ConsequenceCase) -> ConsequenceCase:
@@ -138,17 +139,24 @@ def decide_case(
     require(may.can_decide_case(by, row))
     _check(row, State.DECIDED)
     faults = _filled(body=body, meeting=meeting, reasons=reasons)
+    before = add_days(engagement.period.upper, -1)
     if row.kind == Kind.END and (last_day is None or last_day < on):
         faults.append(Violation("last_day", _("请填写在岗的最后一天，不早于决定当天。"), "R-E11", "last_day"))
+    elif engagement.end_reason and (row.kind == Kind.NOT_RENEWED or last_day >= before):
+        words = _("这份聘任已登记结束（%(reason)s，最后一天 %(day)s）。不再提前解聘的，请办「不作处理」。")
+        faults.append(Violation("ended", words % {"reason": engagement.get_end_reason_display(), "day": before}, "R-E11"))
     if faults:
         raise RuleViolated(faults)
-    before = add_days(engagement.period.upper, -1)
     last = last_day if row.kind == Kind.END else before
     values = {"body": body.strip(), "meeting": meeting.strip(), "reasons": reasons.strip(), "decided_on": on, "decided_by": by.login}
-    _moved(row, State.DECIDED, by, "engagements.decide_case", **values, last_day=last, last_day_before=before)
-    reason = Engagement.EndReason.ENDED_BY_REVIEW if row.kind == Kind.END else Engagement.EndReason.NOT_RENEWED
-    close_engagement(engagement, last, reason, f"{row.body}{row.meeting}", by, "engagements.end_by_case")
+    stood = {"last_day_before": before, "end_reason_before": engagement.end_reason, "end_document_before": engagement.end_document}
+    _moved(row, State.DECIDED, by, "engagements.decide_case", **values, last_day=last, **stood)
+    close_engagement(engagement, last, ENDS_AS[row.kind], _paper(row), by, "engagements.end_by_case")
     return row
+
+
+def _paper(case: ConsequenceCase) -> str:
+    return f"{case.body}{case.meeting}"
 
 
 @transaction.atomic
@@ -204,9 +212,25 @@ def answer_case_review(
 
 
 def _restore(engagement: Engagement, case: ConsequenceCase, by: Actor) -> None:
+    """As it stood before the decision. An end that came since by another act stays: who resigned meanwhile is not called back."""
+    if (engagement.end_reason, engagement.end_document) != (ENDS_AS[case.kind], _paper(case)):
+        return
     before = audit.snapshot(engagement, "period", "end_reason")
-    engagement.period = DateRange(engagement.period.lower, add_days(case.last_day_before, 1))
-    engagement.end_reason, engagement.end_document, engagement.version = "", "", engagement.version + 1
+    last, reason, document = min(_ends(engagement, case), key=lambda end: end[0])
+    engagement.period = DateRange(engagement.period.lower, add_days(last, 1))
+    engagement.end_reason, engagement.end_document, engagement.version = reason, document, engagement.version + 1
     engagement.save(update_fields=["period", "end_reason", "end_document", "version"])
     after = audit.snapshot(engagement, "period", "end_reason")
     audit.record(by=by, action="engagements.restore_engagement", thing=engagement, before=before, after=after, reason=case.answer_document)
+
+
+def _ends(engagement: Engagement, case: ConsequenceCase) -> list[tuple[dt.date, str, str]]:
+    """(last day, reason, document) of every end that holds without the decision: the term, death, and for a director the secretary's office (R-E02)."""
+    found = [(case.last_day_before, case.end_reason_before, case.end_document_before)]
+    if engagement.person.died_on is not None:
+        found.append((max(engagement.person.died_on, case.last_day), Engagement.EndReason.DEATH, case.answer_document))
+    if engagement.post == EngagementReview.Post.DIRECTOR:
+        office = facts.secretary_mandates(engagement.division_code).filter(person=engagement.person, period__contains=case.last_day).first()
+        if office is not None and office.period.upper is not None:
+            found.append((add_days(office.period.upper, -1), Engagement.EndReason.SECRETARY_CHANGED, office.end_document))
+    return found

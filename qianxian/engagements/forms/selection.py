@@ -12,6 +12,7 @@ from qianxian.engagements import grounds, judging
 from qianxian.engagements.commands.reviews import Kin, Ruling
 from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, ReviewRequest, VettingRound, YearlyGrade
 from qianxian.engagements.moves import NEGATIVE
+from qianxian.organisations.forms import OFFICES
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
@@ -45,7 +46,7 @@ class CadreFilter(forms.Form):
 
     name = forms.CharField(label=_("姓名或编号"), required=False)
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
-    office = forms.ChoiceField(label=_("当选职务"), required=False, choices=[ANY, *Mandate.Role.choices])
+    office = forms.ChoiceField(label=_("当选职务"), required=False, choices=[ANY, *OFFICES])
     post = forms.ChoiceField(label=_("中心岗位"), required=False, choices=[ANY, *EngagementReview.Post.choices])
     vetted_before = day(_("联审有效至（早于）"), required=False)
 

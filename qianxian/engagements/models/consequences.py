@@ -128,7 +128,10 @@ class ConsequenceCase(DivisionRecord):
     meeting = models.CharField(max_length=80, blank=True, default="")
     reasons = models.CharField(max_length=500, blank=True, default="")
     last_day = models.DateField(null=True, blank=True)
+    # How the engagement ended before the decision, where it had an end already: what an overturned decision gives back.
     last_day_before = models.DateField(null=True, blank=True)
+    end_reason_before = models.CharField(max_length=20, blank=True, default="")
+    end_document_before = models.CharField(max_length=200, blank=True, default="")
     notice_number = models.CharField(max_length=60, blank=True, default="")
     contact = models.CharField(max_length=100, blank=True, default="")
     served_on = models.DateField(null=True, blank=True)

@@ -41,7 +41,7 @@ def restorations(actor: Actor, since: dt.date = dt.date.min) -> list[Restoration
 
 
 def _endings(actor: Actor, since: dt.date) -> list[Restoration]:
-    """Engagements ended early, and given back: restored from the day after the last one they were paid for."""
+    """Engagements ended early, and given back: restored from the day after the last one they were paid for; none where another act ended them by then."""
     cases = ConsequenceCase.objects.visible_to(actor).filter(state="overturned", kind="end", answered_on__gte=since)
     return [
         Restoration(
@@ -49,6 +49,7 @@ def _endings(actor: Actor, since: dt.date) -> list[Restoration]:
             case.engagement.post, case.engagement.centre.name, case.division_code,
         )
         for case in cases.select_related("person", "engagement__centre")
+        if case.engagement.period.upper > add_days(case.last_day, 1)
     ]  # fmt: skip
 
 

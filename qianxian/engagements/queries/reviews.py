@@ -77,9 +77,9 @@ def offices_text(mandates: Iterable[Mandate]) -> str:
 
 def _office(mandate: Mandate) -> str:
     if mandate.committee_id:
-        word = _("委员") if mandate.role == Mandate.Role.COMMITTEE_MEMBER else str(mandate.get_role_display())
-        return _("%(body)s%(office)s") % {"body": COMMITTEES.get(mandate.committee.kind, mandate.committee.name), "office": word}
-    body = mandate.organisation.get_kind_display() if mandate.organisation_id else ""
+        body = COMMITTEES.get(mandate.committee.kind, mandate.committee.name)
+    else:
+        body = mandate.organisation.get_kind_display() if mandate.organisation_id else ""
     return _("%(body)s%(office)s") % {"body": body, "office": mandate.get_role_display()} if body else str(mandate.get_role_display())
 
 

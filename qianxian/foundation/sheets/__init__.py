@@ -5,7 +5,7 @@ in ``<room>/sheets.py``; what becomes of the rows is for imports/.
 """
 
 from qianxian.foundation.sheets.errors_workbook import write_errors
-from qianxian.foundation.sheets.export import write_export, write_export_csv
+from qianxian.foundation.sheets.export import Part, write_export, write_export_csv, write_export_parts
 from qianxian.foundation.sheets.parsing import CellError, Parsed, parse
 from qianxian.foundation.sheets.precheck import precheck
 from qianxian.foundation.sheets.spec import Column, Sheet, all_sheets, register_sheet, sheet_for
@@ -15,6 +15,7 @@ __all__ = [
     "CellError",
     "Column",
     "Parsed",
+    "Part",
     "Sheet",
     "all_sheets",
     "parse",
@@ -24,5 +25,6 @@ __all__ = [
     "write_errors",
     "write_export",
     "write_export_csv",
+    "write_export_parts",
     "write_template",
 ]

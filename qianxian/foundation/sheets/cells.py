@@ -130,7 +130,7 @@ def _no_formulas(texts: list[Any]) -> list[Any]:
 
 def formula_like() -> Wrong:
     """What a cell says that begins with = as text."""
-    return wrong("formula", _('这一格是公式。复制后用"粘贴为数值"'))
+    return wrong("formula", _('这一格是公式。复制后用「粘贴为数值」'))
 
 
 def _codes(column: Column, raw: list[Any], on: date | None) -> list[Any]:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qianxian.foundation.masks import mask_account, mask_identity, mask_name, mask_phone
 from qianxian.foundation.sheets.inert import inert, looks, new_workbook, sheet_name
 from qianxian.foundation.sheets.spec import Column
 from qianxian.foundation.sheets.wording import in_english
 from qianxian.foundation.sheets.wording import say as _
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 _MASKS: dict[str, Callable[[str], str]] = {
     "identity_number": mask_identity,
@@ -68,6 +72,27 @@ def footer(printed_by: str, on: date | datetime, filters: str) -> str:
     }
 
 
+@dataclass(frozen=True)
+class Part:
+    """One sheet of a workbook of several: its title, its columns and its rows."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+
+
+def write_export_parts(
+    parts: Sequence[Part], fileobj: BinaryIO, *, title: str, filters: str, printed_by: str, on: date | datetime
+) -> int:
+    """Number of rows written over all sheets; each is set like the one of ``write_export``, and masked alike."""
+    book = new_workbook(fileobj, title)
+    look = looks(book)
+    foot = footer(printed_by, on, filters)
+    written = sum(_fill(book, look, part.title, f"{title}：{part.title}", part.columns, part.rows, foot, reveal=False) for part in parts)
+    book.close()
+    return written
+
+
 def write_export(
     columns: Sequence[Column],
     rows: Iterable[Sequence[Any]],
@@ -84,8 +109,15 @@ def write_export(
     Row by row in constant memory: ``rows`` may be a server-side cursor.
     """
     book = new_workbook(fileobj, title)
-    look = looks(book)
-    sheet = book.add_worksheet(sheet_name(title))
+    written = _fill(book, looks(book), title, title, columns, rows, footer(printed_by, on, filters), reveal=reveal)
+    book.close()
+    return written
+
+
+def _fill(
+    book: Workbook, look: dict[str, Any], name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], foot: str, *, reveal: bool
+) -> int:
+    sheet = book.add_worksheet(sheet_name(name))
     texts = [_text_of(column, reveal) for column in columns]
     numeric = [column.kind in ("integer", "money") and not (column.secret and not reveal) for column in columns]
     formats = [{"integer": look["number"], "money": look["money"], "date": look["date"]}.get(c.kind, look["text"]) for c in columns]
@@ -110,13 +142,12 @@ def write_export(
     sheet.freeze_panes(2, 1)
     if columns:
         sheet.autofilter(1, 0, max(at, 1), len(columns) - 1)
-    sheet.write_string(at + 2, 0, inert(footer(printed_by, on, filters)), look["quiet"])
+    sheet.write_string(at + 2, 0, inert(foot), look["quiet"])
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(0, 1)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")
-    book.close()
     return written
 
 

@@ -205,12 +205,15 @@ def past_of(leaf: UUID) -> dict[str, list[ChangeHistory]]:
     return by_type
 
 
-def changed_later(by_type: dict[str, list[ChangeHistory]]) -> list[Violation]:
-    """What was changed again after the batch, by type of record."""
+def changed_later(by_type: dict[str, list[ChangeHistory]], also: Mapping[str, Sequence[str]] | None = None) -> list[Violation]:
+    """What was changed again after the batch, by type of record; ``also``: records that came with others and have no history row of the batch."""
     faults = []
-    for label, past in by_type.items():
-        newest = max(row.pk for row in past)
-        later = ChangeHistory.objects.filter(object_type=label, object_id__in=[row.object_id for row in past], pk__gt=newest)
+    newest = max(row.pk for past in by_type.values() for row in past)
+    touched = {label: [row.object_id for row in past] for label, past in by_type.items()}
+    for label, more in (also or {}).items():
+        touched[label] = [*touched.get(label, ()), *more]
+    for label, uuids in touched.items():
+        later = ChangeHistory.objects.filter(object_type=label, object_id__in=uuids, pk__gt=newest)
         if count := later.values("object_id").distinct().count():
             name = noun_of(apps.get_model(label))
             faults.append(

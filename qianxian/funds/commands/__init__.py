@@ -1,6 +1,6 @@
 """Writes of this room, by noun: books, sources, vouchers, payments and what they rest on, statements and disclosure."""
 
-from qianxian.funds.commands.accruals import accrue_pay
+from qianxian.funds.commands.accruals import accrue_pay, recover_pay
 from qianxian.funds.commands.bases import confirm_ceiling, confirm_standing, end_standing, enter_standing, propose_ceiling
 from qianxian.funds.commands.books import close_bank_account, open_bank_account, open_book, open_collective_fund
 from qianxian.funds.commands.payments import (
@@ -48,6 +48,7 @@ __all__ = [
     "propose_ceiling",
     "publish_disclosure",
     "ratify_payment",
+    "recover_pay",
     "request_payment",
     "return_payment",
     "sign_disclosure",

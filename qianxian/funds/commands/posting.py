@@ -56,11 +56,12 @@ class Head:
     document: str = ""
     reverses: int | None = None
     payment: int | None = None
+    recovers: int | None = None
 
 
 VOUCHER = (
-    'INSERT INTO funds_voucher (uuid, version, division_code, book_id, kind, "on", summary, document, line_count, total, prepared_by, checked_by, reverses_id, payment_id)'
-    " VALUES (%s, 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id, month, number, posted_at, posted_in"
+    'INSERT INTO funds_voucher (uuid, version, division_code, book_id, kind, "on", summary, document, line_count, total, prepared_by, checked_by, reverses_id, payment_id, recovers_id)'
+    " VALUES (%s, 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id, month, number, posted_at, posted_in"
 )
 # Every line in one statement: the journey costs more than the row.
 LINES = (
@@ -74,10 +75,11 @@ LINES = (
 def post_voucher(book: Book, head: Head, lines: Sequence[Line]) -> Voucher:
     """Write a voucher with its lines in the caller's transaction. Raises DatabaseError (QX001) for whatever the ledger does not bear."""
     made = Voucher(division_code=book.division_code, book=book, kind=head.kind, on=head.on, summary=head.summary, document=head.document, line_count=len(lines),
-                   total=sum((line.debit for line in lines), ZERO), prepared_by=head.prepared_by, checked_by=head.checked_by, reverses_id=head.reverses, payment_id=head.payment)  # fmt: skip
+                   total=sum((line.debit for line in lines), ZERO), prepared_by=head.prepared_by, checked_by=head.checked_by, reverses_id=head.reverses, payment_id=head.payment,
+                   recovers_id=head.recovers)  # fmt: skip
     with prepared() as cursor:
         cursor.execute(VOUCHER, [made.uuid, made.division_code, book.pk, made.kind, made.on, made.summary, made.document, made.line_count, made.total, made.prepared_by,
-                                 made.checked_by, made.reverses_id, made.payment_id])  # fmt: skip
+                                 made.checked_by, made.reverses_id, made.payment_id, made.recovers_id])  # fmt: skip
         made.pk, made.month, made.number, made.posted_at, made.posted_in = cursor.fetchone()
         columns = zip(*((x.account, x.fund, x.bank_account, x.counter_fund, x.debit, x.credit, x.memo) for x in lines), strict=True)
         cursor.execute(LINES, [book.division_code, book.pk, made.pk, made.on, *map(list, columns)])

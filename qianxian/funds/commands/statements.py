@@ -27,11 +27,17 @@ State = DisclosureSheet.State
 
 @transaction.atomic
 def import_statement(*, bank_account: BankAccount, month: dt.date, opening: Decimal, file: Any, by: Actor, on: dt.date) -> BankStatement:
-    """A month's statement from its file, all or nothing; a second file replaces the first. Raises FileRefused, RuleViolated for days outside the month."""
+    """A month's statement from its file, all or nothing; a second file replaces the first until the month is closed.
+
+    Raises FileRefused, RuleViolated for days outside the month or a month that is closed.
+    """
     row = BankAccount.objects.select_for_update(no_key=True).get(pk=bank_account.pk)
     require(may.can_keep_books(by, row.division_code))
+    first = month.replace(day=1)
+    if row.book.closes.filter(month__gte=first).exists():
+        raise violated("closed", _("这个月已经结账，对账单不再更换。"), "R-F07", "file")
     data = file if isinstance(file, bytes) else file.read()
-    movements, first = read_statement(data), month.replace(day=1)
+    movements = read_statement(data)
     outside = [m.on for m in movements if not first <= m.on <= month_end(first.year, first.month)]
     if outside:
         raise violated("outside", _("对账单里有 %(day)s，不在所选月份。") % {"day": outside[0]}, "R-F07", "file")
@@ -54,6 +60,8 @@ def explain_difference(*, statement: BankStatement, explanation: str, by: Actor)
     require(may.can_keep_books(by, row.division_code))
     if row.replaced:
         raise Conflict(_("这份对账单已经换成新的。"))
+    if row.bank_account.book.closes.filter(month__gte=row.month).exists():
+        raise Conflict(_("这个月已经结账，差额的原因不再更换。"))
     before, row.explanation, row.explained_by, row.version = row.explanation, explanation.strip(), by.login, row.version + 1
     row.save()
     audit.record(by=by, action="funds.explain_difference", thing=row, before={"explanation": before}, after={"explanation": row.explanation})

@@ -22,13 +22,18 @@ from qianxian.funds.models import BankAccount, Book, Fund, MonthClose, Voucher, 
 from qianxian.funds.queries.balances import held_by, trial_balance
 from qianxian.funds.queries.reconciling import unreconciled
 from qianxian.funds.queries.statements import balance_sheet
+from qianxian.pay.models import PayRun
 
 State = VoucherDraft.State
 
 
 @transaction.atomic
-def prepare_voucher(*, book: Book, kind: str, date: dt.date, summary: str, document: str, lines: Sequence[Line], by: Actor, on: dt.date, pay_key: str = "") -> VoucherDraft:
-    """A draft for another to check; ``pay_key`` where it takes a voucher of pay. Raises RuleViolated with everything against its lines (R-F07, R-F08)."""
+def prepare_voucher(*, book: Book, kind: str, date: dt.date, summary: str, document: str, lines: Sequence[Line], by: Actor, on: dt.date, pay_key: str = "",
+                    recovers: PayRun | None = None) -> VoucherDraft:  # fmt: skip
+    """A draft for another to check; ``pay_key`` where it takes a voucher of pay, ``recovers`` where pay of that run came back.
+
+    Raises RuleViolated with everything against its lines (R-F07, R-F08).
+    """
     held = Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     require(may.can_keep_books(by, held.division_code))
     faults = faults_of_voucher(lines, by.login)
@@ -39,7 +44,7 @@ def prepare_voucher(*, book: Book, kind: str, date: dt.date, summary: str, docum
     if faults:
         raise RuleViolated(faults)
     row = VoucherDraft.objects.create(division_code=held.division_code, book=held, kind=kind, on=date, summary=summary.strip(), document=document.strip(),
-                                      lines=[line.to_json() for line in lines], pay_key=pay_key, prepared_by=by.login, prepared_on=on)  # fmt: skip
+                                      lines=[line.to_json() for line in lines], pay_key=pay_key, recovers=recovers, prepared_by=by.login, prepared_on=on)  # fmt: skip
     audit.record(by=by, action="funds.prepare_voucher", thing=row, after={"kind": kind, "on": date, "summary": summary, "lines": row.lines})
     return row
 
@@ -102,7 +107,7 @@ def check_voucher(*, draft: VoucherDraft, by: Actor, on: dt.date) -> Voucher:
     lines = [line_from(one) for one in row.lines]
     if faults := faults_of_voucher(lines, row.prepared_by, by.login):
         raise RuleViolated(faults)
-    head = Head(row.kind, row.on, row.summary, row.prepared_by, by.login, row.document, row.reverses_id)
+    head = Head(row.kind, row.on, row.summary, row.prepared_by, by.login, row.document, row.reverses_id, recovers=row.recovers_id)
     row.voucher = post_voucher(row.book, head, lines)
     row.state, row.settled_by, row.version = State.POSTED, by.login, row.version + 1
     row.save()

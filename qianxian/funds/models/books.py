@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.foundation.records import DivisionRecord
 from qianxian.funds.models.chart import Account, Purpose
+from qianxian.pay.models import PayRun
 
 
 class Book(DivisionRecord):
@@ -80,7 +81,7 @@ class Fund(DivisionRecord):
 
 
 class Voucher(DivisionRecord):
-    """A posted voucher. Number, month and time are the database's; a mistake is a reversal, which mirrors it exactly."""
+    """A posted voucher. Number, month and time are the database's; a mistake is a reversal, which mirrors it exactly. ``recovers``: the run of which pay came back."""
 
     GRANTS: ClassVar[str] = "append"
     DATABASE_SETS: ClassVar[tuple[str, ...]] = ("month", "number", "posted_at", "posted_in")
@@ -104,6 +105,7 @@ class Voucher(DivisionRecord):
     checked_by = models.CharField(max_length=80)
     reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by")
     payment = models.OneToOneField("funds.Payment", null=True, blank=True, on_delete=models.PROTECT, related_name="voucher")
+    recovers = models.ForeignKey(PayRun, null=True, blank=True, on_delete=models.PROTECT, related_name="recoveries")
     posted_at = models.DateTimeField(db_default=Now())
     posted_in = models.BigIntegerField()
 
@@ -161,6 +163,7 @@ class VoucherDraft(DivisionRecord):
     lines = models.JSONField(default=list)
     pay_key = models.CharField(max_length=80, blank=True, default="")
     reverses = models.ForeignKey(Voucher, null=True, blank=True, on_delete=models.PROTECT, related_name="reversal_drafts")
+    recovers = models.ForeignKey(PayRun, null=True, blank=True, on_delete=models.PROTECT, related_name="recovery_drafts")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARED)
     prepared_by = models.CharField(max_length=80)
     prepared_on = models.DateField()

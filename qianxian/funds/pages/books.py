@@ -13,6 +13,7 @@ from qianxian.foundation.periods import month_end
 from qianxian.funds import permissions
 from qianxian.funds.models import Book
 from qianxian.funds.queries import books
+from qianxian.funds.queries.accruals import Overpaid, overpaid
 from qianxian.funds.queries.balances import ZERO, bank_balance, fund_figures, trial_balance
 from qianxian.funds.queries.reconciling import reconciliations
 from qianxian.funds.queries.statements import balance_sheet_of, income_statement_of, year_of
@@ -29,7 +30,7 @@ def book_page(request: HttpRequest, book: Book) -> dict[str, Any]:
     return {
         "book": book, "keeps": keeps, "requests": permissions.can_request_payment(by, book.division_code).allowed, "allocates": permissions.can_allocate(by, book.division_code).allowed,
         "accounts": [(a, bank_balance(a)) for a in books.bank_accounts(by).filter(book=book)], "figures": figures, "drafts": books.drafts(by).filter(book=book),
-        "month": month, "over": month_end(month.year, month.month) <= request.today, "closed": books.last_close(book),
+        "month": month, "over": month_end(month.year, month.month) <= request.today, "closed": books.last_close(book), "overpaid": keeps and bool(overpaid(book)),
         "facts": [
             {"label": _("到账合计"), "value": format_yuan(sum((f.received for f in figures), ZERO))}, {"label": _("支出合计"), "value": format_yuan(sum((f.spent for f in figures), ZERO))},
             {"label": _("现有资金"), "value": format_yuan(sum((f.held for f in figures), ZERO))}, {"label": _("已审批未付"), "value": format_yuan(sum((f.committed for f in figures), ZERO))},
@@ -41,6 +42,13 @@ def pay_words(due: list[Voucher]) -> list[tuple[str, str]]:
     """Pay's vouchers as choices: run or correction, who pays, what it comes to."""
     payers = dict(DifferenceLine.Part.choices)
     return [(one.key, f"{one.source} {payers[one.payer]} {format_yuan(sum((line.debit for line in one.lines), ZERO))}") for one in due]
+
+
+def overpaid_words(rows: list[Overpaid]) -> list[tuple[str, str]]:
+    """Overpaid pay as choices: run, what it is, how much; one that says so where there is none."""
+    kinds = {"211": _("社会保险费"), "214": _("个人所得税")}
+    said = [(f"{one.run.pk}/{one.account}", f"{one.run.number} {kinds.get(one.account, _('干部报酬'))} {format_yuan(one.amount)}") for one in rows]
+    return said or [("", _("没有多发的报酬"))]
 
 
 def statements_page(book: Book, on: dt.date) -> dict[str, Any]:
@@ -59,4 +67,4 @@ def statements_page(book: Book, on: dt.date) -> dict[str, Any]:
 
 def reconciling_page(book: Book, month: dt.date) -> dict[str, Any]:
     """Each account's month against the bank."""
-    return {"book": book, "month": month, "rows": reconciliations(book, month)}
+    return {"book": book, "month": month, "rows": reconciliations(book, month), "open": not book.closes.filter(month__gte=month).exists()}

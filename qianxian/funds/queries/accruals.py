@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from qianxian.foundation.actor import Actor
 from qianxian.funds.models import Book, Payment, VoucherDraft, VoucherLine
 from qianxian.funds.queries.balances import ZERO
-from qianxian.funds.queries.payments import COUNTED, NOT_REVERSED, runs_for
-from qianxian.funds.rules.accruals import EXPENSE, WITHHELD_PARTS
-from qianxian.pay.models import DifferenceLine, PaySlip
+from qianxian.funds.queries.payments import COUNTED, NOT_REVERSED, recovered, runs_for
+from qianxian.funds.rules.accruals import EXPENSE, PAYABLE, WITHHELD_PARTS
+from qianxian.pay.models import DifferenceLine, PayRun, PaySlip
 from qianxian.pay.queries import village_vouchers_due
 from qianxian.pay.rules import Voucher
 
+PAY_TOO_MUCH = "SELECT funds_gone_out(%(run)s, %(code)s, %(account)s) - funds_due_by_run(%(run)s, %(code)s, funds_today())"
+WITHHELD_TOO_MUCH = "SELECT funds_gone_out(%(run)s, %(code)s, %(account)s) - funds_withheld_by_slips(%(run)s, %(code)s, %(account)s, funds_today())"
 TAKEN = ~Q(pay_key="") & ~Q(state=VoucherDraft.State.DROPPED) & Q(voucher__reversed_by__isnull=True)
 
 
@@ -50,13 +54,39 @@ def withheld_due(payment: Payment) -> Decimal:
     slips = PaySlip.objects.filter(run_id=run, division_code=code, approved_on__lte=payment.requested_on)
     parts, names = slips.aggregate(**{name: Coalesce(Sum(name), ZERO) for name in WITHHELD_PARTS.get(account, ())}), WITHHELD_PARTS.get(account, ())
     number = next((one.number for one in runs_for(code) if one.pk == run), "")
-    later = DifferenceLine.objects.filter(division_code=code, number__startswith=f"{number}-C", part__in=names, approved_on__lte=payment.requested_on)
+    later = DifferenceLine.objects.filter(division_code=code, run_id=run, part__in=names, approved_on__lte=payment.requested_on)
     parts["later"] = later.aggregate(s=Coalesce(Sum("amount"), ZERO))["s"]
     taken = accruals(payment.book).filter(_of_run(number), state=VoucherDraft.State.POSTED)
     lines = VoucherLine.objects.filter(voucher__in=taken.values("voucher"), account_id=account)
     owed = lines.aggregate(s=Coalesce(Sum("credit"), ZERO) - Coalesce(Sum("debit"), ZERO))["s"]
     remitted = Payment.objects.filter(NOT_REVERSED, pay_run_id=run, division_code=code, authority=Payment.Authority.WITHHELD, account_id=account, state__in=COUNTED)
-    return min(sum(parts.values(), ZERO), owed) - (remitted.exclude(pk=payment.pk).aggregate(s=Sum("amount"))["s"] or ZERO)
+    gone = (remitted.exclude(pk=payment.pk).aggregate(s=Sum("amount"))["s"] or ZERO) - recovered(run, code, (account,))
+    return min(sum(parts.values(), ZERO), owed) - gone
+
+
+@dataclass(frozen=True)
+class Overpaid:
+    """What of a run was paid too much in a village, on which account it comes back, in yuan."""
+
+    run: PayRun
+    account: str
+    amount: Decimal
+
+
+def overpaid(book: Book) -> list[Overpaid]:
+    """What corrections took back of pay that had gone out already, or of tax and insurance that were handed on; the latest run first."""
+    found = []
+    for run in runs_for(book.division_code):
+        accrued = is_accrued(book, run.pk)
+        found += [Overpaid(run, account, too_much(book, run, account)) for account in ((PAYABLE, *WITHHELD_PARTS) if accrued else (EXPENSE,))]
+    return [one for one in found if one.amount > 0]
+
+
+def too_much(book: Book, run: PayRun, account: str) -> Decimal:
+    """What went out under a run on the account above what it owes by today, in yuan: PostgreSQL's own sums, by which it holds what comes back."""
+    with connection.cursor() as cursor:
+        cursor.execute(PAY_TOO_MUCH if account in (PAYABLE, EXPENSE) else WITHHELD_TOO_MUCH, {"run": run.pk, "code": book.division_code, "account": account})
+        return cursor.fetchone()[0]
 
 
 def paid_as_expense(book: Book, number: str) -> QuerySet[Payment]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -39,13 +40,17 @@ class Condition:
 
 def gate(payment: Payment, on: dt.date) -> list[Condition]:
     """Every condition of a payment as of a day: the money, the authority, the people, the steps."""
-    sums = sums_at_gate(payment)
-    return [*_money(payment, sums), *_authority(payment, sums, on), *_contract(payment), *_above(payment), *_people(payment), *_steps(payment)]
+    return [*_conditions(payment, on), *_steps(payment)]
 
 
 def missing(payment: Payment, on: dt.date) -> list[Violation]:
     """What is missing before it may be approved or paid, steps apart."""
-    return [Violation(c.code, c.said, c.rule) for c in gate(payment, on) if not c.met and not c.step and c.code != "ceiling"]
+    return [Violation(c.code, c.said, c.rule) for c in _conditions(payment, on) if not c.met and c.code != "ceiling"]
+
+
+def _conditions(p: Payment, on: dt.date) -> Iterator[Condition]:
+    sums = sums_at_gate(p)
+    return chain(_money(p, sums), _authority(p, sums, on), _contract(p), _above(p), _people(p))
 
 
 def _money(p: Payment, sums: AtGate) -> Iterator[Condition]:

@@ -16,7 +16,8 @@ from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.rulebook import SettingMissing
 from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher, VoucherLine
 from qianxian.funds.queries.balances import ZERO
-from qianxian.pay.models import PayRun, PaySlip
+from qianxian.funds.rules.accruals import EXPENSE, PAYABLE
+from qianxian.pay.models import DifferenceLine, PayRun, PaySlip
 from qianxian.pay.queries import net_corrected, whole_of
 from qianxian.rulebook.queries import county_settings
 
@@ -68,19 +69,30 @@ def ceiling_of(login: str, division_code: str, on: dt.date) -> Decimal | None:
 
 
 def runs_for(division_code: str) -> list[PayRun]:
-    """Approved pay runs with slips in the village, the latest first; read from the slips, for a run is the county's row and beyond a village's reach."""
-    slips = PaySlip.objects.filter(division_code=division_code, approved_on__isnull=False).order_by("-year", "-run", "id")
-    found = {run: PayRun(pk=run, number=whole_of(number), year=year) for run, number, year in slips.values_list("run", "number", "year")}
-    return list(found.values())
+    """Approved pay runs with slips, or differences posted later, in the village, the latest first; read there, for a run is the county's row and beyond a village's reach."""
+    lines = DifferenceLine.objects.filter(division_code=division_code).order_by("id").values_list("run", "number", "year")
+    found = {run: PayRun(pk=run, number=whole_of(number).rpartition("-C")[0], year=year) for run, number, year in lines}
+    slips = PaySlip.objects.filter(division_code=division_code, approved_on__isnull=False).order_by("id").values_list("run", "number", "year")
+    found |= {run: PayRun(pk=run, number=whole_of(number), year=year) for run, number, year in slips}
+    return sorted(found.values(), key=lambda run: (run.year, run.number), reverse=True)
+
+
+def recovered(run_id: int, division_code: str, accounts: Sequence[str]) -> Decimal:
+    """What came back of a run's pay in a village on these accounts, in yuan; what was reversed does not count."""
+    rows = VoucherLine.objects.filter(division_code=division_code, voucher__recovers=run_id, voucher__reversed_by__isnull=True, account_id__in=accounts)
+    return rows.aggregate(s=Sum("credit"))["s"] or ZERO
 
 
 def due_of_run(run_id: int, division_code: str, but: Payment | None = None) -> Decimal:
-    """What a pay run still owes in a village: net slips with what corrections changed of them, less what was approved or paid."""
+    """What a pay run still owes in a village: net slips with what corrections changed of them, less what was approved or paid and did not come back.
+
+    Below zero: so much was paid too much.
+    """
     slips = PaySlip.objects.filter(run_id=run_id, division_code=division_code, approved_on__isnull=False)
-    net = slips.aggregate(s=Sum("net"))["s"] or ZERO
-    net += net_corrected(division_code, whole_of(slips.values_list("number", flat=True).first() or ""))
+    net = (slips.aggregate(s=Sum("net"))["s"] or ZERO) + net_corrected(division_code, run_id)
     paid = Payment.objects.filter(NOT_REVERSED, pay_run_id=run_id, division_code=division_code, authority=Payment.Authority.PAY_RUN, state__in=COUNTED)
-    return net - ((paid.exclude(pk=but.pk) if but and but.pk else paid).aggregate(s=Sum("amount"))["s"] or ZERO)
+    paid = paid.exclude(pk=but.pk) if but and but.pk else paid
+    return net - (paid.aggregate(s=Sum("amount"))["s"] or ZERO) + recovered(run_id, division_code, (EXPENSE, PAYABLE))
 
 
 def paid_under_contract(contract: Contract, but: Payment | None = None, *, only_paid: bool = False) -> Decimal:

@@ -103,6 +103,26 @@ def accrue(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @login_required
+def recover(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Pay that was paid too much and came back, as a draft for another to check."""
+    book = the_book(request, uuid)
+    need(permissions.can_keep_books(request.actor, book.division_code))
+    due = accruals.overpaid(book)
+    rows = {f"{one.run.pk}/{one.account}": one for one in due}
+    purses = {str(f.uuid): f for f in queries.funds(request.actor).filter(book=book, origin="public", purpose="pay")}
+    banks = {str(a.uuid): a for a in queries.bank_accounts(request.actor).filter(book=book, closed_on=None)}
+    choices = {"overpaid": pages.overpaid_words(due), "fund": [(k, f.title) for k, f in purses.items()], "bank_account": [(k, a.name) for k, a in banks.items()]}
+    form = forms.RecoverForm(request.POST or None, choices=choices, initial={"date": request.today})
+    if request.method == "POST" and form.is_valid():
+        clean = dict(form.cleaned_data)
+        one = rows[clean.pop("overpaid")]
+        clean |= {"run": one.run, "account": one.account, "fund": purses[clean["fund"]], "bank_account": banks[clean["bank_account"]]}
+        if (done := run_command(form, commands.recover_pay, book=book, by=request.actor, on=request.today, **clean)).ok:
+            return redirect("funds:draft", done.value.uuid)
+    return form_page(request, form, _("收回多发报酬"), _("交另一位同志审核"), reverse("funds:book", args=[uuid]))
+
+
+@login_required
 def reverse_voucher(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A draft that takes the voucher back."""
     row, form = _voucher(request, uuid), forms.DateReasonForm(request.POST or None, initial={"date": request.today})

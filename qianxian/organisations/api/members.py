@@ -192,7 +192,7 @@ def list_transfers(request: HttpRequest, find: Query[ListQuery]) -> dict[str, An
 def list_incoming_transfers(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
     """Letters addressed to places in reach (the latest 500)."""
     require(permissions.can_view_members(request.actor))
-    return page_of(find, queries.transfers_in(request.actor), lambda one: one.transfer.uuid)
+    return page_of(find, queries.transfers_in(request.actor, scope=find.prefix), lambda one: one.transfer.uuid)
 
 
 @router.post("/members/{uuid}/transfer", response=WRITTEN, operation_id="issue_transfer", summary="开出介绍信")

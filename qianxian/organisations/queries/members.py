@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, ExpressionWrapper, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.lookups import IsNull
 
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
@@ -27,11 +27,10 @@ MEMBERS = ("probationary", "full", "suspended_rights", "under_observation")
 def holds_on(on: dt.date) -> Q:
     """``period__contains=on`` for questions over a whole register.
 
-    Under row-level security the planner may not read the statistics of a range and takes ``@>`` for one row in two hundred; said by what the
-    period is not, it expects most rows, as there are, and the list by pinyin takes 10 ms instead of 140.
+    Under row-level security the planner may not read the statistics of a range and takes ``@>`` for one row in two hundred; asked whether its
+    answer is anything but no, it expects most rows, as there are, and the list by pinyin takes 10 ms instead of 140.
     """
-    day = DateRange(on, on, "[]")
-    return ~Q(period__fully_lt=day) & ~Q(period__fully_gt=day) & ~Q(period__isempty=True)
+    return Q(IsNull(NullIf(ExpressionWrapper(Q(period__contains=on), BooleanField()), Value(False)), False))
 
 
 def members_on(actor: Actor, on: dt.date, scope: str | None = None, place: str = "", **branch: Any) -> QuerySet[PartyMember]:
@@ -167,7 +166,7 @@ class Incoming:
     to_name: str
 
 
-def transfers_in(actor: Actor, *, only_open: bool = False) -> list[Incoming]:
+def transfers_in(actor: Actor, *, only_open: bool = False, scope: str | None = None) -> list[Incoming]:
     """Letters addressed to places in the actor's reach, newest first. The members still belong elsewhere, hence the look past the reach."""
     if not actor.may(P.VIEW_MEMBERS):
         return []
@@ -177,7 +176,7 @@ def transfers_in(actor: Actor, *, only_open: bool = False) -> list[Incoming]:
     if not mine:
         return []
     found = (
-        MemberTransfer.objects.filter(mine)
+        MemberTransfer.objects.filter(mine, to_division_code__startswith=scope or "")
         .select_related("member__person", "from_organisation", "to_organisation")
         .order_by("-issued_on", "-id")
     )

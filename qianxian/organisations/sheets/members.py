@@ -117,7 +117,7 @@ class Members:
             ),
         }
         faults = [
-            *sheet_register.changed_later(by_type),
+            *sheet_register.changed_later(by_type, {Person._meta.label_lower: people}),
             *sheet_register.resting_on(PartyMember, made, with_them),
             *sheet_register.resting_on(Person, people, with_them),
         ]

@@ -75,7 +75,7 @@ def issue_transfer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def transfers(request: HttpRequest) -> HttpResponse:
     """组织关系转接: letters on their way here, and letters issued here."""
     need(permissions.can_view_members(request.actor))
-    incoming, outgoing = queries.transfers_in(request.actor), queries.transfers_out(request.actor, request.scope_prefix)
+    incoming, outgoing = queries.transfers_in(request.actor, scope=request.scope_prefix), queries.transfers_out(request.actor, request.scope_prefix)
     if pages.wants_export(request):
         to = queries.receivers_of(outgoing)
         came = [(_("转入"), i.name, i.identity_masked, i.from_name, i.to_name, i.transfer.issued_on, i.transfer.valid_days, i.transfer.received_on,

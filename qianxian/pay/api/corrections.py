@@ -211,7 +211,7 @@ def withdraw_correction(request: HttpRequest, uuid: UUID, body: ReasonGiven) -> 
 def list_differences(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
     """Posted lines in reach, for those who handle pay; one's own are under /me/pay/differences."""
     require(can_view_pay(request.actor))
-    return page(request, find, queries.differences_posted(request.actor))
+    return page(request, find, queries.differences_posted(request.actor, scope=find.prefix))
 
 
 @router.get("/me/pay/differences", response=Page[LineShape], operation_id="list_own_pay_differences", summary="我的差额")
@@ -224,7 +224,7 @@ def list_own_differences(request: HttpRequest, find: Query[ListQuery]) -> dict[s
 def list_facts(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
     """Recorded facts in reach, for those who handle pay."""
     require(can_view_pay(request.actor))
-    return page(request, find, queries.facts_recorded(request.actor))
+    return page(request, find, queries.facts_recorded(request.actor, scope=find.prefix))
 
 
 @router.post("/pay/facts", response=WRITTEN, operation_id="record_pay_fact", summary="登记工资变动事实")

@@ -26,7 +26,7 @@ from qianxian.pay.commands.runs import YearPolicy, policy_of
 from qianxian.pay.explanations import explain, settings_record
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayFact, PayRun
 from qianxian.pay.permissions import can_approve_correction, can_check_correction, can_prepare, can_record_fact
-from qianxian.pay.queries import PersonFacts, known_facts, posted_sums
+from qianxian.pay.queries import PersonFacts, known_facts, places_posted, posted_sums
 from qianxian.pay.rules import PARTS, WithholdingTerms, differences, entitled, net_of, paid_spans, two_villages
 from qianxian.people.models import Person
 from qianxian.rulebook.queries import county_settings
@@ -158,10 +158,11 @@ def _proposed(run: PayRun, policy: YearPolicy, by: Actor, person: Person | None,
         raise RuleViolated(faults)
     found = []
     withholding = _withholding_of(run, policy)
+    places = places_posted(by, run, {*facts, *posted})
     for person_id in sorted({*facts, *posted}):
         line = _difference(run, policy, withholding, person_id, facts.get(person_id), posted.get(person_id, {}))
-        if line:
-            found.append(line)
+        if line:  # where the pay stands it is added to or taken back, wherever the person went since
+            found.append(line | {"division_code": places.get(person_id, line["division_code"])})
     if not found:
         raise violated("no_difference", _("应发和已发没有差额，不用更正。"), SOURCE)
     return found
@@ -308,7 +309,7 @@ def _post(row: PayCorrection, on: dt.date) -> None:
         turns[person_id, part] = turns.get((person_id, part), 0) + 1
     made = [
         DifferenceLine(
-            division_code=line["division_code"], correction=row, person_id=line["person"], number=f"{row.number}-{turn:04d}", year=row.year,
+            division_code=line["division_code"], correction=row, run_id=row.run_id, person_id=line["person"], number=f"{row.number}-{turn:04d}", year=row.year,
             part=part, turn=turns.get((line["person"], part), 0) + 1, posted=Decimal(line["posted"][part]), should=Decimal(line["should"][part]),
             amount=Decimal(line["amounts"][part]), cause=row.cause, document=row.document, approved_on=on,
             explanation={} if place else line["explanation"],  # said once per person, at the first line

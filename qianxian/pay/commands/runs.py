@@ -239,8 +239,9 @@ def approve_run(*, run: PayRun, by: Actor, on: dt.date) -> PayRun:
     require_fresh_code(by, on)
     _expect(run, PayRun.State.CHECKED)
     run.approved_by, run.approved_on = by.login, on
+    run = _move(run, PayRun.State.APPROVED, "pay.approve_run", by)
     PaySlip.objects.filter(run=run).update(approved_on=on)
-    return _move(run, PayRun.State.APPROVED, "pay.approve_run", by)
+    return run
 
 
 @transaction.atomic

@@ -1,16 +1,19 @@
-"""Scenarios from the address of a page, and what the page shows of them: sums, a chart with its sentence and table, people, posts, towns.
+"""Scenarios from the address of a page, and what the page and its Excel show of them: terms side by side, sums, a chart, people, posts, towns.
 
 Nothing is stored: a scenario lives in the URL, so that a link shows a colleague the same figures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qianxian.engagements.models import EngagementReview
 from qianxian.pay.forms import ScenarioForm
@@ -22,7 +25,8 @@ KEYS = ("a", "b", "c")
 POSTS = ("director", "deputy_director", "member")
 GRADES = ("excellent", "competent", "basic", "not_competent")
 POST_WORDS = dict(EngagementReview.Post.choices)
-CHART_WIDTH, BAR, GAP, LEFT = 640, 16, 26, 150
+#: Payers where a line holds three of them.
+SHORT = {"city": gettext_lazy("市"), "district": gettext_lazy("区"), "town": gettext_lazy("镇")}
 
 
 def bands_text(bands: Any) -> str:
@@ -42,9 +46,9 @@ def initial_of(seen: Picture) -> dict[str, Any]:
 def forms_of(query: QueryDict, seen: Picture) -> list[ScenarioForm]:
     """One form per scenario in the address, at least one, at most three; an empty one shows the policy in force."""
     asked = [key for key in KEYS if any(name.startswith(f"{key}-") for name in query)]
-    made = [ScenarioForm(query, prefix=key) for key in asked]
+    made = [ScenarioForm(query, prefix=key, name=name_of(key)) for key in asked]
     wanted = 1 if not made else len(made) + (query.get("more") == "1" and len(made) < len(KEYS))
-    return made + [ScenarioForm(None, prefix=KEYS[n], initial=initial_of(seen)) for n in range(len(made), wanted)]
+    return made + [ScenarioForm(None, prefix=key, name=name_of(key), initial=initial_of(seen)) for key in KEYS[len(made) : wanted]]
 
 
 def scenario_of(form: ScenarioForm, seen: Picture) -> Scenario:
@@ -80,24 +84,55 @@ def compared(seen: Picture, forms: list[ScenarioForm]) -> Compared:
     return Compared(seen, now, then, [change(now, one) for one in then])
 
 
-def what_if_context(seen: Picture, forms: list[ScenarioForm], query: QueryDict) -> dict[str, Any]:
-    """Everything the page shows."""
-    found = compared(seen, forms)
-    columns = [found.now, *found.then]
+def terms_side_by_side(seen: Picture, forms: list[ScenarioForm]) -> list[dict[str, Any]]:
+    """A row per term: what it is called, what is in force, and the field of each scenario; ``other`` where a scenario differs."""
+    now = initial_of(seen)
+    return [
+        {"label": field.label, "hint": field.help_text, "now": now[name],
+         "cells": [{"field": form[name], "name": form.name, "other": _differs(form, name, now[name])} for form in forms]}
+        for name, field in ScenarioForm.base_fields.items()
+    ]
+
+
+def _differs(form: ScenarioForm, name: str, now: Any) -> bool:
+    field = form.fields[name]
+    try:
+        return field.clean(form[name].value()) != field.clean(now)
+    except ValidationError:  # told beside the field
+        return False
+
+
+def what_if_context(found: Compared, forms: list[ScenarioForm], query: QueryDict) -> dict[str, Any]:
+    """Everything the page shows beside the people."""
+    seen, columns = found.seen, [found.now, *found.then]
     return {
-        "page_title": _("%(year)s 年报酬测算") % {"year": seen.year}, "forms": forms, "names": [o.scenario.name for o in columns],
+        "page_title": _("%(year)s 年报酬测算") % {"year": seen.year}, "forms": forms, "terms": terms_side_by_side(seen, forms), "names": [o.scenario.name for o in columns],
         "computed": bool(found.then), "sentences": [_sentence(o, c) for o, c in zip(found.then, found.changes, strict=True)],
         "below": [o.scenario.name for o in found.then if o.scenario.terms.multiple < 3], "payers": _payer_rows(columns), "chart": chart(columns),
-        "by_post": _grouped(columns, {k: str(POST_WORDS.get(w.post, w.post)) for k, w in seen.workers.items()}),
-        "by_town": _grouped(columns, {k: seen.places.get(w.place[:9] + "000", w.place[:9]) for k, w in seen.workers.items()}),
-        "posts": [{"name": o.scenario.name, "posts": c.posts, "payers": [money_mark(c.posts_by_payer[p]) for p in PAYERS]}
+        "by_post": _grouped(columns, by_post(seen)), "by_town": _grouped(columns, by_town(seen)),
+        "posts": [{"name": o.scenario.name, "posts": f"{c.posts:+d}".replace("-", "−"), "payers": [money_mark(c.posts_by_payer[p]) for p in PAYERS]}
                   for o, c in zip(found.then, found.changes, strict=True) if c.posts],
         "query": query.urlencode(), "can_add": len(forms) < len(KEYS) and bool(found.then), "year": seen.year,
     }
 
 
+def by_post(seen: Picture) -> dict[Any, str]:
+    """The group of each person by post."""
+    return {key: str(POST_WORDS.get(one.post, one.post)) for key, one in seen.workers.items()}
+
+
+def by_town(seen: Picture) -> dict[Any, str]:
+    """The group of each person by town."""
+    return {key: seen.places.get(one.place[:9] + "000", one.place[:9]) for key, one in seen.workers.items()}
+
+
 def _signed(amount: Decimal) -> str:
-    return f"{'+' if amount > 0 else ''}{amount:,.2f}"
+    return f"{'+' if amount > 0 else ''}{money_mark(amount)}"
+
+
+def _moved(amounts: dict[str, Decimal], words: Mapping[str, Any] = PAYERS) -> str:
+    """Which budgets pay more or less, and by how much; those that stay are not named."""
+    return "，".join(f"{words[payer]} {_signed(amount)}" for payer, amount in amounts.items() if amount)
 
 
 def _sentence(one: Outcome, found: Change) -> str:
@@ -108,13 +143,13 @@ def _sentence(one: Outcome, found: Change) -> str:
         said = _("%(name)s：%(n)s 人有变化，一年 %(total)s 元") % words
     else:
         said = _("%(name)s：%(n)s 人的报酬不变，只是各级财政出的数变了，一年 %(total)s 元") % words
-    parts = "，".join(f"{PAYERS[p]} {_signed(found.by_payer[p])}" for p in PAYERS)
-    said = f"{said}（{parts}）"
+    if moved := _moved({p: found.by_payer[p] for p in PAYERS}):
+        said = _("%(said)s（%(parts)s）") % {"said": said, "parts": moved}
     if found.borne:
         said += _("；单位缴纳社会保险另 %(borne)s 元") % {"borne": _signed(found.borne)}
     if found.posts:
         said += _("；岗位 %(posts)s 个，按委员、称职全年测算 %(cost)s 元") % {
-            "posts": f"{found.posts:+d}", "cost": _signed(sum(found.posts_by_payer.values(), Decimal(0)))}
+            "posts": f"{found.posts:+d}".replace("-", "−"), "cost": _signed(sum(found.posts_by_payer.values(), Decimal(0)))}
     return said
 
 
@@ -147,20 +182,15 @@ def _grouped(columns: list[Outcome], groups: dict[Any, str]) -> list[dict[str, A
             for name in sorted(counts)]
 
 
-def chart(columns: list[Outcome]) -> dict[str, Any]:
-    """A bar for every payer and column, drawn on the server; the table beside it holds the same figures."""
+def chart(columns: list[Outcome]) -> list[dict[str, Any]]:
+    """A bar for every payer under the policy in force and under each scenario."""
     sums = [o.by_payer() for o in columns]
-    largest = max((amount for one in sums for amount in one.values()), default=Decimal(0)) or Decimal(1)
-    bars, labels, y = [], [], 8
-    for payer, word in PAYERS.items():
-        labels.append({"x": LEFT - 10, "y": y + BAR, "text": str(word)})
-        for i, one in enumerate(sums):
-            width = float(one[payer] / largest) * (CHART_WIDTH - LEFT - 110)
-            bars.append({"y": y, "width": f"{width:.1f}", "series": i + 1, "text_x": f"{LEFT + width + 6:.1f}", "text_y": y + BAR - 4,
-                         "text": f"{one[payer]:,.0f}"})
-            y += BAR + 3
-        y += GAP - BAR
-    return {"width": CHART_WIDTH, "height": y, "left": LEFT, "bar": BAR, "bars": bars, "labels": labels}
+    return [
+        {"label": _("%(payer)s · %(scenario)s") % {"payer": word, "scenario": o.scenario.name}, "value": sums[i][payer],
+         "shown": money_mark(sums[i][payer]), "series": i + 1}
+        for payer, word in PAYERS.items()
+        for i, o in enumerate(columns)
+    ]
 
 
 def person_rows(found: Compared) -> list[tuple[Any, ...]]:
@@ -177,18 +207,52 @@ def person_rows(found: Compared) -> list[tuple[Any, ...]]:
     return rows
 
 
+def term_rows(found: Compared, forms: list[ScenarioForm]) -> list[tuple[str, ...]]:
+    """For Excel: each term as in force and as each computed scenario has it."""
+    computed = {one.scenario.name for one in found.then}
+    return [
+        (str(row["label"]), str(row["now"]), *(str(cell["field"].value()) for cell in row["cells"] if cell["name"] in computed))
+        for row in terms_side_by_side(found.seen, forms)
+    ]
+
+
+def sum_rows(found: Compared) -> list[tuple[Any, ...]]:
+    """For Excel: by payer, by post and by town, the whole under each column and how far each scenario moves it; then the posts of the bands."""
+    columns = [found.now, *found.then]
+    whole = [sum(o.by_payer().values(), Decimal("0.00")) for o in columns]
+    rows = [(_("哪一级财政出钱"), str(word), None, *_with_changes([o.by_payer()[p] for o in columns])) for p, word in PAYERS.items()]
+    rows.append((_("哪一级财政出钱"), _("合计"), len(found.seen.workers), *_with_changes(whole)))
+    for p, word in PAYERS.items():
+        borne = [o.borne_by_payer()[p] for o in columns]
+        if any(borne):
+            rows.append((_("单位缴纳社会保险（另计）"), str(word), None, *_with_changes(borne)))
+    for title, groups in ((_("按岗位"), by_post(found.seen)), (_("按镇（街道）"), by_town(found.seen))):
+        sums = [{name: sum(payers.values(), Decimal("0.00")) for name, payers in o.grouped(groups).items()} for o in columns]
+        rows += [(title, name, list(groups.values()).count(name), *_with_changes([one[name] for one in sums])) for name in sorted(sums[0])]
+    if any(c.posts for c in found.changes):
+        priced = [Decimal("0.00"), *(sum(c.posts_by_payer.values(), Decimal("0.00")) for c in found.changes)]
+        moved = "，".join(f"{o.scenario.name} {c.posts:+d}" for o, c in zip(found.then, found.changes, strict=True) if c.posts)
+        rows.append((_("职数档次变动（按委员、称职、全年测算，另计）"), moved, None, *_with_changes(priced)))
+    return rows
+
+
+def _with_changes(amounts: list[Decimal]) -> list[Decimal]:
+    return [amounts[0], *(cell for amount in amounts[1:] for cell in (amount, amount - amounts[0]))]
+
+
 def people_shown(found: Compared) -> list[dict[str, Any]]:
     """For the page: each person whose pay changes in any scenario, the largest change first."""
     rows = []
     for key, one in found.seen.workers.items():
         now = found.now.pay[key]
-        cells = [{"amount": money_mark(now.gross), "change": ""}]
+        cells = [{"amount": money_mark(now.gross), "change": "", "parts": ""}]
         moved = Decimal(0)
         for column in found.then:
             then = column.pay[key]
             moved = max(moved, abs(then.gross - now.gross), abs(then.city - now.city))
-            parts = "，".join(f"{PAYERS[p]} {_signed(getattr(then, p) - getattr(now, p))}" for p in PAYERS if getattr(then, p) != getattr(now, p))
-            cells.append({"amount": money_mark(then.gross), "change": parts})
+            whole = _signed(then.gross - now.gross) if then.gross != now.gross else ""
+            parts = _moved({p: getattr(then, p) - getattr(now, p) for p in PAYERS}, SHORT)
+            cells.append({"amount": money_mark(then.gross), "change": whole, "parts": parts})
         if moved:
             rows.append((moved, {"name": found.seen.names.get(key, ""), "place": found.seen.places.get(one.place, one.place),
                                  "post": str(POST_WORDS.get(one.post, one.post)), "cells": cells}))

@@ -15,7 +15,7 @@ from qianxian.pay.queries.corrections import (
     own_differences,
     restored_unpaid,
 )
-from qianxian.pay.queries.entitlements import PersonFacts, known_facts, posted_sums
+from qianxian.pay.queries.entitlements import PersonFacts, known_facts, places_posted, posted_sums
 from qianxian.pay.queries.runs import (
     PAYERS,
     Average,
@@ -57,6 +57,7 @@ __all__ = [
     "own_differences",
     "own_slips",
     "picture",
+    "places_posted",
     "posted_sums",
     "restored_unpaid",
     "roster",

@@ -20,10 +20,10 @@ def corrections(actor: Actor, scope: str | None = None) -> QuerySet[PayCorrectio
     return PayCorrection.objects.visible_to(actor, scope).select_related("run").defer("proposal").order_by("-id")
 
 
-def differences_posted(actor: Actor, run: PayRun | None = None) -> QuerySet[DifferenceLine]:
+def differences_posted(actor: Actor, run: PayRun | None = None, scope: str | None = None) -> QuerySet[DifferenceLine]:
     """Posted lines in reach in the order they were posted; of one run's year when given."""
-    rows = DifferenceLine.objects.visible_to(actor).select_related("person").order_by("id")
-    return rows.filter(correction__run=run) if run else rows
+    rows = DifferenceLine.objects.visible_to(actor, scope).select_related("person").order_by("id")
+    return rows.filter(run=run) if run else rows
 
 
 def differences_of_slip(actor: Actor, slip: PaySlip) -> list[DifferenceLine]:
@@ -39,9 +39,9 @@ def own_differences(actor: Actor) -> QuerySet[DifferenceLine]:
     return DifferenceLine.objects.visible_to(actor).filter(person__uuid=actor.person_uuid).order_by("-id")
 
 
-def facts_recorded(actor: Actor, year: int | None = None) -> QuerySet[PayFact]:
+def facts_recorded(actor: Actor, year: int | None = None, scope: str | None = None) -> QuerySet[PayFact]:
     """Facts in reach, newest first; those that touch a year when given."""
-    rows = PayFact.objects.visible_to(actor).select_related("person").order_by("-id")
+    rows = PayFact.objects.visible_to(actor, scope).select_related("person").order_by("-id")
     return rows.filter(first_day__year__lte=year).exclude(last_day__year__lt=year) if year else rows
 
 
@@ -53,9 +53,9 @@ def net_to_date(actor: Actor, slip: PaySlip) -> tuple[Decimal, Decimal]:
     return slip.gross + gross, slip.net + net_of(sums)
 
 
-def net_corrected(division_code: str, run_number: str) -> Decimal:
-    """What the corrections of a run changed of the net pay of a village's people, in yuan; read by the lines' numbers, as corrections are beyond a village's reach."""
-    rows = DifferenceLine.objects.filter(division_code=division_code, number__startswith=f"{run_number}-C") if run_number else DifferenceLine.objects.none()
+def net_corrected(division_code: str, run_id: int | None) -> Decimal:
+    """What the corrections of a run changed of the net pay of a village's people, in yuan; read from the lines, as corrections are beyond a village's reach."""
+    rows = DifferenceLine.objects.filter(division_code=division_code, run_id=run_id)
     return net_of({row["part"]: row["sum"] for row in rows.order_by().values("part").annotate(sum=Sum("amount"))})
 
 

@@ -125,10 +125,17 @@ def sums_posted(actor: Actor, year: int, persons: Collection[int]) -> dict[int, 
 def posted_sums(actor: Actor, run: PayRun, persons: Collection[int] | None = None) -> dict[int, dict[str, Decimal]]:
     """Person → what stands posted for the run's year, part by part: the approved slip and every difference line since."""
     slips = PaySlip.objects.visible_to(actor).filter(run=run, approved_on__isnull=False)
-    lines = DifferenceLine.objects.visible_to(actor).filter(correction__run=run)
+    lines = DifferenceLine.objects.visible_to(actor).filter(run=run)
     if persons is not None:
         slips, lines = slips.filter(person_id__in=persons), lines.filter(person_id__in=persons)
     return dict(_summed(slips, lines))
+
+
+def places_posted(actor: Actor, run: PayRun, persons: Collection[int]) -> dict[int, str]:
+    """Person → code of the village in whose book the person's pay of the run stands: the slip's, or that of earlier differences where no slip was made."""
+    slips = PaySlip.objects.visible_to(actor).filter(run=run, approved_on__isnull=False, person_id__in=persons)
+    lines = DifferenceLine.objects.visible_to(actor).filter(run=run, person_id__in=persons)
+    return {**dict(lines.values_list("person_id", "division_code")), **dict(slips.values_list("person_id", "division_code"))}
 
 
 def _summed(slips: QuerySet[PaySlip], lines: QuerySet[DifferenceLine]) -> dict[int, dict[str, Decimal]]:

@@ -27,19 +27,20 @@ def what_if(request: HttpRequest) -> HttpResponse:
     need(can_view_pay(request.actor))
     seen = queries.picture(request.actor, _year(request), request.on, request.scope)
     forms = forms_of(request.GET, seen)
-    context = what_if_context(seen, forms, request.GET)
-    rows = people_shown(compared(seen, forms))
+    found = compared(seen, forms)
+    context, rows = what_if_context(found, forms, request.GET), people_shown(found)
     table = configured(request, WhatIfTable(rows, names=context["names"])) if rows else None
     return show(request, "pay/what_if.html", {**context, "table": table, "changed": len(rows)})
 
 
 @login_required
 def what_if_file(request: HttpRequest) -> HttpResponse:
-    """The same scenarios as .xlsx, every person."""
+    """The same scenarios as .xlsx: their terms, the sums, every person."""
     need(can_view_pay(request.actor))
     need(can_export_lists(request.actor))
     seen = queries.picture(request.actor, _year(request), request.on, request.scope)
-    content = documents.what_if_file(compared(seen, forms_of(request.GET, seen)), seen.year, request.actor, timezone.localtime())
+    forms = forms_of(request.GET, seen)
+    content = documents.what_if_file(compared(seen, forms), forms, request.actor, timezone.localtime())
     response = HttpResponse(content, content_type=TYPES["xlsx"])
     response.headers["Content-Disposition"] = f'attachment; filename="what-if-{seen.year}.xlsx"'
     return response

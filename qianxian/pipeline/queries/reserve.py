@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, F, QuerySet, Value, When
@@ -79,6 +80,11 @@ class Outlook:
     extended: bool = False
 
     @property
+    def why(self) -> str:
+        """vacant, term, extended (a term put off with approval) or age."""
+        return "extended" if self.expected.why == "term" and self.extended else self.expected.why
+
+    @property
     def missing(self) -> int:
         """Candidates short of the set number."""
         return max(0, self.needed - self.reserve)
@@ -109,11 +115,12 @@ def outlook(actor: Actor, on: dt.date, scope: str | None = None) -> list[Outlook
 
 @dataclass(frozen=True)
 class Wave:
-    """How many posts are expected open in a half-year, and how many of them have their full reserve."""
+    """How many posts are expected open in a half-year, how many of them have their full reserve, and how many open for which reason."""
 
     half: str
     posts: int
     covered: int
+    why: Mapping[str, int]
 
 
 def waves(rows: list[Outlook], on: dt.date) -> list[Wave]:
@@ -121,8 +128,8 @@ def waves(rows: list[Outlook], on: dt.date) -> list[Wave]:
     last, found = add_months(on, AHEAD_MONTHS), defaultdict(list)
     for row in rows:
         if row.expected.on <= last:
-            found[half_year(row.expected.on)].append(row.missing == 0)
-    return [Wave(half, len(flags), sum(flags)) for half, flags in sorted(found.items())]
+            found[half_year(row.expected.on)].append(row)
+    return [Wave(half, len(held), sum(not row.missing for row in held), Counter(row.why for row in held)) for half, held in sorted(found.items())]
 
 
 def short_by_town(rows: list[Outlook]) -> dict[str, tuple[int, int]]:

@@ -19,6 +19,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from qianxian.foundation.errors import CodeNeeded, Conflict, FileRefused, NotPermitted, QianxianError, RuleViolated, Violation
+from qianxian.portal.away import RETRY_AFTER, database_is_away
 from qianxian.portal.forms import database_message
 
 logger = logging.getLogger("qianxian.api")
@@ -85,7 +86,7 @@ def _guarded(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     try:
         message = database_message(error)
     except DatabaseError:
-        return _broken(request, error)
+        return broken(request, error)
     status = 409 if isinstance(error, IntegrityError) else 422
     return problem(status, _("内容要改"), "guarded", message, [{"field": "", "code": "guarded", "message": str(message), "source": ""}])
 
@@ -138,8 +139,13 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, _("没有办成"), "http", str(error))
 
 
-def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+def broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     """The house's own fault: a number to ask with, nothing of the inside. 5xx undoes the request's transaction (accounts.middleware)."""
+    if database_is_away(error):
+        said = _("数据库正在恢复。过半分钟用同一个 Idempotency-Key 再发：办成了的不会办第二次。")
+        answer = problem(503, _("暂时办不了"), "database_away", said)
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+        return answer
     trace = secrets.token_hex(6)
     logger.error("%s %s %s", trace, request.method, request.path, exc_info=error)
     return problem(500, _("这里出了错，没有写入任何内容"), "broken", _("请报查询号 %(trace)s。") % {"trace": trace})
@@ -151,7 +157,7 @@ def speak_plainly(api: NinjaAPI) -> None:
     def when(kind: type[Exception], answer: Any) -> None:
         api.add_exception_handler(kind, answer)
 
-    when(Exception, _broken)
+    when(Exception, broken)
     when(RuleViolated, _rule_violated)
     when(NotPermitted, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", refused.reason))
     when(CodeNeeded, lambda request, refused: problem(403, _("要再输入一次动态验证码"), "code_needed", refused.reason))
