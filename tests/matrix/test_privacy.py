@@ -52,7 +52,7 @@ def walked(first: list[str]) -> dict[str, str]:
     """Every page a stranger reaches, by its address: what it says."""
     stranger, waiting, seen = Client(), list(first), {}
     while waiting and len(seen) < STEPS:
-        path = waiting.pop()
+        path = waiting.pop(0)  # the addresses that were given first, then what they lead to: the steps may not reach everything
         if path in seen:
             continue
         answer = stranger.get(path)
@@ -85,6 +85,7 @@ def asked_by(text: str) -> set[str]:
 def test_every_form_of_residents_says_what_becomes_of_who_they_are(world):
     """Every public form that a stranger reaches: what asks a name or a telephone has the word, and no other field is asked than is known here."""
     pages = walked([address_of(world, key) for key in sorted(PUBLIC & set(ADDRESSES)) if not ADDRESSES[key].post])
+    pages = {path: text for path, text in pages.items() if not path.startswith("/design/")}  # specimens, which ask nobody
     asked = {path: asked_by(text) for path, text in pages.items()}
     assert set().union(*asked.values()) <= WHO | ELSE
     personal = {path for path, names in asked.items() if names & WHO}
