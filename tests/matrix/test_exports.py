@@ -14,7 +14,7 @@ from tests.matrix.asking import address_of
 NO_LIST = {
     "accounts:me": "one's own sessions and tokens", "accounts:role_table": "what a role may do: the product's text", "design": "samples of components",
     "engagements:answers": "the names sent to one department stay with it", "engagements:grounds": "grounds stay in the house",
-    "collective:list": "sums of lists that have files of their own",
+    "collective:list": "sums of lists that have files of their own", "pay:what_if": "a form in columns until something was computed; then it offers its file",
 }  # fmt: skip
 #: Who looks: the roles that may take lists out, and those whose lists are theirs alone.
 LOOKING = (DO, FB, TC, TO, SE, AA, DV)
