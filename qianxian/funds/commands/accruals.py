@@ -54,11 +54,11 @@ def recover_pay(
     """
     held = Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     require(may.can_keep_books(by, held.division_code))
-    faults, most = [], accruals.too_much(held, run, account)
+    faults, most = [], next((one.amount for one in accruals.overpaid(held) if (one.run.pk, one.account) == (run.pk, account)), ZERO)
     if fund.book_id != held.pk or fund.origin != Fund.Origin.PUBLIC or fund.purpose != "pay" or bank_account.book_id != held.pk:
         faults.append(Violation("fund", _("收回的报酬进财政安排的干部报酬资金。请另选资金。"), "R-F05", "fund"))
-    if not any((one.run.pk, one.account) == (run.pk, account) for one in accruals.overpaid(held)) or not 0 < amount <= most:
-        faults.append(Violation("over", _("这个批次在这个科目上多发 %(sum)s 元，收回不能超过。请核对差额更正。") % {"sum": format_yuan(max(most, ZERO))}, "PAY", "amount"))
+    if not 0 < amount <= most:
+        faults.append(Violation("over", _("这个批次在这个科目上多发 %(sum)s 元，收回不能超过。请核对差额更正。") % {"sum": format_yuan(most)}, "PAY", "amount"))
     if not document.strip():
         faults.append(Violation("document", _("请填写收款依据的名称和编号。"), "R-F07", "document"))
     if faults:

@@ -20,6 +20,7 @@ from qianxian.funds import permissions as may
 from qianxian.funds.disclosing import gathered
 from qianxian.funds.models import BankAccount, BankStatement, BankStatementLine, Book, DisclosureSheet
 from qianxian.funds.queries.balances import fund_figures
+from qianxian.funds.queries.books import is_closed
 from qianxian.funds.sheets import read_statement
 
 State = DisclosureSheet.State
@@ -34,7 +35,7 @@ def import_statement(*, bank_account: BankAccount, month: dt.date, opening: Deci
     row = BankAccount.objects.select_for_update(no_key=True).get(pk=bank_account.pk)
     require(may.can_keep_books(by, row.division_code))
     first = month.replace(day=1)
-    if row.book.closes.filter(month__gte=first).exists():
+    if is_closed(row.book, first):
         raise violated("closed", _("这个月已经结账，对账单不再更换。"), "R-F07", "file")
     data = file if isinstance(file, bytes) else file.read()
     movements = read_statement(data)
@@ -60,7 +61,7 @@ def explain_difference(*, statement: BankStatement, explanation: str, by: Actor)
     require(may.can_keep_books(by, row.division_code))
     if row.replaced:
         raise Conflict(_("这份对账单已经换成新的。"))
-    if row.bank_account.book.closes.filter(month__gte=row.month).exists():
+    if is_closed(row.bank_account.book, row.month):
         raise Conflict(_("这个月已经结账，差额的原因不再更换。"))
     before, row.explanation, row.explained_by, row.version = row.explanation, explanation.strip(), by.login, row.version + 1
     row.save()

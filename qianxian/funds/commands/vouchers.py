@@ -20,6 +20,7 @@ from qianxian.funds.commands.posting import Head, Line, line_from, lines_of, pos
 from qianxian.funds.judging import faults_of_voucher, judged
 from qianxian.funds.models import BankAccount, Book, Fund, MonthClose, Voucher, VoucherDraft
 from qianxian.funds.queries.balances import held_by, trial_balance
+from qianxian.funds.queries.books import is_closed
 from qianxian.funds.queries.reconciling import unreconciled
 from qianxian.funds.queries.statements import balance_sheet
 from qianxian.pay.models import PayRun
@@ -39,7 +40,7 @@ def prepare_voucher(*, book: Book, kind: str, date: dt.date, summary: str, docum
     faults = faults_of_voucher(lines, by.login)
     if not held.opened_on <= date <= on:
         faults.append(Violation("date", _("凭证日期要在建账日期以后，不能晚于今天。"), "R-F07", "date"))
-    if held.closes.filter(month__gte=date.replace(day=1)).exists():
+    if is_closed(held, date):
         faults.append(Violation("closed", _("这个月已经结账。请记入未结账的月份。"), "R-F07", "date"))
     if faults:
         raise RuleViolated(faults)
@@ -89,7 +90,7 @@ def prepare_reversal(*, voucher: Voucher, date: dt.date, reason: str, by: Actor,
         faults.append(Violation("reversed", _("这张凭证已经冲销，或本身就是冲销凭证。"), "R-F07"))
     if not voucher.on <= date <= on:
         faults.append(Violation("date", _("冲销日期不能早于原凭证，不能晚于今天。"), "R-F07", "date"))
-    if voucher.book.closes.filter(month__gte=date.replace(day=1)).exists():
+    if is_closed(voucher.book, date):
         faults.append(Violation("closed", _("这个月已经结账。请记入未结账的月份。"), "R-F07", "date"))
     if faults:
         raise RuleViolated(faults)
@@ -139,7 +140,7 @@ def close_month(*, book: Book, month: dt.date, by: Actor, on: dt.date) -> MonthC
     held = Book.objects.select_for_update(no_key=True).get(pk=book.pk)
     require(may.can_keep_books(by, held.division_code))
     first, last = month.replace(day=1), month_end(month.year, month.month)
-    if held.closes.filter(month__gte=first).exists():
+    if is_closed(held, first):
         raise violated("closed", _("这个月已经结账。"), "R-F07")
     faults = []
     if held.drafts.filter(state=State.PREPARED, on__lte=last).exists():

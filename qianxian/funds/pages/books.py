@@ -67,4 +67,4 @@ def statements_page(book: Book, on: dt.date) -> dict[str, Any]:
 
 def reconciling_page(book: Book, month: dt.date) -> dict[str, Any]:
     """Each account's month against the bank."""
-    return {"book": book, "month": month, "rows": reconciliations(book, month), "open": not book.closes.filter(month__gte=month).exists()}
+    return {"book": book, "month": month, "rows": reconciliations(book, month), "open": not books.is_closed(book, month)}

@@ -18,8 +18,10 @@ from qianxian.pay.models import DifferenceLine, PayRun, PaySlip
 from qianxian.pay.queries import village_vouchers_due
 from qianxian.pay.rules import Voucher
 
-PAY_TOO_MUCH = "SELECT funds_gone_out(%(run)s, %(code)s, %(account)s) - funds_due_by_run(%(run)s, %(code)s, funds_today())"
-WITHHELD_TOO_MUCH = "SELECT funds_gone_out(%(run)s, %(code)s, %(account)s) - funds_withheld_by_slips(%(run)s, %(code)s, %(account)s, funds_today())"
+# PostgreSQL's own sums, by which it holds what comes back.
+_TOO_MUCH = f"""SELECT run, account, amount FROM unnest(%(runs)s::bigint[], %(accounts)s::text[]) WITH ORDINALITY AS asked (run, account, turn),
+    LATERAL (SELECT funds_gone_out(run, %(code)s, account) - CASE WHEN account IN ('{PAYABLE}', '{EXPENSE}') THEN funds_due_by_run(run, %(code)s, funds_today())
+             ELSE funds_withheld_by_slips(run, %(code)s, account, funds_today()) END) AS above (amount) WHERE amount > 0 ORDER BY turn"""
 TAKEN = ~Q(pay_key="") & ~Q(state=VoucherDraft.State.DROPPED) & Q(voucher__reversed_by__isnull=True)
 
 
@@ -75,18 +77,14 @@ class Overpaid:
 
 def overpaid(book: Book) -> list[Overpaid]:
     """What corrections took back of pay that had gone out already, or of tax and insurance that were handed on; the latest run first."""
-    found = []
-    for run in runs_for(book.division_code):
-        accrued = is_accrued(book, run.pk)
-        found += [Overpaid(run, account, too_much(book, run, account)) for account in ((PAYABLE, *WITHHELD_PARTS) if accrued else (EXPENSE,))]
-    return [one for one in found if one.amount > 0]
-
-
-def too_much(book: Book, run: PayRun, account: str) -> Decimal:
-    """What went out under a run on the account above what it owes by today, in yuan: PostgreSQL's own sums, by which it holds what comes back."""
+    runs = {run.pk: run for run in runs_for(book.division_code)}
+    asked = [(run, account) for run in runs for account in (PAYABLE, *WITHHELD_PARTS, EXPENSE)]
     with connection.cursor() as cursor:
-        cursor.execute(PAY_TOO_MUCH if account in (PAYABLE, EXPENSE) else WITHHELD_TOO_MUCH, {"run": run.pk, "code": book.division_code, "account": account})
-        return cursor.fetchone()[0]
+        cursor.execute(_TOO_MUCH, {"runs": [run for run, _a in asked], "accounts": [account for _r, account in asked], "code": book.division_code})
+        above = cursor.fetchall()
+    accrued = {run: is_accrued(book, run) for run, _account, _amount in above}
+    # What was never accrued was paid as an expense, and comes back as one.
+    return [Overpaid(runs[run], account, amount) for run, account, amount in above if accrued[run] == (account != EXPENSE)]
 
 
 def paid_as_expense(book: Book, number: str) -> QuerySet[Payment]:

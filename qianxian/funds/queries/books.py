@@ -97,6 +97,11 @@ def last_close(book: Book) -> MonthClose | None:
     return book.closes.order_by("-month").first()
 
 
+def is_closed(book: Book, day: dt.date) -> bool:
+    """Whether the month of the day is closed, or a later one."""
+    return book.closes.filter(month__gte=day.replace(day=1)).exists()
+
+
 def next_month_to_close(book: Book) -> dt.date:
     """The first day of the month that is closed next."""
     done = last_close(book)
