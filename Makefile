@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Each start of a process would compile some two thousand files anew where the surroundings forbid to keep them compiled.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup run test soak lint lock structure
 
