@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.cluster import touch_memory
 from qianxian.config.runtime import address
 
 PROGRAM = (sys.executable, "-m", "qianxian")
@@ -30,6 +31,7 @@ def doumen(keep: str = "") -> Iterator[Path]:
     home.joinpath(MARK).touch()
     home.chmod(0o711)
     os.environ["QIANXIAN_HOME"] = str(home)
+    touch_memory()
     try:
         for command in (("migrate",), ("demo", "load", "--lines")):
             done = subprocess.run([*PROGRAM, *command], capture_output=True, text=True, check=False)

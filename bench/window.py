@@ -20,6 +20,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -116,9 +117,9 @@ def measure(port: int, home: Path, cpu: Callable[[], float], chosen: argparse.Na
     """Both kinds in turn, round by round; True within the targets."""
     windows = [Window(port).log_in(login).open_form() for login in STAFF]
     residents = [Resident(port, f"127.0.0.{n}").open_form() for n in range(10, 10 + 2 * HANDS)]
-    known, good = [windows[n % len(windows)].take_in(n) for n in range(60)], True
-    for number, code in known:  # each worker reads its templates once before anything is counted
-        residents[0].look_up(number, code)
+    with ThreadPoolExecutor(HANDS) as hands:  # so many at once that each worker reads its templates before anything is counted
+        known, good = list(hands.map(lambda turn: windows[turn % len(windows)].take_in(turn), range(10 * HANDS))), True
+        list(hands.map(lambda turn: residents[turn % len(residents)].look_up(*known[turn]), range(len(known))))
     for _round in range(chosen.rounds):
         before, offset = counted(home), len(known)
         tail, gave = press("intakes", lambda turn, offset=offset: windows[turn % len(windows)].take_in(offset + turn), chosen.rate, chosen.seconds, cpu)

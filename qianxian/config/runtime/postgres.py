@@ -196,6 +196,9 @@ class Server:
             "listen_addresses": "",
             "max_connections": "60",
             "shared_buffers": "128MB",
+            # A file of a county's members is some 25 MB of log in one transaction. With a thirty-second of the above, whoever writes it stops at
+            # every page of the log to write an older one out.
+            "wal_buffers": "16MB",
             # A county fits into memory and its disk has no arm: a page elsewhere costs as much as the next one. With the default of 4 a list
             # of 100 rows sorts the whole register instead of following the index.
             "random_page_cost": "1.1",
