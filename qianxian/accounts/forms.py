@@ -198,8 +198,8 @@ class ReopenForm(ReasonForm):
 class DeputyForm(forms.Form):
     """Somebody else stands in for a grant between two days."""
 
-    principal = GrantChoice(label=_("代理谁的哪个角色"), queryset=RoleGrant.objects.none(), to_field_name="uuid")
-    deputy = forms.ModelChoiceField(label=_("由谁代理"), queryset=User.objects.none(), to_field_name="uuid")
+    principal = GrantChoice(label=_("代理谁的哪个角色"), queryset=RoleGrant.objects.none(), to_field_name="uuid", empty_label=_("请选择"))
+    deputy = forms.ModelChoiceField(label=_("由谁代理"), queryset=User.objects.none(), to_field_name="uuid", empty_label=_("请选择"))
     first = _day(_("从哪天起"))
     last = _day(_("到哪天"), help_text=_("一次不超过 180 天。"))
     source_document = forms.CharField(label=_("依据文件"), max_length=200, required=False)
