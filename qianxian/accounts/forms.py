@@ -42,6 +42,10 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].when = _("（或填恢复码）")
+
     def clean(self):
         """One of the two is asked."""
         given = super().clean()

@@ -49,7 +49,7 @@ def test_what_click_says_is_chinese_as_well(arguments, words):
 @pytest.mark.parametrize("command", ["", "rule", "pay", "pay run", "serve", "init"])
 def test_what_is_to_be_put_in_is_said_in_chinese(command):
     text = said(f"{command} --help")
-    assert "[选项]" in text and not re.search(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|RANGE|required|\.\.\.$", text, re.MULTILINE), text
+    assert "[选项]" in text and not re.search(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|RANGE|required|[^\]]\.\.\.$", text, re.MULTILINE), text
     assert re.search(r"\[OPTIONS\]", said(f"{command} --help", QIANXIAN_LANG="en"))
 
 

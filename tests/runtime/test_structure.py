@@ -94,7 +94,7 @@ MADE = """
     UNION ALL SELECT 'constraint', conname, contype::text || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
     UNION ALL SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT 'function', proname, md5(prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
-    UNION ALL SELECT 'migration', app, name FROM django_migrations ORDER BY 1, 2, 3"""
+    UNION ALL SELECT 'migration', app, name FROM public.django_migrations ORDER BY 1, 2, 3"""
 OLDER = sorted(Path("/usr/lib/postgresql").glob("1[5-7]/bin/initdb"))
 
 
