@@ -42,6 +42,10 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].when = _("（或填恢复码）")
+
     def clean(self):
         """One of the two is asked."""
         given = super().clean()
@@ -198,8 +202,8 @@ class ReopenForm(ReasonForm):
 class DeputyForm(forms.Form):
     """Somebody else stands in for a grant between two days."""
 
-    principal = GrantChoice(label=_("代理谁的哪个角色"), queryset=RoleGrant.objects.none(), to_field_name="uuid")
-    deputy = forms.ModelChoiceField(label=_("由谁代理"), queryset=User.objects.none(), to_field_name="uuid")
+    principal = GrantChoice(label=_("代理谁的哪个角色"), queryset=RoleGrant.objects.none(), to_field_name="uuid", empty_label=_("请选择"))
+    deputy = forms.ModelChoiceField(label=_("由谁代理"), queryset=User.objects.none(), to_field_name="uuid", empty_label=_("请选择"))
     first = _day(_("从哪天起"))
     last = _day(_("到哪天"), help_text=_("一次不超过 180 天。"))
     source_document = forms.CharField(label=_("依据文件"), max_length=200, required=False)

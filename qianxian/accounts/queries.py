@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
@@ -312,7 +313,13 @@ def names_of_logins(logins: Iterable[str]) -> dict[str, str]:
 
 
 def with_names(leaves: Iterable[AuditLeaf]) -> list[tuple[AuditLeaf, str]]:
-    """Each leaf with the name of who acted; the login where the account is gone."""
+    """Each leaf with the name of who acted, a deputy with whom he stood in for; the login where the account is gone."""
     leaves = list(leaves)
     names = names_of_logins(leaf.actor for leaf in leaves)
-    return [(leaf, names.get(leaf.actor, leaf.actor)) for leaf in leaves]
+    return [(leaf, who_acted(leaf, names)) for leaf in leaves]
+
+
+def who_acted(entry: Any, names: Mapping[str, str]) -> str:
+    """卢建业（代理 容桂芳）: who did what a leaf, or an entry with its ``actor`` and ``on_behalf_of``, tells of."""
+    name = names.get(entry.actor, entry.actor)
+    return _("%(who)s（代理 %(name)s）") % {"who": name, "name": entry.on_behalf_of} if entry.on_behalf_of else name

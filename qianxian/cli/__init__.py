@@ -40,6 +40,9 @@ COMMANDS = {
     "restore": ("backup", "restore", _("从备份文件恢复")),
 }
 
+# What an option takes, by the name of Click's type.
+TYPED = {"text": _("文字"), "integer": _("整数"), "integer range": _("整数")}
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when used: ``rule`` needs neither Django nor a database."""
@@ -51,11 +54,27 @@ class LazyGroup(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         module, attribute, _line = COMMANDS[cmd_name]
-        return getattr(import_module(f"{__name__}.{module}"), attribute)
+        return _in_words(getattr(import_module(f"{__name__}.{module}"), attribute))
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return super().collect_usage_pieces(_in_words(self) and ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("命令")):
             formatter.write_dl([(name, COMMANDS[name][2]) for name in self.list_commands(ctx)])
+
+
+def _in_words(command: click.Command) -> click.Command:
+    """The command with the words that Click prints for what is to be put in: its own stand in no catalogue."""
+    command.options_metavar = _("[选项]")
+    for option in command.params:
+        if isinstance(option, click.Option) and option.metavar is None and (word := TYPED.get(option.type.name)):
+            option.metavar = word
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("命令 [参数]...")
+        for below in command.commands.values():
+            _in_words(below)
+    return command
 
 
 @click.command(

@@ -55,7 +55,7 @@ def list_rules(as_json: bool) -> None:
         click.echo(f"{item['id']:<6} {item['title']}\n       {item['law']} {item['article']}（{since}）\n       {inputs}")
 
 
-@rule.command("eval", help=_("按规则 RULE_ID 试算 FACTS（JSON 对象），例如 %(example)s。") % {"example": '\'{"voters":20,"present":11,"for":11}\''})
+@rule.command("eval", short_help=_("按规则试算一组事实。"), help=_("按规则 RULE_ID 试算 FACTS（JSON 对象），例如 %(example)s。") % {"example": '\'{"voters":20,"present":11,"for":11}\''})
 @click.argument("rule_id")
 @click.argument("facts")
 @click.option("--on", type=Day(), default=None, help=_("事件日期，例如 2019-03-31；不填为今天。"))

@@ -110,8 +110,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    # Last: whatever stands above needs no actor, and the view alone runs inside the request's transaction.
+    # Whatever stands above needs no actor; below it stand the views and what still reads within the request's transaction.
     "qianxian.accounts.middleware.ActorMiddleware",
+    "qianxian.portal.errors.led_back",
 ]
 ROOT_URLCONF = "qianxian.config.urls"
 WSGI_APPLICATION = "qianxian.config.wsgi.application"

@@ -17,7 +17,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig, Table
 
-from qianxian.accounts.queries import names_of_logins
+from qianxian.accounts.queries import names_of_logins, who_acted
 from qianxian.divisions import queries
 from qianxian.divisions.models import Division
 from qianxian.divisions.permissions import can_export_lists
@@ -164,6 +164,6 @@ def log_rows(entries: Iterable[Any]) -> list[dict[str, Any]]:
     entries = list(entries)
     names = names_of_logins(entry.actor for entry in entries)
     return [
-        {"entry": e, "who": names.get(e.actor, e.actor), "act": ACTS.get(e.action, e.action), "changes": changes_of(e)}
+        {"entry": e, "who": who_acted(e, names), "act": ACTS.get(e.action, e.action), "changes": changes_of(e)}
         for e in entries
     ]

@@ -211,6 +211,7 @@ class LogEntry:
     before: dict | None
     after: dict | None
     object_type: str = ""
+    on_behalf_of: str = ""
 
 
 def log_of(place: Division) -> list[LogEntry]:
@@ -218,4 +219,4 @@ def log_of(place: Division) -> list[LogEntry]:
     leaves = list(AuditLeaf.objects.filter(action__startswith="divisions.", division_code=place.code).order_by("-id")[:100])
     rows = {h.leaf: h for h in ChangeHistory.objects.filter(leaf__in=[leaf.uuid for leaf in leaves])}
     told = ("before", "after", "object_type")
-    return [LogEntry(x.at, x.actor, x.role, x.action, x.reason, **{name: getattr(rows.get(x.uuid), name, None) for name in told}) for x in leaves]
+    return [LogEntry(x.at, x.actor, x.role, x.action, x.reason, on_behalf_of=x.on_behalf_of, **{name: getattr(rows.get(x.uuid), name, None) for name in told}) for x in leaves]

@@ -78,7 +78,7 @@ class OrganisationForm(forms.Form):
     short_name = forms.CharField(label=_("简称"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("类别"), choices=PartyOrganisation.Kind.choices)
     sector = forms.ChoiceField(label=_("领域"), choices=PartyOrganisation.Sector.choices)
-    parent = forms.ModelChoiceField(label=_("上级党组织"), queryset=PartyOrganisation.objects.none(), required=False, to_field_name="code")
+    parent = forms.ModelChoiceField(label=_("上级党组织"), queryset=PartyOrganisation.objects.none(), required=False, to_field_name="code", empty_label=_("没有"))
     is_top_of_village = forms.BooleanField(label=_("是村（社区）的最高党组织"), required=False)
     approved_by = forms.CharField(label=_("批准单位"), required=False, max_length=100)
     approval_document = forms.CharField(label=_("批准文号"), required=False, max_length=200, help_text=_("村设基层党委要有区委批准文号"))

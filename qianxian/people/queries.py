@@ -68,6 +68,7 @@ class LogEntry:
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     object_type: str = ""
+    on_behalf_of: str = ""
 
 
 def log_of(*objects: Any, limit: int = 100) -> list[LogEntry]:
@@ -87,6 +88,7 @@ def log_of(*objects: Any, limit: int = 100) -> list[LogEntry]:
             getattr(rows.get(leaf.uuid), "before", None),
             getattr(rows.get(leaf.uuid), "after", None),
             getattr(rows.get(leaf.uuid), "object_type", ""),
+            leaf.on_behalf_of,
         )
         for leaf in leaves
     ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from qianxian.portal.away import RETRY_AFTER, database_is_away
 from qianxian.portal.contract import problems
@@ -37,6 +39,32 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: also for things outside the person's reach."""
     return _page(request, 404)
+
+
+def page_above(path: str) -> str:
+    """The nearest address above this one that is a page: of /imports/…/undo/ it is /imports/…/."""
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return path
+    return "/"
+
+
+def led_back(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: the address of a button, opened by itself, is a page that leads back to where the button stands. Programs get the bare 405."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET" or request.path_info.startswith(("/api/", "/oauth/")):
+            return response
+        page = _page(request, 405, above=page_above(request.path_info))
+        page["Allow"] = response["Allow"]
+        return page
+
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

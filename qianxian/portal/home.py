@@ -27,7 +27,8 @@ from qianxian.portal.templatetags.acts import act_name, object_name, role_name
 
 YEAR = 365 * 24 * 3600
 LOG_COLUMNS = [
-    Column("at", "时间", "Time", width=18), Column("actor", "账号", "Login", width=16), Column("role", "角色", "Role", width=20), Column("action", "动作", "Act", width=24),
+    Column("at", "时间", "Time", width=18), Column("actor", "账号", "Login", width=16), Column("role", "角色", "Role", width=20),
+    Column("principal", "代理谁", "Deputy for", width=12), Column("action", "动作", "Act", width=24),
     Column("object", "对象", "Object", width=16), Column("object_id", "对象编号", "Object's id", "code", width=38), Column("reason", "理由", "Reason", width=40),
 ]  # fmt: skip
 
@@ -64,7 +65,8 @@ def log(request: HttpRequest) -> HttpResponse:
     chosen = {key: request.GET.get(key, "").strip() for key in ("actor", "action")}
     leaves = queries.log_like(leaves, **chosen)
     if pages.wants_export(request):
-        cells = ((localtime(one.at), one.actor, role_name(one.role), act_name(one.action), object_name(one.object_type), one.object_id, one.reason) for one in leaves.iterator(2000))
+        cells = ((localtime(one.at), one.actor, role_name(one.role), one.on_behalf_of, act_name(one.action), object_name(one.object_type), one.object_id, one.reason)
+                 for one in leaves.iterator(2000))  # fmt: skip
         return pages.exported(request, name="log", title=_("操作日志"), columns=LOG_COLUMNS, rows=cells, count=leaves.count(), action="portal.export_log", may=may)
     page = Paginator(leaves, 50).get_page(request.GET.get("page"))
     return render(request, "portal/log.html", {"page_title": _("操作日志"), "page_obj": page, "rows": with_names(page), "chosen": chosen, "export_url": pages.address_of_file(request, may)})

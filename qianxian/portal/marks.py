@@ -76,6 +76,11 @@ def money_mark(yuan: Decimal | str | int | None) -> str:
     return f"{amount:,.2f}".replace("-", "−")
 
 
+def count_mark(count: int) -> str:
+    """How many, with thousands separators: 19,600."""
+    return f"{count:,}"
+
+
 def long_day(day: dt.date | None) -> str:
     """A date for a sentence: 2026年5月1日（周五）; in English: Fri 1 May 2026."""
     if day is None:

@@ -62,6 +62,8 @@ def test_a_file_comes_in_once_and_goes_out_again(inside):
     assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
     changed = plan_of([*ROW[:9], "2020-06-30"])
     assert (changed.changed, changed.clean) == (1, True)
+    (told,) = changed.changes[0].fields
+    assert (told.column, told.old, told.new) == ("起止", "2019-01-01 – 长期", "2019-01-01 – 2020-06-30")
     Accounts().undo(connection, leaf, by=cast.SERVICE)
     user.refresh_from_db()
     assert not user.is_active and all(g.period.isempty for g in RoleGrant.objects.all())

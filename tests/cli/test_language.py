@@ -46,6 +46,13 @@ def test_what_click_says_is_chinese_as_well(arguments, words):
     assert not re.search("Usage|Error|Options:|Show this|Missing|Invalid", text), text
 
 
+@pytest.mark.parametrize("command", ["", "rule", "pay", "pay run", "serve", "init"])
+def test_what_is_to_be_put_in_is_said_in_chinese(command):
+    text = said(f"{command} --help")
+    assert "[选项]" in text and not re.search(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|RANGE|required|[^\]]\.\.\.$", text, re.MULTILINE), text
+    assert re.search(r"\[OPTIONS\]", said(f"{command} --help", QIANXIAN_LANG="en"))
+
+
 @pytest.mark.parametrize("environment", [{"QIANXIAN_LANG": "en"}, {"LANG": "en_GB.UTF-8"}, {"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}])
 def test_english_when_told(environment):
     assert "List all rules" in said("rule list --help", **environment)

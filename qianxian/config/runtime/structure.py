@@ -17,30 +17,25 @@ from qianxian.config.runtime import address, places
 from qianxian.config.runtime.postgres import Server
 
 FILE = Path(__file__).with_name("structure.sql")
-#: Another major version may read the file otherwise than it was meant; there the migrations are played.
-MAJOR = 18
 PLAYED = "1970-01-01 00:00:00+00"
-#: pg_dump's headings, the marks that psql alone understands, and counters that never counted; nothing that stands within a function or a text.
+#: pg_dump's headings, the marks that psql alone understands, the one setting that PostgreSQL 15 and 16 do not know, and counters that never counted;
+#: nothing that stands within a function or a text.
 _NOISE = re.compile(
-    r"^--\n-- (?:(?:Data for )?Name: |PostgreSQL database dump).*\n--\n+|^-- Dumped .*\n+|^\\(?:un)?restrict .*\n+"
+    r"^--\n-- (?:(?:Data for )?Name: |PostgreSQL database dump).*\n--\n+|^-- Dumped .*\n+|^\\(?:un)?restrict .*\n+|^SET transaction_timeout = 0;\n"
     r"|^SELECT pg_catalog\.setval\('[^']+', 1, false\);\n+", re.MULTILINE
 )  # fmt: skip
 _HEAD = "-- What all migrations leave behind, as pg_dump writes it. Made by `make structure`; not for editing by hand.\n"
 
 
-def load(text: str = "") -> bool:
-    """Make the tables from the file (or ``text``), in one transaction; False where the server is of another major version and nothing was done."""
+def load(text: str = "") -> None:
+    """Make the tables from the file (or ``text``), in one transaction. PostgreSQL 15 to 18 make the same of it."""
     from django.db import connections
 
     connection = connections["owner"]
-    connection.ensure_connection()
-    if connection.pg_version // 10_000 != MAJOR:
-        return False
     with connection.cursor() as cursor:
         cursor.execute(text or FILE.read_text(encoding="utf-8"))
         cursor.execute("UPDATE public.django_migrations SET applied = now()")
     connection.close()  # the file sets an empty search path for its session
-    return True
 
 
 def dumped() -> str:

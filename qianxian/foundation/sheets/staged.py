@@ -6,6 +6,7 @@ A row may touch several records: ``put`` each, then close the row with ``row``. 
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db import models
 
 from qianxian.foundation.sheets.parsing import Parsed
 from qianxian.foundation.sheets.register import SHOWN_CHANGES, FieldChange, Past, Plan, RowChange, digest_of, keep_history
+from qianxian.foundation.sheets.wording import say as _
 
 
 class Put(NamedTuple):
@@ -137,7 +139,16 @@ def _field(name: str, old: Any, new: Any, words: dict[str, tuple[str, dict[str, 
 
 
 def _said(value: Any, wording: dict[str, Any]) -> str:
+    if hasattr(value, "isempty"):
+        return _period_said(value)
     if value in wording:
         word = wording[value]
         return str(word[0] if isinstance(word, tuple) else word)
     return "" if value is None else str(value)
+
+
+def _period_said(period: Any) -> str:
+    """2019-01-01 – 2019-12-17: the first and the last day, as pages show them."""
+    if period.isempty:
+        return _("未生效")
+    return f"{period.lower or ''} – {period.upper - dt.timedelta(days=1) if period.upper else _('长期')}"

@@ -29,13 +29,19 @@ def _place(request: HttpRequest) -> str:
     return request.actor.reach[0].ljust(12, "0") if request.actor.reach else ""
 
 
+def _year(request: HttpRequest) -> int:
+    """The year of the address, else that of the page's day."""
+    year = request.GET.get("year", "")
+    return int(year) if len(year) == 4 and year.isdecimal() else request.on.year
+
+
 @login_required
 def corrections(request: HttpRequest) -> HttpResponse:
     """Corrections so far; whoever prepares pay begins one for everybody, or for people a review restored."""
     need(can_view_pay(request.actor))
     if wants_export(request):
         return _corrections_file(request)
-    run = queries.approved_run(request.actor, int(request.GET.get("year", "0") or 0) or request.on.year)
+    run = queries.approved_run(request.actor, _year(request))
     may = run is not None and can_prepare(request.actor, _place(request)).allowed
     form = WholeRunForm(request.POST or None)
     if request.method == "POST" and may and form.is_valid():

@@ -10,20 +10,31 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, Field, widgets
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, BoundField, DateField, DateTimeField, DecimalField, EmailField, Field, IntegerField, TimeField, UUIDField, widgets
 from django.forms.utils import flatatt
 from django.template import RequestContext
 from django.template.base import render_value_in_context
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from qianxian.foundation.masks import masked
 from qianxian.portal import icons, marks, stylesheets
 from qianxian.portal.columns import cells_of
 
 register = template.Library()
+# How what was typed is written, by the kind of field; DecimalField is an IntegerField to Django, so it stands first.
+WRITTEN = (
+    (DateField, gettext_lazy("日期写成 2019-12-16 这样")),
+    (DateTimeField, gettext_lazy("日期和时间写成 2019-12-16 09:30 这样")),
+    (TimeField, gettext_lazy("时间写成 09:30 这样")),
+    (DecimalField, gettext_lazy("填数字，例如 78570.00")),
+    (IntegerField, gettext_lazy("填整数，例如 12")),
+    (EmailField, gettext_lazy("邮箱写成 name@example.com 这样")),
+    (UUIDField, gettext_lazy("编号不对。回到上一页重新选")),
+)
 
 
 @register.simple_tag
@@ -81,6 +92,12 @@ def due(days: int | str | None, text: str = "") -> SafeString:
 def money(yuan: Any) -> str:
     """Yuan with separators and two places."""
     return marks.money_mark(yuan)
+
+
+@register.filter
+def counted(count: Any) -> Any:
+    """A number of things with separators; words stay as they are."""
+    return marks.count_mark(count) if isinstance(count, int) else count
 
 
 @register.filter
@@ -147,15 +164,26 @@ def _written(attrs: dict[str, Any]) -> SafeString:
 @register.filter
 def said(field: BoundField) -> list[str]:
     """The field's errors in words that say what to do: Django's own 「必填项」 becomes 「填写收款单位」."""
-    plain = str(Field.default_error_messages["required"])
+    return [_instead(field, error.code) or message if _is_djangos(field.field, error) else message
+            for error in field.errors.as_data() for message in error.messages]  # fmt: skip
+
+
+def _is_djangos(field: Field, error: ValidationError) -> bool:
+    """Whether the sentence is Django's own for that kind of field, not one that the form chose."""
+    own = [kind.default_error_messages[error.code] for kind in type(field).__mro__ if error.code in getattr(kind, "default_error_messages", {})][:1]
+    return str(error.message) in map(str, [*own, *(v.message for v in field.default_validators if hasattr(v, "message"))])
+
+
+def _instead(field: BoundField, code: str) -> str:
+    """What to do in place of Django's sentence; empty where that sentence does."""
     choosing = isinstance(field.field.widget, (widgets.Select, widgets.RadioSelect, widgets.CheckboxSelectMultiple))
-    words: list[str] = []
-    for error in field.errors.as_data():
-        for message in error.messages:
-            if error.code == "required" and message == plain:
-                message = (gettext("选一个：%(label)s") if choosing else gettext("填写%(label)s")) % {"label": field.label}
-            words.append(message)
-    return words
+    if code == "required":
+        return (gettext("选一个：%(label)s") if choosing else gettext("填写%(label)s")) % {"label": field.label}
+    if code in ("invalid_choice", "invalid_list"):
+        return gettext("从列出的里面选：%(label)s") % {"label": field.label}
+    if code == "invalid":
+        return next((str(words) for kind, words in WRITTEN if isinstance(field.field, kind)), "")
+    return ""
 
 
 @register.simple_tag
