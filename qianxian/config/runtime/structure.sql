@@ -2051,6 +2051,20 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.engagements_check_acting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.post <> 'director' THEN RETURN NULL; END IF;
+  IF EXISTS (SELECT 1 FROM engagements_engagement o, engagements_engagement n
+      WHERE n.id = NEW.id AND o.centre_id = n.centre_id AND o.post = 'director' AND o.acting <> n.acting AND o.period && n.period
+        AND NOT CASE WHEN n.acting THEN engagements_given_back(o.id, o.decision_id, o.period) ELSE engagements_given_back(n.id, n.decision_id, n.period) END) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'acting_while_the_post_is_vacant', MESSAGE = '这个中心这段时间已经有主任。先结束前一段聘任。';
+  END IF;
+  RETURN NULL;
+END $$;
+
+
 CREATE FUNCTION public.engagements_check_case() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2144,6 +2158,7 @@ DECLARE day date; places integer; held integer;
 BEGIN
   IF isempty(NEW.period) THEN RETURN NULL; END IF;
   IF TG_OP = 'UPDATE' AND NEW.centre_id = OLD.centre_id AND NEW.person_id = OLD.person_id AND NEW.period <@ OLD.period THEN RETURN NULL; END IF;
+  IF NOT NEW.acting AND engagements_given_back(NEW.id, NEW.decision_id, NEW.period) THEN RETURN NULL; END IF;
   PERFORM 1 FROM centres_servicecentre WHERE id = NEW.centre_id FOR NO KEY UPDATE;
   FOR day IN SELECT lower(NEW.period) UNION SELECT lower(g.period) FROM engagements_engagement g
       WHERE g.centre_id = NEW.centre_id AND g.period && NEW.period AND lower(g.period) > lower(NEW.period)
@@ -2247,6 +2262,16 @@ BEGIN
       '中心主任由现任村（社区）党组织书记担任，聘期要在书记任期之内。书记离任的，请用「更换书记」办理，同日结束主任聘任。';
   END IF;
 END $$;
+
+
+CREATE FUNCTION public.engagements_given_back(one bigint, decided bigint, period daterange) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT EXISTS (SELECT 1 FROM engagements_engagementdecision d JOIN engagements_reviewrequest q ON q.decision_id = d.replaces_id
+                  WHERE d.id = decided AND d.outcome = 'engaged' AND q.result = 'overturned')
+      OR EXISTS (SELECT 1 FROM engagements_consequencecase c
+                  WHERE c.engagement_id = one AND c.state = 'overturned' AND upper(period) - 1 <= c.last_day_before);
+$$;
 
 
 CREATE FUNCTION public.foundation_keep_former() RETURNS trigger
@@ -11303,8 +11328,8 @@ INSERT INTO public.django_migrations VALUES
 	(20, 'assessments', '0001_initial', '1970-01-01 08:00:00+08'),
 	(21, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
 	(22, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
+	(114, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
 	(23, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
-	(113, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
 	(24, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
 	(25, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
 	(26, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
@@ -11379,88 +11404,89 @@ INSERT INTO public.django_migrations VALUES
 	(95, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
 	(96, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
 	(97, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(98, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
-	(99, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08');
+	(98, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
+	(99, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(100, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
-	(101, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
-	(102, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
-	(103, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
-	(104, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
-	(105, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
-	(106, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
-	(107, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
-	(108, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
-	(109, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
-	(110, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
-	(111, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
-	(112, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
-	(114, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(115, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(116, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(117, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(118, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(119, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(120, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(121, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(122, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(123, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(124, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(125, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(126, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(127, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(128, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(129, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(130, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(131, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(132, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(133, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(134, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(135, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(165, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(166, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(167, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(168, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(169, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(170, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(171, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(172, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(173, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(174, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(175, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(176, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(177, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(178, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(179, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
+	(100, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
+	(101, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
+	(102, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
+	(103, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
+	(104, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
+	(105, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
+	(106, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
+	(107, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
+	(108, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
+	(109, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
+	(110, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
+	(111, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
+	(112, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
+	(113, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
+	(115, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(116, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(117, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(118, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(119, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(120, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(121, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(122, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(123, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(124, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(125, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(126, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(127, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(128, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(129, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(130, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(131, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(132, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(133, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(134, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(135, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(136, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(137, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(138, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(166, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(167, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(168, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(169, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(170, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(171, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(172, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(173, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(174, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(175, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(176, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(177, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(178, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(179, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(180, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11519,7 +11545,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 760, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 190, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 179, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 180, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -12786,6 +12812,10 @@ ALTER TABLE ONLY public.collective_rollentry
     ADD CONSTRAINT once_on_a_roll UNIQUE (roll_id, member_id);
 
 
+ALTER TABLE ONLY public.engagements_engagement
+    ADD CONSTRAINT one_acting_director_at_a_time EXCLUDE USING gist (centre_id WITH =, period WITH &&) WHERE ((acting AND ((post)::text = 'director'::text)));
+
+
 ALTER TABLE ONLY public.contracts_amendment
     ADD CONSTRAINT one_amendment_per_position UNIQUE (contract_id, "position");
 
@@ -12851,7 +12881,7 @@ ALTER TABLE ONLY public.pay_differenceline
 
 
 ALTER TABLE ONLY public.engagements_engagement
-    ADD CONSTRAINT one_director_at_a_time EXCLUDE USING gist (centre_id WITH =, period WITH &&) WHERE (((post)::text = 'director'::text));
+    ADD CONSTRAINT one_director_at_a_time EXCLUDE USING gist (centre_id WITH =, period WITH &&) WHERE (((NOT acting) AND ((post)::text = 'director'::text)));
 
 
 ALTER TABLE ONLY public.elections_electionstaff
@@ -14758,6 +14788,9 @@ CREATE INDEX voucher_reversals ON public.funds_voucher USING btree (division_cod
 
 
 CREATE TRIGGER account_below_its_parent BEFORE INSERT OR UPDATE ON public.funds_account FOR EACH ROW EXECUTE FUNCTION public.funds_guard_account();
+
+
+CREATE CONSTRAINT TRIGGER acting_while_the_post_is_vacant AFTER INSERT OR UPDATE ON public.engagements_engagement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.engagements_check_acting();
 
 
 CREATE TRIGGER allocation_of_its_source BEFORE INSERT OR UPDATE ON public.funds_allocation FOR EACH ROW EXECUTE FUNCTION public.funds_guard_allocation();
