@@ -73,25 +73,26 @@ def overturn_ending(play: Play) -> None:
         person = play.people([one.person.identity_number])[one.person.identity_number]
         held = Engagement.objects.visible_to(by).get(person=person)
         case = commands.propose_consequence(
-            engagement=held, kind="end", ground_code="long_away", ground="第三季度到岗登记缺 31 天", evidence="到岗登记汇总表（第三季度）",
-            since=dt.date(2019, 7, 1), by=by, on=PROPOSED,
+            engagement=held, kind="end", ground_code="illegal_building", ground="自建房旁搭棚 18 平方米未经批准，期限内未改正",
+            evidence="镇规划建设办责令限期改正通知书（2019年示例7号），限 8 月 31 日前拆除", since=dt.date(2019, 7, 22), by=by, on=PROPOSED,
         )  # fmt: skip
         case = commands.call_hearing(case=case, hearing_on=HEARD, place="斗门镇党建办", by=by, on=CALLED)
         case = commands.record_hearing(
-            case=case, heard_on=HEARD, heard_by="斗门镇党建办、镇纪委各一人", statement="缺登记的日子在代办点轮值，代办点有办件记录，请核对。", by=by, on=HEARD
+            case=case, heard_on=HEARD, heard_by="斗门镇党建办、镇纪委各一人", by=by, on=HEARD,
+            statement="棚子 8 月 28 日已经自行拆除，当天向村规划员交了照片，请到现场复查。",
         )
     with acting_as(play.actor("wuhl")) as by:
         case = commands.decide_case(
-            case=case, body="斗门镇党委", meeting="2019年10月16日党委会议", reasons="到岗登记缺项较多，代办点轮值未见书面安排。", last_day=LAST_IN_POST,
+            case=case, body="斗门镇党委", meeting="2019年10月16日党委会议", reasons="期限已满，没有见到拆除后的复查记录。", last_day=LAST_IN_POST,
             by=by, on=DECIDED,
         )  # fmt: skip
     with acting_as(play.actor("zhaobk")) as by:
         case = commands.serve_case(case=case, served_on=SERVED, contact="斗门镇党建办 0756-5550103", by=by, on=SERVED)
-        case = commands.ask_case_review(case=case, grounds="代办点轮值表已找到，请复核到岗情况。", by=by, on=ASKED)
+        case = commands.ask_case_review(case=case, grounds="规划建设办 10 月 24 日已到现场复查，请按复查记录核实。", by=by, on=ASKED)
     with acting_as(play.actor("dengsf")) as by:
         commands.answer_case_review(
-            case=case, result="overturned", panel="没有参加原决定的党委委员三人", reasons="轮值表和办件记录核实无误，到岗登记漏记。", document="斗镇复〔2019〕2号",
-            by=by, on=ANSWERED,
+            case=case, result="overturned", panel="没有参加原决定的党委委员三人", document="斗镇复〔2019〕2号", by=by, on=ANSWERED,
+            reasons="现场复查记录和村规划员存的照片证明 8 月 28 日已拆除，期限内已改正，理由不成立。",
         )  # fmt: skip
 
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
-from qianxian.engagements import grounds, judging
+from qianxian.engagements import grounds, judging, pages
 from qianxian.engagements.models import ConsequenceCase, SecretaryFiling
 from qianxian.engagements.models.consequences import PIECE_WORDS
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import add_days
 
 CASE_ACTIONS = {
     "proposed": ("call", "drop"),
@@ -60,6 +61,15 @@ def line(case: ConsequenceCase) -> list[dict[str, Any]]:
     if case.state in CASE_ACTIONS:
         steps.append({"state": "next", "title": str(case.get_state_display())})
     return steps
+
+
+def room_note(case: ConsequenceCase, on: dt.date) -> str:
+    """As ``pages.room_note``, while the ending is under review and after it was taken back; empty for every other case."""
+    held = case.engagement
+    given_back = case.state == "overturned" and held.period.lower <= on < held.period.upper
+    if case.kind != "end" or not (given_back or (case.state == "asked" and case.last_day < on < add_days(case.last_day_before, 1))):
+        return ""
+    return pages.room_note(held.centre, on, given_back=given_back)
 
 
 def actions(case: ConsequenceCase, actor: Actor, steps: Mapping[str, Any]) -> list[dict[str, Any]]:

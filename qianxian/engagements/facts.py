@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.centres.models import ServiceCentre, StaffingPlan
 from qianxian.centres.queries import plan_on
-from qianxian.engagements.models import Engagement, EngagementReview, VettingCase, YearlyGrade
+from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, ReviewRequest, VettingCase, YearlyGrade
 from qianxian.foundation.errors import Violation
 from qianxian.foundation.periods import Period, PeriodRefused, add_days, add_months
 from qianxian.organisations.models import Committee, Mandate
@@ -157,6 +157,29 @@ def place_faults(centre: ServiceCentre, on: dt.date, candidate: Person, states: 
             "centre",
         )
     ]
+
+
+def restored(decision: EngagementDecision | None) -> bool:
+    """True when the decision engages in place of one that a review overturned: R-E03 does not refuse it, the review's paper is the document it asks for."""
+    if decision is None or decision.outcome != EngagementDecision.Outcome.ENGAGED or decision.replaces_id is None:
+        return False
+    return overturned(decision.replaces_id)
+
+
+def overturned(decision_id: int | None) -> bool:
+    """True when a review overturned the decision of this key."""
+    return ReviewRequest.objects.filter(decision=decision_id, result=ReviewRequest.Result.OVERTURNED).exists()
+
+
+def over_plan(centre: ServiceCentre, on: dt.date) -> int:
+    """How many more people hold leading posts on the day than are planned; 0 within the plan or without one."""
+    plan = plan_on(centre, on)
+    return max(0, len(holders_on(centre, on)) - posts_allowed(plan)) if plan else 0
+
+
+def acting_after(centre: ServiceCentre, last_day: dt.date) -> QuerySet[Engagement]:
+    """Acting directors of the centre whose days go on after the day."""
+    return Engagement.objects.filter(centre=centre, post="director", acting=True, period__endswith__gt=add_days(last_day, 1)).order_by("period")
 
 
 def directors_between(centre: ServiceCentre, first: dt.date, last: dt.date) -> QuerySet[Engagement]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qianxian.accounts.queries import names_of_logins
+from qianxian.centres.models import ServiceCentre
 from qianxian.centres.queries import plan_on
 from qianxian.engagements import facts, judging, permissions
 from qianxian.engagements.models import EngagementDecision, EngagementReview
@@ -139,6 +140,21 @@ def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, An
     return found
 
 
+def room_note(centre: ServiceCentre, on: dt.date, *, given_back: bool) -> str:
+    """What to know where a review gives somebody back to a centre without a free place, and what to do; empty where there is room.
+
+    ``given_back``: the person holds the post already and counts among those in post.
+    """
+    plan, held = plan_on(centre, on), len(facts.holders_on(centre, on))
+    places = facts.posts_allowed(plan)
+    if held + (not given_back) <= places:
+        return ""
+    told = {"places": places, "held": held}
+    if not given_back:
+        return _("这个中心核 %(places)d 岗，现聘 %(held)d 人，岗位已由别人担任。改变原决定不受影响：复核决定就是超出核定数的依据，别人的聘任也不动。") % told
+    return _("这个中心核 %(places)d 岗，复核恢复后现聘 %(held)d 人，不用退回任何人。有人离任之前不再新聘、续聘；要长期保留的，请区委组织部在「核定岗位」填超出的岗位数和批准文号。") % told
+
+
 def _gate(met: bool, title: str, rule: str, fact: str, url: str = "", act: str = "") -> dict[str, Any]:
     return {"state": "met" if met else "miss", "title": title, "rule": rule, "fact": fact, "url": "" if met else url, "act": act}
 
@@ -189,6 +205,11 @@ def _proposes(review: EngagementReview, by: Actor, on: dt.date) -> bool:
 def _current(decision: EngagementDecision | None, on: dt.date) -> bool:
     engagement = getattr(decision, "engagement", None) if decision else None
     return bool(engagement and (engagement.period.upper is None or engagement.period.upper > on))
+
+
+def in_post_by_review(decision: EngagementDecision | None, on: dt.date) -> bool:
+    """True while a post is held on the day that a review gave back in place of a refusal or deferral."""
+    return _current(decision, on) and facts.restored(decision)
 
 
 def papers_of(review: EngagementReview) -> list[dict[str, str]]:

@@ -105,7 +105,7 @@ ACTS = {
     "elections.record_handover": _("登记移交"), "elections.print_paper": _("下载选举文书"),
     "engagements.answer_review": _("答复复核"), "engagements.answer_vetting": _("答复联审"), "engagements.appoint_acting_director": _("指定代理主任"),
     "engagements.attach_vetting": _("关联联审结论"), "engagements.conclude_case": _("下联审结论"), "engagements.create_round": _("编制联审名单"),
-    "engagements.decide_review": _("决定聘任"), "engagements.end_director": _("书记离任，主任聘任同日结束"),
+    "engagements.decide_review": _("决定聘任"), "engagements.end_acting": _("主任到岗，代理结束"), "engagements.end_director": _("书记离任，主任聘任同日结束"),
     "engagements.print_case_hearing": _("下载听取陈述记录"), "engagements.print_case_notice": _("下载处理告知书"),
     "engagements.print_case_minutes": _("下载复核记录"), "engagements.print_filing": _("下载备案表"), "engagements.print_approval": _("下载聘任审批表"),
     "engagements.print_letter": _("下载聘任书"), "engagements.print_notice": _("下载告知书"), "engagements.print_vetting": _("下载联审表"),

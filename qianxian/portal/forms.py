@@ -46,6 +46,7 @@ GUARDED = {
     "one_thread_per_thing": _("它已经串在别的线上。先从那条线上取下。"),
     "one_stall_at_a_time": _("这一天还在上一次搁置里。选更晚的日期。"),
     "one_director_at_a_time": _("这个中心这段时间已经有主任。先结束前一段聘任。"),
+    "one_acting_director_at_a_time": _("这个中心这段时间已经有代理主任。先结束前一段代理。"),
     "one_engagement_at_a_time": _("这个人这段时间已经在别的岗位受聘。先结束那一段聘任。"),
     "no_removal_from_an_elected_seat": _("村（居）委会成员由选民选举，只能由选民罢免、本人辞职或依法终止，不能由上级撤换。"),
 }

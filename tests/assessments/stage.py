@@ -86,7 +86,7 @@ def hold(centre: ServiceCentre, who, post: str, first: dt.date = ENGAGED) -> Eng
         division_code=centre.division_code, number=f"XP-{who.pk}-{centre.pk}", person=who, centre=centre, post=post, state="settled",
         nominated_on=first, nominated_by="zhaobk",
     )  # fmt: skip
-    round = VettingRound.objects.create(division_code=centre.division_code, number=f"LS-{who.pk}", purpose="centre_post", departments=["court"], due_on=first, sent_by="lishz")
+    round = VettingRound.objects.create(division_code=centre.division_code, number=f"LS-{who.pk}-{centre.pk}", purpose="centre_post", departments=["court"], due_on=first, sent_by="lishz")
     case = VettingCase.objects.create(division_code=centre.division_code, round=round, person=who)
     VettingReply.objects.create(division_code=centre.division_code, case=case, department="court", asked_on=first, due_on=first, sealed="x", replied_on=first, signed_by="答复人")
     VettingCase.objects.filter(pk=case.pk).update(state="cleared", concluded_on=first, concluded_by="luojc", valid_until=first + dt.timedelta(days=180))

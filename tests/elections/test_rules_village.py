@@ -103,6 +103,12 @@ def test_v03_the_three_bases_and_no_double_registration(facts, told):
     assert found.outputs["eligible"] is (told == [])
 
 
+@pytest.mark.parametrize(("months", "eligible"), [(11, False), (12, True), (13, True)])
+def test_v03_a_year_of_residence(months, eligible):
+    facts = {"birth_date": "1980-01-01", "basis": "non_hukou", "resident_months": months, "applied": True, "approved": True}
+    assert outputs("R-V03", DAY, facts)["eligible"] is eligible
+
+
 def test_v03_nobody_is_born_after_the_election():
     with pytest.raises(ImpossibleFacts):
         ask("R-V03", DAY, {"birth_date": "2019-04-01"})

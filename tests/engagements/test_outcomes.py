@@ -8,16 +8,19 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from qianxian.engagements import commands
+from qianxian.engagements import commands, queries
 from qianxian.engagements.commands.reviews import Kin
 from qianxian.engagements.models import Engagement, ReviewRequest
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.organisations.models import BranchRegistration, Mandate, PartyMember
+from qianxian.portal.workbench import days_left
 from tests.cast import COUNTY_OFFICER, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import (
     DAY,
+    DEPARTMENTS,
     SECOND_COMMITTEE,
+    SENDER,
     Village,
     day,
     person,
@@ -136,6 +139,13 @@ class TestNoticeAndReview:
                 ask()
             assert codes(caught) == {"late"}
 
+    @pytest.mark.parametrize(("on", "late"), [(day(4, 3), False), (day(4, 4), False), (day(4, 5), True)])
+    def test_an_unanswered_review_is_told_the_day_after(self, v, on, late):
+        review, _notice = self.refused(v)
+        commands.request_review(decision=review.decisions.get(), grounds="处分已到期", by=TOWN_OFFICER, on=day(3, 5))
+        task = next(t for t in queries.tasks_for(SECOND_COMMITTEE, on) if "申请复核" in t.title)
+        assert (task.due_on, days_left(task.due_on, on) < 0) == (day(4, 4), late)
+
     def test_the_person_asks_himself(self, v):
         from dataclasses import replace
 
@@ -172,6 +182,14 @@ class TestNoticeAndReview:
         commands.answer_review(request=asked, result="upheld", panel="叶远新", reasons="事实清楚", by=SECOND_COMMITTEE, on=day(3, 6))
         assert ReviewRequest.objects.get().result == "upheld"
         assert review.decisions.count() == 1
+
+
+@pytest.mark.parametrize(("on", "told"), [(day(3, 15), False), (day(3, 16), False), (day(3, 17), True)])
+def test_a_department_that_has_not_answered_is_told_the_day_after(v, on, told):
+    round = commands.create_round(persons=[v.member], purpose="centre_post", due_on=day(3, 16), by=SENDER, on=DAY)
+    commands.send_round(round=round, by=SENDER, on=DAY)
+    v.answer(round, DAY, departments=DEPARTMENTS[1:])
+    assert any("有部门没有答复" in task.title for task in queries.tasks_for(SENDER, on)) is told
 
 
 class TestPosts:
@@ -235,6 +253,17 @@ class TestPosts:
         with pytest.raises(RuleViolated) as caught:
             commands.appoint_acting_director(first_day=day(9, 1), last_day=day(10, 1), **args)
         assert codes(caught) == {"director"}
+
+    @pytest.mark.parametrize(("last", "ok"), [(day(9, 27), True), (day(9, 28), True), (day(9, 29), False)])
+    def test_the_longest_that_somebody_acts(self, v, last, ok):
+        """90 days, the first and the last counted."""
+        args = {"centre": v.centre, "person": person("梁坚明"), "document": "斗委〔2019〕21号", "by": TOWN_COMMITTEE, "on": day(7, 1), "first_day": day(7, 1)}
+        if ok:
+            assert commands.appoint_acting_director(last_day=last, **args).acting
+            return
+        with pytest.raises(RuleViolated) as caught:
+            commands.appoint_acting_director(last_day=last, **args)
+        assert codes(caught) == {"days"}
 
     def test_an_acting_director_is_kept_apart_from_relatives_as_a_director_is(self, v):
         args = {"centre": v.centre, "person": v.member, "document": "斗委〔2019〕21号", "by": TOWN_COMMITTEE, "on": day(7, 1), "first_day": day(7, 1), "last_day": day(9, 28)}

@@ -184,7 +184,7 @@ class TestCauses:
         run = approved()
         held = Engagement.objects.get(person=engaged.member)
         before = base(posted_of(run, engaged.member))
-        commands.record_fact(person=engaged.member, kind="actual_days", first_day=day(4, 15), engagement=held, document="到岗登记表", by=COUNTY_OFFICER, on=ON)
+        commands.record_fact(person=engaged.member, kind="actual_days", first_day=day(4, 15), engagement=held, document="到岗通知书", by=COUNTY_OFFICER, on=ON)
         correct(run, "wrong_day", engaged.member)
         assert before - base(posted_of(run, engaged.member)) == MONTH - Decimal("2968.20")  # 16/30 of April stay
 

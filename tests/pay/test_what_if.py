@@ -146,6 +146,21 @@ def test_up_to_three_are_compared_and_mistakes_are_told(place):
     assert place.finance.get(f"{reverse('pay:what_if')}?year=x").status_code == 200
 
 
+def test_an_address_with_some_terms_takes_the_others_from_the_policy_in_force(place):
+    whole = place.finance.get(f"{reverse('pay:what_if')}?{place.query(**{'a-multiple': '3.2'})}")
+    for address in ("a-multiple=3.2", "a-multiple=3.2&a-cap=&a-bands=+"):
+        short = place.finance.get(f"{reverse('pay:what_if')}?{address}&year=2019")
+        assert short.context["computed"] and not short.context["forms"][0].errors and short.context["sentences"] == whole.context["sentences"]
+        assert [cell["other"] for row in short.context["terms"] for cell in row["cells"]] == [True] + [False] * (len(initial_of(place.seen)) - 1)
+    nothing = place.finance.get(f"{reverse('pay:what_if')}?a-else=1&year=2019")
+    assert not nothing.context["computed"]
+
+
+def test_scenarios_keep_their_names_when_a_first_one_is_left_out(place):
+    answer = place.finance.get(f"{reverse('pay:what_if')}?b-multiple=3.2&more=1&year=2019")
+    assert answer.context["names"] == ["现行", "方案二"] and [form.prefix for form in answer.context["forms"]] == ["b", "a"]
+
+
 def test_the_excel_holds_everybody_and_adds_up(place):
     answer = place.finance.get(f"{reverse('pay:what_if_file')}?{place.query(**{'a-multiple': '3.2'})}")
     rows = [row for row in openpyxl.load_workbook(io.BytesIO(answer.content))["每个人"].iter_rows(values_only=True) if row[0]]

@@ -154,8 +154,12 @@ def _facts(posts: Posts, plan) -> list[dict]:
             "note": _("%(y)d 年核定") % {"y": plan.year} if plan else "",
         },
         {"label": _("核定岗位"), "value": planned if plan else "—", "note": plan.exception_document if plan else ""},
-        {"label": _("已聘"), "value": posts.used, "note": _("空 %(n)d 岗") % {"n": planned - posts.used} if plan else ""},
+        {"label": _("已聘"), "value": posts.used, "note": _places(planned - posts.used) if plan else ""},
     ]
+
+
+def _places(free: int) -> str:
+    return _("空 %(n)d 岗") % {"n": free} if free >= 0 else _("超出 %(n)d 人") % {"n": -free}
 
 
 def _rows(this: ServiceCentre, on: dt.date) -> list[dict]:

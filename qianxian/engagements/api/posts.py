@@ -10,7 +10,7 @@ from pydantic import Field
 from qianxian.centres.queries import centre_by_uuid
 from qianxian.engagements import commands, permissions, queries
 from qianxian.engagements.api.reviews import KinGiven, declared
-from qianxian.engagements.commands.posts import OF_A_SECRETARY
+from qianxian.engagements.commands.posts import OF_A_SECRETARY, OF_THE_RULES
 from qianxian.engagements.models import Engagement, EngagementReview
 from qianxian.foundation.verdict import require
 from qianxian.organisations.api.offices import mandate_of
@@ -61,7 +61,7 @@ class EngagementEnded(Given):
     """Last day, reason, document."""
 
     last_day: Day
-    reason: one_of(*Engagement.EndReason.values)
+    reason: one_of(*(v for v in Engagement.EndReason.values if v not in OF_THE_RULES))
     document: Document
 
 

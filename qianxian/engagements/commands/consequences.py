@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.engagements import facts, grounds, judging, moves
 from qianxian.engagements import permissions as may
-from qianxian.engagements.commands.posts import close_engagement, locked_engagement
+from qianxian.engagements.commands.posts import close_engagement, locked_engagement, relieve_acting
 from qianxian.engagements.commands.reviews import DUE_PROCESS
 from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, YearlyGrade
 from qianxian.engagements.numbers import document_number, file_number
@@ -208,11 +208,16 @@ def answer_case_review(
     _moved(row, result, by, "engagements.answer_case_review", document, **values)
     if result == State.OVERTURNED:
         _restore(engagement, row, by)
+        if engagement.post == EngagementReview.Post.DIRECTOR and engagement.period.upper > add_days(on, 1):
+            relieve_acting(engagement.centre, add_days(on, 1), document, by)
     return row
 
 
 def _restore(engagement: Engagement, case: ConsequenceCase, by: Actor) -> None:
-    """As it stood before the decision. An end that came since by another act stays: who resigned meanwhile is not called back."""
+    """As it stood before the decision, whoever filled the post meanwhile (R-E03: the answer is the document above the plan).
+
+    An end that came since by another act stays: who resigned meanwhile is not called back.
+    """
     if (engagement.end_reason, engagement.end_document) != (ENDS_AS[case.kind], _paper(case)):
         return
     before = audit.snapshot(engagement, "period", "end_reason")
@@ -225,10 +230,16 @@ def _restore(engagement: Engagement, case: ConsequenceCase, by: Actor) -> None:
 
 
 def _ends(engagement: Engagement, case: ConsequenceCase) -> list[tuple[dt.date, str, str]]:
-    """(last day, reason, document) of every end that holds without the decision: the term, death, and for a director the secretary's office (R-E02)."""
+    """(last day, reason, document) of every end that holds without the decision.
+
+    The term, death, another post taken meanwhile (never two at once), and for a director the secretary's office (R-E02).
+    """
     found = [(case.last_day_before, case.end_reason_before, case.end_document_before)]
     if engagement.person.died_on is not None:
         found.append((max(engagement.person.died_on, case.last_day), Engagement.EndReason.DEATH, case.answer_document))
+    since = engagement.person.engagements.filter(acting=False, period__startswith__gt=case.last_day, period__startswith__lte=case.last_day_before)
+    if (other := since.exclude(pk=engagement.pk).order_by("period").first()) is not None:
+        found.append((add_days(other.period.lower, -1), Engagement.EndReason.MOVED, other.letter_number))
     if engagement.post == EngagementReview.Post.DIRECTOR:
         office = facts.secretary_mandates(engagement.division_code).filter(person=engagement.person, period__contains=case.last_day).first()
         if office is not None and office.period.upper is not None:

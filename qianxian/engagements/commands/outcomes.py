@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from qianxian.divisions.queries import county
 from qianxian.engagements import facts, judging, moves
 from qianxian.engagements import permissions as may
+from qianxian.engagements.commands.posts import relieve_acting
 from qianxian.engagements.commands.reviews import DUE_PROCESS, Ruling, check_move, locked, moved, write_decision
 from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, OutcomeNotice, ReviewRequest
 from qianxian.engagements.numbers import document_number
@@ -79,8 +80,10 @@ def issue_letter(*, review: EngagementReview, by: Actor, on: dt.date, effective_
         raise violated("term", _("聘期要在公示期满之后、决定的聘期之内开始。"), "选聘办法", "effective_from")
     if row.post == EngagementReview.Post.DIRECTOR and (faults := facts.director_faults(row.person, row.centre, first, decision.term_to)):
         raise RuleViolated(faults)
-    if faults := facts.place_faults(row.centre, first, row.person):
+    if not facts.restored(decision) and (faults := facts.place_faults(row.centre, first, row.person)):
         raise RuleViolated(faults)
+    if row.post == EngagementReview.Post.DIRECTOR:
+        relieve_acting(row.centre, first, decision.body + decision.meeting, by)
     made = Engagement.objects.create(
         division_code=row.division_code,
         decision=decision,

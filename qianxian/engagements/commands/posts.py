@@ -26,6 +26,7 @@ from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
 AFTER_A_HEARING = frozenset({"not_renewed", "ended_by_review"})
+OF_THE_RULES = frozenset({"relieved", "moved"})  # written by the act that they follow from, never chosen
 OF_A_SECRETARY = frozenset({"resign", "replaced", "transfer", "term_end", "death", "recall", "auto_end"})
 
 
@@ -35,7 +36,7 @@ def end_engagement(*, engagement: Engagement, last_day: dt.date, reason: str, do
     row = locked_engagement(engagement)
     require(may.can_end_engagement(by, row))
     faults = []
-    if reason not in Engagement.EndReason.values:
+    if reason not in Engagement.EndReason.values or reason in OF_THE_RULES:
         faults.append(Violation("reason", _("请选择结束聘任的原因。"), "R-E11", "reason"))
     if reason in AFTER_A_HEARING:
         faults.append(Violation("hearing", _("考核后解聘、不再续聘要先听取本人陈述申辩。请从「处理事项」办理。"), "R-E11", "reason"))
@@ -117,6 +118,15 @@ def appoint_acting_director(
         after={**audit.snapshot(made, "period"), "person": str(person.uuid), "days_late": late},
     )
     return made
+
+
+def relieve_acting(centre: ServiceCentre, first_day: dt.date, document: str, by: Actor) -> list[Engagement]:
+    """Who acts as director of the locked centre stops the day before the director serves (R-E02); one who was to begin later keeps his first day."""
+    ended = []
+    for acting in facts.acting_after(centre, add_days(first_day, -1)):
+        last = max(add_days(first_day, -1), acting.period.lower)
+        ended.append(close_engagement(acting, last, Engagement.EndReason.RELIEVED, document, by, "engagements.end_acting"))
+    return ended
 
 
 @transaction.atomic

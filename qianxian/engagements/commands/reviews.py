@@ -220,10 +220,10 @@ def write_decision(
     """Check every rule of the outcome, then the decision's row and the leaf. For commands that already hold lock and permission."""
     rested_on = row.vetting_case_id
     row.vetting_case = facts.usable_vetting(row.person, on) or row.vetting_case
-    if faults := _ruling_faults(row, ruling, on):
-        raise RuleViolated(faults)
     earlier = row.decisions.order_by("-decided_on", "-id").first()
-    plan = facts.plan_on(row.centre, on)
+    given_back = earlier is not None and facts.overturned(earlier.pk)
+    if faults := _ruling_faults(row, ruling, on, given_back):
+        raise RuleViolated(faults)
     before = {**audit.snapshot(row, *SHOWN), "outcome": earlier.outcome if earlier else None}
     if row.vetting_case_id != rested_on:
         row.save(update_fields=["vetting_case"])
@@ -236,7 +236,7 @@ def write_decision(
         decided_by=by.login,
         vetting_state=row.vetting_case.state if row.vetting_case else "",
         replaces=earlier,
-        exception_document=plan.exception_document if plan and ruling.outcome == "engaged" else "",
+        exception_document=_exception(row, ruling, on) if ruling.outcome == "engaged" else "",
         **_values(ruling),
     )
     row.publicity_from = row.publicity_to = None
@@ -253,6 +253,14 @@ def write_decision(
     return made
 
 
+def _exception(row: EngagementReview, ruling: Ruling, on: dt.date) -> str:
+    """The document above the plan that the engagement rests on: the county's, or for somebody given back by a review that review's own (R-E03)."""
+    if facts.place_faults(row.centre, on, row.person):
+        return f"{ruling.body.strip()}{ruling.meeting.strip()}"
+    plan = facts.plan_on(row.centre, on)
+    return plan.exception_document if plan else ""
+
+
 def _values(ruling: Ruling) -> dict:
     text = ("outcome", "body", "meeting", "ground_code", "ground", "evidence")
     kept = {name: getattr(ruling, name).strip() for name in text}
@@ -266,7 +274,7 @@ def _values(ruling: Ruling) -> dict:
     return {**kept, "term_from": ruling.term_from if engaged else None, "term_to": ruling.term_to if engaged else None}
 
 
-def _ruling_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[Violation]:
+def _ruling_faults(row: EngagementReview, ruling: Ruling, on: dt.date, given_back: bool) -> list[Violation]:
     faults = []
     if ruling.outcome not in EngagementDecision.Outcome.values:
         return [Violation("outcome", _("请选择结论：同意聘任、不予聘任或暂缓聘任。"), "R-E01", "outcome")]
@@ -275,7 +283,7 @@ def _ruling_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[V
     if fault := grounds.decision_ground_fault(ruling.outcome, ruling.ground_code):
         faults.append(fault)
     if ruling.outcome == "engaged":
-        return faults + _engaged_faults(row, ruling, on)
+        return faults + _engaged_faults(row, ruling, on, given_back)
     if not ruling.evidence.strip():
         faults.append(Violation("evidence", _("请写明证据（文件、记录和日期）。"), DUE_PROCESS, "evidence"))
     if ruling.statement_heard_on is None or ruling.statement_heard_on > on:
@@ -287,7 +295,7 @@ def _ruling_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[V
     return faults
 
 
-def _engaged_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[Violation]:
+def _engaged_faults(row: EngagementReview, ruling: Ruling, on: dt.date, given_back: bool) -> list[Violation]:
     faults = judging.vetting_faults(row.vetting_case, on)
     if ruling.term_from is None or ruling.term_to is None or ruling.term_to < ruling.term_from:
         faults.append(Violation("term", _("请填写聘期的起止日期，开始日期不晚于结束日期。"), "R-E01", "term_from"))
@@ -295,7 +303,8 @@ def _engaged_faults(row: EngagementReview, ruling: Ruling, on: dt.date) -> list[
         faults.append(Violation("term", _("聘期从公示期满之后开始，要晚于决定日 %(on)s。") % {"on": on}, "选聘办法", "term_from"))
     elif row.post == EngagementReview.Post.DIRECTOR:
         faults += facts.director_faults(row.person, row.centre, ruling.term_from, ruling.term_to)
-    faults += facts.place_faults(row.centre, on, row.person)
+    if not given_back:  # a post filled meanwhile does not keep out whom a review restores
+        faults += facts.place_faults(row.centre, on, row.person)
     return faults + judging.separation_faults(row, ruling.outcome, on) + _renewal_faults(row, ruling, on) + kin_faults(row.person, row.centre.division_code, ruling.kin, on)
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.engagements import grounds, judging
+from qianxian.engagements.commands.posts import OF_THE_RULES
 from qianxian.engagements.commands.reviews import Kin, Ruling
 from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, ReviewRequest, VettingRound, YearlyGrade
 from qianxian.engagements.moves import NEGATIVE
@@ -197,7 +198,7 @@ class EndForm(forms.Form):
     """The end of an engagement."""
 
     last_day = day(_("最后一天"), help_text=_("这一天仍计入聘期"))
-    reason = forms.ChoiceField(label=_("原因"), choices=[CHOOSE, *Engagement.EndReason.choices])
+    reason = forms.ChoiceField(label=_("原因"), choices=[CHOOSE, *((c, w) for c, w in Engagement.EndReason.choices if c not in OF_THE_RULES)])
     document = forms.CharField(label=_("决定或文件"), max_length=200)
 
 

@@ -202,6 +202,8 @@ class Engagement(ShowsItsCentre, DivisionRecord):
         NOT_RENEWED = "not_renewed", _("不再续聘")
         ENDED_BY_REVIEW = "ended_by_review", _("考核后解聘")
         DEATH = "death", _("去世")
+        RELIEVED = "relieved", _("主任到岗，代理结束")
+        MOVED = "moved", _("已在别的岗位受聘")
 
     decision = models.OneToOneField(EngagementDecision, null=True, blank=True, on_delete=models.PROTECT, related_name="engagement")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="engagements")
@@ -228,7 +230,12 @@ class Engagement(ShowsItsCentre, DivisionRecord):
             ),
             ExclusionConstraint(
                 name="one_director_at_a_time",
-                condition=models.Q(post="director"),
+                condition=models.Q(post="director", acting=False),
+                expressions=[("centre", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+            ExclusionConstraint(
+                name="one_acting_director_at_a_time",
+                condition=models.Q(post="director", acting=True),
                 expressions=[("centre", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
             ),
         ]

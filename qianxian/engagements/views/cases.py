@@ -115,6 +115,7 @@ def case(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "steps": case_pages.line(this),
         "papers": case_pages.papers_of(this),
         "actions": case_pages.actions(this, request.actor, CASE_STEPS),
+        "note": case_pages.room_note(this, request.on),
     }
     return show(request, "engagements/case.html", context)
 
@@ -124,10 +125,11 @@ def case_act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     """One step of a case."""
     this = _case(request, uuid)
     there = reverse("engagements:case", args=[uuid])
-    return _act(request, "case", this, CASE_STEPS.get(step), step in CASE_ACTIONS.get(this.state, ()), there)
+    note = case_pages.room_note(this, request.today) if step == "answer" else ""
+    return _act(request, "case", this, CASE_STEPS.get(step), step in CASE_ACTIONS.get(this.state, ()), there, note)
 
 
-def _act(request: HttpRequest, name: str, thing, step: Step | None, open_now: bool, back: str) -> HttpResponse:
+def _act(request: HttpRequest, name: str, thing, step: Step | None, open_now: bool, back: str, note: str = "") -> HttpResponse:
     if step is None:
         raise Http404
     need(step.may(request.actor, thing))
@@ -139,7 +141,7 @@ def _act(request: HttpRequest, name: str, thing, step: Step | None, open_now: bo
     if ready and run_command(form, step.command, by=request.actor, on=request.today, **{name: thing}, **form.cleaned_data).ok:
         messages.success(request, _("已登记：%(what)s。") % {"what": step.title})
         return redirect(back)
-    return show(request, "engagements/act.html", {"page_title": step.title, "submit": step.submit, "back": back}, form)
+    return show(request, "engagements/act.html", {"page_title": step.title, "submit": step.submit, "back": back, "note": note}, form)
 
 
 @login_required

@@ -189,6 +189,7 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "gates": pages.gates(this, request.today, request.actor) if this.state in ("nominated", "returned", "proposed", "deferred") else [],
         "actions": pages.actions(this, request.actor, request.today),
         "papers": pages.papers_of(this),
+        "note": pages.room_note(this.centre, request.on, given_back=True) if pages.in_post_by_review(decision, request.on) else "",
     }
     return show(request, "engagements/review.html", context)
 
@@ -236,6 +237,8 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     }
     if step == "decide":
         context["gates"] = pages.gates(this, request.today, request.actor)
+    if step == "answer":
+        context["note"] = pages.room_note(this.centre, request.today, given_back=False)
     if request.method == "POST" and form.is_valid():
         said = _("已登记：%(what)s。") % {"what": asked.title}
         if carried_out(request, form, asked.run, context, check=asked.check, said=said, **asked.arguments(this, form)):

@@ -44,11 +44,17 @@ def initial_of(seen: Picture) -> dict[str, Any]:
 
 
 def forms_of(query: QueryDict, seen: Picture) -> list[ScenarioForm]:
-    """One form per scenario in the address, at least one, at most three; an empty one shows the policy in force."""
-    asked = [key for key in KEYS if any(name.startswith(f"{key}-") for name in query)]
-    made = [ScenarioForm(query, prefix=key, name=name_of(key)) for key in asked]
-    wanted = 1 if not made else len(made) + (query.get("more") == "1" and len(made) < len(KEYS))
-    return made + [ScenarioForm(None, prefix=key, name=name_of(key), initial=initial_of(seen)) for key in KEYS[len(made) : wanted]]
+    """One form per scenario in the address, at least one, at most three; an empty one shows the policy in force.
+
+    A term that the address does not name, or names without a value, is the one in force: ``?a-multiple=3.2`` is a whole scenario.
+    """
+    now = initial_of(seen)
+    asked = [key for key in KEYS if any(f"{key}-{name}" in query for name in now)]
+    made = [ScenarioForm({f"{key}-{name}": query.get(f"{key}-{name}", "").strip() or value for name, value in now.items()}, prefix=key, name=name_of(key))
+            for key in asked]
+    free = [key for key in KEYS if key not in asked]
+    wanted = 1 if not made else query.get("more") == "1"
+    return made + [ScenarioForm(None, prefix=key, name=name_of(key), initial=now) for key in free[:wanted]]
 
 
 def scenario_of(form: ScenarioForm, seen: Picture) -> Scenario:
