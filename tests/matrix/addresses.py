@@ -366,6 +366,7 @@ ADDRESSES: dict[str, Address] = {
     # rules, settings, story
     "rulebook:list": Address(RULES), "rulebook:trial": Address(RULES, lambda w: {"rule_id": "R-P12"}),
     "rulebook:settings": Address(RULES), "rulebook:setting": Address(RULES, lambda w: {"key": "engagement.appeal_days"}),
+    **{f"rulebook:{name}": Address(frozenset({DO}), thing("setting_proposal"), post=True) for name in ("enact", "drop")},
     "plans:story": Address(STORY),
     # lists taken out as Excel: of those who see the list, whoever may take lists out; some lists belong to the one role that sees them
     **{f"{name}#export": Address(seen & EXPORTERS, query="?export=xlsx") for name, seen in {
