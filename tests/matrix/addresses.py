@@ -281,7 +281,7 @@ ADDRESSES: dict[str, Address] = {
         "budget", "vote", "tender", "award", "measure", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
     **{f"projects:{name}": Address(PROJECT_KEEPERS, thing("milestone"), reach=True) for name in ("done", "add_photo")},
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
-    **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
+    **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "ledger", "sources", "payments", "bases", "disclosures")},
     "funds:published": Address(ALL, CODE),
     "funds:disclosure": Address(FUNDS, thing("disclosure"), reach=True), "funds:disclosure#sign": Address(frozenset({SM}), thing("disclosure"), post=True, reach=True),
     "funds:prepare_disclosure": Address(frozenset({BK}), step(thing("book"), last="2019-03"), post=True, reach=True),
@@ -375,7 +375,8 @@ ADDRESSES: dict[str, Address] = {
         "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": OFFICES,
         "pipeline:admissions": MEMBERS, "engagements:cases": OFFICES, "engagements:filings": OFFICES, "assessments:sheets": OFFICES,
         "assessments:schemes": OFFICES, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
-        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY, "requests:list": REQUESTS,
+        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "ledger", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY,
+        "requests:list": REQUESTS,
         **{f"collective:{one}": COLLECTIVE for one in ("members", "assets", "land", "leases", "distributions")}, "papers:templates": frozenset({DO}),
         **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES, "letters:list": LETTERS,
     }.items()},

@@ -25,7 +25,7 @@ def insert(table: str, row, **said) -> str:
 
 
 def step(row, **said) -> str:
-    given = {"step": "villagers", "since": ON, "holder_role": "village_secretary", "holder_code": row.division_code, "holder_body": "", "missing": [], "document": "", "recorded_on": ON}
+    given = {"step": "publication", "since": ON, "holder_role": "village_secretary", "holder_code": row.division_code, "holder_body": "", "missing": [], "document": "", "recorded_on": ON}
     return insert("threadstep", row, **(given | said))
 
 
@@ -39,7 +39,8 @@ def guess(row, **said) -> str:
 
 def thread(row, **said) -> str:
     """A thread told by hand, as ``row`` is."""
-    names = "division_code title matter subject origin channel road asked_on document state closed_on joined_into_id split_from_id recorded_by recorded_on".split()
+    names = ["division_code", "title", "matter", "subject", "origin", "channel", "road", "asked_on", "document", "state", "closed_on", "joined_into_id", "split_from_id"]
+    names += ["recorded_by", "recorded_on"]
     chosen = ", ".join("%s" if name in said else name for name in names)
     values = [said[name] for name in names if name in said]
     return refused(f"INSERT INTO threads_thread (uuid, version, number, {', '.join(names)}) SELECT gen_random_uuid(), 1, 'x', {chosen} FROM threads_thread WHERE id = %s", *values, row.pk)

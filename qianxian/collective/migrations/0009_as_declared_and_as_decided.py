@@ -55,7 +55,7 @@ BEGIN
        OR NEW.welfare <> round((NEW.income - NEW.loss_carried) * NEW.welfare_rate, 2) THEN
       PERFORM funds_refuse('shared_out_by_the_rates', '公积公益金和公益、福利按当天的比例提取。比例有变的，先按文件定参数。');
     END IF;
-    IF EXISTS (SELECT 1 FROM collective_distribution d WHERE d.roll_id = NEW.roll_id AND d.state <> 'dropped' AND d.id <> NEW.id) THEN
+    IF EXISTS (SELECT 1 FROM collective_distribution d WHERE d.roll_id = NEW.roll_id AND d.state <> 'dropped' AND d.year <> NEW.year) THEN
       PERFORM funds_refuse('distribution_by_the_roll', '分配要按为这次分配定下的成员名册和份额办理。');
     END IF;
   ELSIF NEW.draft_id IS DISTINCT FROM OLD.draft_id AND (NEW.state <> 'drafted' OR NOT EXISTS (

@@ -24,15 +24,24 @@ BEGIN
   IF (TG_TABLE_NAME IN ('threads_threadstep', 'threads_stall') AND t.state <> 'open') OR (TG_TABLE_NAME IN ('threads_estimate', 'threads_threadlink') AND t.state NOT IN ('open', 'stalled')) THEN
     PERFORM threads_refuse('along_a_thread_under_way', '这条线已经办结、合并或搁置，不能再登记。请先恢复或重新打开。');
   END IF;
-  IF TG_TABLE_NAME = 'threads_threadstep' AND (NEW.since < coalesce(now_at.since, t.asked_on) OR (NEW.step = now_at.step AND NEW.since <> now_at.since)) THEN
-    PERFORM threads_refuse('steps_in_order', '后一步的日期不能早于前一步；还在同一步的，起始日期不变。');
-  ELSIF TG_TABLE_NAME = 'threads_stall' AND (NOT upper_inf(NEW.period) OR NEW.lift_words <> '' OR lower(NEW.period) < now_at.since) THEN
-    PERFORM threads_refuse('stall_begins_open', '搁置从现在这一步里的一天开始，恢复时再登记恢复日期。');
-  ELSIF TG_TABLE_NAME = 'threads_estimate' AND NEW.corrects_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM threads_estimate e WHERE e.id = NEW.corrects_id AND e.thread_id = t.id AND e.id <> NEW.id) THEN
-    PERFORM threads_refuse('corrects_its_own_thread', '只能更正这条线上的估算。');
-  ELSIF TG_TABLE_NAME = 'threads_threadlink' AND NEW.ended_on IS NOT NULL THEN
-    PERFORM threads_refuse('link_is_untied_once', '串上的事物只能取下，不能改写。');
-  ELSIF TG_TABLE_NAME = 'threads_threadevent' AND ((NEW.kind IN ('note', 'feedback', 'split') AND t.state NOT IN ('open', 'stalled')) OR (NEW.kind = 'feedback' AND NEW.happened_on < t.asked_on)) THEN
+  -- One IF within the other: PostgreSQL looks at every column of a condition, and these tables have not the same ones.
+  IF TG_TABLE_NAME = 'threads_threadstep' THEN
+    IF NEW.since < coalesce(now_at.since, t.asked_on) OR (NEW.step = now_at.step AND NEW.since <> now_at.since) THEN
+      PERFORM threads_refuse('steps_in_order', '后一步的日期不能早于前一步；还在同一步的，起始日期不变。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_stall' THEN
+    IF NOT upper_inf(NEW.period) OR NEW.lift_words <> '' OR lower(NEW.period) < now_at.since THEN
+      PERFORM threads_refuse('stall_begins_open', '搁置从现在这一步里的一天开始，恢复时再登记恢复日期。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_estimate' THEN
+    IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM threads_estimate e WHERE e.id = NEW.corrects_id AND e.thread_id = t.id) THEN
+      PERFORM threads_refuse('corrects_its_own_thread', '只能更正这条线上的估算。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_threadlink' THEN
+    IF NEW.ended_on IS NOT NULL THEN
+      PERFORM threads_refuse('link_is_untied_once', '串上的事物只能取下，不能改写。');
+    END IF;
+  ELSIF (NEW.kind IN ('note', 'feedback', 'split') AND t.state NOT IN ('open', 'stalled')) OR (NEW.kind = 'feedback' AND NEW.happened_on < t.asked_on) THEN
     PERFORM threads_refuse('along_a_thread_under_way', '这条线已经办结、合并或搁置，不能再登记。请先恢复或重新打开。');
   END IF;
   RETURN NEW;
