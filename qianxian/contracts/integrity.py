@@ -22,5 +22,5 @@ offer_check(
     """SELECT c.number FROM contracts_contract c JOIN contracts_amendment a ON a.contract_id = c.id WHERE a.certificate_id IS NULL
         GROUP BY c.id, c.number, c.amount, c.kind
        HAVING sum(greatest(CASE WHEN contracts_pays(c.kind) THEN a.amount_change ELSE -a.amount_change END, 0))
-              > trunc(c.amount * contracts_setting('contracts.amend_percent', max(a.signed_on), 10) / 100, 2)""",
+              > trunc(c.amount * rulebook_number('contracts.amend_percent', max(a.signed_on), 10) / 100, 2)""",
 )

@@ -12,7 +12,7 @@ from typing import Any
 from qianxian.demo import cadres as plan_of
 from qianxian.demo import cast
 from qianxian.demo.blueprint import EXAMPLE_DAY
-from qianxian.demo.registry_story import Play
+from qianxian.demo.registry_story import Play, fix_setting
 from qianxian.engagements import commands
 from qianxian.engagements.commands.reviews import Ruling
 from qianxian.engagements.models import EngagementReview
@@ -20,7 +20,6 @@ from qianxian.foundation.periods import add_days, add_months, next_working_day
 from qianxian.foundation.reach import acting_as
 from qianxian.pay import commands as pay
 from qianxian.pay.models import PayRun
-from qianxian.rulebook.commands import enact_setting
 
 #: An invented figure within the handbook's ±15 yuan of the derived one: the example shows what happens when the index comes late.
 LATE_INDEX, NEXT_INDEX = "26195", "29069"
@@ -61,11 +60,10 @@ def correct_pay(play: Play) -> None:
     """Back pay of the restored member, then the late index for everybody; each prepared, checked and approved by three people."""
     number = plan_of.restored(play.cadres).person.identity_number
     _post(play, "overturned_review", "斗门镇复核决定书〔2019〕1号", number)
-    with acting_as(play.actor("liangyw")) as by:
-        source = "2018年统计公报（示例数字，虚构）"
-        enact_setting(key="pay.income_index", value=LATE_INDEX, valid_from=dt.date(2018, 1, 1), source_document=source, published_on=EXAMPLE_DAY, by=by)
-        enact_setting(key="pay.income_index", value=NEXT_INDEX, valid_from=dt.date(2019, 1, 1), published_on=dt.date(2020, 2, 29), by=by,
-                      source_document="国家统计局珠海调查队2019年数据（2020年2月）")
+    source = "2018年统计公报（示例数字，虚构）"
+    fix_setting(play, key="pay.income_index", value=LATE_INDEX, valid_from=dt.date(2018, 1, 1), source_document=source, published_on=EXAMPLE_DAY)
+    fix_setting(play, key="pay.income_index", value=NEXT_INDEX, valid_from=dt.date(2019, 1, 1), published_on=dt.date(2020, 2, 29),
+                source_document="国家统计局珠海调查队2019年数据（2020年2月）")
     _post(play, "late_index", source)
 
 

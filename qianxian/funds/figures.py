@@ -18,9 +18,11 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.money import format_yuan
 from qianxian.funds.models import Account, Fund, FundSource
 from qianxian.funds.queries.balances import ZERO
+from qianxian.funds.queries.ledger import OWN
 from qianxian.funds.queries.totals import Sum, book_ids, sums_of
 
 TALL, GAP, BAR = 300, 14, 12
+MONEY = "10"  # how the numbers of cash and bank accounts begin
 
 
 @dataclass(frozen=True)
@@ -38,26 +40,28 @@ WIDE, PHONE = Screen(720, 150, 200), Screen(328, 64, 110, words=16)
 
 @dataclass(frozen=True)
 class Flow:
-    """So much from one source to one use."""
+    """So much from one source to one use; ``behind`` is the query of the ledger page for the rows it is made of."""
 
     source: str
     use: str
     amount: Decimal
+    behind: str = ""
 
 
 def flows(actor: Actor, on: dt.date, scope: str | None = None, sums: Iterable[Sum] | None = None) -> list[Flow]:
     """What every source's money became by the day: paid out by account of the first level, or still there. Of ``sums`` where they are at hand."""
     titles = {a.code: a.name for a in Account.objects.filter(parent=None)}
     levels = dict(Fund.objects.visible_to(actor, scope).values_list("pk", "allocation__level"))
-    found: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
+    found: dict[tuple[str, str, str], Decimal] = defaultdict(lambda: ZERO)
     for one in sums_of(book_ids(actor, scope), on) if sums is None else sums:
         level = levels[one.fund] or ""
         if one.is_money:
-            found[level, _("结余")] += one.balance
+            found[level, _("结余"), MONEY] += one.balance
         else:
-            found[level, titles.get(one.account[:3], one.account)] += one.paid
-    words = dict(FundSource.Level.choices)
-    return [Flow(str(words[level]) if level else _("集体资金"), use, amount) for (level, use), amount in sorted(found.items(), key=lambda x: (x[0][0] == "", x[0])) if amount > 0]
+            found[level, titles.get(one.account[:3], one.account), one.account[:3]] += one.paid
+    words, place = dict(FundSource.Level.choices), f"&scope={scope}" if scope else ""
+    return [Flow(str(words[level]) if level else _("集体资金"), use, amount, f"level={level or OWN}&account={account}{place}")
+            for (level, use, account), amount in sorted(found.items(), key=lambda x: (x[0][0] == "", x[0])) if amount > 0]  # fmt: skip
 
 
 def sentence(rows: list[Flow]) -> str:

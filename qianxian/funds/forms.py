@@ -42,6 +42,20 @@ class VoucherFilter(ChosenForm):
     summary = forms.CharField(label=_("摘要"), required=False)
 
 
+class LedgerFilter(ChosenForm):
+    """Find posted lines: the rows behind a figure."""
+
+    first = ANY
+
+    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
+    account = forms.CharField(label=_("科目（编号开头，几个用逗号隔开）"), required=False)
+    fund = forms.ChoiceField(label=_("资金"), required=False)
+    bank = forms.ChoiceField(label=_("银行账户"), required=False)
+    level = forms.ChoiceField(label=_("来源"), required=False, choices=[ANY, *FundSource.Level.choices, ("collective", _("集体资金"))])
+    since = forms.DateField(label=_("起"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("止"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
 class PaymentForm(_Chosen):
     """The handler's request. What the authority names depends on its kind."""
 

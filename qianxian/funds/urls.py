@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from qianxian.funds.views import bases, books, disclosures, payments, sources, vouchers
+from qianxian.funds.views import bases, books, disclosures, ledger, payments, sources, vouchers
 
 app_name = "funds"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("funds/books/<uuid:uuid>/accrue/", vouchers.accrue, name="accrue"),
     path("funds/books/<uuid:uuid>/recover/", vouchers.recover, name="recover"),
     path("funds/drafts/<uuid:uuid>/", vouchers.draft, name="draft"),
+    path("funds/ledger/", ledger.ledger, name="ledger"),
     path("funds/vouchers/", vouchers.vouchers, name="vouchers"),
     path("funds/vouchers/<uuid:uuid>/", vouchers.voucher, name="voucher"),
     path("funds/vouchers/<uuid:uuid>/reverse/", vouchers.reverse_voucher, name="reverse"),

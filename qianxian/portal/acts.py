@@ -166,7 +166,8 @@ ACTS = {
     "collective.distribute": _("测算收益分配"), "collective.post_distribution": _("编制分配凭证"), "collective.drop_distribution": _("作废收益分配"),
     "papers.upload_template": _("上传文书模板"), "papers.adopt_template": _("启用文书模板"), "papers.return_to_shipped": _("改回出厂模板"),
     "papers.keep_print": _("记下打印"), "papers.keep_scan": _("存签字原件"), "papers.fetch_scan": _("下载签字原件"),
-    "rulebook.enact_setting": _("设定参数"), "rulebook.export_rules": _("导出规则目录"), "rulebook.export_settings": _("导出参数表"),
+    "rulebook.propose_setting": _("提出参数取值"), "rulebook.enact_setting": _("设定参数"), "rulebook.drop_proposal": _("不采用参数取值"),
+    "rulebook.export_rules": _("导出规则目录"), "rulebook.export_settings": _("导出参数表"),
 }
 OBJECTS = {
     "accounts.user": _("账号"), "accounts.rolegrant": _("角色授权"), "accounts.apitoken": _("接口令牌"), "accounts.apiclient": _("接口客户端"), "accounts.opensession": _("登录"),

@@ -35,12 +35,14 @@ from qianxian.portal import queries, residents, upkeep
 from qianxian.portal.at_window import window_home
 from qianxian.projects import queries as projects
 from qianxian.requests import queries as requests
+from qianxian.rulebook import queries as rulebook
 from qianxian.threads import queries as threads
 
 SOURCES = (
     engagements.tasks_for, assessments.tasks_for, pipeline.tasks_for, pay.tasks_for, imports.tasks_for,
     organisations.tasks_for, elections.tasks_for, decisions.tasks_for, threads.tasks_for, contracts.tasks_for, funds.tasks_for,
-    projects.tasks_for, collective.tasks_for, elements.tasks_for, letters.tasks_for, cases.tasks_for, requests.tasks_for, accounts.tasks_for, notices.tasks_for, upkeep.tasks_for,
+    projects.tasks_for, collective.tasks_for, elements.tasks_for, letters.tasks_for, cases.tasks_for, requests.tasks_for, accounts.tasks_for, rulebook.tasks_for,
+    notices.tasks_for, upkeep.tasks_for,
 )  # fmt: skip
 SHOWN = 40
 

@@ -1,6 +1,7 @@
 """Rules and settings for programs: the same contract as ``qianxian rule list`` and ``qianxian rule eval`` (decisions.md)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -15,6 +16,7 @@ from qianxian.foundation.verdict import require
 from qianxian.portal.contract import WRITTEN, ListQuery, Made, Page, once, page_of
 from qianxian.portal.contract.shapes import Day, Document, Given, Reason, Shape
 from qianxian.rulebook import commands, permissions, queries
+from qianxian.rulebook.models import SettingProposal
 
 router = Router(tags=["规则和参数"])
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,11}$")]
@@ -75,6 +77,16 @@ class SettingRow(Shape):
     note: str = ""
 
 
+class ProposalShape(Shape):
+    """A value that waits for a second officer."""
+
+    uuid: UUID
+    value: Any
+    valid_from: Day
+    source_document: str
+    proposed_by: str = Field(examples=["liangyw"])
+
+
 class SettingShape(Shape):
     """One key: what it means and every dated value."""
 
@@ -84,6 +96,7 @@ class SettingShape(Shape):
     of_county: bool
     in_force: SettingRow | None
     rows: list[SettingRow]
+    proposals: list[ProposalShape]
 
 
 class SettingGiven(Given):
@@ -94,6 +107,12 @@ class SettingGiven(Given):
     source_document: Document
     published_on: Day | None = None
     note: Reason = ""
+
+
+class DropGiven(Given):
+    """Why the value is not taken."""
+
+    reason: Reason
 
 
 def _by_name(name: str) -> UUID:
@@ -139,7 +158,7 @@ def evaluate_rule(request: HttpRequest, rule_id: RuleId, body: FactsGiven) -> di
         raise RuleViolated([Violation("facts", str(refused), rule_id)]) from refused
 
 
-def _shown(found: queries.KeyPage, on: dt.date) -> dict[str, Any]:
+def _shown(found: queries.KeyPage, on: dt.date, waiting: Sequence[SettingProposal] = ()) -> dict[str, Any]:
     rows = [{"value": plain(row.value), "valid_from": row.valid_from, "valid_to": row.valid_to, "source": row.source,
              "published_on": row.published_on, "note": row.note} for row in found.rows]  # fmt: skip
     now = next((row for row in rows if row["valid_from"] <= on and (row["valid_to"] is None or on <= row["valid_to"])), None)
@@ -150,6 +169,7 @@ def _shown(found: queries.KeyPage, on: dt.date) -> dict[str, Any]:
         "of_county": found.is_county,
         "in_force": now,
         "rows": rows,
+        "proposals": waiting,
     }
 
 
@@ -157,7 +177,10 @@ def _shown(found: queries.KeyPage, on: dt.date) -> dict[str, Any]:
 def list_settings(request: HttpRequest, find: Query[ListQuery]) -> dict[str, Any]:
     """Every setting with its dated values and the one in force on the day."""
     require(permissions.can_try_rules(request.actor))
-    return page_of(find, [_shown(found, find.day(request)) for found in queries.key_pages()], lambda item: _by_name(item["key"]))
+    waiting: dict[str, list[SettingProposal]] = {}
+    for one in queries.open_proposals():
+        waiting.setdefault(one.key, []).append(one)
+    return page_of(find, [_shown(found, find.day(request), waiting.get(found.key.key, ())) for found in queries.key_pages()], lambda item: _by_name(item["key"]))
 
 
 @router.get("/settings/{key}", response=SettingShape, operation_id="get_setting", summary="一个参数")
@@ -166,11 +189,34 @@ def get_setting(request: HttpRequest, key: Key, find: Query[ListQuery]) -> dict[
     require(permissions.can_try_rules(request.actor))
     if key not in queries.known_keys():
         raise Http404
-    return _shown(queries.key_page(key), find.day(request))
+    return _shown(queries.key_page(key), find.day(request), list(queries.open_proposals(key)))
 
 
-@router.post("/settings/{key}/values", response=WRITTEN, operation_id="enact_setting", summary="按文件定新取值")
+@router.post("/settings/{key}/proposals", response=WRITTEN, operation_id="propose_setting", summary="按文件提出新取值")
 @once
-def enact_setting(request: HttpRequest, key: Key, body: SettingGiven) -> Made:
-    """A new dated value; the one before ends the day before. Needs its source document."""
-    return Made(commands.enact_setting(key=key, by=request.actor, **body.model_dump()), f"settings/{key}", by="none")
+def propose_setting(request: HttpRequest, key: Key, body: SettingGiven) -> Made:
+    """A new dated value with its source document, waiting for a second officer."""
+    return Made(commands.propose_setting(key=key, by=request.actor, **body.model_dump()), f"settings/{key}", by="none")
+
+
+def _proposal(uuid: UUID) -> SettingProposal:
+    found = queries.proposal_by_uuid(uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+@router.post("/setting-proposals/{uuid}/enact", response=WRITTEN, operation_id="enact_setting", summary="审核新取值")
+@once
+def enact_setting(request: HttpRequest, uuid: UUID) -> Made:
+    """The proposed value in force by a second officer; the one before ends the day before."""
+    proposal = _proposal(uuid)
+    return Made(commands.enact_setting(proposal=proposal, by=request.actor), f"settings/{proposal.key}", by="none")
+
+
+@router.post("/setting-proposals/{uuid}/drop", response=WRITTEN, operation_id="drop_setting_proposal", summary="不采用新取值")
+@once
+def drop_setting_proposal(request: HttpRequest, uuid: UUID, body: DropGiven) -> Made:
+    """The proposed value is not taken, with the reason."""
+    proposal = _proposal(uuid)
+    return Made(commands.drop_proposal(proposal=proposal, by=request.actor, **body.model_dump()), f"settings/{proposal.key}", by="none")

@@ -111,3 +111,9 @@ class SettingForm(forms.Form):
             return json.loads(text)
         except json.JSONDecodeError as unfit:
             raise forms.ValidationError(_("格式不对：照现行取值的样子填写。")) from unfit
+
+
+class DropForm(forms.Form):
+    """Why a proposed value is not taken."""
+
+    reason = forms.CharField(label=_("不采用的原因"), max_length=300)

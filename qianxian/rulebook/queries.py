@@ -10,10 +10,18 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qianxian.accounts.rights import Permission
+from qianxian.foundation.actor import Actor
 from qianxian.foundation.rulebook import DatedSetting, SettingsBook
 from qianxian.foundation.statements import prepared
-from qianxian.rulebook.models import Setting
+from qianxian.foundation.tasks import Task
+from qianxian.rulebook.models import Setting, SettingProposal
 from qianxian.rulebook.shipped import SettingKey, county_book, dated_setting, setting_keys, shipped_settings
 
 _READ_ONCE: ContextVar[list[SettingsBook] | None] = ContextVar("settings read once", default=None)
@@ -96,11 +104,36 @@ def known_keys() -> dict[str, SettingKey]:
 
 def key_page(key: str) -> KeyPage:
     """The page of one key. Raises KeyError for an unknown one."""
-    own = list(Setting.objects.filter(key=key).order_by("period"))
-    rows = [_dated(row) for row in own] or shipped_settings().rows(key)
-    return KeyPage(known_keys()[key], rows, own)
+    return _key_page(key, list(Setting.objects.filter(key=key).order_by("period")))
+
+
+def _key_page(key: str, own: list[Setting]) -> KeyPage:
+    return KeyPage(known_keys()[key], county_book([_dated(row) for row in own]).rows(key) if own else shipped_settings().rows(key), own)
 
 
 def key_pages() -> list[KeyPage]:
     """Every key, in the order of the shipped files."""
-    return [key_page(key) for key in known_keys()]
+    own: dict[str, list[Setting]] = {}
+    for row in Setting.objects.order_by("key", "period"):
+        own.setdefault(row.key, []).append(row)
+    return [_key_page(key, own.get(key, [])) for key in known_keys()]
+
+
+def open_proposals(key: str = "") -> QuerySet[SettingProposal]:
+    """What was proposed and neither enacted nor dropped, oldest first; of one key where it is named."""
+    waiting = SettingProposal.objects.filter(dropped_by="", setting=None).order_by("id")
+    return waiting.filter(key=key) if key else waiting
+
+
+def proposal_by_uuid(uuid: UUID) -> SettingProposal | None:
+    """One proposal, open or settled."""
+    return SettingProposal.objects.filter(uuid=uuid).first()
+
+
+def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
+    """For an officer who may fix settings: what another proposed."""
+    if not actor.may(Permission.EDIT_SETTINGS):
+        return []
+    names = {key: page.title for key, page in known_keys().items()}
+    return [Task(_("参数"), _("%(name)s：新取值等第二人审核") % {"name": names.get(one.key, one.key)}, one.source_document, None, reverse("rulebook:setting", args=[one.key]))
+            for one in open_proposals().exclude(proposed_by=actor.login)]  # fmt: skip

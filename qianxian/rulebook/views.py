@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from qianxian.foundation.rulebook import InputsRefused, RulebookError, UnknownRule, all_rules, evaluate, rule_named
 from qianxian.portal.files import columns_of, taken_out, wants_export
 from qianxian.portal.forms import need, run_command, show
 from qianxian.rulebook import commands, queries
-from qianxian.rulebook.forms import SettingForm, rule_form, rule_inputs, with_unit
-from qianxian.rulebook.permissions import can_edit_settings, can_try_rules
+from qianxian.rulebook.forms import DropForm, SettingForm, rule_form, rule_inputs, with_unit
+from qianxian.rulebook.permissions import can_edit_settings, can_enact_proposal, can_try_rules
 from qianxian.rulebook.wording import in_words
 
 
@@ -106,15 +109,34 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def setting(request: HttpRequest, key: str) -> HttpResponse:
-    """One setting: its history of values, and a new one by whoever may fix it."""
+    """One setting: its history of values, what waits for a second officer, and a new one by whoever may propose it."""
     need(can_try_rules(request.actor))
     if key not in queries.known_keys():
         raise Http404
     page, may = queries.key_page(key), can_edit_settings(request.actor)
     form = SettingForm(request.POST or None, key=key)
-    if request.method == "POST" and form.is_valid() and run_command(form, commands.enact_setting, key=key, by=request.actor, **form.cleaned_data).ok:
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.propose_setting, key=key, by=request.actor, **form.cleaned_data).ok:
         return redirect("rulebook:setting", key=key)
     rows = [{"row": row, "value": in_words(row.value)} for row in page.rows]
+    signed = {one.period.lower: one for one in page.own}
+    for item in rows:
+        item["own"] = signed.get(item["row"].valid_from)
+    waiting = [{"one": one, "value": in_words(one.value), "may": can_enact_proposal(request.actor, one)} for one in queries.open_proposals(key)]
     title = titled(page.key)
-    context = {"page_title": title, "page": page, "rows": rows, "may": may, "crumbs": [(_("参数"), "/settings/"), (title, "")]}
+    context = {"page_title": title, "page": page, "rows": rows, "may": may, "waiting": waiting, "drop": DropForm(), "crumbs": [(_("参数"), "/settings/"), (title, "")]}
     return show(request, "rulebook/setting.html", context, form)
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
+    """A second officer enacts a proposed value, or somebody drops it; a refusal comes back on its own page."""
+    proposal = queries.proposal_by_uuid(uuid) if can_try_rules(request.actor).allowed else None
+    if proposal is None:
+        raise Http404
+    form = DropForm(request.POST) if verb == "drop" else forms.Form(request.POST)
+    command = commands.drop_proposal if verb == "drop" else commands.enact_setting
+    if form.is_valid() and run_command(form, command, proposal=proposal, by=request.actor, **form.cleaned_data).ok:
+        return redirect("rulebook:setting", key=proposal.key)
+    title = titled(queries.known_keys()[proposal.key])
+    return show(request, "rulebook/settle.html", {"page_title": title, "proposal": proposal, "crumbs": [(_("参数"), "/settings/"), (title, f"/settings/{proposal.key}/")]}, form)

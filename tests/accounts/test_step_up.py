@@ -9,7 +9,6 @@ from dataclasses import replace
 import pyotp
 import pytest
 from django.test import Client
-from psycopg.types.range import Range
 
 from qianxian.accounts.commands import second_factors
 from qianxian.accounts.models import OpenSession, SecondFactor, User
@@ -18,12 +17,12 @@ from qianxian.foundation.errors import CodeNeeded
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
 from qianxian.pay.models import PayRun
-from qianxian.rulebook.models import Setting
 from tests.accounts.conftest import bind_phone
 from tests.api import operations
 from tests.api.stage import DAY, Stage, build
 from tests.cast import COUNTY_OFFICER, SERVICE
 from tests.matrix.people import browser
+from tests.rulebook.fixing import fix_setting
 
 pytestmark = pytest.mark.django_db
 REVEAL = {"field": "identity", "reason": "核对工资账号"}
@@ -80,8 +79,7 @@ def test_five_minutes(db, age, fresh):
 def test_the_minutes_are_a_dated_setting(db):
     assert step_up_minutes(DAY) == 5
     by = replace(COUNTY_OFFICER, code_age=61.0)
-    Setting.objects.filter(key=STEP_UP).update(period=Range(None, DAY, "()"))
-    Setting.objects.create(key=STEP_UP, value=1, period=Range(DAY, None), source_document="斗组〔2019〕12号", entered_by="liangyw")
+    fix_setting(key=STEP_UP, value=1, valid_from=DAY, source_document="斗组〔2019〕12号", by=COUNTY_OFFICER)
     assert step_up_minutes(DAY - dt.timedelta(days=1)) == 5
     assert step_up_minutes(DAY) == 1
     assert not has_fresh_code(by, DAY)

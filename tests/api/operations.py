@@ -36,6 +36,7 @@ from qianxian.papers.kinds import kind_of
 from qianxian.pay import commands as pay
 from qianxian.pay.models import PayRun
 from qianxian.pipeline import commands as pipeline
+from qianxian.rulebook.commands import propose_setting
 from qianxian.services import commands as services
 from tests.api import assessment_operations as assessed
 from tests.api import case_operations as cases
@@ -49,7 +50,7 @@ from tests.api import project_operations as projected
 from tests.api import request_operations as asked
 from tests.api import thread_operations as threads
 from tests.api.stage import DAY, SIBLING, VILLAGE, Stage
-from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
+from tests.cast import COUNTY_OFFICER, FINANCE, SECOND_COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.collective import stage as collective
 from tests.elections import stage as polls
 from tests.engagements import stage as village
@@ -641,6 +642,12 @@ def waiting(s: Stage) -> Any:
 
 
 @_as_service
+def proposed_setting(s: Stage) -> Any:
+    """A value that another officer proposed."""
+    return propose_setting(key="engagement.appeal_days", value=20, valid_from=dt.date(2019, 3, 20), source_document=DOC, by=SECOND_COUNTY_OFFICER)
+
+
+@_as_service
 def phone(s: Stage) -> Any:
     """A bound phone."""
     return SecondFactor.objects.create(user=s.users[TOWN], secret_sealed="x")
@@ -787,9 +794,11 @@ OPERATIONS: dict[str, Op] = {
     "evaluate_rule": Op(TOWN, "cashier", lambda s, b: {"rule_id": "R-P01"}, just(inputs={"full_members": 3})),
     "list_settings": Op(TOWN, "cashier"),
     "get_setting": Op(TOWN, "cashier", lambda s, b: {"key": "engagement.appeal_days"}),
-    "enact_setting": Op(
+    "propose_setting": Op(
         COUNTY, TOWN, lambda s, b: {"key": "engagement.appeal_days"}, just(value=20, valid_from="2019-03-20", source_document=DOC)
     ),
+    "enact_setting": Op(COUNTY, TOWN, PREPARED, before=proposed_setting),
+    "drop_setting_proposal": Op(COUNTY, TOWN, PREPARED, just(reason="文号写错"), before=proposed_setting),
     "get_me": Op(TOWN, ""),
     "list_own_tokens": Op(TOWN, ""),
     "revoke_token": Op(TOWN, COUNTY, lambda s, b: {"uuid": s.users[TOWN].api_tokens.get().uuid}),

@@ -25,6 +25,7 @@ OPEN = {
     "notices_notice": "numbers to an account; nothing of a place's work stands in it",
     "papers_papertemplate": "the county's templates of papers, public wording",
     "rulebook_setting": "the county's settings, public within the house",
+    "rulebook_settingproposal": "what the settings shall be, public within the house as they are",
     "accounts_user": "logins are read before anybody has a reach",
     "accounts_rolegrant": "decides the reach, so it cannot stand under it",
     "accounts_loginattempt": "counted before login",

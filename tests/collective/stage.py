@@ -6,6 +6,8 @@ Days stand in 2019; the county's day is 2019-12-16. Matters are walked through t
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -16,6 +18,7 @@ from qianxian.collective import commands
 from qianxian.collective.models import Asset, Lease, Member, Parcel, Roll, Seat
 from qianxian.collective.rules.leases import schedule
 from qianxian.decisions.models import Certificate, Matter
+from qianxian.divisions.models import County
 from qianxian.foundation.reach import bind
 from qianxian.funds.models import Fund
 from qianxian.people.models import Person
@@ -38,6 +41,15 @@ def settle() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def on_the_day(day: dt.date) -> Iterator[dt.date]:
+    """The county's business day, and afterwards the one it was."""
+    before = County.objects.values_list("example_day", flat=True).get()
+    County.objects.update(example_day=day)
+    yield day
+    County.objects.update(example_day=before)
 
 
 def certificate(amount: str = "500000", **more: Any) -> Certificate:
@@ -191,5 +203,6 @@ def things(code: str, day: dt.date, first: dt.date) -> dict[str, Any]:
     if fund is not None:
         paper = walked(code, day, "collective_income", "5000", authorisation="村民会议授权")
         by = acting("jz", "记账员", "town_bookkeeper", code[:9])
-        made["distribution"] = commands.distribute(fund=fund, year=day.year, roll=made["roll"], certificate=paper, by=by, on=dt.date(day.year + 1, 1, 5))
+        with on_the_day(dt.date(day.year + 1, 1, 5)) as later:
+            made["distribution"] = commands.distribute(fund=fund, year=day.year, roll=made["roll"], certificate=paper, by=by, on=later)
     return made

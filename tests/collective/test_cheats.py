@@ -10,6 +10,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from qianxian.collective import commands
+from qianxian.divisions.models import County
 from qianxian.foundation.reach import bind
 from tests.cast import SERVICE
 from tests.collective import stage
@@ -247,6 +248,7 @@ def test_a_distribution_is_the_ledgers_the_rolls_and_the_assemblys():
     v.earn("1000.07")
     paper = decisions.certified(decisions.matter(kind="collective_income", amount="5000", unit="collective", title="收益分配", purpose="分配"))
     bind(SERVICE)
+    County.objects.update(example_day=NEXT)
     row = commands.distribute(fund=v.rent, year=2019, roll=stage.roll(), certificate=paper, by=BOOKKEEPER, on=NEXT)
     stage.settle()
     table, key = "collective_distribution", row.pk

@@ -355,7 +355,8 @@ def distributed(v, limit="100000", **more):
     paper = decisions.certified(decisions.matter(kind="collective_income", amount=limit, unit="collective", title="收益分配", purpose="分配2019年收益"))
     given = {"fund": v.rent, "year": 2019, "roll": stage.roll(), "certificate": paper, "by": BOOKKEEPER, "on": NEXT} | more
     bind(SERVICE)
-    return commands.distribute(**given)
+    with stage.on_the_day(given["on"]):
+        return commands.distribute(**given)
 
 
 def test_a_year_is_distributed_to_the_cent_and_posted():

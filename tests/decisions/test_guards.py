@@ -18,10 +18,10 @@ from qianxian.foundation import integrity
 from qianxian.foundation.errors import RuleViolated
 from qianxian.foundation.periods import add_days, add_months
 from qianxian.foundation.reach import bind
-from qianxian.rulebook.commands import enact_setting
 from tests.cast import COUNTY_OFFICER, TOWN_OFFICER
 from tests.decisions import stage
 from tests.decisions.stage import D1, SECRETARY, SUPERVISOR
+from tests.rulebook.fixing import fix_setting
 
 pytestmark = pytest.mark.django_db
 
@@ -219,7 +219,7 @@ def test_a_kind_that_is_major_whatever_its_amount_asks_its_bodies(kind, bodies, 
 
 
 def test_what_a_county_lists_is_asked_too():
-    enact_setting(key="decisions.major_kinds", value=["service"], valid_from=D1, source_document="测试", by=COUNTY_OFFICER)
+    fix_setting(key="decisions.major_kinds", value=["service"], valid_from=D1, source_document="测试", by=COUNTY_OFFICER)
     row = walked(ROAD[:1], kind="service")
     with pytest.raises(DatabaseError, match="不论金额"), transaction.atomic():
         commands.issue_certificate(matter=row, by=TOWN_OFFICER, on=add_days(row.publications.get().objections_until, 1))

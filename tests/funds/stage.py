@@ -20,8 +20,8 @@ from qianxian.foundation.sealing import keyed_hash
 from qianxian.funds import commands
 from qianxian.funds.commands.posting import Line
 from qianxian.funds.models import Account, Allocation, ApproverCeiling, BankAccount, Book, Fund, Payment, Voucher
-from qianxian.rulebook.commands import enact_setting
 from tests.cast import COUNTY_OFFICER, SERVICE, acting, divisions_file
+from tests.rulebook.fixing import fix_setting
 
 VILLAGE, SIBLING = "440403103200", "440403103209"
 OPENED, ON = dt.date(2019, 10, 1), dt.date(2019, 12, 16)
@@ -105,7 +105,7 @@ def standing(v: Village, ceiling: Any = 5000, **more: Any) -> Any:
     """The village's standing resolution for small expenses, confirmed; a ceiling above the county's sum for one-by-one decisions raises that sum first."""
     bind(SERVICE)
     if ceiling > 20000:
-        enact_setting(key="decisions.representatives_over", value=str(ceiling), valid_from=OPENED, source_document="测试", by=COUNTY_OFFICER)
+        fix_setting(key="decisions.representatives_over", value=str(ceiling), valid_from=OPENED, source_document="测试", by=COUNTY_OFFICER)
     given = {"document": "村民代表会议决议〔2019〕3号", "resolved_on": OPENED, "first_day": OPENED, "last_day": dt.date(2020, 9, 30), "ceiling": yuan(ceiling)} | more
     return commands.confirm_standing(standing=commands.enter_standing(book=v.book, **given, by=BOOKKEEPER, on=ON), by=SECOND_BOOKKEEPER)
 

@@ -18,7 +18,6 @@ from qianxian.funds.models import Account, Payment, VoucherDraft
 from qianxian.funds.queries.accruals import withheld_due
 from qianxian.funds.queries.payments import due_of_run
 from qianxian.pay.models import PaySlip
-from qianxian.rulebook.commands import enact_setting
 from tests.cast import COUNTY_OFFICER, SERVICE
 from tests.funds import stage
 from tests.funds.stage import ON, SECRETARY, yuan
@@ -26,6 +25,7 @@ from tests.funds.test_accruals import accrued, balances
 from tests.funds.test_cheats import refused
 from tests.funds.test_pay_runs import unmet, v, village_run
 from tests.profiles import times
+from tests.rulebook.fixing import fix_setting
 
 __all__ = ["v"]
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ APPROVE = "UPDATE funds_payment SET state = 'approved', approved_by = %s, approv
 @pytest.fixture
 def run():
     """A run that withholds tax too: the monthly deduction is lowered so that a village's pay reaches the first bracket."""
-    return village_run(lambda: enact_setting(key="tax.basic_deduction", value="500", valid_from=dt.date(2019, 1, 2), source_document="测试", by=COUNTY_OFFICER))
+    return village_run(lambda: fix_setting(key="tax.basic_deduction", value="500", valid_from=dt.date(2019, 1, 2), source_document="测试", by=COUNTY_OFFICER))
 
 
 def withheld(run) -> dict[str, Decimal]:

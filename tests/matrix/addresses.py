@@ -281,7 +281,7 @@ ADDRESSES: dict[str, Address] = {
         "budget", "vote", "tender", "award", "measure", "milestone", "change", "decide", "accept", "asset", "resume", "cancel")},
     **{f"projects:{name}": Address(PROJECT_KEEPERS, thing("milestone"), reach=True) for name in ("done", "add_photo")},
     # funds: finance allocates, the bookkeeper keeps books, five people carry a payment
-    **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "sources", "payments", "bases", "disclosures")},
+    **{f"funds:{name}": Address(FUNDS) for name in ("list", "vouchers", "ledger", "sources", "payments", "bases", "disclosures")},
     "funds:published": Address(ALL, CODE),
     "funds:disclosure": Address(FUNDS, thing("disclosure"), reach=True), "funds:disclosure#sign": Address(frozenset({SM}), thing("disclosure"), post=True, reach=True),
     "funds:prepare_disclosure": Address(frozenset({BK}), step(thing("book"), last="2019-03"), post=True, reach=True),
@@ -366,6 +366,7 @@ ADDRESSES: dict[str, Address] = {
     # rules, settings, story
     "rulebook:list": Address(RULES), "rulebook:trial": Address(RULES, lambda w: {"rule_id": "R-P12"}),
     "rulebook:settings": Address(RULES), "rulebook:setting": Address(RULES, lambda w: {"key": "engagement.appeal_days"}),
+    **{f"rulebook:{name}": Address(frozenset({DO}), thing("setting_proposal"), post=True) for name in ("enact", "drop")},
     "plans:story": Address(STORY),
     # lists taken out as Excel: of those who see the list, whoever may take lists out; some lists belong to the one role that sees them
     **{f"{name}#export": Address(seen & EXPORTERS, query="?export=xlsx") for name, seen in {
@@ -374,7 +375,8 @@ ADDRESSES: dict[str, Address] = {
         "decisions:matters": DECISIONS, "decisions:certificates": DECISIONS, "decisions:powers": DECISIONS, "centres:staffing": CENTRES, "pipeline:outlook": OFFICES,
         "pipeline:admissions": MEMBERS, "engagements:cases": OFFICES, "engagements:filings": OFFICES, "assessments:sheets": OFFICES,
         "assessments:schemes": OFFICES, "pay:runs": PAY, "pay:corrections": PAY, "imports:list": IMPORTS,
-        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY, "requests:list": REQUESTS,
+        **{f"funds:{one}": FUNDS for one in ("list", "vouchers", "ledger", "sources", "payments", "bases", "disclosures")}, "contracts:list": CONTRACTS, "plans:story": STORY,
+        "requests:list": REQUESTS,
         **{f"collective:{one}": COLLECTIVE for one in ("members", "assets", "land", "leases", "distributions")}, "papers:templates": frozenset({DO}),
         **{f"projects:{one}": CONTRACTS for one in ("list", "assets")}, "services:list": ALL, "centres:lacking": CENTRES, "letters:list": LETTERS,
     }.items()},

@@ -84,7 +84,7 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "notices.can_choose_notices": (NONE, NONE), "notices.can_keep_outbox": (frozenset({SY}), ANYWHERE),
     "papers.can_edit_templates": (frozenset({DO}), ANYWHERE), "papers.can_adopt_template": (frozenset({DO}), ANYWHERE),
     "papers.can_see_paper": (ENGAGEMENTS, HERE), "papers.can_keep_original": (frozenset({TO}), HERE),
-    "rulebook.can_try_rules": (RULES, ANYWHERE), "rulebook.can_edit_settings": (frozenset({DO}), ANYWHERE),
+    "rulebook.can_try_rules": (RULES, ANYWHERE), **{f"rulebook.{name}": (frozenset({DO}), ANYWHERE) for name in ("can_edit_settings", "can_enact_proposal", "can_drop_proposal")},
     "divisions.can_export_lists": (frozenset({DO, TC, TO, FB, BK, AU}), ANYWHERE),
     "divisions.can_open_county": (frozenset({SY}), ANYWHERE), "divisions.can_view_divisions": (ALL, ANYWHERE),
     "divisions.can_change_map": (EDITORS, COUNTY_ONLY), "divisions.can_record_population": (EDITORS, HERE), "divisions.can_approve_population": (EDITORS, HERE),

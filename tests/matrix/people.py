@@ -113,6 +113,7 @@ def make() -> World:
     things["correction"] = pay.prepare_correction(run=things["run"], cause="unpaid_leave", document="请假审批表", person=place.member, by=COUNTY_OFFICER, on=operations.DAY)
     things["batch"] = operations.batch(stage)
     operations.service_item(stage)
+    things["setting_proposal"] = operations.proposed_setting(stage)
     things["asked_before"] = elements.report(stage)
     things["collection"], things["element"] = things["asked_before"].question.task, things["asked_before"].question.element
     things["collection_unit"], things["waiting_collection"] = things["collection"].units.get(), elements.waiting_beside(stage)

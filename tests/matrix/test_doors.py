@@ -54,7 +54,7 @@ SELF = {
     "collective.can_match_rent": ("opened_by", "town_bookkeeper"), "collective.can_sign_lease": ("opened_by", "village_secretary"),
     "requests.can_extend_petition": ("handled_by", "district_petition_officer"), "requests.can_review_petition": ("handled_by", "district_petition_officer"),
     "requests.can_reveal_requester": ("handled_by", "discipline_inspection"),
-    "papers.can_adopt_template": ("uploaded_by", "district_org_officer"),
+    "rulebook.can_enact_proposal": ("proposed_by", "district_org_officer"), "papers.can_adopt_template": ("uploaded_by", "district_org_officer"),
     "decisions.can_confirm_count": ("counters", "town_org_officer"), "decisions.can_issue_certificate": ("opened_by", "town_org_officer"),
     "decisions.can_answer_objection": ("opened_by", "town_org_officer"), "decisions.can_close_matter": ("opened_by", "town_org_officer"),
     "decisions.can_revoke_certificate": ("issued_by", "town_committee"), "decisions.can_look_at_flag": ("flagged_by", "supervision_member"),

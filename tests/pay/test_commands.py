@@ -16,9 +16,9 @@ from qianxian.foundation.reach import bind
 from qianxian.pay import commands, queries
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.permissions import can_see_slip
-from qianxian.rulebook.commands import enact_setting
 from tests.cast import COUNTY_OFFICER, FINANCE, TOWN_OFFICER, acting
 from tests.engagements.stage import person, village
+from tests.rulebook.fixing import fix_setting
 
 ON = dt.date(2019, 12, 16)
 APPROVER = acting("heyt", "何宇婷", "pay_approver", "440403")
@@ -48,7 +48,7 @@ def policy(*, coefficient: str, flag: bool) -> None:
     """A county that pays competent people more than their cap's share, and says whether the cap binds each person."""
     more = {"excellent": coefficient, "competent": coefficient, "basic": "0.50", "not_competent": "0"}
     for key, value in (("pay.grade_coeff", more), ("pay.per_person_cap", flag)):
-        enact_setting(key=key, value=value, valid_from=dt.date(2019, 6, 1), source_document="示例〔2019〕1号", by=COUNTY_OFFICER)
+        fix_setting(key=key, value=value, valid_from=dt.date(2019, 6, 1), source_document="示例〔2019〕1号", by=COUNTY_OFFICER)
 
 
 class TestLockAndCompute:
@@ -85,7 +85,7 @@ class TestLockAndCompute:
         assert "nobody" in codes(caught)
 
     def test_under_three_needs_a_reason(self, engaged):
-        enact_setting(key="pay.multiple", value="2.9", valid_from=dt.date(2019, 6, 1), source_document="示例〔2019〕1号", by=COUNTY_OFFICER)
+        fix_setting(key="pay.multiple", value="2.9", valid_from=dt.date(2019, 6, 1), source_document="示例〔2019〕1号", by=COUNTY_OFFICER)
         with pytest.raises(RuleViolated) as caught:
             commands.lock_inputs(year=2019, by=COUNTY_OFFICER, on=ON)
         assert codes(caught) == {"below_three"}

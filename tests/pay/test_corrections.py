@@ -24,10 +24,10 @@ from qianxian.pay.models import DifferenceLine, PayCorrection, PayFact, PayRun, 
 from qianxian.pay.queries import PersonFacts
 from qianxian.pay.rules import PARTS, Held
 from qianxian.people import commands as people
-from qianxian.rulebook.commands import enact_setting
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements.stage import SECOND_COMMITTEE, VILLAGE, day, person, ruled, village
 from tests.pay.stage import APPROVER, ON, SECOND_FINANCE, approved, correct, prepared
+from tests.rulebook.fixing import fix_setting
 
 MONTH = Decimal("5565.38")  # 26,190 × 3 × 0.85 ÷ 12
 
@@ -189,7 +189,7 @@ class TestCauses:
         assert before - base(posted_of(run, engaged.member)) == MONTH - Decimal("2968.20")  # 16/30 of April stay
 
     def test_a_late_index_moves_everybody(self, engaged):
-        enact_setting(key="pay.income_index", value="26200", valid_from=dt.date(2018, 1, 1), published_on=day(12, 17),
+        fix_setting(key="pay.income_index", value="26200", valid_from=dt.date(2018, 1, 1), published_on=day(12, 17),
                       source_document="统计公报", by=COUNTY_OFFICER)
         run = approved()
         assert run.settings["provisional"] and run.settings["index"] == "23496.4"

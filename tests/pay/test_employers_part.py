@@ -16,12 +16,12 @@ from qianxian.pay import commands, queries
 from qianxian.pay.models import DifferenceLine, PayRun, PaySlip
 from qianxian.pay.rules import EMPLOYER
 from qianxian.people import commands as people
-from qianxian.rulebook.commands import enact_setting
 from tests.assessments.stage import PANEL
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE
 from tests.engagements.stage import day, village
 from tests.pay.stage import APPROVER, ON, approved, correct
 from tests.pay.test_restored import ended, overturned
+from tests.rulebook.fixing import fix_setting
 
 RATES = Decimal("0.2055")  # the shipped sample: 13 + 6 + 0.5 + 0.2 + 0.85 percent
 
@@ -39,7 +39,7 @@ def v(db):
 
 def share(city: str, town: str, district: str, on: dt.date = dt.date(2019, 6, 1)) -> None:
     value = {"city": city, "town": town, "district": district}
-    enact_setting(key="si.employer_shares", value=value, valid_from=on, source_document="斗财〔2019〕9号", by=COUNTY_OFFICER)
+    fix_setting(key="si.employer_shares", value=value, valid_from=on, source_document="斗财〔2019〕9号", by=COUNTY_OFFICER)
     bind(COUNTY_OFFICER)
 
 
@@ -70,7 +70,7 @@ def test_shares_that_do_not_make_one_stop_the_run(v, shares):
 
 
 def test_without_coverage_nobody_bears_anything(v):
-    enact_setting(key="si.coverage", value=False, valid_from=dt.date(2019, 6, 1), source_document="斗财〔2019〕9号", by=COUNTY_OFFICER)
+    fix_setting(key="si.coverage", value=False, valid_from=dt.date(2019, 6, 1), source_document="斗财〔2019〕9号", by=COUNTY_OFFICER)
     bind(COUNTY_OFFICER)
     slip = PaySlip.objects.get(run=approved())
     assert all(getattr(slip, part) == 0 for part in EMPLOYER.values())
@@ -103,7 +103,7 @@ def test_corrections_of_every_kind_commute(v):
     bind(SERVICE)
     case = ended(v)
     bind(COUNTY_OFFICER)
-    enact_setting(key="pay.income_index", value="26200", valid_from=dt.date(2018, 1, 1), published_on=day(12, 17), source_document="统计公报", by=COUNTY_OFFICER)
+    fix_setting(key="pay.income_index", value="26200", valid_from=dt.date(2018, 1, 1), published_on=day(12, 17), source_document="统计公报", by=COUNTY_OFFICER)
     bind(COUNTY_OFFICER)
     run, who = approved(), v.member
     fact = {"person": who, "document": "文〔2019〕1号", "by": COUNTY_OFFICER, "on": ON}

@@ -18,12 +18,12 @@ from qianxian.foundation.reach import bind
 from qianxian.pay import commands, queries
 from qianxian.pay.rules import settled_year, tax_on, withheld_by_month
 from qianxian.pay.views import runs, settlement
-from qianxian.rulebook.commands import enact_setting
 from tests.cast import COUNTY_OFFICER, FINANCE, TOWN_OFFICER, acting
 from tests.engagements.stage import day, village
 from tests.engagements.test_views import body, page
 from tests.pay.stage import ON, approved, correct
 from tests.pay.test_tax import BRACKETS, MONEY, NOTHING
+from tests.rulebook.fixing import fix_setting
 
 D = Decimal
 
@@ -96,7 +96,7 @@ def test_a_fall_in_taxable_income_is_left_to_the_settlement(db):
     """Deductions declared for the last months alone: the months withhold nothing more, and what was taken before is too much for the whole."""
     paid = village()
     paid.engaged(paid.member)
-    enact_setting(key="pay.multiple", value="6", valid_from=dt.date(2019, 6, 1), source_document="斗组〔2019〕7号", by=COUNTY_OFFICER)
+    fix_setting(key="pay.multiple", value="6", valid_from=dt.date(2019, 6, 1), source_document="斗组〔2019〕7号", by=COUNTY_OFFICER)
     bind(COUNTY_OFFICER)
     paid.run = approved()
     assert only().settled.equal
@@ -134,7 +134,7 @@ def test_one_reads_ones_own_on_the_slip(paid):
 def test_without_withholding_nothing_is_compared(db):
     v = village()
     v.engaged(v.member)
-    enact_setting(key="tax.withholding", value=False, valid_from=dt.date(2019, 6, 1), source_document="斗财〔2019〕1号", by=COUNTY_OFFICER)
+    fix_setting(key="tax.withholding", value=False, valid_from=dt.date(2019, 6, 1), source_document="斗财〔2019〕1号", by=COUNTY_OFFICER)
     bind(COUNTY_OFFICER)
     approved()
     assert not only().taxed and "不能核对" in body(page(settlement.settlement, FINANCE, on=ON))

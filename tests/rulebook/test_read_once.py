@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from qianxian.rulebook.commands import enact_setting
 from qianxian.rulebook.queries import county_settings, read_once
 from tests.cast import acting
+from tests.rulebook.fixing import fix_setting
 
 DAY = dt.date(2019, 12, 16)
 KEY = "engagement.acting_director_days"
@@ -14,7 +14,7 @@ OFFICER = acting("liangyw", "梁雅文", "district_org_officer", "440403")
 
 
 def enact(value: int) -> None:
-    enact_setting(key=KEY, value=value, valid_from=DAY, source_document="斗组〔2019〕9号", by=OFFICER)
+    fix_setting(key=KEY, value=value, valid_from=DAY, source_document="斗组〔2019〕9号", by=OFFICER)
 
 
 def in_force() -> int:

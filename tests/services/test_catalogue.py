@@ -18,12 +18,12 @@ from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.rulebook import ImpossibleFacts, InputsRefused, evaluate
 from qianxian.imports.commands import import_file, undo_batch
 from qianxian.imports.models import ImportBatch
-from qianxian.rulebook.commands import enact_setting
 from qianxian.services import commands, queries
 from qianxian.services.data import shipped_catalogue
 from qianxian.services.models import ServiceItem
 from tests.cast import COUNTY_OFFICER, TOWN_OFFICER
 from tests.engagements.stage import DAY, day, open_county
+from tests.rulebook.fixing import fix_setting
 
 pytestmark = pytest.mark.django_db
 SAID = {"name": "村务公开查询", "category": "village_affairs", "law": "《村民委员会组织法》第三十条", "who": "本村村民", "handled_by": "village", "limit_days": 3}
@@ -68,7 +68,7 @@ def test_proofs_are_asked_of_the_countys_dated_list():
     with pytest.raises(RuleViolated) as caught:
         published(late, proof="居住情况")
     assert codes(caught) == {"not_on_the_list"}
-    enact_setting(key="services.approved_proofs", value=["居住情况"], valid_from=dt.date(2022, 9, 1), source_document="区清单（示例）", by=COUNTY_OFFICER)
+    fix_setting(key="services.approved_proofs", value=["居住情况"], valid_from=dt.date(2022, 9, 1), source_document="区清单（示例）", by=COUNTY_OFFICER)
     assert published(late, proof="居住情况").proof == "居住情况"
 
 

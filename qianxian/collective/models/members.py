@@ -164,6 +164,8 @@ class Seat(DivisionRecord):
 class NearParty(DivisionRecord):
     """Who is near to a director or supervisor, as he declared: a relative, or a unit he or they have a hand in. Read when a contract is made."""
 
+    GRANTS: ClassVar[str] = "append"
+
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="related_parties")
     name = models.CharField(max_length=120)
     relation = models.CharField(max_length=12, choices=Recusal.Relation.choices)

@@ -14,7 +14,7 @@ from qianxian.funds import permissions
 from qianxian.funds.models import Book
 from qianxian.funds.queries import books
 from qianxian.funds.queries.accruals import Overpaid, overpaid
-from qianxian.funds.queries.balances import ZERO, bank_balance, fund_figures, trial_balance
+from qianxian.funds.queries.balances import ZERO, bank_balances, fund_figures, trial_balance
 from qianxian.funds.queries.reconciling import reconciliations
 from qianxian.funds.queries.statements import balance_sheet_of, income_statement_of, year_of
 from qianxian.pay.models import DifferenceLine
@@ -29,7 +29,7 @@ def book_page(request: HttpRequest, book: Book) -> dict[str, Any]:
     month = books.next_month_to_close(book)
     return {
         "book": book, "keeps": keeps, "requests": permissions.can_request_payment(by, book.division_code).allowed, "allocates": permissions.can_allocate(by, book.division_code).allowed,
-        "accounts": [(a, bank_balance(a)) for a in books.bank_accounts(by).filter(book=book)], "figures": figures, "drafts": books.drafts(by).filter(book=book),
+        "accounts": bank_balances(books.bank_accounts(by).filter(book=book)), "figures": figures, "drafts": books.drafts(by).filter(book=book),
         "month": month, "over": month_end(month.year, month.month) <= request.today, "closed": books.last_close(book), "overpaid": keeps and bool(overpaid(book)),
         "facts": [
             {"label": _("到账合计"), "value": format_yuan(sum((f.received for f in figures), ZERO))}, {"label": _("支出合计"), "value": format_yuan(sum((f.spent for f in figures), ZERO))},
@@ -56,9 +56,9 @@ def statements_page(book: Book, on: dt.date) -> dict[str, Any]:
     year = year_of([book.pk], on)
     sheet, result = balance_sheet_of(year, on), income_statement_of(year, on)
     rows = trial_balance(book, on)
-    shown = lambda items: [(_(i.title), i.amount) for i in items if i.amount]  # noqa: E731
+    shown = lambda items: [(_(i.title), i.amount, ",".join(i.accounts)) for i in items if i.amount]  # noqa: E731
     return {
-        "book": book, "on": on, "trial": rows, "trial_debit": sum((r.debit for r in rows), ZERO), "trial_credit": sum((r.credit for r in rows), ZERO),
+        "book": book, "on": on, "year": on.replace(month=1, day=1), "trial": rows, "trial_debit": sum((r.debit for r in rows), ZERO), "trial_credit": sum((r.credit for r in rows), ZERO),
         "assets": shown(sheet.asset_items), "debts": shown(sheet.liability_items), "equity": shown(sheet.equity_items), "sheet": sheet,
         "income": shown(result.income_items), "expenses": shown(result.expense_items), "result": result, "funds": fund_figures(book.funds.order_by("id"), on),
         "balanced": sheet.assets == sheet.liabilities + sheet.equity,

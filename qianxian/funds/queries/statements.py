@@ -36,10 +36,11 @@ EXPENSES = (
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a statement, in yuan."""
+    """One line of a statement, in yuan, and the accounts that make it."""
 
     title: str
     amount: Decimal
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class IncomeStatement:
 
 
 def _items(rows: Sequence[TrialRow], layout, sign: int) -> list[Item]:
-    return [Item(title, sum((sign * r.balance for r in rows if r.account.code[:3] in codes), ZERO)) for title, codes in layout]
+    return [Item(title, sum((sign * r.balance for r in rows if r.account.code[:3] in codes), ZERO), codes) for title, codes in layout]
 
 
 def year_of(books: Sequence[int], on: dt.date) -> list[Sum]:

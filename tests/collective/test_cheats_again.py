@@ -1,0 +1,98 @@
+"""More ways to cheat the collective by straight SQL as the application role: members and rolls, near relations, leases cut short, a distribution's rates and voucher."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from qianxian.collective import commands
+from qianxian.divisions.models import County
+from qianxian.foundation.reach import bind
+from qianxian.funds import commands as funds
+from tests.cast import SERVICE
+from tests.collective import stage
+from tests.collective.stage import BOOKKEEPER, SIBLING
+from tests.collective.test_cheats import NEXT, cheat, copied, county
+from tests.decisions import stage as decisions
+
+__all__ = ["county"]
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+
+
+def test_another_person_under_a_members_number():
+    row = stage.admitted("邝月娥")
+    for change in ("name = '别人'", "born_on = '2001-01-01'", "uuid = gen_random_uuid()", "number = 'x'"):
+        assert cheat((f"UPDATE collective_member SET {change} WHERE id = %s", [row.pk])) == "membership_stays", change
+    assert cheat(("UPDATE collective_member SET household = '9号' WHERE id = %s", [row.pk])) == ""
+
+
+def test_a_roll_that_lists_people_otherwise_than_they_are_registered():
+    """The roll's rows written with it, in one transaction: a child given a vote, a member called otherwise or put into another household."""
+    rows = stage.members()
+    roll = stage.roll()
+    stage.settle()
+    child = roll.entries.get(member=rows[9])
+    assert not child.votes
+    for changed in ({"votes": True}, {"name": "别人"}, {"household": "99号"}, {"shares": 3}):
+        assert cheat(copied("collective_rollentry", child.pk, turn=10, **changed)) == "roll_of_members", changed
+    grown = roll.entries.get(member=rows[0])
+    assert cheat(copied("collective_rollentry", grown.pk, votes=False)) == "roll_of_members"
+
+
+def test_near_relations_taken_back_or_declared_elsewhere():
+    seat, delegate = stage.seated(stage.admitted("邝国强")), stage.seated(stage.admitted("邝月娥", "2号"), kind="delegate")
+    near = commands.declare_related(seat=seat, name="斗门某建材店", relation="interest", by=stage.CENTRE, on=stage.ON)
+    stage.settle()
+    assert cheat(("UPDATE collective_nearparty SET name = '别的店' WHERE id = %s", [near.pk])) == "42501"
+    assert cheat(("DELETE FROM collective_nearparty WHERE id = %s", [near.pk])) == "42501"
+    assert cheat(copied("collective_nearparty", near.pk, seat_id=delegate.pk)) == "near_to_a_director"
+    assert cheat(copied("collective_nearparty", near.pk, division_code=SIBLING, name="x")) == "near_to_a_director"
+    assert cheat(copied("collective_nearparty", near.pk, declared_on=dt.date(2031, 1, 1), name="x")) == "near_to_a_director"
+    assert cheat(copied("collective_nearparty", near.pk, name="x")) == ""
+
+
+def test_a_lease_cut_short_on_paper_loses_no_arrears():
+    lease = stage.signed(stage.asset(), stage.small_certificate(), total="3000", first_day=dt.date(2019, 12, 1), last_day=dt.date(2024, 11, 30))
+    stage.settle()
+    end = "UPDATE collective_lease SET state = 'ended', ended_on = %s, end_reason = 'x', ended_by = 'x', period = daterange('2019-12-01', %s) WHERE id = %s"
+    assert cheat((end, ["2019-12-16", "2019-12-02", lease.pk])) == "lease_ends_on_its_day"
+    assert cheat((end, ["2019-12-01", "2019-12-02", lease.pk])) == "lease_ends_on_its_day"
+    assert cheat((end, ["2031-01-01", "2024-12-01", lease.pk])) == "lease_ends_on_its_day"
+    assert cheat((end, [None, "2019-12-17", lease.pk])) == "lease_ends_on_its_day"
+    assert cheat((end, ["2019-12-16", "2019-12-17", lease.pk])) != "lease_ends_on_its_day"
+    assert cheat(("DELETE FROM collective_lease WHERE id = %s", [lease.pk])) == "42501"
+
+
+def distributed():
+    v = stage.book()
+    stage.members()
+    v.earn("1000.07")
+    paper = decisions.certified(decisions.matter(kind="collective_income", amount="5000", unit="collective", title="收益分配", purpose="分配"))
+    bind(SERVICE)
+    County.objects.update(example_day=NEXT)
+    row = commands.distribute(fund=v.rent, year=2019, roll=stage.roll(), certificate=paper, by=BOOKKEEPER, on=NEXT)
+    stage.settle()
+    return v, row
+
+
+def test_a_distribution_by_rates_that_nobody_set():
+    _v, row = distributed()
+    drop = ("UPDATE collective_distribution SET state = 'dropped', drop_reason = 'x' WHERE id = %s", [row.pk])
+    again = {"state": "computed", "draft_id": None}
+    none_kept = again | {"reserve_rate": "0", "reserve": "0.00", "paid": "1000.00", "per_share": "50.00", "remainder": "0.07"}
+    assert cheat(drop, copied("collective_distribution", row.pk, **none_kept)) == "shared_out_by_the_rates"
+    assert cheat(drop, copied("collective_distribution", row.pk, **again, computed_on="2031-01-10")) == "shared_out_after_its_year"
+    assert cheat(drop, copied("collective_distribution", row.pk, **again, computed_on="2019-12-31")) == "shared_out_after_its_year"
+
+
+def test_a_distribution_booked_by_another_voucher():
+    v, row = distributed()
+    book = "UPDATE collective_distribution SET state = 'drafted', draft_id = %s WHERE id = %s"
+    other = funds.prepare_voucher(book=v.book, kind="ordinary", date=NEXT, summary="x", document="", by=BOOKKEEPER, on=NEXT,
+                                  lines=[v.line("322", v.rent, row.paid), v.line("211", v.rent, row.paid, "credit")])  # fmt: skip
+    assert cheat((book, [other.pk, row.pk])) == "distribution_booked_as_computed"
+    assert cheat(("UPDATE collective_distribution SET draft_id = %s WHERE id = %s", [other.pk, row.pk])) in ("distribution_stays", "distribution_booked_as_computed")
+    made = commands.post_distribution(distribution=row, by=BOOKKEEPER, on=NEXT)
+    assert {line['account'] for line in made.lines} == {'322', '311', '211'}
+    assert cheat(("UPDATE collective_distribution SET state = 'dropped', drop_reason = 'x', draft_id = NULL WHERE id = %s", [row.pk])) in ("distribution_stays", "distribution_booked_as_computed")
