@@ -13,7 +13,7 @@ from qianxian.foundation.errors import FileRefused
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_OFFICER, acting
-from tests.elements.stage import CLERK, DAY, VILLAGE, filled, issued, opened
+from tests.elements.stage import CLERK, DAY, KEEPER, VILLAGE, facility, filled, issued, opened
 from tests.engagements.stage import person
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,19 @@ def test_a_hostile_merge_is_not_unrolled():
     done = commands.fill_table(content=content.getvalue(), filename="表.xlsx", by=COUNTY_OFFICER, on=DAY)
     page = load_workbook(io.BytesIO(done.content))["表"]
     assert page["B2"].value == made.centre.name and {str(span) for span in page.merged_cells.ranges} == {"C1:D3"}
+
+
+def test_what_the_role_may_not_see_is_said_to_be_so():
+    """A district officer does not see the collective's assets: the cell stays blank, and the last sheet says why."""
+    opened()
+    facility("street_light", "86")
+    content = table(("村名", "路灯（盏）", "党群服务中心名称"), ("大赤坎村", None, None))
+    for by, lights, told in ((COUNTY_OFFICER, None, True), (KEEPER, "86", False)):
+        bind(by)
+        book = load_workbook(io.BytesIO(commands.fill_table(content=content, filename="表.xlsx", by=by, on=DAY).content))
+        assert book.worksheets[0]["B2"].value == lights
+        (line,) = [row[0].value for row in book.worksheets[-1].iter_rows() if row[0].value.startswith("路灯")]
+        assert ("看不到" in line) is told
 
 
 def test_too_many_sheets_are_refused_with_what_to_do():

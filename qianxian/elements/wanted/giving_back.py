@@ -37,7 +37,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class _Page:
-    """One sheet as it came, and what it asks; ``keys``: whom its words mean; ``held``: what is held of them by element and key."""
+    """One sheet as it came, and what it asks; ``keys``: whom its words mean; ``held``: what is held of them by element and key; ``unseen``: what the role may not see."""
 
     raw: Raw
     rows: list[list[Any]]
@@ -45,6 +45,7 @@ class _Page:
     asked: Asked | None
     keys: Mapping[str, str | None]
     held: Mapping[tuple[int, str], Standing]
+    unseen: frozenset[int] = frozenset()
 
 
 def fill(source: Any, by: Actor, on: dt.date) -> Filled:
@@ -69,7 +70,10 @@ def _page(raw: Raw, named: Mapping[str, Mapping[str, DataElement]], by: Actor, o
     if asked.subject == "person" and not (by.may(P.VIEW_MEMBERS) and by.may(P.EXPORT_LISTS)):
         raise FileRefused("persons", _("人员的表由有导出权限的组织干部来填。"))
     keys = known(asked.subject, set(asked.names.values()), by, on)
-    return _Page(raw, rows, spans, asked, keys, _held(asked, {key for key in keys.values() if key}, by, on))
+    wanted = list({element.pk: element for element, _word in asked.cells.values()}.values())
+    seen = [e for e in wanted if not e.lives or by.may(getattr(reader_of(e.code), "permission", ""))]
+    held = _held(asked.subject, seen, {key for key in keys.values() if key}, by, on)
+    return _Page(raw, rows, spans, asked, keys, held, frozenset(e.pk for e in wanted if e not in seen))
 
 
 def _spans(raw: Raw) -> dict[Place, Place]:
@@ -88,11 +92,9 @@ def _spans(raw: Raw) -> dict[Place, Place]:
     return found
 
 
-def _held(asked: Asked, keys: Iterable[str], by: Actor, on: dt.date) -> dict[tuple[int, str], Standing]:
-    """What the actor's role may see of what is held, by element and key."""
-    wanted = {element.pk: element for element, _word in asked.cells.values()}.values()
-    seen = [e for e in wanted if not e.lives or by.may(getattr(reader_of(e.code), "permission", ""))]
-    if asked.subject == "village":
+def _held(subject: str, seen: Sequence[DataElement], keys: Iterable[str], by: Actor, on: dt.date) -> dict[tuple[int, str], Standing]:
+    """What is held of the elements that the actor's role may see, by element and key."""
+    if subject == "village":
         return standings(seen, [TaskUnit(division_code=key) for key in keys], by, on)
     return {(e.pk, key): Standing(held, stale=False) for e in seen if e.lives for key, held in held_by_readers(e.code, keys, by, on).items()}
 
@@ -155,6 +157,7 @@ def _explained(book: Any, pages: Sequence[_Page]) -> None:
     page = book.add_worksheet(_("说明") if _("说明") not in taken else _("填表说明"))
     lines = [_("绿色：已掌握，自动填入。"), _("黄色：没有掌握，或已过有效期，请核对。"), _("红色：没有认出，或同名不止一个，不填。")]
     wanted = {element.pk: element for one in pages if one.asked for element, _word in one.asked.cells.values()}.values()
-    lines += [f"{e.name}：{reader.lives_in if (reader := reader_of(e.code)) else _('填报一次')}" for e in wanted]
+    unseen, not_yours = frozenset().union(*(one.unseen for one in pages)), _("（您的岗位看不到，请由村里或管这本台账的人来填）")
+    lines += [f"{e.name}：{reader.lives_in if (reader := reader_of(e.code)) else _('填报一次')}{not_yours if e.pk in unseen else ''}" for e in wanted]
     for at, line in enumerate(lines):
         page.write_string(at, 0, inert(line))
