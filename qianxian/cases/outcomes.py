@@ -31,9 +31,9 @@ class Offered:
 _offered: dict[str, Offered] = {}
 
 
-def offers(room: str, *, acts: Callable, links: Callable, shown: Callable, told: Callable, faults: Callable) -> None:
+def offers(room: str, offered: Offered) -> None:
     """A room says what it makes of cases; the last word counts."""
-    _offered[room] = Offered(acts, links, shown, told, faults)
+    _offered[room] = offered
 
 
 def acts(by: Actor, case: Case) -> list[tuple[str, str]]:

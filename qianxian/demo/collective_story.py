@@ -135,7 +135,8 @@ def bajia_income(play: Play) -> None:
 def dachikan_facilities(play: Play) -> None:
     """What the village has for everybody's use, gone through at the inventory: forms about lights and roads read it here."""
     things = (("村道路灯", "street_light", "86", "103200"), ("公共厕所", "public_toilet", "3", "180000"), ("垃圾收集点", "waste_point", "12", "24000"), ("村内道路", "road", "6.5", "1950000"),
-              ("文化广场", "square", "1200", "260000"), ("农家书屋", "library", "1500", "30000"), ("微型消防站", "fire_station", "1", "15000"))  # fmt: skip
+              ("文化广场", "square", "1200", "260000"), ("农家书屋", "library", "1500", "30000"), ("微型消防站", "fire_station", "1", "15000"),
+              ("防台风避护所", "shelter", "120", "420000"))  # fmt: skip
     given = {"division_code": cast.DACHIKAN_CODE, "category": "welfare", "document": "公益性资产清查登记表（示例）", "state": "own_use", "acquired_on": dt.date(2016, 6, 1), "on": COUNTED_ON}
     with acting_as(play.actor(cast.secretary_login(cast.DACHIKAN_CODE))) as by:
         for title, kind, quantity, value in things:

@@ -18,10 +18,10 @@ from qianxian.foundation.reach import acting_as
 DISTRICT, TOWN = "liangyw", "zhaobk"
 REGISTERED, SENT, DUE, FILLED = dt.date(2019, 1, 1), dt.date(2019, 12, 9), dt.date(2019, 12, 27), dt.date(2019, 12, 11)
 BASIC = (("village.resident_population", "confirm"),
-         ("village.centre_area", "confirm"), ("village.party_members", "new"), ("village.flood_shelter_places", "new"), ("village.street_lights", "confirm"))
+         ("village.centre_area", "confirm"), ("village.party_members", "new"), ("village.low_lying_households", "new"), ("village.street_lights", "confirm"))
 CENTRE = (("village.centre_name", "confirm"), ("village.centre_area", "confirm"), ("village.secretary", "confirm"))
 OVER = (("village.fire_extinguishers", "new"), ("village.micro_fire_station", "confirm"))
-GIVEN = {"village.flood_shelter_places": "120"}
+GIVEN = {"village.low_lying_households": "35"}
 
 
 def _drafted(play: Play, login: str, title: str, purpose: str, basis: str, places: list[str], minutes: int, asked: tuple) -> CollectionTask:

@@ -13,4 +13,4 @@ class LettersConfig(AppConfig):
         from qianxian.cases import outcomes  # models are not ready when this file is read
         from qianxian.letters import on_cases
 
-        outcomes.offers("letters", acts=on_cases.acts, links=on_cases.links, shown=on_cases.shown, told=on_cases.told, faults=on_cases.faults)
+        outcomes.offers("letters", on_cases.OFFERED)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as L
 
 from qianxian.cases.models import Case
 from qianxian.cases.moves import CLOSED
+from qianxian.cases.outcomes import Offered
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Violation
 from qianxian.letters import permissions
@@ -57,3 +58,6 @@ def told(case: Case) -> str:
         return ""
     way = _("在「查进度」用回执上的查询码下载。") if row.online else AT_THE_WINDOW
     return _("已出具%(title)s，编号 %(number)s，") % {"title": row.title, "number": row.number} + str(way)
+
+
+OFFERED = Offered(acts, links, shown, told, faults)

@@ -170,12 +170,19 @@ class AuditForm(forms.Form):
     document = _text(_("审计报告文号"))
 
 
-class AssetForm(forms.Form):
-    """The asset that came of it."""
+class AssetForm(ChosenForm):
+    """The asset that came of it; what goes into the collective's register says whether it is a public facility, and how much of it."""
 
     name = _text(_("资产名称"), 120)
     category = forms.ChoiceField(label=_("资产类别"), choices=[CHOOSE, *Asset.Category.choices])
     place = _text(_("地点"), 120)
+    facility = forms.ChoiceField(label=_("公共设施"), required=False, help_text=_("登记了种类和数量，上级要数时直接从这里取，不再问村里"))
+    quantity = forms.DecimalField(label=_("数量"), max_digits=12, decimal_places=2, min_value=Decimal(0), required=False, help_text=_("按种类后面的单位填"))
+
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, choices=choices, **kwargs)
+        if not choices["facility"]:
+            del self.fields["facility"], self.fields["quantity"]
 
 
 class StallForm(forms.Form):

@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as L
 
+from qianxian.collective.models import Asset as CollectiveAsset
 from qianxian.contracts.queries import certificates_for
 from qianxian.decisions import queries as decisions
+from qianxian.decisions.models import Unit
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import exported, exported_table, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
@@ -138,6 +140,8 @@ def _choices(request: HttpRequest, row: Project, act: str) -> dict[str, list[tup
     by = request.actor
     if act == "budget":
         return {"allocation": [(str(a.uuid), f"{a.title} {a.amount}") for a in queries.allocations_in(by, row.division_code)]}
+    if act == "asset":
+        return {"facility": CollectiveAsset.Facility.choices if row.unit == Unit.COLLECTIVE else []}
     if act not in ("vote", "tender", "award", "decide"):
         return {}
     certificates = [(str(c.uuid), f"{c.number} {c.matter.title}") for c in certificates_for(by, row.division_code, request.today)]

@@ -29,7 +29,7 @@ PLANTED = {
 def test_nothing_is_wrong_and_what_is_planted_is_found(name):
     opened()
     filled(issued(("village.fire_extinguishers", "new")), fire_extinguishers="86")
-    issued(("village.flood_shelter_places", "new"))
+    issued(("village.low_lying_households", "new"))
     bind(SERVICE)
     planted = ", ".join(f"{table} AS ({rows})" for table, rows in PLANTED[name].items())
     with connection.cursor() as cursor:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from qianxian.collective import commands as collective
+from qianxian.collective.models import Asset, Inventory
 from qianxian.elements.models import DataElement
 from qianxian.elements.queries import element_by_code
 from qianxian.elements.queries.holding import Standing, standings
@@ -49,6 +50,19 @@ def test_none_is_known_only_where_the_inventory_went_through_the_facilities():
     assert held("village.public_toilets").held.value == "0" and held("village.micro_fire_station").held.value == "否"
     facility("fire_station", "1", on=dt.date(2019, 3, 2))
     assert held("village.micro_fire_station").held.value == "是"
+
+
+def test_an_inventory_says_nothing_of_a_kind_that_it_did_not_look_for():
+    """Shelters came to the register later: a village whose inventory was before that is not told to have none."""
+    opened()
+    before = [kind for kind in Asset.Facility.values if kind != "shelter"]
+    counted_on = dt.date(2018, 12, 20)
+    Inventory.objects.create(division_code=VILLAGE, year=2018, counted_on=counted_on, assets=0, parcels=0, facilities=before, document="清产核资报告（示例）", recorded_by=KEEPER.login)
+    assert held("village.flood_shelter_places") is None and held("village.public_toilets").held.value == "0"
+    inventory(dt.date(2019, 3, 1))
+    assert held("village.flood_shelter_places").held.value == "0"
+    facility("shelter", "120", on=DAY)
+    assert held("village.flood_shelter_places").held.value == "120"
 
 
 @pytest.mark.parametrize(("on", "stale"), [(LAST_DAY_HELD, False), (LAST_DAY_HELD + dt.timedelta(1), True)])

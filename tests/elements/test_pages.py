@@ -79,7 +79,7 @@ def test_the_board_names_who_asks_and_nobody_who_fills(monkeypatch):
 def test_as_many_queries_for_many_villages_as_for_one(address, monkeypatch):
     opened()
     counts = []
-    for places, asked in (((VILLAGE,), EXTINGUISHERS), ((VILLAGE, SIBLING, "440403107"), ("village.flood_shelter_places", "new"))):
+    for places, asked in (((VILLAGE,), EXTINGUISHERS), ((VILLAGE, SIBLING, "440403107"), ("village.low_lying_households", "new"))):
         row = drafted(asked, CENTRE, places=places) if address == "task" else issued(asked, places=places)
         where = {"task": f"/collections/{row.uuid}/", "list": "/collections/", "board": "/burden/?year=2019"}[address]
         browser = browser_of(COUNTY_OFFICER, monkeypatch)

@@ -20,7 +20,7 @@ from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, ac
 from tests.elements.stage import AGRICULTURE, CLERK, DAY, DUE, OTHER_CLERK, SECOND, SIBLING, drafted, filled, issued, opened, registered, unit
 
 pytestmark = pytest.mark.django_db
-EXTINGUISHERS, SHELTERS, CENTRE = ("village.fire_extinguishers", "new"), ("village.flood_shelter_places", "new"), ("village.centre_name", "confirm")
+EXTINGUISHERS, LAMPS, CENTRE = ("village.fire_extinguishers", "new"), ("village.street_lamps", "new"), ("village.centre_name", "confirm")
 TWIN = "village.fire_gear"
 TWELVE_MONTHS_LATER = dt.date(2020, 4, 1)
 
@@ -116,7 +116,7 @@ def test_what_is_all_held_goes_out_to_nobody():
 
 def test_nobody_is_asked_the_same_twice_at_a_time():
     opened()
-    issued(EXTINGUISHERS, SHELTERS)
+    issued(EXTINGUISHERS, LAMPS)
     assert told(send, drafted(("village.fire_extinguishers", "confirm"), by=TOWN_OFFICER), by=TOWN_OFFICER) == {"being_asked"}
     assert send(drafted(("village.low_lying_households", "new"), by=TOWN_OFFICER), by=TOWN_OFFICER).state == "issued"
     assert send(drafted(EXTINGUISHERS, by=TOWN_OFFICER, places=(SIBLING,)), by=TOWN_OFFICER).state == "issued"
@@ -139,7 +139,7 @@ def test_over_the_budget_it_takes_a_reason_and_a_second_person():
 def test_the_month_is_added_up_over_tasks():
     opened()
     issued(EXTINGUISHERS, minutes=100)
-    assert send(drafted(SHELTERS, minutes=20)).state == "issued"
+    assert send(drafted(LAMPS, minutes=20)).state == "issued"
     assert told(send, drafted(("village.low_lying_households", "new"), minutes=1)) == {"budget"}
     assert send(drafted(("village.low_lying_households", "new"), minutes=1, on=dt.date(2019, 5, 6), due=dt.date(2019, 5, 20)), on=dt.date(2019, 5, 6)).state == "issued"
 
@@ -266,8 +266,8 @@ def test_the_database_says_no_as_well():
     """Straight SQL past every command."""
     opened()
     filled(issued(EXTINGUISHERS), fire_extinguishers="86")
-    held, lives, sent = drafted(EXTINGUISHERS), drafted(("village.centre_name", "new")), issued(SHELTERS)
-    twice = drafted(SHELTERS)
+    held, lives, sent = drafted(EXTINGUISHERS), drafted(("village.centre_name", "new")), issued(LAMPS)
+    twice = drafted(LAMPS)
     costly = drafted(("village.low_lying_households", "new"), minutes=200)
     empty = drafted()
     bind(SERVICE)
@@ -293,7 +293,7 @@ def test_the_database_says_no_as_well():
 def test_no_two_forms_own_the_same_element():
     """Test (a) of the brief over everything the other tests could bring about: no unit is asked an element by two forms while it is held or waited for."""
     opened()
-    issued(EXTINGUISHERS, SHELTERS)
+    issued(EXTINGUISHERS, LAMPS)
     with transaction.atomic():
         told(send, drafted(EXTINGUISHERS))
     bind(SERVICE)

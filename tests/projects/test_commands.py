@@ -2,12 +2,14 @@
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from PIL import Image
 
 from qianxian.collective.models import Asset as CollectiveAsset
+from qianxian.collective.queries.property import facilities_on
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated
 from qianxian.foundation.reach import bind
 from qianxian.funds.models import Payment
@@ -66,7 +68,23 @@ def test_what_is_the_collectives_is_in_its_register_at_once():
     asset = commands.enter_asset(project=row, name="厂房", category="business", place="牌坊东", by=KEEPER, on=ON)
     held = CollectiveAsset.objects.get()
     assert (held.title, held.category, held.original_value, held.state, held.place) == ("厂房", "operating", yuan(75000), "idle", "牌坊东")
-    assert row.number in held.document and asset.number in held.document
+    assert row.number in held.document and asset.number in held.document and (held.facility, held.quantity) == ("", None)
+
+
+def test_lights_that_a_project_put_up_are_counted_at_once():
+    """The asset register knows kind and number from the day the works are entered: no form about lights goes out for them, and nobody counts them twice."""
+    row = stage.audited(stage.accepted(stage.building(unit="collective")))
+    asked = {"project": row, "name": "祠堂路路灯", "category": "public", "place": "祠堂路", "by": KEEPER, "on": ON}
+    assert told(commands.enter_asset, **asked, facility="street_light") == {"facility"}
+    assert told(commands.enter_asset, **asked, facility="street_light", quantity=Decimal("2.5")) == {"quantity"}
+    assert not facilities_on(KEEPER, [row.division_code], "street_light", ON)
+    commands.enter_asset(**asked, facility="street_light", quantity=Decimal(24))
+    assert facilities_on(KEEPER, [row.division_code], "street_light", ON) == {row.division_code: (Decimal(24), ON)}
+
+
+def test_what_is_not_the_collectives_is_no_facility_of_its_register():
+    row = stage.audited(stage.accepted(stage.building()))
+    assert told(commands.enter_asset, project=row, name="祠堂路路灯", category="public", place="祠堂路", by=KEEPER, on=ON, facility="street_light", quantity=Decimal(24)) == {"facility"}
 
 
 @pytest.mark.parametrize("off", ["-0.01", "0.01"])

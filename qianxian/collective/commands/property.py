@@ -231,7 +231,8 @@ def record_inventory(*, division_code: str, year: int, counted_on: dt.date, docu
         raise RuleViolated(faults)
     row = Inventory.objects.create(
         division_code=division_code, year=year, counted_on=counted_on, assets=Asset.objects.filter(division_code=division_code).exclude(state=Asset.State.DISPOSED).count(),
-        parcels=Parcel.objects.filter(division_code=division_code).count(), facilities=facilities, differences=differences.strip(), document=document.strip(), recorded_by=by.login,
+        parcels=Parcel.objects.filter(division_code=division_code).count(), facilities=Asset.Facility.values if facilities else [],
+        differences=differences.strip(), document=document.strip(), recorded_by=by.login,
     )  # fmt: skip
     audit.record(by=by, action="collective.record_inventory", thing=row, after=audit.snapshot(row, "assets", "parcels", "facilities", "differences"), reason=document)
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -95,6 +96,7 @@ class Asset(DivisionRecord):
         LIBRARY = "library", _("农家书屋藏书（册）")
         ELDER_CANTEEN = "elder_canteen", _("长者饭堂（座位）")
         FIRE_STATION = "fire_station", _("微型消防站（个）")
+        SHELTER = "shelter", _("防台风避护所（床位）")
 
     class Way(models.TextChoices):
         SOLD = "sold", _("出售")
@@ -183,7 +185,8 @@ class PropertyEvent(DivisionRecord):
 class Inventory(DivisionRecord):
     """The yearly inventory (清产核资) of a village's collective: how many things were found, what is missing or beyond the books.
 
-    ``facilities``: every public facility stands in the register with its kind and number, so a kind that does not stand there is none.
+    ``facilities``: the kinds of public facility gone through. They stand in the register with their number, so one that does not stand there is none;
+    a kind that the register learnt to hold later says nothing of the inventories before.
     """
 
     GRANTS: ClassVar[str] = "append"
@@ -192,7 +195,7 @@ class Inventory(DivisionRecord):
     counted_on = models.DateField()
     assets = models.PositiveIntegerField()
     parcels = models.PositiveIntegerField()
-    facilities = models.BooleanField(default=False)
+    facilities = ArrayField(models.CharField(max_length=14, choices=Asset.Facility.choices), default=list, blank=True)
     differences = models.CharField(max_length=500, blank=True, default="")
     document = models.CharField(max_length=200)
     recorded_by = models.CharField(max_length=80)

@@ -56,13 +56,13 @@ def last_inventories(actor: Actor, scope: str | None = None) -> dict[str, dt.dat
 def facilities_on(actor: Actor, codes: Sequence[str], kind: str, on: dt.date) -> dict[str, tuple[Decimal, dt.date]]:
     """By village: how much of a kind of public facility there is, in the kind's unit, and the day it was last counted.
 
-    A village that registered none of the kind is left out, unless its inventory went through the facilities: then there is none.
+    A village that registered none of the kind is left out, unless its inventory went through that kind: then there is none.
     """
     there = Asset.objects.visible_to(actor).filter(division_code__in=codes, facility=kind, registered_on__lte=on).exclude(disposed_on__lte=on).order_by()
     amounts = dict(there.values_list("division_code").annotate(amount=Sum("quantity")))
     counted = PropertyEvent.objects.filter(asset__in=there, kind__in=("registered", "counted"), happened_on__lte=on).order_by()
     days = dict(counted.values_list("division_code").annotate(last=Max("happened_on")))
-    inventories = Inventory.objects.visible_to(actor).filter(division_code__in=codes, facilities=True, counted_on__lte=on).order_by()
+    inventories = Inventory.objects.visible_to(actor).filter(division_code__in=codes, facilities__contains=[kind], counted_on__lte=on).order_by()
     gone_through = dict(inventories.values_list("division_code").annotate(last=Max("counted_on")))
     return {code: (in_its_places(kind, amounts.get(code, NOTHING)), max(day for day in (days.get(code), gone_through.get(code)) if day)) for code in amounts.keys() | gone_through.keys()}
 

@@ -32,7 +32,7 @@ ASSET_MOVES: dict[str, frozenset[str]] = {
 }
 
 #: Public facilities by kind and how many places their number has: lights and books are counted, roads (km) and squares (m²) are measured.
-FACILITY_PLACES = {"street_light": 0, "public_toilet": 0, "waste_point": 0, "road": 2, "square": 2, "library": 0, "elder_canteen": 0, "fire_station": 0}
+FACILITY_PLACES = {"street_light": 0, "public_toilet": 0, "waste_point": 0, "road": 2, "square": 2, "library": 0, "elder_canteen": 0, "fire_station": 0, "shelter": 0}
 
 
 def fits_facility(facility: str, quantity: Decimal) -> bool:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,10 @@ _SITE = str(Path(python_calamine.__file__).parent.parent)
 
 @dataclass(frozen=True)
 class Raw:
-    """One sheet as typed. ``top`` and ``left`` are the first used row and column from 0; places are sheet coordinates."""
+    """One sheet as typed. ``top`` and ``left`` are the first used row and column from 0; places are sheet coordinates.
+
+    ``others`` names the other visible sheets.
+    """
 
     sheet: str
     top: int
@@ -47,6 +50,7 @@ class Raw:
     faults: list[tuple[int, int, str]]
     merged: list[tuple[int, int, int, int]]
     date1904: bool
+    others: list[str] = field(default_factory=list)
 
 
 def read(source: Source, names: Iterable[str] = ()) -> Raw:

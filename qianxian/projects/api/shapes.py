@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from qianxian.collective.models import Asset as CollectiveAsset
 from qianxian.decisions.models import Unit
 from qianxian.portal.contract import ListQuery
 from qianxian.portal.contract.shapes import Code, Day, Document, Given, Money, Reason, Shape, Text, Title, Uuid, one_of
@@ -14,6 +15,7 @@ from qianxian.projects.models import Asset, BudgetSource, Measure, Project
 
 State, Kind, TenderClass, UnitOf = one_of(*Project.State.values), one_of(*Project.Kind.values), one_of(*Project.TenderClass.values), one_of(*Unit.values)
 MeasureWhat = one_of(*Measure.What.values)
+Quantity = Annotated[Decimal, Field(ge=Decimal(0), le=Decimal(10) ** 9, max_digits=12, decimal_places=2, examples=["86"])]
 Amount = Annotated[Money, Field(ge=Decimal(0), le=Decimal(10) ** 11, max_digits=14, decimal_places=2)]
 Change = Annotated[Money, Field(ge=-(Decimal(10) ** 11), le=Decimal(10) ** 11, max_digits=14, decimal_places=2)]
 
@@ -252,6 +254,8 @@ class EnterGiven(Given):
     name: Title
     category: one_of(*Asset.Category.values)
     place: Title
+    facility: one_of("", *CollectiveAsset.Facility.values) = ""
+    quantity: Quantity | None = None
 
 
 class StallGiven(Given):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qianxian.collective import commands as collective
+from qianxian.collective.judging import facility_faults
 from qianxian.collective.models import Asset as CollectiveAsset
 from qianxian.decisions.models import Unit
 from qianxian.foundation import audit
@@ -76,8 +77,11 @@ def audit_project(*, project: Project, amount: Decimal, body: str, document: str
 
 
 @transaction.atomic
-def enter_asset(*, project: Project, name: str, category: str, place: str, by: Actor, on: dt.date) -> Asset:
-    """The asset that came of it, at its audited cost. What is the collective's stands in the collective's register at once: nobody types it again.
+def enter_asset(
+    *, project: Project, name: str, category: str, place: str, by: Actor, on: dt.date, facility: str = "", quantity: Decimal | None = None,
+) -> Asset:  # fmt: skip
+    """The asset that came of it, at its audited cost. What is the collective's stands in the collective's register at once, a public facility with its
+    kind and number: nobody types it again.
 
     Raises NotPermitted where it is the collective's and the actor may not keep the collective's property.
     """
@@ -87,6 +91,9 @@ def enter_asset(*, project: Project, name: str, category: str, place: str, by: A
     faults = [Violation(field, told, field=field) for field, text, told in (("name", name, _("填写资产名称。")), ("place", place, _("填写地点。"))) if not text.strip()]
     if category not in Asset.Category.values:
         faults.append(Violation("category", _("选择资产类别。"), field="category"))
+    faults += facility_faults(facility, quantity)
+    if facility and row.unit != Unit.COLLECTIVE:
+        faults.append(Violation("facility", _("这个项目不是集体的，资产不进集体资产台账。公共设施这两项不填。"), "R-C08", "facility"))
     if faults:
         raise RuleViolated(faults)
     made = Asset.objects.create(
@@ -99,5 +106,6 @@ def enter_asset(*, project: Project, name: str, category: str, place: str, by: A
         collective.register_asset(
             division_code=row.division_code, title=made.name, category=REGISTERED_AS[Asset.Category(made.category)], place=made.place, acquired_on=on,
             original_value=made.cost, document=_("项目 %(no)s 结算审定，资产编号 %(asset)s") % {"no": row.number, "asset": made.number}, by=by, on=on,
+            facility=facility, quantity=quantity,
         )  # fmt: skip
     return made

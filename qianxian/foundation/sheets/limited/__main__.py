@@ -39,18 +39,22 @@ def pick(book, wanted):
     for name in wanted:
         if name in names:
             return name
-    for sheet in book.sheets_metadata:
-        if str(sheet.typ).endswith("WorkSheet") and str(sheet.visible).endswith(".Visible"):
-            return sheet.name
+    for name in visible(book):
+        return name
     raise Refused("no_sheet")
 
 
+def visible(book):
+    """The names of the worksheets that are not hidden."""
+    return [sheet.name for sheet in book.sheets_metadata if str(sheet.typ).endswith("WorkSheet") and str(sheet.visible).endswith(".Visible")]
+
+
 def open_sheet(python_calamine, data, wanted):
-    """(name, sheet) of the sheet to read."""
+    """(name, sheet, names of the visible sheets) of the sheet to read."""
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         name = pick(book, wanted)
-        return name, book.get_sheet_by_name(name)
+        return name, book.get_sheet_by_name(name), visible(book)
     except python_calamine.PasswordError:
         raise Refused("encrypted") from None
 
@@ -104,7 +108,7 @@ def read(python_calamine, data, wanted):
     looking = threading.Thread(target=look)
     looking.start()  # beside the parser, which holds no interpreter lock while it reads
     try:
-        name, sheet = open_sheet(python_calamine, data, wanted)
+        name, sheet, shown = open_sheet(python_calamine, data, wanted)
     finally:
         looking.join()
         if isinstance(scanned[0], Refused):
@@ -127,6 +131,7 @@ def read(python_calamine, data, wanted):
         "faults": faults,
         "merged": [tuple(a) + tuple(b) for a, b in sheet.merged_cell_ranges or ()],
         "date1904": scanned[0]["date1904"],
+        "others": [other for other in shown if other != name],
     }
 
 
