@@ -169,11 +169,17 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": chromium.find(), "args": [*chromium.ARGUMENTS]}
 
 
+def pytest_configure(config) -> None:
+    """While all is imported and collected nothing of it becomes garbage: the collector need not look."""
+    gc.disable()
+
+
 def pytest_collection_finish(session) -> None:
     """What was imported and collected stays to the end: the collector of garbage need not walk through it again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,13 +1,36 @@
 """Role × every address × place: from one table, refusals included. An unlisted address fails."""
 
 import pytest
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.test import Client
 
 from qianxian.config.api import api
+from qianxian.portal import errors
 from tests.api.operations import OPERATIONS, PAGES_ONLY
 from tests.matrix.addresses import ADDRESSES, NOT_ASKED, PUBLIC
 from tests.matrix.asking import address_of, names, status, word
 from tests.matrix.people import AT_HOME, ELSEWHERE
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """The refusals drawn so far."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def a_refusal_drawn_once(monkeypatch, drawn):
+    """Five of six answers are refusals: that each person's page for each reason can be drawn is seen once. The number comes from the view each time."""
+
+    def once(request, template, context, status):
+        actor = getattr(request, "actor", None)
+        key = template, actor and (actor.login, actor.role), context.get("reason"), status
+        if key not in drawn:
+            drawn[key] = render(request, template, context, status=status).content
+        return HttpResponse(drawn[key], status=status)
+
+    monkeypatch.setattr(errors, "render", once)
 
 
 def test_every_address_stands_in_the_table():
