@@ -67,6 +67,17 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.accounts_guard_setting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM accounts_user a, accounts_user b WHERE a.login = NEW.entered_by AND b.login = NEW.approved_by AND accounts_same_person(a, b)) THEN
+    PERFORM rulebook_refuse('setting_by_two_people', '提出取值的人不能自己审核。请区委组织部另一位同志审核。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -129,8 +140,7 @@ BEGIN
   END IF;
   -- Two grants for one person in two transactions at once must see each other.
   PERFORM pg_advisory_xact_lock(hashtext('accounts.three_officers'));
-  SELECT coalesce((SELECT (value #>> '{}')::integer FROM rulebook_setting
-                   WHERE key = 'accounts.officer_cooling_days' AND period @> current_date LIMIT 1), 30) INTO gap;
+  gap := rulebook_number('accounts.officer_cooling_days', current_date, 30)::integer;
   SELECT a.role AS one, b.role AS other, a.period && b.period AS together INTO clash
   FROM accounts_user s
   JOIN accounts_user u ON accounts_same_person(s, u)
@@ -523,11 +533,11 @@ BEGIN
   END IF;
   PERFORM collective_check_certificate(c.certificate_id, l.division_code, day, ARRAY['collective_property', 'land_market', 'land_outsiders', 'collective_project', 'other']);
   SELECT * INTO d FROM decisions_certificate x WHERE x.id = c.certificate_id;
-  IF (area >= collective_setting('collective.lease_assembly_mu', day, 10) OR l.total >= collective_setting('collective.lease_assembly_yuan', day, 50000))
+  IF (area >= rulebook_number('collective.lease_assembly_mu', day, 10) OR l.total >= rulebook_number('collective.lease_assembly_yuan', day, 50000))
      AND NOT (collective_by_assembly(d.matter_id, d.round) AND EXISTS (SELECT 1 FROM decisions_matter t WHERE t.id = d.matter_id AND t.kind <> 'other')) THEN
     PERFORM funds_refuse('leased_by_the_assembly', '这块土地（资产）的出租须经成员（村民）大会或授权的代表会议决定。请先表决，取得决策凭证。');
   END IF;
-  IF l.total >= collective_setting('collective.platform_yuan', day, 50000) AND l.platform_no = '' THEN
+  IF l.total >= rulebook_number('collective.platform_yuan', day, 50000) AND l.platform_no = '' THEN
     PERFORM funds_refuse('leased_at_the_platform', '达到进入交易平台的金额，要填写交易平台编号。');
   END IF;
   IF l.total < d.amount_limit THEN
@@ -656,7 +666,7 @@ CREATE FUNCTION public.collective_guard_entry() RETURNS trigger
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM collective_member m JOIN collective_roll r ON r.id = NEW.roll_id WHERE m.id = NEW.member_id AND m.division_code = NEW.division_code
       AND r.division_code = NEW.division_code AND NEW.turn BETWEEN 1 AND r.members
-      AND m.since <= r."on" AND (m.ended_on IS NULL OR m.ended_on >= r."on") AND m.shares = NEW.shares) THEN
+      AND m.since <= r."on" AND (m.ended_on IS NULL OR m.ended_on >= r."on") AND (m.shares, m.name, m.household) = (NEW.shares, NEW.name, NEW.household) AND NEW.votes = (NOT m.incapable AND (m.born_on + interval '18 years')::date <= r."on")) THEN
     PERFORM funds_refuse('roll_of_members', '名册只列当天的本集体成员，份额与成员登记一致，定下后不能增减。');
   END IF;
   RETURN NEW;
@@ -759,6 +769,18 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.collective_guard_lease_end() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.ended_on IS NULL OR NEW.ended_on > funds_today() OR NEW.ended_on < (SELECT c.signed_on FROM contracts_contract c WHERE c.id = NEW.contract_id)
+     OR upper(NEW.period) <> greatest(least(NEW.ended_on + 1, upper(OLD.period)), lower(OLD.period) + 1) OR NEW.end_reason = '' OR NEW.ended_by = '' THEN
+    PERFORM funds_refuse('lease_ends_on_its_day', '出租结束的日期不早于签订、不晚于今天，租期随之截止，并写明原因。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.collective_guard_line() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -775,7 +797,7 @@ CREATE FUNCTION public.collective_guard_member() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF (NEW.number, NEW.division_code, NEW.since, NEW.basis, NEW.document, NEW.recorded_by) IS DISTINCT FROM (OLD.number, OLD.division_code, OLD.since, OLD.basis, OLD.document, OLD.recorded_by)
+  IF (NEW.uuid, NEW.number, NEW.division_code, NEW.name, NEW.born_on, NEW.since, NEW.basis, NEW.document, NEW.recorded_by) IS DISTINCT FROM (OLD.uuid, OLD.number, OLD.division_code, OLD.name, OLD.born_on, OLD.since, OLD.basis, OLD.document, OLD.recorded_by)
      OR (OLD.ended_on IS NOT NULL AND to_jsonb(NEW) - 'person_id' - 'version' IS DISTINCT FROM to_jsonb(OLD) - 'person_id' - 'version') THEN
     PERFORM funds_refuse('membership_stays', '成员身份的起止和依据登记后不能改。有误的请先核对，再按章程办理。');
   END IF;
@@ -795,6 +817,17 @@ BEGIN
   END IF;
   IF EXISTS (SELECT 1 FROM contracts_contract c WHERE c.certificate_id = NEW.certificate_id AND c.drafted_by = NEW.stated_by) THEN
     PERFORM funds_refuse('namesake_by_another', '合同是您草拟的，同名说明由监督委员会的另一位同志登记。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.collective_guard_near() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM collective_seat s WHERE s.id = NEW.seat_id AND s.division_code = NEW.division_code AND s.kind <> 'delegate') OR NEW.declared_on > funds_today() THEN
+    PERFORM funds_refuse('near_to_a_director', '关联方由本村（社区）的理事、监事申明，日期不能晚于今天。');
   END IF;
   RETURN NEW;
 END $$;
@@ -882,6 +915,47 @@ BEGIN
   IF TG_OP = 'UPDATE' AND ((NEW.uuid, NEW.division_code, NEW.member_id, NEW.kind, NEW.document, NEW.no_relatives, lower(NEW.period))
       IS DISTINCT FROM (OLD.uuid, OLD.division_code, OLD.member_id, OLD.kind, OLD.document, OLD.no_relatives, lower(OLD.period)) OR upper(NEW.period) > upper(OLD.period)) THEN
     PERFORM funds_refuse('seat_stays', '任职登记后只能提前结束，不能改。连任请另行登记。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.collective_guard_setting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE begins date := rulebook_begins(to_jsonb(NEW)); bound text := coalesce(current_setting('qianxian.reach', true), ''); done boolean;
+BEGIN
+  PERFORM set_config('qianxian.reach', '1,2,3,4,5,6,7,8,9', true);
+  SELECT EXISTS (SELECT 1 FROM collective_lease l JOIN contracts_contract c ON c.id = l.contract_id WHERE c.signed_on >= begins) INTO done;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF done THEN
+    PERFORM rulebook_refuse_begun();
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.collective_guard_shared_out() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.year >= extract(year FROM NEW.computed_on) OR NEW.computed_on > funds_today() THEN
+      PERFORM funds_refuse('shared_out_after_its_year', '年度结束以后才能分配。');
+    END IF;
+    IF (NEW.reserve_rate, NEW.welfare_rate) <> (rulebook_number('collective.reserve_rate', NEW.computed_on, 0.30), rulebook_number('collective.welfare_rate', NEW.computed_on, 0))
+       OR NEW.welfare <> round((NEW.income - NEW.loss_carried) * NEW.welfare_rate, 2) THEN
+      PERFORM funds_refuse('shared_out_by_the_rates', '公积公益金和公益、福利按当天的比例提取。比例有变的，先按文件定参数。');
+    END IF;
+    IF EXISTS (SELECT 1 FROM collective_distribution d WHERE d.roll_id = NEW.roll_id AND d.state <> 'dropped' AND d.year <> NEW.year) THEN
+      PERFORM funds_refuse('distribution_by_the_roll', '分配要按为这次分配定下的成员名册和份额办理。');
+    END IF;
+  ELSIF NEW.draft_id IS DISTINCT FROM OLD.draft_id AND (NEW.state <> 'drafted' OR NOT EXISTS (
+      SELECT 1 FROM funds_voucherdraft d WHERE d.id = NEW.draft_id AND d.book_id = NEW.book_id AND d.state = 'prepared'
+        AND (SELECT (count(*) FILTER (WHERE (l ->> 'fund')::bigint <> NEW.fund_id OR l ->> 'account' NOT IN ('322', '311', '211')),
+                     sum((l ->> 'debit')::numeric) FILTER (WHERE l ->> 'account' = '322'), sum((l ->> 'credit')::numeric) FILTER (WHERE l ->> 'account' = '211'))
+                    = (0, NEW.reserve + NEW.welfare + NEW.paid, NEW.paid) FROM jsonb_array_elements(d.lines) l))) THEN
+    PERFORM funds_refuse('distribution_booked_as_computed', '分配凭证要照测算编制。请从分配页编制凭证。');
   END IF;
   RETURN NEW;
 END $$;
@@ -1004,13 +1078,6 @@ BEGIN
 END $$;
 
 
-CREATE FUNCTION public.collective_setting(name text, day date, otherwise numeric) RETURNS numeric
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT coalesce((SELECT (s.value #>> '{}')::numeric FROM rulebook_setting s WHERE s.key = name AND s.period @> day), otherwise)
-$$;
-
-
 CREATE FUNCTION public.contracts_bears(c public.contracts_contract, p public.people_person) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -1087,7 +1154,7 @@ BEGIN
     PERFORM contracts_refuse('contract_signed_by_today', '签订日期不能晚于今天。');
   END IF;
   IF c.basis = 'existing' THEN
-    IF extract(year FROM c.signed_on) >= contracts_setting('contracts.certificates_from_year', c.signed_on, 2019) THEN
+    IF extract(year FROM c.signed_on) >= rulebook_number('contracts.certificates_from_year', c.signed_on, 2019) THEN
       PERFORM contracts_refuse('existing_contract_is_old', '系统启用以后签订的合同要有决策凭证，不能按已有合同登记。');
     END IF;
     RETURN;
@@ -1097,11 +1164,11 @@ BEGIN
   END IF;
   PERFORM contracts_check_parties(c);
   IF c.basis = 'small' THEN
-    most := contracts_setting('decisions.two_committees_over', c.signed_on, 5000);
+    most := rulebook_number('decisions.two_committees_over', c.signed_on, 5000);
     IF (SELECT coalesce(sum(contracts_total(o.id)), 0) FROM contracts_contract o WHERE o.division_code = c.division_code AND o.basis = 'small' AND o.id <> c.id
           AND o.state IN ('signed', 'ended', 'terminated')
           AND (o.counterparty = c.counterparty OR (o.credit_code <> '' AND o.credit_code = c.credit_code) OR (o.identity_index <> '' AND o.identity_index = c.identity_index))
-          AND o.signed_on > c.signed_on - make_interval(months => contracts_setting('contracts.small_months', c.signed_on, 12)::integer)) + c.amount > most THEN
+          AND o.signed_on > c.signed_on - make_interval(months => rulebook_number('contracts.small_months', c.signed_on, 12)::integer)) + c.amount > most THEN
       PERFORM contracts_refuse('small_contract', '金额（连同近期与同一对方的小额合同）超过小额标准，要有决策凭证。请先办理决策事项。');
     END IF;
     RETURN;
@@ -1130,7 +1197,7 @@ BEGIN
   SELECT coalesce(sum(greatest(CASE WHEN contracts_pays(c.kind) THEN a.amount_change ELSE -a.amount_change END, 0)), 0),
          coalesce((SELECT b.last_day FROM contracts_amendment b WHERE b.contract_id = c.id AND b.last_day IS NOT NULL ORDER BY b.position DESC LIMIT 1), upper(c.period) - 1)
     INTO so_far, present_last FROM contracts_amendment a WHERE a.contract_id = c.id AND a.certificate_id IS NULL;
-  IF NEW.certificate_id IS NULL AND ((worse > 0 AND so_far + worse > trunc(c.amount * contracts_setting('contracts.amend_percent', NEW.signed_on, 10) / 100, 2))
+  IF NEW.certificate_id IS NULL AND ((worse > 0 AND so_far + worse > trunc(c.amount * rulebook_number('contracts.amend_percent', NEW.signed_on, 10) / 100, 2))
      OR (NEW.last_day > present_last AND c.kind IN ('lease_out', 'lease_in', 'land'))) THEN
     PERFORM contracts_refuse('amendment_decided_again', '累计变更超过合同金额的规定比例，或者延长租期，要重新决策。请先办理决策事项，再填写新的决策凭证。');
   END IF;
@@ -1142,7 +1209,7 @@ BEGIN
     IF contracts_pays(c.kind) AND contracts_promised(d.id) + NEW.amount_change > d.amount_limit THEN
       PERFORM contracts_refuse('contract_within_the_certificate', '合同金额超过决策凭证还可以签订的数额。请减少金额，或另行决策。');
     END IF;
-  ELSIF c.basis = 'small' AND contracts_total(c.id) + NEW.amount_change > contracts_setting('decisions.two_committees_over', NEW.signed_on, 5000) THEN
+  ELSIF c.basis = 'small' AND contracts_total(c.id) + NEW.amount_change > rulebook_number('decisions.two_committees_over', NEW.signed_on, 5000) THEN
     PERFORM contracts_refuse('small_contract', '金额（连同近期与同一对方的小额合同）超过小额标准，要有决策凭证。请先办理决策事项。');
   END IF;
   RETURN NEW;
@@ -1209,6 +1276,22 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.contracts_guard_setting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE begins date := rulebook_begins(to_jsonb(NEW)); bound text := coalesce(current_setting('qianxian.reach', true), ''); done boolean;
+BEGIN
+  PERFORM set_config('qianxian.reach', '1,2,3,4,5,6,7,8,9', true);
+  SELECT EXISTS (SELECT 1 FROM contracts_contract c WHERE c.signed_on >= begins)
+     OR EXISTS (SELECT 1 FROM contracts_amendment a WHERE a.signed_on >= begins) INTO done;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF done THEN
+    PERFORM rulebook_refuse_begun();
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.contracts_officers(c public.contracts_contract, day date) RETURNS SETOF text
     LANGUAGE sql STABLE
     AS $$
@@ -1242,13 +1325,6 @@ CREATE FUNCTION public.contracts_refuse(name text, sentence text) RETURNS void
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = name, MESSAGE = sentence;
 END $$;
-
-
-CREATE FUNCTION public.contracts_setting(name text, day date, otherwise numeric) RETURNS numeric
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT coalesce((SELECT (s.value #>> '{}')::numeric FROM rulebook_setting s WHERE s.key = name AND s.period @> day), otherwise)
-$$;
 
 
 CREATE FUNCTION public.contracts_today() RETURNS date
@@ -1294,9 +1370,9 @@ DECLARE began date; bodies text[];
 BEGIN
   SELECT m.opened_on INTO began FROM decisions_matter m WHERE m.id = NEW.matter_id;
   SELECT array_agg(s.body) INTO bodies FROM decisions_matterstep s WHERE s.matter_id = NEW.matter_id AND s.round = NEW.round;
-  IF (NEW.amount_limit > greatest(decisions_number('decisions.two_committees_over', began, 5000), decisions_number('decisions.two_committees_over', NEW.issued_on, 5000))
+  IF (NEW.amount_limit > greatest(rulebook_number('decisions.two_committees_over', began, 5000), rulebook_number('decisions.two_committees_over', NEW.issued_on, 5000))
         AND NOT bodies && ARRAY['two_committees'])
-     OR (NEW.amount_limit > greatest(decisions_number('decisions.representatives_over', began, 20000), decisions_number('decisions.representatives_over', NEW.issued_on, 20000))
+     OR (NEW.amount_limit > greatest(rulebook_number('decisions.representatives_over', began, 20000), rulebook_number('decisions.representatives_over', NEW.issued_on, 20000))
         AND NOT (bodies && ARRAY['assembly', 'reps_meeting', 'group_meeting'] AND bodies @> ARRAY['branch_committee'])) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'bodies_the_amount_asks',
       MESSAGE = '按这个金额，还要经两委商议或村民（代表）会议决议。请退回①，按页面上的步骤办理。';
@@ -1362,7 +1438,7 @@ BEGIN
   IF NEW.issued_on > decisions_today() OR NEW.digest <> encode(sha256(convert_to(NEW.evidence, 'UTF8')), 'hex') THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'certificate_as_issued', MESSAGE = '凭证的出具日期不能晚于今天，摘要要与证据相符。请从事项页出具。';
   END IF;
-  IF NEW.lapses_on > NEW.issued_on + make_interval(months => decisions_number('decisions.certificate_months', NEW.issued_on, 24)::integer) THEN
+  IF NEW.lapses_on > NEW.issued_on + make_interval(months => rulebook_number('decisions.certificate_months', NEW.issued_on, 24)::integer) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'certificate_lapses_in_time', MESSAGE = '凭证的有效期超过规定的月数。请改早失效日期；到期没有实施的，重新决议。';
   END IF;
   RETURN NEW;
@@ -1401,12 +1477,29 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.decisions_guard_setting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE begins date := rulebook_begins(to_jsonb(NEW)); bound text := coalesce(current_setting('qianxian.reach', true), ''); done boolean;
+BEGIN
+  PERFORM set_config('qianxian.reach', '1,2,3,4,5,6,7,8,9', true);
+  SELECT EXISTS (SELECT 1 FROM decisions_matter m WHERE m.opened_on >= begins)
+     OR EXISTS (SELECT 1 FROM decisions_publication p WHERE p.kind = 'decision' AND p.published_from >= begins)
+     OR EXISTS (SELECT 1 FROM decisions_certificate c WHERE c.issued_on >= begins) INTO done;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF done THEN
+    PERFORM rulebook_refuse_begun();
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.decisions_hung_out_long_enough() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF NEW.published_to < NEW.published_from + decisions_number('decisions.publication_days', NEW.published_from, 7)::integer
-     OR NEW.objections_until < NEW.published_from + decisions_number('decisions.objection_days', NEW.published_from, 7)::integer THEN
+  IF NEW.published_to < NEW.published_from + rulebook_number('decisions.publication_days', NEW.published_from, 7)::integer
+     OR NEW.objections_until < NEW.published_from + rulebook_number('decisions.objection_days', NEW.published_from, 7)::integer THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'published_long_enough', MESSAGE = '决议公开和提异议的天数不够。请按规定天数改晚止日。';
   END IF;
   RETURN NEW;
@@ -1518,13 +1611,6 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-
-
-CREATE FUNCTION public.decisions_number(name text, day date, otherwise numeric) RETURNS numeric
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT coalesce((SELECT (s.value #>> '{}')::numeric FROM rulebook_setting s WHERE s.key = name AND s.period @> day), otherwise)
-$$;
 
 
 CREATE FUNCTION public.decisions_power_case_stays() RETURNS trigger
@@ -1926,7 +2012,7 @@ BEGIN
       WHERE NOT x.lives AND coalesce(e.same_as_id, e.id) = x.element_id AND NOT elements_holds(x.element_id, x.division_code, x.organisation_id, t.issued_on)) THEN
     PERFORM elements_refuse('nobody_asked_twice_at_a_time', '另一个任务正在问同一单位同一项。请等那一次报完。');
   END IF;
-  SELECT coalesce((SELECT (s.value #>> '{}')::numeric FROM rulebook_setting s WHERE s.key = 'elements.minutes_a_month' AND s.period @> t.issued_on), 120) INTO most;
+  SELECT rulebook_number('elements.minutes_a_month', t.issued_on, 120) INTO most;
   SELECT max(spent) INTO busiest FROM (
     SELECT (SELECT coalesce(sum(o.minutes), 0) FROM elements_taskunit v JOIN elements_collectiontask o ON o.id = v.task_id
              WHERE v.division_code = u.division_code AND o.id <> t.id AND o.state IN ('issued', 'closed')
@@ -1982,6 +2068,21 @@ BEGIN
   ELSIF OLD.reply <> '' OR NEW.replied_by = OLD.reported_by
      OR (NEW.question_id, NEW.division_code, NEW.words, NEW.reported_on, NEW.reported_by) IS DISTINCT FROM (OLD.question_id, OLD.division_code, OLD.words, OLD.reported_on, OLD.reported_by) THEN
     PERFORM elements_refuse('report_answered_once', '由归口单位答复一次，答复后不能再改。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.elements_guard_setting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE begins date := rulebook_begins(to_jsonb(NEW)); bound text := coalesce(current_setting('qianxian.reach', true), ''); done boolean;
+BEGIN
+  PERFORM set_config('qianxian.reach', '1,2,3,4,5,6,7,8,9', true);
+  SELECT EXISTS (SELECT 1 FROM elements_collectiontask t WHERE t.issued_on >= begins) INTO done;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF done THEN
+    PERFORM rulebook_refuse_begun();
   END IF;
   RETURN NEW;
 END $$;
@@ -2047,6 +2148,20 @@ CREATE FUNCTION public.elements_refuse(name text, sentence text) RETURNS void
     AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = name, MESSAGE = sentence;
+END $$;
+
+
+CREATE FUNCTION public.engagements_check_acting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.post <> 'director' THEN RETURN NULL; END IF;
+  IF EXISTS (SELECT 1 FROM engagements_engagement o, engagements_engagement n
+      WHERE n.id = NEW.id AND o.centre_id = n.centre_id AND o.post = 'director' AND o.acting <> n.acting AND o.period && n.period
+        AND NOT CASE WHEN n.acting THEN engagements_given_back(o.id, o.decision_id, o.period) ELSE engagements_given_back(n.id, n.decision_id, n.period) END) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'acting_while_the_post_is_vacant', MESSAGE = '这个中心这段时间已经有主任。先结束前一段聘任。';
+  END IF;
+  RETURN NULL;
 END $$;
 
 
@@ -2143,6 +2258,7 @@ DECLARE day date; places integer; held integer;
 BEGIN
   IF isempty(NEW.period) THEN RETURN NULL; END IF;
   IF TG_OP = 'UPDATE' AND NEW.centre_id = OLD.centre_id AND NEW.person_id = OLD.person_id AND NEW.period <@ OLD.period THEN RETURN NULL; END IF;
+  IF NOT NEW.acting AND engagements_given_back(NEW.id, NEW.decision_id, NEW.period) THEN RETURN NULL; END IF;
   PERFORM 1 FROM centres_servicecentre WHERE id = NEW.centre_id FOR NO KEY UPDATE;
   FOR day IN SELECT lower(NEW.period) UNION SELECT lower(g.period) FROM engagements_engagement g
       WHERE g.centre_id = NEW.centre_id AND g.period && NEW.period AND lower(g.period) > lower(NEW.period)
@@ -2246,6 +2362,16 @@ BEGIN
       '中心主任由现任村（社区）党组织书记担任，聘期要在书记任期之内。书记离任的，请用「更换书记」办理，同日结束主任聘任。';
   END IF;
 END $$;
+
+
+CREATE FUNCTION public.engagements_given_back(one bigint, decided bigint, period daterange) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT EXISTS (SELECT 1 FROM engagements_engagementdecision d JOIN engagements_reviewrequest q ON q.decision_id = d.replaces_id
+                  WHERE d.id = decided AND d.outcome = 'engaged' AND q.result = 'overturned')
+      OR EXISTS (SELECT 1 FROM engagements_consequencecase c
+                  WHERE c.engagement_id = one AND c.state = 'overturned' AND upper(period) - 1 <= c.last_day_before);
+$$;
 
 
 CREATE FUNCTION public.foundation_keep_former() RETURNS trigger
@@ -2383,11 +2509,11 @@ BEGIN
     IF (SELECT coalesce(sum(q.amount), 0) FROM funds_payment q LEFT JOIN funds_voucher v ON v.payment_id = q.id LEFT JOIN funds_voucher r ON r.reverses_id = v.id
          WHERE q.division_code = p.division_code AND q.authority = 'small' AND q.id <> p.id AND q.state NOT IN ('withdrawn', 'returned') AND r.id IS NULL
            AND (funds_payee_key(q.payee) = funds_payee_key(p.payee) OR (q.payee_index <> '' AND q.payee_index = p.payee_index))
-           AND abs(q.requested_on - p.requested_on) < funds_setting('funds.split_days', p.requested_on, 30)) + p.amount > s.ceiling THEN
+           AND abs(q.requested_on - p.requested_on) < rulebook_number('funds.split_days', p.requested_on, 30)) + p.amount > s.ceiling THEN
       PERFORM funds_refuse('no_splitting', '同一收款人近期的小额付款合计超过决议数额，属于拆分。请合并后办理决议。');
     END IF;
   ELSIF p.authority = 'emergency' THEN
-    IF p.ratify_by < p.requested_on OR p.ratify_by > p.requested_on + funds_setting('funds.emergency_ratify_days', p.requested_on, 30) THEN
+    IF p.ratify_by < p.requested_on OR p.ratify_by > p.requested_on + rulebook_number('funds.emergency_ratify_days', p.requested_on, 30)::integer THEN
       PERFORM funds_refuse('ratified_in_time', '应急支出要在规定天数内补办决议。请核对补办期限。');
     END IF;
     IF EXISTS (SELECT 1 FROM funds_payment q LEFT JOIN funds_ratification t ON t.payment_id = q.id WHERE q.division_code = p.division_code AND q.id <> p.id
@@ -3110,6 +3236,21 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_guard_setting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE begins date := rulebook_begins(to_jsonb(NEW)); bound text := coalesce(current_setting('qianxian.reach', true), ''); done boolean;
+BEGIN
+  PERFORM set_config('qianxian.reach', '1,2,3,4,5,6,7,8,9', true);
+  SELECT EXISTS (SELECT 1 FROM funds_payment p WHERE p.requested_on >= begins) INTO done;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF done THEN
+    PERFORM rulebook_refuse_begun();
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.funds_guard_source() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3140,7 +3281,7 @@ CREATE FUNCTION public.funds_guard_standing_sum() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF NEW.ceiling > decisions_number('decisions.representatives_over', funds_today(), 20000) THEN
+  IF NEW.ceiling > rulebook_number('decisions.representatives_over', funds_today(), 20000) THEN
     PERFORM funds_refuse('standing_is_small', '这样大的支出由村民代表会议逐件决定，不能作为小额支出。');
   END IF;
   RETURN NEW;
@@ -3320,13 +3461,6 @@ CREATE FUNCTION public.funds_run_of_pay(key text, code text) RETURNS bigint
     AS $$
   SELECT coalesce((SELECT min(s.run_id) FROM pay_payslip s WHERE s.division_code = code AND funds_pay_whole(s.number) = split_part(key, '/', 1)),
                   (SELECT min(l.run_id) FROM pay_differenceline l WHERE l.division_code = code AND funds_pay_whole(l.number) = split_part(key, '/', 1)))
-$$;
-
-
-CREATE FUNCTION public.funds_setting(name text, day date, otherwise integer) RETURNS integer
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT coalesce((SELECT (s.value #>> '{}')::integer FROM rulebook_setting s WHERE s.key = name AND s.period @> day), otherwise)
 $$;
 
 
@@ -4289,7 +4423,7 @@ $$;
 CREATE FUNCTION public.projects_bar(class text, which text, day date) RETURNS numeric
     LANGUAGE sql STABLE
     AS $$
-  SELECT contracts_setting('tender.' || class || '_' || which, day, CASE which
+  SELECT rulebook_number('tender.' || class || '_' || which, day, CASE which
     WHEN 'from' THEN CASE class WHEN 'works' THEN 4000000 WHEN 'goods' THEN 2000000 ELSE 1000000 END / CASE WHEN day < '2018-06-01' THEN 2 ELSE 1 END
     WHEN 'invited_from' THEN CASE class WHEN 'works' THEN 1000000 WHEN 'goods' THEN 500000 ELSE 300000 END
     ELSE CASE class WHEN 'works' THEN 100000 ELSE 50000 END END)
@@ -4399,7 +4533,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM projects_milestone m WHERE m.project_id = n.id AND m.done_on IS NULL)
        OR (SELECT count(DISTINCT a.login) FROM projects_acceptance a WHERE a.project_id = n.id AND a.good AND a.looked_on >= n.started_on
              AND NOT EXISTS (SELECT 1 FROM projects_acceptance b WHERE b.project_id = a.project_id AND b.login = a.login AND b.id > a.id AND NOT b.good))
-          < contracts_setting('projects.acceptors', n.accepted_on, 2) THEN
+          < rulebook_number('projects.acceptors', n.accepted_on, 2) THEN
       PERFORM contracts_refuse('accepted_by_others', '节点没有全部完成，或者验收合格的人数不够。验收人不能是施工方、付款经手人。');
     END IF;
   ELSIF n.state = 'audited' THEN
@@ -4490,7 +4624,7 @@ CREATE FUNCTION public.projects_guard_photo() RETURNS trigger
     AS $$
 BEGIN
   PERFORM 1 FROM projects_milestone m WHERE m.id = NEW.milestone_id AND m.division_code = NEW.division_code FOR NO KEY UPDATE;
-  IF NOT FOUND OR (SELECT count(*) FROM projects_milestonephoto f WHERE f.milestone_id = NEW.milestone_id) >= contracts_setting('projects.photos', contracts_today(), 3) THEN
+  IF NOT FOUND OR (SELECT count(*) FROM projects_milestonephoto f WHERE f.milestone_id = NEW.milestone_id) >= rulebook_number('projects.photos', contracts_today(), 3) THEN
     PERFORM contracts_refuse('few_photos', '一个节点最多留规定张数的照片。');
   END IF;
   RETURN NEW;
@@ -4532,6 +4666,43 @@ BEGIN
   END IF;
   IF NEW.state <> OLD.state AND OLD.state <> 'stalled' THEN
     PERFORM projects_check_step(OLD, NEW);
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.projects_guard_setting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE begins date := rulebook_begins(to_jsonb(NEW)); bound text := coalesce(current_setting('qianxian.reach', true), ''); done boolean;
+BEGIN
+  PERFORM set_config('qianxian.reach', '1,2,3,4,5,6,7,8,9', true);
+  SELECT EXISTS (SELECT 1 FROM projects_project p WHERE greatest(p.approved_on, p.tendered_on, p.accepted_on) >= begins)
+     OR EXISTS (SELECT 1 FROM projects_changeorder o WHERE o.ordered_on >= begins) INTO done;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF done THEN
+    PERFORM rulebook_refuse_begun();
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.projects_guard_stood() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.state = 'stalled' AND (NEW.state = 'stalled' OR NEW.state = OLD.stalled_from) AND to_jsonb(NEW) - '{state,stalled_from,stalled_since,stalled_cause,stalled_words,version}'::text[]
+       IS DISTINCT FROM to_jsonb(OLD) - '{state,stalled_from,stalled_since,stalled_cause,stalled_words,version}'::text[]
+     OR (OLD.state = 'stalled' AND NEW.state = 'stalled' AND NEW IS DISTINCT FROM OLD) THEN
+    PERFORM contracts_refuse('stalled_where_it_stood', '搁置的项目从原来那一步恢复，其他内容不变。请先恢复，再办下一步。');
+  END IF;
+  IF (NEW.approved_by, NEW.approved_on, NEW.approval_document) IS DISTINCT FROM (OLD.approved_by, OLD.approved_on, OLD.approval_document) AND NOT (OLD.state = 'idea' AND NEW.state = 'approved') AND NEW.state <> 'approved'
+     OR (NEW.tendered_on, NEW.tender_document, NEW.split_certificate_id, NEW.split_reason) IS DISTINCT FROM (OLD.tendered_on, OLD.tender_document, OLD.split_certificate_id, OLD.split_reason)
+        AND NEW.state NOT IN ('tendering', 'approved')
+     OR (OLD.state = NEW.state AND OLD.state IN ('tendering', 'building', 'accepted', 'audited', 'asset') AND (NEW.tendered_on, NEW.tender_document) IS DISTINCT FROM (OLD.tendered_on, OLD.tender_document))
+     OR (NEW.audited_by, NEW.audited_on, NEW.audit_body, NEW.audit_document) IS DISTINCT FROM (OLD.audited_by, OLD.audited_on, OLD.audit_body, OLD.audit_document) AND NOT (OLD.state = 'accepted' AND NEW.state = 'audited')
+     OR NEW.accepted_on IS DISTINCT FROM OLD.accepted_on AND NOT (OLD.state = 'building' AND NEW.state = 'accepted') THEN
+    PERFORM contracts_refuse('step_stays_as_it_was', '批复、招标、验收和审计的内容只在各自的步骤里登记，登记后不能改。');
   END IF;
   RETURN NEW;
 END $$;
@@ -4607,7 +4778,7 @@ CREATE FUNCTION public.projects_stands_still(one bigint) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
   SELECT coalesce((SELECT sum(greatest(o.amount, 0)) FILTER (WHERE o.certificate_id IS NULL)
-                          > trunc(max(c.amount) * contracts_setting('contracts.amend_percent', max(o.ordered_on), 10) / 100, 2)
+                          > trunc(max(c.amount) * rulebook_number('contracts.amend_percent', max(o.ordered_on), 10) / 100, 2)
                      FROM projects_changeorder o JOIN projects_project p ON p.id = o.project_id JOIN contracts_contract c ON c.id = p.contract_id WHERE o.project_id = one), false)
 $$;
 
@@ -4619,7 +4790,7 @@ CREATE FUNCTION public.projects_together(p public.projects_project, day date) RE
     SELECT coalesce(o.tendered_on, o.approved_on) AS d, projects_budget(o.id) AS amount FROM projects_project o
      WHERE o.division_code = p.division_code AND o.kind = p.kind AND o.tender_class = p.tender_class AND o.id <> p.id
        AND o.state <> 'cancelled' AND coalesce(o.tendered_on, o.approved_on) IS NOT NULL),
-  months AS (SELECT make_interval(months => contracts_setting('tender.split_months', day, 12)::integer) AS m)
+  months AS (SELECT make_interval(months => rulebook_number('tender.split_months', day, 12)::integer) AS m)
   SELECT projects_budget(p.id) + coalesce((
     SELECT max((SELECT coalesce(sum(l.amount), 0) FROM lots l WHERE l.d BETWEEN st.d AND st.d + months.m))
       FROM (SELECT d FROM lots UNION SELECT day) st, months WHERE day BETWEEN st.d AND st.d + months.m), 0)
@@ -4814,6 +4985,198 @@ CREATE FUNCTION public.requests_seen_from(kind text, about text) RETURNS text
 $$;
 
 
+CREATE FUNCTION public.rulebook_begins(written jsonb) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT coalesce((written ->> 'valid_from')::date, lower((written ->> 'period')::daterange))
+$$;
+
+
+CREATE FUNCTION public.rulebook_guard_proposal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.dropped_by <> '' OR btrim(NEW.source_document) = '' OR NEW.proposed_by = '' THEN
+      PERFORM rulebook_refuse('proposed_from_a_document', '写上依据的文件名和文号。');
+    END IF;
+  ELSIF OLD.dropped_by <> '' OR NEW.dropped_by = '' OR EXISTS (SELECT 1 FROM rulebook_setting s WHERE s.proposal_id = OLD.id)
+        OR to_jsonb(NEW) - '{dropped_by,drop_reason,version}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{dropped_by,drop_reason,version}'::text[] THEN
+    PERFORM rulebook_refuse('proposal_stays', '提出的取值不能改。写错的请撤回后重新提出。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.rulebook_guard_setting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF to_jsonb(NEW) - '{period,version}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{period,version}'::text[]
+       OR lower(NEW.period) IS DISTINCT FROM lower(OLD.period) OR upper_inf(NEW.period) OR isempty(NEW.period)
+       OR (NOT upper_inf(OLD.period) AND upper(NEW.period) > upper(OLD.period)) THEN
+      PERFORM rulebook_refuse('setting_stays', '参数定下后不能改，只能由后一条接替。请按文件提出新取值。');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM rulebook_settingproposal p WHERE p.id = NEW.proposal_id AND p.dropped_by = ''
+      AND (p.key, p.value, p.valid_from, p.source_document, p.published_on, p.note, p.proposed_by)
+          IS NOT DISTINCT FROM (NEW.key, NEW.value, lower(NEW.period), NEW.source_document, NEW.published_on, NEW.note, NEW.entered_by))
+     OR NOT upper_inf(NEW.period) THEN
+    PERFORM rulebook_refuse('setting_as_proposed', '参数要照提出的取值、日期和依据文件设定。请从参数页审核。');
+  END IF;
+  IF NEW.approved_by IN ('', NEW.entered_by) THEN
+    PERFORM rulebook_refuse('setting_by_two_people', '提出取值的人不能自己审核。请区委组织部另一位同志审核。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.rulebook_has_a_successor() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM rulebook_setting s WHERE s.key = NEW.key AND s.id > NEW.id AND lower(s.period) = upper(NEW.period) AND s.proposal_id IS NOT NULL) THEN
+    PERFORM rulebook_refuse('setting_ends_where_the_next_begins', '参数不能单独终止，只能由后一条接替。请按文件提出新取值。');
+  END IF;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.rulebook_is_recorded() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE bound text := coalesce(current_setting('qianxian.reach', true), ''); told boolean;
+BEGIN
+  PERFORM set_config('qianxian.reach', '0,1,2,3,4,5,6,7,8,9', true);
+  SELECT EXISTS (SELECT 1 FROM foundation_auditleaf l WHERE l.object_id = NEW.uuid::text AND l.at >= now()
+      AND (l.action, l.actor) = (TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1])) INTO told;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF NOT told THEN
+    PERFORM rulebook_refuse('setting_is_recorded', '参数的提出和审核都要留痕。请从参数页办理。');
+  END IF;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.rulebook_number(name text, day date, otherwise numeric) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT coalesce((SELECT (s.value #>> '{}')::numeric FROM rulebook_setting s WHERE s.key = name AND s.period @> day), otherwise)
+$$;
+
+
+CREATE FUNCTION public.rulebook_refuse(code text, said text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = code, MESSAGE = said; END $$;
+
+
+CREATE FUNCTION public.rulebook_refuse_begun() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  PERFORM rulebook_refuse('setting_after_what_was_decided', '从这一天起已经按原来的取值办过事，不能倒回去改。请把开始日期定在最近一次办理以后。');
+END $$;
+
+
+CREATE FUNCTION public.threads_as_its_events() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE one bigint := CASE WHEN TG_TABLE_NAME = 'threads_thread' THEN (to_jsonb(NEW) ->> 'id')::bigint ELSE (to_jsonb(NEW) ->> 'thread_id')::bigint END;
+        t threads_thread%ROWTYPE; e threads_threadevent%ROWTYPE;
+BEGIN
+  SELECT * INTO t FROM threads_thread x WHERE x.id = one;
+  SELECT * INTO e FROM threads_threadevent x WHERE x.thread_id = one AND x.kind IN ('closed', 'joined', 'reopened') ORDER BY x.id DESC LIMIT 1;
+  IF (t.state = 'closed') <> (coalesce(e.kind, '') = 'closed') OR (t.state = 'joined') <> (coalesce(e.kind, '') = 'joined')
+     OR (t.state = 'closed' AND e.happened_on IS DISTINCT FROM t.closed_on)
+     OR (t.state = 'joined' AND (e.other_id IS DISTINCT FROM t.joined_into_id
+         OR NOT EXISTS (SELECT 1 FROM threads_threadevent x WHERE x.thread_id = t.joined_into_id AND x.kind = 'took_in' AND x.other_id = t.id))) THEN
+    PERFORM threads_refuse('ends_as_its_events_say', '办结、合并、重新打开要同时登记在线上，日期和对象一致。请从线的页面办理。');
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM threads_threadstep s WHERE s.thread_id = t.id)
+     OR (t.split_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM threads_threadevent x WHERE x.thread_id = t.split_from_id AND x.kind = 'split' AND x.other_id = t.id)) THEN
+    PERFORM threads_refuse('opened_with_its_record', '线开立时要登记第一步；拆分的，原来的线上要登记拆分。');
+  END IF;
+  IF TG_TABLE_NAME = 'threads_threadevent' THEN
+    SELECT * INTO e FROM threads_threadevent x WHERE x.id = (to_jsonb(NEW) ->> 'id')::bigint;
+    IF (e.kind = 'took_in' AND NOT EXISTS (SELECT 1 FROM threads_threadevent x WHERE x.thread_id = e.other_id AND x.kind = 'joined' AND x.other_id = e.thread_id))
+       OR (e.kind = 'split' AND NOT EXISTS (SELECT 1 FROM threads_thread x WHERE x.id = e.other_id AND x.split_from_id = e.thread_id))
+       OR (e.kind NOT IN ('joined', 'took_in', 'split') AND e.other_id IS NOT NULL) THEN
+      PERFORM threads_refuse('ends_as_its_events_say', '办结、合并、重新打开要同时登记在线上，日期和对象一致。请从线的页面办理。');
+    END IF;
+  END IF;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.threads_guard_along() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE t threads_thread%ROWTYPE; today date; now_at threads_threadstep%ROWTYPE;
+BEGIN
+  SELECT * INTO t FROM threads_thread x WHERE x.id = NEW.thread_id AND x.division_code = NEW.division_code;
+  IF NOT FOUND THEN
+    PERFORM threads_refuse('along_its_own_thread', '线上的记录要登记在本村（社区）自己的线上。');
+  END IF;
+  today := coalesce((SELECT c.example_day FROM divisions_county c WHERE c.example_day IS NOT NULL LIMIT 1), (now() AT TIME ZONE 'Asia/Shanghai')::date);
+  IF coalesce((to_jsonb(NEW) ->> 'recorded_on')::date, (to_jsonb(NEW) ->> 'since')::date, lower((to_jsonb(NEW) ->> 'period')::daterange)) > today THEN
+    PERFORM threads_refuse('recorded_by_today', '登记日期不能晚于今天。');
+  END IF;
+  IF TG_TABLE_NAME IN ('threads_threadstep', 'threads_stall') THEN
+    SELECT * INTO now_at FROM threads_threadstep s WHERE s.thread_id = t.id ORDER BY s.id DESC LIMIT 1;
+  END IF;
+  IF (TG_TABLE_NAME IN ('threads_threadstep', 'threads_stall') AND t.state <> 'open') OR (TG_TABLE_NAME IN ('threads_estimate', 'threads_threadlink') AND t.state NOT IN ('open', 'stalled')) THEN
+    PERFORM threads_refuse('along_a_thread_under_way', '这条线已经办结、合并或搁置，不能再登记。请先恢复或重新打开。');
+  END IF;
+  -- One IF within the other: PostgreSQL looks at every column of a condition, and these tables have not the same ones.
+  IF TG_TABLE_NAME = 'threads_threadstep' THEN
+    IF NEW.since < coalesce(now_at.since, t.asked_on) OR (NEW.step = now_at.step AND NEW.since <> now_at.since) THEN
+      PERFORM threads_refuse('steps_in_order', '后一步的日期不能早于前一步；还在同一步的，起始日期不变。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_stall' THEN
+    IF NOT upper_inf(NEW.period) OR NEW.lift_words <> '' OR lower(NEW.period) < now_at.since THEN
+      PERFORM threads_refuse('stall_begins_open', '搁置从现在这一步里的一天开始，恢复时再登记恢复日期。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_estimate' THEN
+    IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM threads_estimate e WHERE e.id = NEW.corrects_id AND e.thread_id = t.id) THEN
+      PERFORM threads_refuse('corrects_its_own_thread', '只能更正这条线上的估算。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_threadlink' THEN
+    IF NEW.ended_on IS NOT NULL THEN
+      PERFORM threads_refuse('link_is_untied_once', '串上的事物只能取下，不能改写。');
+    END IF;
+  ELSIF (NEW.kind IN ('note', 'feedback', 'split') AND t.state NOT IN ('open', 'stalled')) OR (NEW.kind = 'feedback' AND NEW.happened_on < t.asked_on) THEN
+    PERFORM threads_refuse('along_a_thread_under_way', '这条线已经办结、合并或搁置，不能再登记。请先恢复或重新打开。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.threads_guard_opening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.state <> 'open' OR NEW.recorded_on > coalesce((SELECT c.example_day FROM divisions_county c WHERE c.example_day IS NOT NULL LIMIT 1), (now() AT TIME ZONE 'Asia/Shanghai')::date)
+     OR (NEW.split_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM threads_thread t WHERE t.id = NEW.split_from_id AND t.division_code = NEW.division_code AND t.state IN ('open', 'stalled'))) THEN
+    PERFORM threads_refuse('thread_begins_open', '线开立时是在办，登记日期不晚于今天；拆分只能从同一个地方、还在办的线上拆。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.threads_guard_untied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.ended_on < NEW.since OR NEW.ended_on > coalesce((SELECT c.example_day FROM divisions_county c WHERE c.example_day IS NOT NULL LIMIT 1), (now() AT TIME ZONE 'Asia/Shanghai')::date) THEN
+    PERFORM threads_refuse('untied_on_its_day', '取下的日期不能早于串上的日期，也不能晚于今天。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.threads_link_is_untied_once() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4834,6 +5197,12 @@ BEGIN
   RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'threads_are_kept',
     MESSAGE = '线和线上的记录不能删除。登记错了的，请更正、取下或合并。';
 END $$;
+
+
+CREATE FUNCTION public.threads_refuse(code text, said text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = code, MESSAGE = said; END $$;
 
 
 CREATE FUNCTION public.threads_stall_is_lifted_once() RETURNS trigger
@@ -5948,7 +6317,7 @@ CREATE TABLE public.collective_inventory (
     differences character varying(500) NOT NULL,
     document character varying(200) NOT NULL,
     recorded_by character varying(80) NOT NULL,
-    facilities boolean NOT NULL,
+    facilities character varying(14)[] NOT NULL,
     CONSTRAINT collective_inventory_assets_check CHECK ((assets >= 0)),
     CONSTRAINT collective_inventory_parcels_check CHECK ((parcels >= 0)),
     CONSTRAINT collective_inventory_version_check CHECK ((version >= 0)),
@@ -10000,12 +10369,42 @@ CREATE TABLE public.rulebook_setting (
     published_on date,
     note character varying(300) NOT NULL,
     entered_by character varying(80) NOT NULL,
+    approved_by character varying(80) NOT NULL,
+    proposal_id bigint,
     CONSTRAINT rulebook_setting_version_check CHECK ((version >= 0))
 );
 
 
 ALTER TABLE public.rulebook_setting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.rulebook_setting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.rulebook_settingproposal (
+    id bigint NOT NULL,
+    uuid uuid NOT NULL,
+    version integer NOT NULL,
+    key character varying(60) NOT NULL,
+    value jsonb NOT NULL,
+    valid_from date NOT NULL,
+    source_document character varying(300) NOT NULL,
+    published_on date,
+    note character varying(300) NOT NULL,
+    proposed_by character varying(80) NOT NULL,
+    dropped_by character varying(80) NOT NULL,
+    drop_reason character varying(300) NOT NULL,
+    CONSTRAINT proposal_dropped_with_a_reason CHECK (((((dropped_by)::text = ''::text) AND ((drop_reason)::text = ''::text)) OR ((NOT ((dropped_by)::text = ''::text)) AND (NOT ((drop_reason)::text = ''::text))))),
+    CONSTRAINT rulebook_settingproposal_version_check CHECK ((version >= 0))
+);
+
+
+ALTER TABLE public.rulebook_settingproposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.rulebook_settingproposal_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -10332,757 +10731,761 @@ INSERT INTO public.auth_permission VALUES
 	(14, 'Can change setting', 4, 'change_setting'),
 	(15, 'Can delete setting', 4, 'delete_setting'),
 	(16, 'Can view setting', 4, 'view_setting'),
-	(17, 'Can add user', 5, 'add_user'),
-	(18, 'Can change user', 5, 'change_user'),
-	(19, 'Can delete user', 5, 'delete_user'),
-	(20, 'Can view user', 5, 'view_user'),
-	(21, 'Can add login attempt', 6, 'add_loginattempt'),
-	(22, 'Can change login attempt', 6, 'change_loginattempt'),
-	(23, 'Can delete login attempt', 6, 'delete_loginattempt'),
-	(24, 'Can view login attempt', 6, 'view_loginattempt'),
-	(25, 'Can add open session', 7, 'add_opensession'),
-	(26, 'Can change open session', 7, 'change_opensession'),
-	(27, 'Can delete open session', 7, 'delete_opensession'),
-	(28, 'Can view open session', 7, 'view_opensession'),
-	(29, 'Can add role grant', 8, 'add_rolegrant'),
-	(30, 'Can change role grant', 8, 'change_rolegrant'),
-	(31, 'Can delete role grant', 8, 'delete_rolegrant'),
-	(32, 'Can view role grant', 8, 'view_rolegrant'),
-	(33, 'Can add api token', 9, 'add_apitoken'),
-	(34, 'Can change api token', 9, 'change_apitoken'),
-	(35, 'Can delete api token', 9, 'delete_apitoken'),
-	(36, 'Can view api token', 9, 'view_apitoken'),
-	(37, 'Can add recovery code', 10, 'add_recoverycode'),
-	(38, 'Can change recovery code', 10, 'change_recoverycode'),
-	(39, 'Can delete recovery code', 10, 'delete_recoverycode'),
-	(40, 'Can view recovery code', 10, 'view_recoverycode'),
-	(41, 'Can add second factor', 11, 'add_secondfactor'),
-	(42, 'Can change second factor', 11, 'change_secondfactor'),
-	(43, 'Can delete second factor', 11, 'delete_secondfactor'),
-	(44, 'Can view second factor', 11, 'view_secondfactor'),
-	(45, 'Can add second factor reset', 12, 'add_secondfactorreset'),
-	(46, 'Can change second factor reset', 12, 'change_secondfactorreset'),
-	(47, 'Can delete second factor reset', 12, 'delete_secondfactorreset'),
-	(48, 'Can view second factor reset', 12, 'view_secondfactorreset'),
-	(49, 'Can add api client', 13, 'add_apiclient'),
-	(50, 'Can change api client', 13, 'change_apiclient'),
-	(51, 'Can delete api client', 13, 'delete_apiclient'),
-	(52, 'Can view api client', 13, 'view_apiclient'),
-	(53, 'Can add client token', 14, 'add_clienttoken'),
-	(54, 'Can change client token', 14, 'change_clienttoken'),
-	(55, 'Can delete client token', 14, 'delete_clienttoken'),
-	(56, 'Can view client token', 14, 'view_clienttoken'),
-	(57, 'Can add client calls', 15, 'add_clientcalls'),
-	(58, 'Can change client calls', 15, 'change_clientcalls'),
-	(59, 'Can delete client calls', 15, 'delete_clientcalls'),
-	(60, 'Can view client calls', 15, 'view_clientcalls'),
-	(61, 'Can add designation', 16, 'add_designation'),
-	(62, 'Can change designation', 16, 'change_designation'),
-	(63, 'Can delete designation', 16, 'delete_designation'),
-	(64, 'Can view designation', 16, 'view_designation'),
-	(65, 'Can add county', 17, 'add_county'),
-	(66, 'Can change county', 17, 'change_county'),
-	(67, 'Can delete county', 17, 'delete_county'),
-	(68, 'Can view county', 17, 'view_county'),
-	(69, 'Can add division', 18, 'add_division'),
-	(70, 'Can change division', 18, 'change_division'),
-	(71, 'Can delete division', 18, 'delete_division'),
-	(72, 'Can view division', 18, 'view_division'),
-	(73, 'Can add population snapshot', 19, 'add_populationsnapshot'),
-	(74, 'Can change population snapshot', 19, 'change_populationsnapshot'),
-	(75, 'Can delete population snapshot', 19, 'delete_populationsnapshot'),
-	(76, 'Can view population snapshot', 19, 'view_populationsnapshot'),
-	(77, 'Can add 消息', 20, 'add_notice'),
-	(78, 'Can change 消息', 20, 'change_notice'),
-	(79, 'Can delete 消息', 20, 'delete_notice'),
-	(80, 'Can view 消息', 20, 'view_notice'),
-	(81, 'Can add 消息提醒', 21, 'add_noticepreference'),
-	(82, 'Can change 消息提醒', 21, 'change_noticepreference'),
-	(83, 'Can delete 消息提醒', 21, 'delete_noticepreference'),
-	(84, 'Can view 消息提醒', 21, 'view_noticepreference'),
-	(85, 'Can add kept paper', 22, 'add_keptpaper'),
-	(86, 'Can change kept paper', 22, 'change_keptpaper'),
-	(87, 'Can delete kept paper', 22, 'delete_keptpaper'),
-	(88, 'Can view kept paper', 22, 'view_keptpaper'),
-	(89, 'Can add paper scan', 23, 'add_paperscan'),
-	(90, 'Can change paper scan', 23, 'change_paperscan'),
-	(91, 'Can delete paper scan', 23, 'delete_paperscan'),
-	(92, 'Can view paper scan', 23, 'view_paperscan'),
-	(93, 'Can add paper template', 24, 'add_papertemplate'),
-	(94, 'Can change paper template', 24, 'change_papertemplate'),
-	(95, 'Can delete paper template', 24, 'delete_papertemplate'),
-	(96, 'Can view paper template', 24, 'view_papertemplate'),
-	(97, 'Can add 人员', 25, 'add_person'),
-	(98, 'Can change 人员', 25, 'change_person'),
-	(99, 'Can delete 人员', 25, 'delete_person'),
-	(100, 'Can view 人员', 25, 'view_person');
+	(17, 'Can add setting proposal', 5, 'add_settingproposal'),
+	(18, 'Can change setting proposal', 5, 'change_settingproposal'),
+	(19, 'Can delete setting proposal', 5, 'delete_settingproposal'),
+	(20, 'Can view setting proposal', 5, 'view_settingproposal'),
+	(21, 'Can add user', 6, 'add_user'),
+	(22, 'Can change user', 6, 'change_user'),
+	(23, 'Can delete user', 6, 'delete_user'),
+	(24, 'Can view user', 6, 'view_user'),
+	(25, 'Can add login attempt', 7, 'add_loginattempt'),
+	(26, 'Can change login attempt', 7, 'change_loginattempt'),
+	(27, 'Can delete login attempt', 7, 'delete_loginattempt'),
+	(28, 'Can view login attempt', 7, 'view_loginattempt'),
+	(29, 'Can add open session', 8, 'add_opensession'),
+	(30, 'Can change open session', 8, 'change_opensession'),
+	(31, 'Can delete open session', 8, 'delete_opensession'),
+	(32, 'Can view open session', 8, 'view_opensession'),
+	(33, 'Can add role grant', 9, 'add_rolegrant'),
+	(34, 'Can change role grant', 9, 'change_rolegrant'),
+	(35, 'Can delete role grant', 9, 'delete_rolegrant'),
+	(36, 'Can view role grant', 9, 'view_rolegrant'),
+	(37, 'Can add api token', 10, 'add_apitoken'),
+	(38, 'Can change api token', 10, 'change_apitoken'),
+	(39, 'Can delete api token', 10, 'delete_apitoken'),
+	(40, 'Can view api token', 10, 'view_apitoken'),
+	(41, 'Can add recovery code', 11, 'add_recoverycode'),
+	(42, 'Can change recovery code', 11, 'change_recoverycode'),
+	(43, 'Can delete recovery code', 11, 'delete_recoverycode'),
+	(44, 'Can view recovery code', 11, 'view_recoverycode'),
+	(45, 'Can add second factor', 12, 'add_secondfactor'),
+	(46, 'Can change second factor', 12, 'change_secondfactor'),
+	(47, 'Can delete second factor', 12, 'delete_secondfactor'),
+	(48, 'Can view second factor', 12, 'view_secondfactor'),
+	(49, 'Can add second factor reset', 13, 'add_secondfactorreset'),
+	(50, 'Can change second factor reset', 13, 'change_secondfactorreset'),
+	(51, 'Can delete second factor reset', 13, 'delete_secondfactorreset'),
+	(52, 'Can view second factor reset', 13, 'view_secondfactorreset'),
+	(53, 'Can add api client', 14, 'add_apiclient'),
+	(54, 'Can change api client', 14, 'change_apiclient'),
+	(55, 'Can delete api client', 14, 'delete_apiclient'),
+	(56, 'Can view api client', 14, 'view_apiclient'),
+	(57, 'Can add client token', 15, 'add_clienttoken'),
+	(58, 'Can change client token', 15, 'change_clienttoken'),
+	(59, 'Can delete client token', 15, 'delete_clienttoken'),
+	(60, 'Can view client token', 15, 'view_clienttoken'),
+	(61, 'Can add client calls', 16, 'add_clientcalls'),
+	(62, 'Can change client calls', 16, 'change_clientcalls'),
+	(63, 'Can delete client calls', 16, 'delete_clientcalls'),
+	(64, 'Can view client calls', 16, 'view_clientcalls'),
+	(65, 'Can add designation', 17, 'add_designation'),
+	(66, 'Can change designation', 17, 'change_designation'),
+	(67, 'Can delete designation', 17, 'delete_designation'),
+	(68, 'Can view designation', 17, 'view_designation'),
+	(69, 'Can add county', 18, 'add_county'),
+	(70, 'Can change county', 18, 'change_county'),
+	(71, 'Can delete county', 18, 'delete_county'),
+	(72, 'Can view county', 18, 'view_county'),
+	(73, 'Can add division', 19, 'add_division'),
+	(74, 'Can change division', 19, 'change_division'),
+	(75, 'Can delete division', 19, 'delete_division'),
+	(76, 'Can view division', 19, 'view_division'),
+	(77, 'Can add population snapshot', 20, 'add_populationsnapshot'),
+	(78, 'Can change population snapshot', 20, 'change_populationsnapshot'),
+	(79, 'Can delete population snapshot', 20, 'delete_populationsnapshot'),
+	(80, 'Can view population snapshot', 20, 'view_populationsnapshot'),
+	(81, 'Can add 消息', 21, 'add_notice'),
+	(82, 'Can change 消息', 21, 'change_notice'),
+	(83, 'Can delete 消息', 21, 'delete_notice'),
+	(84, 'Can view 消息', 21, 'view_notice'),
+	(85, 'Can add 消息提醒', 22, 'add_noticepreference'),
+	(86, 'Can change 消息提醒', 22, 'change_noticepreference'),
+	(87, 'Can delete 消息提醒', 22, 'delete_noticepreference'),
+	(88, 'Can view 消息提醒', 22, 'view_noticepreference'),
+	(89, 'Can add kept paper', 23, 'add_keptpaper'),
+	(90, 'Can change kept paper', 23, 'change_keptpaper'),
+	(91, 'Can delete kept paper', 23, 'delete_keptpaper'),
+	(92, 'Can view kept paper', 23, 'view_keptpaper'),
+	(93, 'Can add paper scan', 24, 'add_paperscan'),
+	(94, 'Can change paper scan', 24, 'change_paperscan'),
+	(95, 'Can delete paper scan', 24, 'delete_paperscan'),
+	(96, 'Can view paper scan', 24, 'view_paperscan'),
+	(97, 'Can add paper template', 25, 'add_papertemplate'),
+	(98, 'Can change paper template', 25, 'change_papertemplate'),
+	(99, 'Can delete paper template', 25, 'delete_papertemplate'),
+	(100, 'Can view paper template', 25, 'view_papertemplate');
 INSERT INTO public.auth_permission VALUES
-	(101, 'Can add 村（居）委会', 26, 'add_committee'),
-	(102, 'Can change 村（居）委会', 26, 'change_committee'),
-	(103, 'Can delete 村（居）委会', 26, 'delete_committee'),
-	(104, 'Can view 村（居）委会', 26, 'view_committee'),
-	(105, 'Can add 党组织', 27, 'add_partyorganisation'),
-	(106, 'Can change 党组织', 27, 'change_partyorganisation'),
-	(107, 'Can delete 党组织', 27, 'delete_partyorganisation'),
-	(108, 'Can view 党组织', 27, 'view_partyorganisation'),
-	(109, 'Can add 党员', 28, 'add_partymember'),
-	(110, 'Can change 党员', 28, 'change_partymember'),
-	(111, 'Can delete 党员', 28, 'delete_partymember'),
-	(112, 'Can view 党员', 28, 'view_partymember'),
-	(113, 'Can add 届次', 29, 'add_organisationterm'),
-	(114, 'Can change 届次', 29, 'change_organisationterm'),
-	(115, 'Can delete 届次', 29, 'delete_organisationterm'),
-	(116, 'Can view 届次', 29, 'view_organisationterm'),
-	(117, 'Can add 组织关系介绍信', 30, 'add_membertransfer'),
-	(118, 'Can change 组织关系介绍信', 30, 'change_membertransfer'),
-	(119, 'Can delete 组织关系介绍信', 30, 'delete_membertransfer'),
-	(120, 'Can view 组织关系介绍信', 30, 'view_membertransfer'),
-	(121, 'Can add 任职', 31, 'add_mandate'),
-	(122, 'Can change 任职', 31, 'change_mandate'),
-	(123, 'Can delete 任职', 31, 'delete_mandate'),
-	(124, 'Can view 任职', 31, 'view_mandate'),
-	(125, 'Can add 组织关系', 32, 'add_branchregistration'),
-	(126, 'Can change 组织关系', 32, 'change_branchregistration'),
-	(127, 'Can delete 组织关系', 32, 'delete_branchregistration'),
-	(128, 'Can view 组织关系', 32, 'view_branchregistration'),
-	(129, 'Can add former membership', 33, 'add_formermembership'),
-	(130, 'Can change former membership', 33, 'change_formermembership'),
-	(131, 'Can delete former membership', 33, 'delete_formermembership'),
-	(132, 'Can view former membership', 33, 'view_formermembership'),
-	(133, 'Can add former organisation', 34, 'add_formerorganisation'),
-	(134, 'Can change former organisation', 34, 'change_formerorganisation'),
-	(135, 'Can delete former organisation', 34, 'delete_formerorganisation'),
-	(136, 'Can view former organisation', 34, 'view_formerorganisation'),
-	(137, 'Can add former term', 35, 'add_formerterm'),
-	(138, 'Can change former term', 35, 'change_formerterm'),
-	(139, 'Can delete former term', 35, 'delete_formerterm'),
-	(140, 'Can view former term', 35, 'view_formerterm'),
-	(141, 'Can add 线', 36, 'add_thread'),
-	(142, 'Can change 线', 36, 'change_thread'),
-	(143, 'Can delete 线', 36, 'delete_thread'),
-	(144, 'Can view 线', 36, 'view_thread'),
-	(145, 'Can add 搁置', 37, 'add_stall'),
-	(146, 'Can change 搁置', 37, 'change_stall'),
-	(147, 'Can delete 搁置', 37, 'delete_stall'),
-	(148, 'Can view 搁置', 37, 'view_stall'),
-	(149, 'Can add 估算', 38, 'add_estimate'),
-	(150, 'Can change 估算', 38, 'change_estimate'),
-	(151, 'Can delete 估算', 38, 'delete_estimate'),
-	(152, 'Can view 估算', 38, 'view_estimate'),
-	(153, 'Can add 线上的记录', 39, 'add_threadevent'),
-	(154, 'Can change 线上的记录', 39, 'change_threadevent'),
-	(155, 'Can delete 线上的记录', 39, 'delete_threadevent'),
-	(156, 'Can view 线上的记录', 39, 'view_threadevent'),
-	(157, 'Can add 线上的事物', 40, 'add_threadlink'),
-	(158, 'Can change 线上的事物', 40, 'change_threadlink'),
-	(159, 'Can delete 线上的事物', 40, 'delete_threadlink'),
-	(160, 'Can view 线上的事物', 40, 'view_threadlink'),
-	(161, 'Can add 线上的一步', 41, 'add_threadstep'),
-	(162, 'Can change 线上的一步', 41, 'change_threadstep'),
-	(163, 'Can delete 线上的一步', 41, 'delete_threadstep'),
-	(164, 'Can view 线上的一步', 41, 'view_threadstep'),
-	(165, 'Can add 选举职务', 42, 'add_contest'),
-	(166, 'Can change 选举职务', 42, 'change_contest'),
-	(167, 'Can delete 选举职务', 42, 'delete_contest'),
-	(168, 'Can view 选举职务', 42, 'view_contest'),
-	(169, 'Can add 候选人', 43, 'add_candidate'),
-	(170, 'Can change 候选人', 43, 'change_candidate'),
-	(171, 'Can delete 候选人', 43, 'delete_candidate'),
-	(172, 'Can view 候选人', 43, 'view_candidate'),
-	(173, 'Can add 选举结果', 44, 'add_contestresult'),
-	(174, 'Can change 选举结果', 44, 'change_contestresult'),
-	(175, 'Can delete 选举结果', 44, 'delete_contestresult'),
-	(176, 'Can view 选举结果', 44, 'view_contestresult'),
-	(177, 'Can add 计票单', 45, 'add_countsheet'),
-	(178, 'Can change 计票单', 45, 'change_countsheet'),
-	(179, 'Can delete 计票单', 45, 'delete_countsheet'),
-	(180, 'Can view 计票单', 45, 'view_countsheet'),
-	(181, 'Can add 计票单得票', 46, 'add_countline'),
-	(182, 'Can change 计票单得票', 46, 'change_countline'),
-	(183, 'Can delete 计票单得票', 46, 'delete_countline'),
-	(184, 'Can view 计票单得票', 46, 'view_countline'),
-	(185, 'Can add 选举', 47, 'add_election'),
-	(186, 'Can change 选举', 47, 'change_election'),
-	(187, 'Can delete 选举', 47, 'delete_election'),
-	(188, 'Can view 选举', 47, 'view_election'),
-	(189, 'Can add 选举工作人员', 48, 'add_electionstaff'),
-	(190, 'Can change 选举工作人员', 48, 'change_electionstaff'),
-	(191, 'Can delete 选举工作人员', 48, 'delete_electionstaff'),
-	(192, 'Can view 选举工作人员', 48, 'view_electionstaff'),
-	(193, 'Can add 亲属关系申报', 49, 'add_kinshipdeclaration'),
-	(194, 'Can change 亲属关系申报', 49, 'change_kinshipdeclaration'),
-	(195, 'Can delete 亲属关系申报', 49, 'delete_kinshipdeclaration'),
-	(196, 'Can view 亲属关系申报', 49, 'view_kinshipdeclaration'),
-	(197, 'Can add 得票和结果', 50, 'add_resultline'),
-	(198, 'Can change 得票和结果', 50, 'change_resultline'),
-	(199, 'Can delete 得票和结果', 50, 'delete_resultline'),
-	(200, 'Can view 得票和结果', 50, 'view_resultline');
+	(101, 'Can add 人员', 26, 'add_person'),
+	(102, 'Can change 人员', 26, 'change_person'),
+	(103, 'Can delete 人员', 26, 'delete_person'),
+	(104, 'Can view 人员', 26, 'view_person'),
+	(105, 'Can add 村（居）委会', 27, 'add_committee'),
+	(106, 'Can change 村（居）委会', 27, 'change_committee'),
+	(107, 'Can delete 村（居）委会', 27, 'delete_committee'),
+	(108, 'Can view 村（居）委会', 27, 'view_committee'),
+	(109, 'Can add 党组织', 28, 'add_partyorganisation'),
+	(110, 'Can change 党组织', 28, 'change_partyorganisation'),
+	(111, 'Can delete 党组织', 28, 'delete_partyorganisation'),
+	(112, 'Can view 党组织', 28, 'view_partyorganisation'),
+	(113, 'Can add 党员', 29, 'add_partymember'),
+	(114, 'Can change 党员', 29, 'change_partymember'),
+	(115, 'Can delete 党员', 29, 'delete_partymember'),
+	(116, 'Can view 党员', 29, 'view_partymember'),
+	(117, 'Can add 届次', 30, 'add_organisationterm'),
+	(118, 'Can change 届次', 30, 'change_organisationterm'),
+	(119, 'Can delete 届次', 30, 'delete_organisationterm'),
+	(120, 'Can view 届次', 30, 'view_organisationterm'),
+	(121, 'Can add 组织关系介绍信', 31, 'add_membertransfer'),
+	(122, 'Can change 组织关系介绍信', 31, 'change_membertransfer'),
+	(123, 'Can delete 组织关系介绍信', 31, 'delete_membertransfer'),
+	(124, 'Can view 组织关系介绍信', 31, 'view_membertransfer'),
+	(125, 'Can add 任职', 32, 'add_mandate'),
+	(126, 'Can change 任职', 32, 'change_mandate'),
+	(127, 'Can delete 任职', 32, 'delete_mandate'),
+	(128, 'Can view 任职', 32, 'view_mandate'),
+	(129, 'Can add 组织关系', 33, 'add_branchregistration'),
+	(130, 'Can change 组织关系', 33, 'change_branchregistration'),
+	(131, 'Can delete 组织关系', 33, 'delete_branchregistration'),
+	(132, 'Can view 组织关系', 33, 'view_branchregistration'),
+	(133, 'Can add former membership', 34, 'add_formermembership'),
+	(134, 'Can change former membership', 34, 'change_formermembership'),
+	(135, 'Can delete former membership', 34, 'delete_formermembership'),
+	(136, 'Can view former membership', 34, 'view_formermembership'),
+	(137, 'Can add former organisation', 35, 'add_formerorganisation'),
+	(138, 'Can change former organisation', 35, 'change_formerorganisation'),
+	(139, 'Can delete former organisation', 35, 'delete_formerorganisation'),
+	(140, 'Can view former organisation', 35, 'view_formerorganisation'),
+	(141, 'Can add former term', 36, 'add_formerterm'),
+	(142, 'Can change former term', 36, 'change_formerterm'),
+	(143, 'Can delete former term', 36, 'delete_formerterm'),
+	(144, 'Can view former term', 36, 'view_formerterm'),
+	(145, 'Can add 线', 37, 'add_thread'),
+	(146, 'Can change 线', 37, 'change_thread'),
+	(147, 'Can delete 线', 37, 'delete_thread'),
+	(148, 'Can view 线', 37, 'view_thread'),
+	(149, 'Can add 搁置', 38, 'add_stall'),
+	(150, 'Can change 搁置', 38, 'change_stall'),
+	(151, 'Can delete 搁置', 38, 'delete_stall'),
+	(152, 'Can view 搁置', 38, 'view_stall'),
+	(153, 'Can add 估算', 39, 'add_estimate'),
+	(154, 'Can change 估算', 39, 'change_estimate'),
+	(155, 'Can delete 估算', 39, 'delete_estimate'),
+	(156, 'Can view 估算', 39, 'view_estimate'),
+	(157, 'Can add 线上的记录', 40, 'add_threadevent'),
+	(158, 'Can change 线上的记录', 40, 'change_threadevent'),
+	(159, 'Can delete 线上的记录', 40, 'delete_threadevent'),
+	(160, 'Can view 线上的记录', 40, 'view_threadevent'),
+	(161, 'Can add 线上的事物', 41, 'add_threadlink'),
+	(162, 'Can change 线上的事物', 41, 'change_threadlink'),
+	(163, 'Can delete 线上的事物', 41, 'delete_threadlink'),
+	(164, 'Can view 线上的事物', 41, 'view_threadlink'),
+	(165, 'Can add 线上的一步', 42, 'add_threadstep'),
+	(166, 'Can change 线上的一步', 42, 'change_threadstep'),
+	(167, 'Can delete 线上的一步', 42, 'delete_threadstep'),
+	(168, 'Can view 线上的一步', 42, 'view_threadstep'),
+	(169, 'Can add 选举职务', 43, 'add_contest'),
+	(170, 'Can change 选举职务', 43, 'change_contest'),
+	(171, 'Can delete 选举职务', 43, 'delete_contest'),
+	(172, 'Can view 选举职务', 43, 'view_contest'),
+	(173, 'Can add 候选人', 44, 'add_candidate'),
+	(174, 'Can change 候选人', 44, 'change_candidate'),
+	(175, 'Can delete 候选人', 44, 'delete_candidate'),
+	(176, 'Can view 候选人', 44, 'view_candidate'),
+	(177, 'Can add 选举结果', 45, 'add_contestresult'),
+	(178, 'Can change 选举结果', 45, 'change_contestresult'),
+	(179, 'Can delete 选举结果', 45, 'delete_contestresult'),
+	(180, 'Can view 选举结果', 45, 'view_contestresult'),
+	(181, 'Can add 计票单', 46, 'add_countsheet'),
+	(182, 'Can change 计票单', 46, 'change_countsheet'),
+	(183, 'Can delete 计票单', 46, 'delete_countsheet'),
+	(184, 'Can view 计票单', 46, 'view_countsheet'),
+	(185, 'Can add 计票单得票', 47, 'add_countline'),
+	(186, 'Can change 计票单得票', 47, 'change_countline'),
+	(187, 'Can delete 计票单得票', 47, 'delete_countline'),
+	(188, 'Can view 计票单得票', 47, 'view_countline'),
+	(189, 'Can add 选举', 48, 'add_election'),
+	(190, 'Can change 选举', 48, 'change_election'),
+	(191, 'Can delete 选举', 48, 'delete_election'),
+	(192, 'Can view 选举', 48, 'view_election'),
+	(193, 'Can add 选举工作人员', 49, 'add_electionstaff'),
+	(194, 'Can change 选举工作人员', 49, 'change_electionstaff'),
+	(195, 'Can delete 选举工作人员', 49, 'delete_electionstaff'),
+	(196, 'Can view 选举工作人员', 49, 'view_electionstaff'),
+	(197, 'Can add 亲属关系申报', 50, 'add_kinshipdeclaration'),
+	(198, 'Can change 亲属关系申报', 50, 'change_kinshipdeclaration'),
+	(199, 'Can delete 亲属关系申报', 50, 'delete_kinshipdeclaration'),
+	(200, 'Can view 亲属关系申报', 50, 'view_kinshipdeclaration');
 INSERT INTO public.auth_permission VALUES
-	(201, 'Can add 当选任职', 51, 'add_electedmandate'),
-	(202, 'Can change 当选任职', 51, 'change_electedmandate'),
-	(203, 'Can delete 当选任职', 51, 'delete_electedmandate'),
-	(204, 'Can view 当选任职', 51, 'view_electedmandate'),
-	(205, 'Can add 选民', 52, 'add_rollentry'),
-	(206, 'Can change 选民', 52, 'change_rollentry'),
-	(207, 'Can delete 选民', 52, 'delete_rollentry'),
-	(208, 'Can view 选民', 52, 'view_rollentry'),
-	(209, 'Can add 委托投票', 53, 'add_proxy'),
-	(210, 'Can change 委托投票', 53, 'change_proxy'),
-	(211, 'Can delete 委托投票', 53, 'delete_proxy'),
-	(212, 'Can view 委托投票', 53, 'view_proxy'),
-	(213, 'Can add 选民名单异议', 54, 'add_rollobjection'),
-	(214, 'Can change 选民名单异议', 54, 'change_rollobjection'),
-	(215, 'Can delete 选民名单异议', 54, 'delete_rollobjection'),
-	(216, 'Can view 选民名单异议', 54, 'view_rollobjection'),
-	(217, 'Can add 决策事项', 55, 'add_matter'),
-	(218, 'Can change 决策事项', 55, 'change_matter'),
-	(219, 'Can delete 决策事项', 55, 'delete_matter'),
-	(220, 'Can view 决策事项', 55, 'view_matter'),
-	(221, 'Can add 决策凭证', 56, 'add_certificate'),
-	(222, 'Can change 决策凭证', 56, 'change_certificate'),
-	(223, 'Can delete 决策凭证', 56, 'delete_certificate'),
-	(224, 'Can view 决策凭证', 56, 'view_certificate'),
-	(225, 'Can add 决策编号簿', 57, 'add_matternumber'),
-	(226, 'Can change 决策编号簿', 57, 'change_matternumber'),
-	(227, 'Can delete 决策编号簿', 57, 'delete_matternumber'),
-	(228, 'Can view 决策编号簿', 57, 'view_matternumber'),
-	(229, 'Can add 决策步骤', 58, 'add_matterstep'),
-	(230, 'Can change 决策步骤', 58, 'change_matterstep'),
-	(231, 'Can delete 决策步骤', 58, 'delete_matterstep'),
-	(232, 'Can view 决策步骤', 58, 'view_matterstep'),
-	(233, 'Can add 会议', 59, 'add_meeting'),
-	(234, 'Can change 会议', 59, 'change_meeting'),
-	(235, 'Can delete 会议', 59, 'delete_meeting'),
-	(236, 'Can view 会议', 59, 'view_meeting'),
-	(237, 'Can add 计票', 60, 'add_countentry'),
-	(238, 'Can change 计票', 60, 'change_countentry'),
-	(239, 'Can delete 计票', 60, 'delete_countentry'),
-	(240, 'Can view 计票', 60, 'view_countentry'),
-	(241, 'Can add 小微权力事项', 61, 'add_powercase'),
-	(242, 'Can change 小微权力事项', 61, 'change_powercase'),
-	(243, 'Can delete 小微权力事项', 61, 'delete_powercase'),
-	(244, 'Can view 小微权力事项', 61, 'view_powercase'),
-	(245, 'Can add 跳步提请监督', 62, 'add_powerflag'),
-	(246, 'Can change 跳步提请监督', 62, 'change_powerflag'),
-	(247, 'Can delete 跳步提请监督', 62, 'delete_powerflag'),
-	(248, 'Can view 跳步提请监督', 62, 'view_powerflag'),
-	(249, 'Can add 权力事项步骤', 63, 'add_powermove'),
-	(250, 'Can change 权力事项步骤', 63, 'change_powermove'),
-	(251, 'Can delete 权力事项步骤', 63, 'delete_powermove'),
-	(252, 'Can view 权力事项步骤', 63, 'view_powermove'),
-	(253, 'Can add 公开', 64, 'add_publication'),
-	(254, 'Can change 公开', 64, 'change_publication'),
-	(255, 'Can delete 公开', 64, 'delete_publication'),
-	(256, 'Can view 公开', 64, 'view_publication'),
-	(257, 'Can add 决议异议', 65, 'add_objection'),
-	(258, 'Can change 决议异议', 65, 'change_objection'),
-	(259, 'Can delete 决议异议', 65, 'delete_objection'),
-	(260, 'Can view 决议异议', 65, 'view_objection'),
-	(261, 'Can add 回避', 66, 'add_recusal'),
-	(262, 'Can change 回避', 66, 'change_recusal'),
-	(263, 'Can delete 回避', 66, 'delete_recusal'),
-	(264, 'Can view 回避', 66, 'view_recusal'),
-	(265, 'Can add 决议', 67, 'add_resolution'),
-	(266, 'Can change 决议', 67, 'change_resolution'),
-	(267, 'Can delete 决议', 67, 'delete_resolution'),
-	(268, 'Can view 决议', 67, 'view_resolution'),
-	(269, 'Can add service centre', 68, 'add_servicecentre'),
-	(270, 'Can change service centre', 68, 'change_servicecentre'),
-	(271, 'Can delete service centre', 68, 'delete_servicecentre'),
-	(272, 'Can view service centre', 68, 'view_servicecentre'),
-	(273, 'Can add staffing plan', 69, 'add_staffingplan'),
-	(274, 'Can change staffing plan', 69, 'change_staffingplan'),
-	(275, 'Can delete staffing plan', 69, 'delete_staffingplan'),
-	(276, 'Can view staffing plan', 69, 'view_staffingplan'),
-	(277, 'Can add window staff', 70, 'add_windowstaff'),
-	(278, 'Can change window staff', 70, 'change_windowstaff'),
-	(279, 'Can delete window staff', 70, 'delete_windowstaff'),
-	(280, 'Can view window staff', 70, 'view_windowstaff'),
-	(281, 'Can add former centre', 71, 'add_formercentre'),
-	(282, 'Can change former centre', 71, 'change_formercentre'),
-	(283, 'Can delete former centre', 71, 'delete_formercentre'),
-	(284, 'Can view former centre', 71, 'view_formercentre'),
-	(285, 'Can add centre function', 72, 'add_centrefunction'),
-	(286, 'Can change centre function', 72, 'change_centrefunction'),
-	(287, 'Can delete centre function', 72, 'delete_centrefunction'),
-	(288, 'Can view centre function', 72, 'view_centrefunction'),
-	(289, 'Can add duty turn', 73, 'add_dutyturn'),
-	(290, 'Can change duty turn', 73, 'change_dutyturn'),
-	(291, 'Can delete duty turn', 73, 'delete_dutyturn'),
-	(292, 'Can view duty turn', 73, 'view_dutyturn'),
-	(293, 'Can add vetting round', 74, 'add_vettinground'),
-	(294, 'Can change vetting round', 74, 'change_vettinground'),
-	(295, 'Can delete vetting round', 74, 'delete_vettinground'),
-	(296, 'Can view vetting round', 74, 'view_vettinground'),
-	(297, 'Can add engagement review', 75, 'add_engagementreview'),
-	(298, 'Can change engagement review', 75, 'change_engagementreview'),
-	(299, 'Can delete engagement review', 75, 'delete_engagementreview'),
-	(300, 'Can view engagement review', 75, 'view_engagementreview');
+	(201, 'Can add 得票和结果', 51, 'add_resultline'),
+	(202, 'Can change 得票和结果', 51, 'change_resultline'),
+	(203, 'Can delete 得票和结果', 51, 'delete_resultline'),
+	(204, 'Can view 得票和结果', 51, 'view_resultline'),
+	(205, 'Can add 当选任职', 52, 'add_electedmandate'),
+	(206, 'Can change 当选任职', 52, 'change_electedmandate'),
+	(207, 'Can delete 当选任职', 52, 'delete_electedmandate'),
+	(208, 'Can view 当选任职', 52, 'view_electedmandate'),
+	(209, 'Can add 选民', 53, 'add_rollentry'),
+	(210, 'Can change 选民', 53, 'change_rollentry'),
+	(211, 'Can delete 选民', 53, 'delete_rollentry'),
+	(212, 'Can view 选民', 53, 'view_rollentry'),
+	(213, 'Can add 委托投票', 54, 'add_proxy'),
+	(214, 'Can change 委托投票', 54, 'change_proxy'),
+	(215, 'Can delete 委托投票', 54, 'delete_proxy'),
+	(216, 'Can view 委托投票', 54, 'view_proxy'),
+	(217, 'Can add 选民名单异议', 55, 'add_rollobjection'),
+	(218, 'Can change 选民名单异议', 55, 'change_rollobjection'),
+	(219, 'Can delete 选民名单异议', 55, 'delete_rollobjection'),
+	(220, 'Can view 选民名单异议', 55, 'view_rollobjection'),
+	(221, 'Can add 决策事项', 56, 'add_matter'),
+	(222, 'Can change 决策事项', 56, 'change_matter'),
+	(223, 'Can delete 决策事项', 56, 'delete_matter'),
+	(224, 'Can view 决策事项', 56, 'view_matter'),
+	(225, 'Can add 决策凭证', 57, 'add_certificate'),
+	(226, 'Can change 决策凭证', 57, 'change_certificate'),
+	(227, 'Can delete 决策凭证', 57, 'delete_certificate'),
+	(228, 'Can view 决策凭证', 57, 'view_certificate'),
+	(229, 'Can add 决策编号簿', 58, 'add_matternumber'),
+	(230, 'Can change 决策编号簿', 58, 'change_matternumber'),
+	(231, 'Can delete 决策编号簿', 58, 'delete_matternumber'),
+	(232, 'Can view 决策编号簿', 58, 'view_matternumber'),
+	(233, 'Can add 决策步骤', 59, 'add_matterstep'),
+	(234, 'Can change 决策步骤', 59, 'change_matterstep'),
+	(235, 'Can delete 决策步骤', 59, 'delete_matterstep'),
+	(236, 'Can view 决策步骤', 59, 'view_matterstep'),
+	(237, 'Can add 会议', 60, 'add_meeting'),
+	(238, 'Can change 会议', 60, 'change_meeting'),
+	(239, 'Can delete 会议', 60, 'delete_meeting'),
+	(240, 'Can view 会议', 60, 'view_meeting'),
+	(241, 'Can add 计票', 61, 'add_countentry'),
+	(242, 'Can change 计票', 61, 'change_countentry'),
+	(243, 'Can delete 计票', 61, 'delete_countentry'),
+	(244, 'Can view 计票', 61, 'view_countentry'),
+	(245, 'Can add 小微权力事项', 62, 'add_powercase'),
+	(246, 'Can change 小微权力事项', 62, 'change_powercase'),
+	(247, 'Can delete 小微权力事项', 62, 'delete_powercase'),
+	(248, 'Can view 小微权力事项', 62, 'view_powercase'),
+	(249, 'Can add 跳步提请监督', 63, 'add_powerflag'),
+	(250, 'Can change 跳步提请监督', 63, 'change_powerflag'),
+	(251, 'Can delete 跳步提请监督', 63, 'delete_powerflag'),
+	(252, 'Can view 跳步提请监督', 63, 'view_powerflag'),
+	(253, 'Can add 权力事项步骤', 64, 'add_powermove'),
+	(254, 'Can change 权力事项步骤', 64, 'change_powermove'),
+	(255, 'Can delete 权力事项步骤', 64, 'delete_powermove'),
+	(256, 'Can view 权力事项步骤', 64, 'view_powermove'),
+	(257, 'Can add 公开', 65, 'add_publication'),
+	(258, 'Can change 公开', 65, 'change_publication'),
+	(259, 'Can delete 公开', 65, 'delete_publication'),
+	(260, 'Can view 公开', 65, 'view_publication'),
+	(261, 'Can add 决议异议', 66, 'add_objection'),
+	(262, 'Can change 决议异议', 66, 'change_objection'),
+	(263, 'Can delete 决议异议', 66, 'delete_objection'),
+	(264, 'Can view 决议异议', 66, 'view_objection'),
+	(265, 'Can add 回避', 67, 'add_recusal'),
+	(266, 'Can change 回避', 67, 'change_recusal'),
+	(267, 'Can delete 回避', 67, 'delete_recusal'),
+	(268, 'Can view 回避', 67, 'view_recusal'),
+	(269, 'Can add 决议', 68, 'add_resolution'),
+	(270, 'Can change 决议', 68, 'change_resolution'),
+	(271, 'Can delete 决议', 68, 'delete_resolution'),
+	(272, 'Can view 决议', 68, 'view_resolution'),
+	(273, 'Can add service centre', 69, 'add_servicecentre'),
+	(274, 'Can change service centre', 69, 'change_servicecentre'),
+	(275, 'Can delete service centre', 69, 'delete_servicecentre'),
+	(276, 'Can view service centre', 69, 'view_servicecentre'),
+	(277, 'Can add staffing plan', 70, 'add_staffingplan'),
+	(278, 'Can change staffing plan', 70, 'change_staffingplan'),
+	(279, 'Can delete staffing plan', 70, 'delete_staffingplan'),
+	(280, 'Can view staffing plan', 70, 'view_staffingplan'),
+	(281, 'Can add window staff', 71, 'add_windowstaff'),
+	(282, 'Can change window staff', 71, 'change_windowstaff'),
+	(283, 'Can delete window staff', 71, 'delete_windowstaff'),
+	(284, 'Can view window staff', 71, 'view_windowstaff'),
+	(285, 'Can add former centre', 72, 'add_formercentre'),
+	(286, 'Can change former centre', 72, 'change_formercentre'),
+	(287, 'Can delete former centre', 72, 'delete_formercentre'),
+	(288, 'Can view former centre', 72, 'view_formercentre'),
+	(289, 'Can add centre function', 73, 'add_centrefunction'),
+	(290, 'Can change centre function', 73, 'change_centrefunction'),
+	(291, 'Can delete centre function', 73, 'delete_centrefunction'),
+	(292, 'Can view centre function', 73, 'view_centrefunction'),
+	(293, 'Can add duty turn', 74, 'add_dutyturn'),
+	(294, 'Can change duty turn', 74, 'change_dutyturn'),
+	(295, 'Can delete duty turn', 74, 'delete_dutyturn'),
+	(296, 'Can view duty turn', 74, 'view_dutyturn'),
+	(297, 'Can add vetting round', 75, 'add_vettinground'),
+	(298, 'Can change vetting round', 75, 'change_vettinground'),
+	(299, 'Can delete vetting round', 75, 'delete_vettinground'),
+	(300, 'Can view vetting round', 75, 'view_vettinground');
 INSERT INTO public.auth_permission VALUES
-	(301, 'Can add engagement decision', 76, 'add_engagementdecision'),
-	(302, 'Can change engagement decision', 76, 'change_engagementdecision'),
-	(303, 'Can delete engagement decision', 76, 'delete_engagementdecision'),
-	(304, 'Can view engagement decision', 76, 'view_engagementdecision'),
-	(305, 'Can add outcome notice', 77, 'add_outcomenotice'),
-	(306, 'Can change outcome notice', 77, 'change_outcomenotice'),
-	(307, 'Can delete outcome notice', 77, 'delete_outcomenotice'),
-	(308, 'Can view outcome notice', 77, 'view_outcomenotice'),
-	(309, 'Can add review request', 78, 'add_reviewrequest'),
-	(310, 'Can change review request', 78, 'change_reviewrequest'),
-	(311, 'Can delete review request', 78, 'delete_reviewrequest'),
-	(312, 'Can view review request', 78, 'view_reviewrequest'),
-	(313, 'Can add vetting case', 79, 'add_vettingcase'),
-	(314, 'Can change vetting case', 79, 'change_vettingcase'),
-	(315, 'Can delete vetting case', 79, 'delete_vettingcase'),
-	(316, 'Can view vetting case', 79, 'view_vettingcase'),
-	(317, 'Can add vetting reply', 80, 'add_vettingreply'),
-	(318, 'Can change vetting reply', 80, 'change_vettingreply'),
-	(319, 'Can delete vetting reply', 80, 'delete_vettingreply'),
-	(320, 'Can view vetting reply', 80, 'view_vettingreply'),
-	(321, 'Can add yearly grade', 81, 'add_yearlygrade'),
-	(322, 'Can change yearly grade', 81, 'change_yearlygrade'),
-	(323, 'Can delete yearly grade', 81, 'delete_yearlygrade'),
-	(324, 'Can view yearly grade', 81, 'view_yearlygrade'),
-	(325, 'Can add engagement', 82, 'add_engagement'),
-	(326, 'Can change engagement', 82, 'change_engagement'),
-	(327, 'Can delete engagement', 82, 'delete_engagement'),
-	(328, 'Can view engagement', 82, 'view_engagement'),
-	(329, 'Can add number book', 83, 'add_numberbook'),
-	(330, 'Can change number book', 83, 'change_numberbook'),
-	(331, 'Can delete number book', 83, 'delete_numberbook'),
-	(332, 'Can view number book', 83, 'view_numberbook'),
-	(333, 'Can add consequence case', 84, 'add_consequencecase'),
-	(334, 'Can change consequence case', 84, 'change_consequencecase'),
-	(335, 'Can delete consequence case', 84, 'delete_consequencecase'),
-	(336, 'Can view consequence case', 84, 'view_consequencecase'),
-	(337, 'Can add ground record', 85, 'add_groundrecord'),
-	(338, 'Can change ground record', 85, 'change_groundrecord'),
-	(339, 'Can delete ground record', 85, 'delete_groundrecord'),
-	(340, 'Can view ground record', 85, 'view_groundrecord'),
-	(341, 'Can add secretary filing', 86, 'add_secretaryfiling'),
-	(342, 'Can change secretary filing', 86, 'change_secretaryfiling'),
-	(343, 'Can delete secretary filing', 86, 'delete_secretaryfiling'),
-	(344, 'Can view secretary filing', 86, 'view_secretaryfiling'),
-	(345, 'Can add 能力事实', 87, 'add_capability'),
-	(346, 'Can change 能力事实', 87, 'change_capability'),
-	(347, 'Can delete 能力事实', 87, 'delete_capability'),
-	(348, 'Can view 能力事实', 87, 'view_capability'),
-	(349, 'Can add 能力事实的撤回', 88, 'add_capabilitywithdrawal'),
-	(350, 'Can change 能力事实的撤回', 88, 'change_capabilitywithdrawal'),
-	(351, 'Can delete 能力事实的撤回', 88, 'delete_capabilitywithdrawal'),
-	(352, 'Can view 能力事实的撤回', 88, 'view_capabilitywithdrawal'),
-	(353, 'Can add 后备人选', 89, 'add_reservecandidate'),
-	(354, 'Can change 后备人选', 89, 'change_reservecandidate'),
-	(355, 'Can delete 后备人选', 89, 'delete_reservecandidate'),
-	(356, 'Can view 后备人选', 89, 'view_reservecandidate'),
-	(357, 'Can add 发展党员', 90, 'add_admission'),
-	(358, 'Can change 发展党员', 90, 'change_admission'),
-	(359, 'Can delete 发展党员', 90, 'delete_admission'),
-	(360, 'Can view 发展党员', 90, 'view_admission'),
-	(361, 'Can add 发展党员的一步', 91, 'add_admissionstep'),
-	(362, 'Can change 发展党员的一步', 91, 'change_admissionstep'),
-	(363, 'Can delete 发展党员的一步', 91, 'delete_admissionstep'),
-	(364, 'Can view 发展党员的一步', 91, 'view_admissionstep'),
-	(365, 'Can add assessment scheme', 92, 'add_assessmentscheme'),
-	(366, 'Can change assessment scheme', 92, 'change_assessmentscheme'),
-	(367, 'Can delete assessment scheme', 92, 'delete_assessmentscheme'),
-	(368, 'Can view assessment scheme', 92, 'view_assessmentscheme'),
-	(369, 'Can add assessment sheet', 93, 'add_assessmentsheet'),
-	(370, 'Can change assessment sheet', 93, 'change_assessmentsheet'),
-	(371, 'Can delete assessment sheet', 93, 'delete_assessmentsheet'),
-	(372, 'Can view assessment sheet', 93, 'view_assessmentsheet'),
-	(373, 'Can add assessment mark', 94, 'add_assessmentmark'),
-	(374, 'Can change assessment mark', 94, 'change_assessmentmark'),
-	(375, 'Can delete assessment mark', 94, 'delete_assessmentmark'),
-	(376, 'Can view assessment mark', 94, 'view_assessmentmark'),
-	(377, 'Can add assessment fact', 95, 'add_assessmentfact'),
-	(378, 'Can change assessment fact', 95, 'change_assessmentfact'),
-	(379, 'Can delete assessment fact', 95, 'delete_assessmentfact'),
-	(380, 'Can view assessment fact', 95, 'view_assessmentfact'),
-	(381, 'Can add grade appeal', 96, 'add_gradeappeal'),
-	(382, 'Can change grade appeal', 96, 'change_gradeappeal'),
-	(383, 'Can delete grade appeal', 96, 'delete_gradeappeal'),
-	(384, 'Can view grade appeal', 96, 'view_gradeappeal'),
-	(385, 'Can add grading decision', 97, 'add_gradingdecision'),
-	(386, 'Can change grading decision', 97, 'change_gradingdecision'),
-	(387, 'Can delete grading decision', 97, 'delete_gradingdecision'),
-	(388, 'Can view grading decision', 97, 'view_gradingdecision'),
-	(389, 'Can add assessment indicator', 98, 'add_assessmentindicator'),
-	(390, 'Can change assessment indicator', 98, 'change_assessmentindicator'),
-	(391, 'Can delete assessment indicator', 98, 'delete_assessmentindicator'),
-	(392, 'Can view assessment indicator', 98, 'view_assessmentindicator'),
-	(393, 'Can add pay run', 99, 'add_payrun'),
-	(394, 'Can change pay run', 99, 'change_payrun'),
-	(395, 'Can delete pay run', 99, 'delete_payrun'),
-	(396, 'Can view pay run', 99, 'view_payrun'),
-	(397, 'Can add pay input', 100, 'add_payinput'),
-	(398, 'Can change pay input', 100, 'change_payinput'),
-	(399, 'Can delete pay input', 100, 'delete_payinput'),
-	(400, 'Can view pay input', 100, 'view_payinput');
+	(301, 'Can add engagement review', 76, 'add_engagementreview'),
+	(302, 'Can change engagement review', 76, 'change_engagementreview'),
+	(303, 'Can delete engagement review', 76, 'delete_engagementreview'),
+	(304, 'Can view engagement review', 76, 'view_engagementreview'),
+	(305, 'Can add engagement decision', 77, 'add_engagementdecision'),
+	(306, 'Can change engagement decision', 77, 'change_engagementdecision'),
+	(307, 'Can delete engagement decision', 77, 'delete_engagementdecision'),
+	(308, 'Can view engagement decision', 77, 'view_engagementdecision'),
+	(309, 'Can add outcome notice', 78, 'add_outcomenotice'),
+	(310, 'Can change outcome notice', 78, 'change_outcomenotice'),
+	(311, 'Can delete outcome notice', 78, 'delete_outcomenotice'),
+	(312, 'Can view outcome notice', 78, 'view_outcomenotice'),
+	(313, 'Can add review request', 79, 'add_reviewrequest'),
+	(314, 'Can change review request', 79, 'change_reviewrequest'),
+	(315, 'Can delete review request', 79, 'delete_reviewrequest'),
+	(316, 'Can view review request', 79, 'view_reviewrequest'),
+	(317, 'Can add vetting case', 80, 'add_vettingcase'),
+	(318, 'Can change vetting case', 80, 'change_vettingcase'),
+	(319, 'Can delete vetting case', 80, 'delete_vettingcase'),
+	(320, 'Can view vetting case', 80, 'view_vettingcase'),
+	(321, 'Can add vetting reply', 81, 'add_vettingreply'),
+	(322, 'Can change vetting reply', 81, 'change_vettingreply'),
+	(323, 'Can delete vetting reply', 81, 'delete_vettingreply'),
+	(324, 'Can view vetting reply', 81, 'view_vettingreply'),
+	(325, 'Can add yearly grade', 82, 'add_yearlygrade'),
+	(326, 'Can change yearly grade', 82, 'change_yearlygrade'),
+	(327, 'Can delete yearly grade', 82, 'delete_yearlygrade'),
+	(328, 'Can view yearly grade', 82, 'view_yearlygrade'),
+	(329, 'Can add engagement', 83, 'add_engagement'),
+	(330, 'Can change engagement', 83, 'change_engagement'),
+	(331, 'Can delete engagement', 83, 'delete_engagement'),
+	(332, 'Can view engagement', 83, 'view_engagement'),
+	(333, 'Can add number book', 84, 'add_numberbook'),
+	(334, 'Can change number book', 84, 'change_numberbook'),
+	(335, 'Can delete number book', 84, 'delete_numberbook'),
+	(336, 'Can view number book', 84, 'view_numberbook'),
+	(337, 'Can add consequence case', 85, 'add_consequencecase'),
+	(338, 'Can change consequence case', 85, 'change_consequencecase'),
+	(339, 'Can delete consequence case', 85, 'delete_consequencecase'),
+	(340, 'Can view consequence case', 85, 'view_consequencecase'),
+	(341, 'Can add ground record', 86, 'add_groundrecord'),
+	(342, 'Can change ground record', 86, 'change_groundrecord'),
+	(343, 'Can delete ground record', 86, 'delete_groundrecord'),
+	(344, 'Can view ground record', 86, 'view_groundrecord'),
+	(345, 'Can add secretary filing', 87, 'add_secretaryfiling'),
+	(346, 'Can change secretary filing', 87, 'change_secretaryfiling'),
+	(347, 'Can delete secretary filing', 87, 'delete_secretaryfiling'),
+	(348, 'Can view secretary filing', 87, 'view_secretaryfiling'),
+	(349, 'Can add 能力事实', 88, 'add_capability'),
+	(350, 'Can change 能力事实', 88, 'change_capability'),
+	(351, 'Can delete 能力事实', 88, 'delete_capability'),
+	(352, 'Can view 能力事实', 88, 'view_capability'),
+	(353, 'Can add 能力事实的撤回', 89, 'add_capabilitywithdrawal'),
+	(354, 'Can change 能力事实的撤回', 89, 'change_capabilitywithdrawal'),
+	(355, 'Can delete 能力事实的撤回', 89, 'delete_capabilitywithdrawal'),
+	(356, 'Can view 能力事实的撤回', 89, 'view_capabilitywithdrawal'),
+	(357, 'Can add 后备人选', 90, 'add_reservecandidate'),
+	(358, 'Can change 后备人选', 90, 'change_reservecandidate'),
+	(359, 'Can delete 后备人选', 90, 'delete_reservecandidate'),
+	(360, 'Can view 后备人选', 90, 'view_reservecandidate'),
+	(361, 'Can add 发展党员', 91, 'add_admission'),
+	(362, 'Can change 发展党员', 91, 'change_admission'),
+	(363, 'Can delete 发展党员', 91, 'delete_admission'),
+	(364, 'Can view 发展党员', 91, 'view_admission'),
+	(365, 'Can add 发展党员的一步', 92, 'add_admissionstep'),
+	(366, 'Can change 发展党员的一步', 92, 'change_admissionstep'),
+	(367, 'Can delete 发展党员的一步', 92, 'delete_admissionstep'),
+	(368, 'Can view 发展党员的一步', 92, 'view_admissionstep'),
+	(369, 'Can add assessment scheme', 93, 'add_assessmentscheme'),
+	(370, 'Can change assessment scheme', 93, 'change_assessmentscheme'),
+	(371, 'Can delete assessment scheme', 93, 'delete_assessmentscheme'),
+	(372, 'Can view assessment scheme', 93, 'view_assessmentscheme'),
+	(373, 'Can add assessment sheet', 94, 'add_assessmentsheet'),
+	(374, 'Can change assessment sheet', 94, 'change_assessmentsheet'),
+	(375, 'Can delete assessment sheet', 94, 'delete_assessmentsheet'),
+	(376, 'Can view assessment sheet', 94, 'view_assessmentsheet'),
+	(377, 'Can add assessment mark', 95, 'add_assessmentmark'),
+	(378, 'Can change assessment mark', 95, 'change_assessmentmark'),
+	(379, 'Can delete assessment mark', 95, 'delete_assessmentmark'),
+	(380, 'Can view assessment mark', 95, 'view_assessmentmark'),
+	(381, 'Can add assessment fact', 96, 'add_assessmentfact'),
+	(382, 'Can change assessment fact', 96, 'change_assessmentfact'),
+	(383, 'Can delete assessment fact', 96, 'delete_assessmentfact'),
+	(384, 'Can view assessment fact', 96, 'view_assessmentfact'),
+	(385, 'Can add grade appeal', 97, 'add_gradeappeal'),
+	(386, 'Can change grade appeal', 97, 'change_gradeappeal'),
+	(387, 'Can delete grade appeal', 97, 'delete_gradeappeal'),
+	(388, 'Can view grade appeal', 97, 'view_gradeappeal'),
+	(389, 'Can add grading decision', 98, 'add_gradingdecision'),
+	(390, 'Can change grading decision', 98, 'change_gradingdecision'),
+	(391, 'Can delete grading decision', 98, 'delete_gradingdecision'),
+	(392, 'Can view grading decision', 98, 'view_gradingdecision'),
+	(393, 'Can add assessment indicator', 99, 'add_assessmentindicator'),
+	(394, 'Can change assessment indicator', 99, 'change_assessmentindicator'),
+	(395, 'Can delete assessment indicator', 99, 'delete_assessmentindicator'),
+	(396, 'Can view assessment indicator', 99, 'view_assessmentindicator'),
+	(397, 'Can add pay run', 100, 'add_payrun'),
+	(398, 'Can change pay run', 100, 'change_payrun'),
+	(399, 'Can delete pay run', 100, 'delete_payrun'),
+	(400, 'Can view pay run', 100, 'view_payrun');
 INSERT INTO public.auth_permission VALUES
-	(401, 'Can add pay slip', 101, 'add_payslip'),
-	(402, 'Can change pay slip', 101, 'change_payslip'),
-	(403, 'Can delete pay slip', 101, 'delete_payslip'),
-	(404, 'Can view pay slip', 101, 'view_payslip'),
-	(405, 'Can add difference line', 102, 'add_differenceline'),
-	(406, 'Can change difference line', 102, 'change_differenceline'),
-	(407, 'Can delete difference line', 102, 'delete_differenceline'),
-	(408, 'Can view difference line', 102, 'view_differenceline'),
-	(409, 'Can add pay correction', 103, 'add_paycorrection'),
-	(410, 'Can change pay correction', 103, 'change_paycorrection'),
-	(411, 'Can delete pay correction', 103, 'delete_paycorrection'),
-	(412, 'Can view pay correction', 103, 'view_paycorrection'),
-	(413, 'Can add pay fact', 104, 'add_payfact'),
-	(414, 'Can change pay fact', 104, 'change_payfact'),
-	(415, 'Can delete pay fact', 104, 'delete_payfact'),
-	(416, 'Can view pay fact', 104, 'view_payfact'),
-	(417, 'Can add 服务事项', 105, 'add_serviceitem'),
-	(418, 'Can change 服务事项', 105, 'change_serviceitem'),
-	(419, 'Can delete 服务事项', 105, 'delete_serviceitem'),
-	(420, 'Can view 服务事项', 105, 'view_serviceitem'),
-	(421, 'Can add 办件', 106, 'add_case'),
-	(422, 'Can change 办件', 106, 'change_case'),
-	(423, 'Can delete 办件', 106, 'delete_case'),
-	(424, 'Can view 办件', 106, 'view_case'),
-	(425, 'Can add 办件编号簿', 107, 'add_casenumber'),
-	(426, 'Can change 办件编号簿', 107, 'change_casenumber'),
-	(427, 'Can delete 办件编号簿', 107, 'delete_casenumber'),
-	(428, 'Can view 办件编号簿', 107, 'view_casenumber'),
-	(429, 'Can add 受理回执', 108, 'add_casereceipt'),
-	(430, 'Can change 受理回执', 108, 'change_casereceipt'),
-	(431, 'Can delete 受理回执', 108, 'delete_casereceipt'),
-	(432, 'Can view 受理回执', 108, 'view_casereceipt'),
-	(433, 'Can add 办件的一步', 109, 'add_casestep'),
-	(434, 'Can change 办件的一步', 109, 'change_casestep'),
-	(435, 'Can delete 办件的一步', 109, 'delete_casestep'),
-	(436, 'Can view 办件的一步', 109, 'view_casestep'),
-	(437, 'Can add 群众评价', 110, 'add_caseopinion'),
-	(438, 'Can change 群众评价', 110, 'change_caseopinion'),
-	(439, 'Can delete 群众评价', 110, 'delete_caseopinion'),
-	(440, 'Can view 群众评价', 110, 'view_caseopinion'),
-	(441, 'Can add 诉求', 111, 'add_request'),
-	(442, 'Can change 诉求', 111, 'change_request'),
-	(443, 'Can delete 诉求', 111, 'delete_request'),
-	(444, 'Can view 诉求', 111, 'view_request'),
-	(445, 'Can add 信访事项', 112, 'add_petition'),
-	(446, 'Can change 信访事项', 112, 'change_petition'),
-	(447, 'Can delete 信访事项', 112, 'delete_petition'),
-	(448, 'Can view 信访事项', 112, 'view_petition'),
-	(449, 'Can add 回避', 113, 'add_aside'),
-	(450, 'Can change 回避', 113, 'change_aside'),
-	(451, 'Can delete 回避', 113, 'delete_aside'),
-	(452, 'Can view 回避', 113, 'view_aside'),
-	(453, 'Can add 诉求人身份', 114, 'add_requester'),
-	(454, 'Can change 诉求人身份', 114, 'change_requester'),
-	(455, 'Can delete 诉求人身份', 114, 'delete_requester'),
-	(456, 'Can view 诉求人身份', 114, 'view_requester'),
-	(457, 'Can add 诉求编号簿', 115, 'add_requestnumber'),
-	(458, 'Can change 诉求编号簿', 115, 'change_requestnumber'),
-	(459, 'Can delete 诉求编号簿', 115, 'delete_requestnumber'),
-	(460, 'Can view 诉求编号簿', 115, 'view_requestnumber'),
-	(461, 'Can add 诉求回执', 116, 'add_requestreceipt'),
-	(462, 'Can change 诉求回执', 116, 'change_requestreceipt'),
-	(463, 'Can delete 诉求回执', 116, 'delete_requestreceipt'),
-	(464, 'Can view 诉求回执', 116, 'view_requestreceipt'),
-	(465, 'Can add 诉求的一步', 117, 'add_requeststep'),
-	(466, 'Can change 诉求的一步', 117, 'change_requeststep'),
-	(467, 'Can delete 诉求的一步', 117, 'delete_requeststep'),
-	(468, 'Can view 诉求的一步', 117, 'view_requeststep'),
-	(469, 'Can add 信访复查、复核', 118, 'add_petitionreview'),
-	(470, 'Can change 信访复查、复核', 118, 'change_petitionreview'),
-	(471, 'Can delete 信访复查、复核', 118, 'delete_petitionreview'),
-	(472, 'Can view 信访复查、复核', 118, 'view_petitionreview'),
-	(473, 'Can add 合同', 119, 'add_contract'),
-	(474, 'Can change 合同', 119, 'change_contract'),
-	(475, 'Can delete 合同', 119, 'delete_contract'),
-	(476, 'Can view 合同', 119, 'view_contract'),
-	(477, 'Can add 补充协议', 120, 'add_amendment'),
-	(478, 'Can change 补充协议', 120, 'change_amendment'),
-	(479, 'Can delete 补充协议', 120, 'delete_amendment'),
-	(480, 'Can view 补充协议', 120, 'view_amendment'),
-	(481, 'Can add 合同编号簿', 121, 'add_contractnumber'),
-	(482, 'Can change 合同编号簿', 121, 'change_contractnumber'),
-	(483, 'Can delete 合同编号簿', 121, 'delete_contractnumber'),
-	(484, 'Can view 合同编号簿', 121, 'view_contractnumber'),
-	(485, 'Can add 关联方', 122, 'add_relatedparty'),
-	(486, 'Can change 关联方', 122, 'change_relatedparty'),
-	(487, 'Can delete 关联方', 122, 'delete_relatedparty'),
-	(488, 'Can view 关联方', 122, 'view_relatedparty'),
-	(489, 'Can add 银行账户', 123, 'add_bankaccount'),
-	(490, 'Can change 银行账户', 123, 'change_bankaccount'),
-	(491, 'Can delete 银行账户', 123, 'delete_bankaccount'),
-	(492, 'Can view 银行账户', 123, 'view_bankaccount'),
-	(493, 'Can add account', 124, 'add_account'),
-	(494, 'Can change account', 124, 'change_account'),
-	(495, 'Can delete account', 124, 'delete_account'),
-	(496, 'Can view account', 124, 'view_account'),
-	(497, 'Can add 资金拨付', 125, 'add_allocation'),
-	(498, 'Can change 资金拨付', 125, 'change_allocation'),
-	(499, 'Can delete 资金拨付', 125, 'delete_allocation'),
-	(500, 'Can view 资金拨付', 125, 'view_allocation');
+	(401, 'Can add pay input', 101, 'add_payinput'),
+	(402, 'Can change pay input', 101, 'change_payinput'),
+	(403, 'Can delete pay input', 101, 'delete_payinput'),
+	(404, 'Can view pay input', 101, 'view_payinput'),
+	(405, 'Can add pay slip', 102, 'add_payslip'),
+	(406, 'Can change pay slip', 102, 'change_payslip'),
+	(407, 'Can delete pay slip', 102, 'delete_payslip'),
+	(408, 'Can view pay slip', 102, 'view_payslip'),
+	(409, 'Can add difference line', 103, 'add_differenceline'),
+	(410, 'Can change difference line', 103, 'change_differenceline'),
+	(411, 'Can delete difference line', 103, 'delete_differenceline'),
+	(412, 'Can view difference line', 103, 'view_differenceline'),
+	(413, 'Can add pay correction', 104, 'add_paycorrection'),
+	(414, 'Can change pay correction', 104, 'change_paycorrection'),
+	(415, 'Can delete pay correction', 104, 'delete_paycorrection'),
+	(416, 'Can view pay correction', 104, 'view_paycorrection'),
+	(417, 'Can add pay fact', 105, 'add_payfact'),
+	(418, 'Can change pay fact', 105, 'change_payfact'),
+	(419, 'Can delete pay fact', 105, 'delete_payfact'),
+	(420, 'Can view pay fact', 105, 'view_payfact'),
+	(421, 'Can add 服务事项', 106, 'add_serviceitem'),
+	(422, 'Can change 服务事项', 106, 'change_serviceitem'),
+	(423, 'Can delete 服务事项', 106, 'delete_serviceitem'),
+	(424, 'Can view 服务事项', 106, 'view_serviceitem'),
+	(425, 'Can add 办件', 107, 'add_case'),
+	(426, 'Can change 办件', 107, 'change_case'),
+	(427, 'Can delete 办件', 107, 'delete_case'),
+	(428, 'Can view 办件', 107, 'view_case'),
+	(429, 'Can add 办件编号簿', 108, 'add_casenumber'),
+	(430, 'Can change 办件编号簿', 108, 'change_casenumber'),
+	(431, 'Can delete 办件编号簿', 108, 'delete_casenumber'),
+	(432, 'Can view 办件编号簿', 108, 'view_casenumber'),
+	(433, 'Can add 受理回执', 109, 'add_casereceipt'),
+	(434, 'Can change 受理回执', 109, 'change_casereceipt'),
+	(435, 'Can delete 受理回执', 109, 'delete_casereceipt'),
+	(436, 'Can view 受理回执', 109, 'view_casereceipt'),
+	(437, 'Can add 办件的一步', 110, 'add_casestep'),
+	(438, 'Can change 办件的一步', 110, 'change_casestep'),
+	(439, 'Can delete 办件的一步', 110, 'delete_casestep'),
+	(440, 'Can view 办件的一步', 110, 'view_casestep'),
+	(441, 'Can add 群众评价', 111, 'add_caseopinion'),
+	(442, 'Can change 群众评价', 111, 'change_caseopinion'),
+	(443, 'Can delete 群众评价', 111, 'delete_caseopinion'),
+	(444, 'Can view 群众评价', 111, 'view_caseopinion'),
+	(445, 'Can add 诉求', 112, 'add_request'),
+	(446, 'Can change 诉求', 112, 'change_request'),
+	(447, 'Can delete 诉求', 112, 'delete_request'),
+	(448, 'Can view 诉求', 112, 'view_request'),
+	(449, 'Can add 信访事项', 113, 'add_petition'),
+	(450, 'Can change 信访事项', 113, 'change_petition'),
+	(451, 'Can delete 信访事项', 113, 'delete_petition'),
+	(452, 'Can view 信访事项', 113, 'view_petition'),
+	(453, 'Can add 回避', 114, 'add_aside'),
+	(454, 'Can change 回避', 114, 'change_aside'),
+	(455, 'Can delete 回避', 114, 'delete_aside'),
+	(456, 'Can view 回避', 114, 'view_aside'),
+	(457, 'Can add 诉求人身份', 115, 'add_requester'),
+	(458, 'Can change 诉求人身份', 115, 'change_requester'),
+	(459, 'Can delete 诉求人身份', 115, 'delete_requester'),
+	(460, 'Can view 诉求人身份', 115, 'view_requester'),
+	(461, 'Can add 诉求编号簿', 116, 'add_requestnumber'),
+	(462, 'Can change 诉求编号簿', 116, 'change_requestnumber'),
+	(463, 'Can delete 诉求编号簿', 116, 'delete_requestnumber'),
+	(464, 'Can view 诉求编号簿', 116, 'view_requestnumber'),
+	(465, 'Can add 诉求回执', 117, 'add_requestreceipt'),
+	(466, 'Can change 诉求回执', 117, 'change_requestreceipt'),
+	(467, 'Can delete 诉求回执', 117, 'delete_requestreceipt'),
+	(468, 'Can view 诉求回执', 117, 'view_requestreceipt'),
+	(469, 'Can add 诉求的一步', 118, 'add_requeststep'),
+	(470, 'Can change 诉求的一步', 118, 'change_requeststep'),
+	(471, 'Can delete 诉求的一步', 118, 'delete_requeststep'),
+	(472, 'Can view 诉求的一步', 118, 'view_requeststep'),
+	(473, 'Can add 信访复查、复核', 119, 'add_petitionreview'),
+	(474, 'Can change 信访复查、复核', 119, 'change_petitionreview'),
+	(475, 'Can delete 信访复查、复核', 119, 'delete_petitionreview'),
+	(476, 'Can view 信访复查、复核', 119, 'view_petitionreview'),
+	(477, 'Can add 合同', 120, 'add_contract'),
+	(478, 'Can change 合同', 120, 'change_contract'),
+	(479, 'Can delete 合同', 120, 'delete_contract'),
+	(480, 'Can view 合同', 120, 'view_contract'),
+	(481, 'Can add 补充协议', 121, 'add_amendment'),
+	(482, 'Can change 补充协议', 121, 'change_amendment'),
+	(483, 'Can delete 补充协议', 121, 'delete_amendment'),
+	(484, 'Can view 补充协议', 121, 'view_amendment'),
+	(485, 'Can add 合同编号簿', 122, 'add_contractnumber'),
+	(486, 'Can change 合同编号簿', 122, 'change_contractnumber'),
+	(487, 'Can delete 合同编号簿', 122, 'delete_contractnumber'),
+	(488, 'Can view 合同编号簿', 122, 'view_contractnumber'),
+	(489, 'Can add 关联方', 123, 'add_relatedparty'),
+	(490, 'Can change 关联方', 123, 'change_relatedparty'),
+	(491, 'Can delete 关联方', 123, 'delete_relatedparty'),
+	(492, 'Can view 关联方', 123, 'view_relatedparty'),
+	(493, 'Can add 银行账户', 124, 'add_bankaccount'),
+	(494, 'Can change 银行账户', 124, 'change_bankaccount'),
+	(495, 'Can delete 银行账户', 124, 'delete_bankaccount'),
+	(496, 'Can view 银行账户', 124, 'view_bankaccount'),
+	(497, 'Can add account', 125, 'add_account'),
+	(498, 'Can change account', 125, 'change_account'),
+	(499, 'Can delete account', 125, 'delete_account'),
+	(500, 'Can view account', 125, 'view_account');
 INSERT INTO public.auth_permission VALUES
-	(501, 'Can add 审批限额', 126, 'add_approverceiling'),
-	(502, 'Can change 审批限额', 126, 'change_approverceiling'),
-	(503, 'Can delete 审批限额', 126, 'delete_approverceiling'),
-	(504, 'Can view 审批限额', 126, 'view_approverceiling'),
-	(505, 'Can add 银行对账单', 127, 'add_bankstatement'),
-	(506, 'Can change 银行对账单', 127, 'change_bankstatement'),
-	(507, 'Can delete 银行对账单', 127, 'delete_bankstatement'),
-	(508, 'Can view 银行对账单', 127, 'view_bankstatement'),
-	(509, 'Can add 对账单明细', 128, 'add_bankstatementline'),
-	(510, 'Can change 对账单明细', 128, 'change_bankstatementline'),
-	(511, 'Can delete 对账单明细', 128, 'delete_bankstatementline'),
-	(512, 'Can view 对账单明细', 128, 'view_bankstatementline'),
-	(513, 'Can add 账套', 129, 'add_book'),
-	(514, 'Can change 账套', 129, 'change_book'),
-	(515, 'Can delete 账套', 129, 'delete_book'),
-	(516, 'Can view 账套', 129, 'view_book'),
-	(517, 'Can add 财务公开表', 130, 'add_disclosuresheet'),
-	(518, 'Can change 财务公开表', 130, 'change_disclosuresheet'),
-	(519, 'Can delete 财务公开表', 130, 'delete_disclosuresheet'),
-	(520, 'Can view 财务公开表', 130, 'view_disclosuresheet'),
-	(521, 'Can add 资金', 131, 'add_fund'),
-	(522, 'Can change 资金', 131, 'change_fund'),
-	(523, 'Can delete 资金', 131, 'delete_fund'),
-	(524, 'Can view 资金', 131, 'view_fund'),
-	(525, 'Can add 资金来源', 132, 'add_fundsource'),
-	(526, 'Can change 资金来源', 132, 'change_fundsource'),
-	(527, 'Can delete 资金来源', 132, 'delete_fundsource'),
-	(528, 'Can view 资金来源', 132, 'view_fundsource'),
-	(529, 'Can add 结账', 133, 'add_monthclose'),
-	(530, 'Can change 结账', 133, 'change_monthclose'),
-	(531, 'Can delete 结账', 133, 'delete_monthclose'),
-	(532, 'Can view 结账', 133, 'view_monthclose'),
-	(533, 'Can add 付款', 134, 'add_payment'),
-	(534, 'Can change 付款', 134, 'change_payment'),
-	(535, 'Can delete 付款', 134, 'delete_payment'),
-	(536, 'Can view 付款', 134, 'view_payment'),
-	(537, 'Can add 应急支出的补办决议', 135, 'add_ratification'),
-	(538, 'Can change 应急支出的补办决议', 135, 'change_ratification'),
-	(539, 'Can delete 应急支出的补办决议', 135, 'delete_ratification'),
-	(540, 'Can view 应急支出的补办决议', 135, 'view_ratification'),
-	(541, 'Can add 小额支出决议', 136, 'add_standingresolution'),
-	(542, 'Can change 小额支出决议', 136, 'change_standingresolution'),
-	(543, 'Can delete 小额支出决议', 136, 'delete_standingresolution'),
-	(544, 'Can view 小额支出决议', 136, 'view_standingresolution'),
-	(545, 'Can add 记账凭证', 137, 'add_voucher'),
-	(546, 'Can change 记账凭证', 137, 'change_voucher'),
-	(547, 'Can delete 记账凭证', 137, 'delete_voucher'),
-	(548, 'Can view 记账凭证', 137, 'view_voucher'),
-	(549, 'Can add 待审凭证', 138, 'add_voucherdraft'),
-	(550, 'Can change 待审凭证', 138, 'change_voucherdraft'),
-	(551, 'Can delete 待审凭证', 138, 'delete_voucherdraft'),
-	(552, 'Can view 待审凭证', 138, 'view_voucherdraft'),
-	(553, 'Can add 分录', 139, 'add_voucherline'),
-	(554, 'Can change 分录', 139, 'change_voucherline'),
-	(555, 'Can delete 分录', 139, 'delete_voucherline'),
-	(556, 'Can view 分录', 139, 'view_voucherline'),
-	(557, 'Can add 月度合计', 140, 'add_monthtotal'),
-	(558, 'Can change 月度合计', 140, 'change_monthtotal'),
-	(559, 'Can delete 月度合计', 140, 'delete_monthtotal'),
-	(560, 'Can view 月度合计', 140, 'view_monthtotal'),
-	(561, 'Can add 集体资产', 141, 'add_asset'),
-	(562, 'Can change 集体资产', 141, 'change_asset'),
-	(563, 'Can delete 集体资产', 141, 'delete_asset'),
-	(564, 'Can view 集体资产', 141, 'view_asset'),
-	(565, 'Can add 集体编号簿', 142, 'add_collectivenumber'),
-	(566, 'Can change 集体编号簿', 142, 'change_collectivenumber'),
-	(567, 'Can delete 集体编号簿', 142, 'delete_collectivenumber'),
-	(568, 'Can view 集体编号簿', 142, 'view_collectivenumber'),
-	(569, 'Can add 资产清查', 143, 'add_inventory'),
-	(570, 'Can change 资产清查', 143, 'change_inventory'),
-	(571, 'Can delete 资产清查', 143, 'delete_inventory'),
-	(572, 'Can view 资产清查', 143, 'view_inventory'),
-	(573, 'Can add 出租合同', 144, 'add_lease'),
-	(574, 'Can change 出租合同', 144, 'change_lease'),
-	(575, 'Can delete 出租合同', 144, 'delete_lease'),
-	(576, 'Can view 出租合同', 144, 'view_lease'),
-	(577, 'Can add 租金分期', 145, 'add_instalment'),
-	(578, 'Can change 租金分期', 145, 'change_instalment'),
-	(579, 'Can delete 租金分期', 145, 'delete_instalment'),
-	(580, 'Can view 租金分期', 145, 'view_instalment'),
-	(581, 'Can add 集体成员', 146, 'add_member'),
-	(582, 'Can change 集体成员', 146, 'change_member'),
-	(583, 'Can delete 集体成员', 146, 'delete_member'),
-	(584, 'Can view 集体成员', 146, 'view_member'),
-	(585, 'Can add 地块', 147, 'add_parcel'),
-	(586, 'Can change 地块', 147, 'change_parcel'),
-	(587, 'Can delete 地块', 147, 'delete_parcel'),
-	(588, 'Can view 地块', 147, 'view_parcel'),
-	(589, 'Can add 资产、土地的经过', 148, 'add_propertyevent'),
-	(590, 'Can change 资产、土地的经过', 148, 'change_propertyevent'),
-	(591, 'Can delete 资产、土地的经过', 148, 'delete_propertyevent'),
-	(592, 'Can view 资产、土地的经过', 148, 'view_propertyevent'),
-	(593, 'Can add 租金到账', 149, 'add_rentreceipt'),
-	(594, 'Can change 租金到账', 149, 'change_rentreceipt'),
-	(595, 'Can delete 租金到账', 149, 'delete_rentreceipt'),
-	(596, 'Can view 租金到账', 149, 'view_rentreceipt'),
-	(597, 'Can add 成员名册', 150, 'add_roll'),
-	(598, 'Can change 成员名册', 150, 'change_roll'),
-	(599, 'Can delete 成员名册', 150, 'delete_roll'),
-	(600, 'Can view 成员名册', 150, 'view_roll');
+	(501, 'Can add 资金拨付', 126, 'add_allocation'),
+	(502, 'Can change 资金拨付', 126, 'change_allocation'),
+	(503, 'Can delete 资金拨付', 126, 'delete_allocation'),
+	(504, 'Can view 资金拨付', 126, 'view_allocation'),
+	(505, 'Can add 审批限额', 127, 'add_approverceiling'),
+	(506, 'Can change 审批限额', 127, 'change_approverceiling'),
+	(507, 'Can delete 审批限额', 127, 'delete_approverceiling'),
+	(508, 'Can view 审批限额', 127, 'view_approverceiling'),
+	(509, 'Can add 银行对账单', 128, 'add_bankstatement'),
+	(510, 'Can change 银行对账单', 128, 'change_bankstatement'),
+	(511, 'Can delete 银行对账单', 128, 'delete_bankstatement'),
+	(512, 'Can view 银行对账单', 128, 'view_bankstatement'),
+	(513, 'Can add 对账单明细', 129, 'add_bankstatementline'),
+	(514, 'Can change 对账单明细', 129, 'change_bankstatementline'),
+	(515, 'Can delete 对账单明细', 129, 'delete_bankstatementline'),
+	(516, 'Can view 对账单明细', 129, 'view_bankstatementline'),
+	(517, 'Can add 账套', 130, 'add_book'),
+	(518, 'Can change 账套', 130, 'change_book'),
+	(519, 'Can delete 账套', 130, 'delete_book'),
+	(520, 'Can view 账套', 130, 'view_book'),
+	(521, 'Can add 财务公开表', 131, 'add_disclosuresheet'),
+	(522, 'Can change 财务公开表', 131, 'change_disclosuresheet'),
+	(523, 'Can delete 财务公开表', 131, 'delete_disclosuresheet'),
+	(524, 'Can view 财务公开表', 131, 'view_disclosuresheet'),
+	(525, 'Can add 资金', 132, 'add_fund'),
+	(526, 'Can change 资金', 132, 'change_fund'),
+	(527, 'Can delete 资金', 132, 'delete_fund'),
+	(528, 'Can view 资金', 132, 'view_fund'),
+	(529, 'Can add 资金来源', 133, 'add_fundsource'),
+	(530, 'Can change 资金来源', 133, 'change_fundsource'),
+	(531, 'Can delete 资金来源', 133, 'delete_fundsource'),
+	(532, 'Can view 资金来源', 133, 'view_fundsource'),
+	(533, 'Can add 结账', 134, 'add_monthclose'),
+	(534, 'Can change 结账', 134, 'change_monthclose'),
+	(535, 'Can delete 结账', 134, 'delete_monthclose'),
+	(536, 'Can view 结账', 134, 'view_monthclose'),
+	(537, 'Can add 付款', 135, 'add_payment'),
+	(538, 'Can change 付款', 135, 'change_payment'),
+	(539, 'Can delete 付款', 135, 'delete_payment'),
+	(540, 'Can view 付款', 135, 'view_payment'),
+	(541, 'Can add 应急支出的补办决议', 136, 'add_ratification'),
+	(542, 'Can change 应急支出的补办决议', 136, 'change_ratification'),
+	(543, 'Can delete 应急支出的补办决议', 136, 'delete_ratification'),
+	(544, 'Can view 应急支出的补办决议', 136, 'view_ratification'),
+	(545, 'Can add 小额支出决议', 137, 'add_standingresolution'),
+	(546, 'Can change 小额支出决议', 137, 'change_standingresolution'),
+	(547, 'Can delete 小额支出决议', 137, 'delete_standingresolution'),
+	(548, 'Can view 小额支出决议', 137, 'view_standingresolution'),
+	(549, 'Can add 记账凭证', 138, 'add_voucher'),
+	(550, 'Can change 记账凭证', 138, 'change_voucher'),
+	(551, 'Can delete 记账凭证', 138, 'delete_voucher'),
+	(552, 'Can view 记账凭证', 138, 'view_voucher'),
+	(553, 'Can add 待审凭证', 139, 'add_voucherdraft'),
+	(554, 'Can change 待审凭证', 139, 'change_voucherdraft'),
+	(555, 'Can delete 待审凭证', 139, 'delete_voucherdraft'),
+	(556, 'Can view 待审凭证', 139, 'view_voucherdraft'),
+	(557, 'Can add 分录', 140, 'add_voucherline'),
+	(558, 'Can change 分录', 140, 'change_voucherline'),
+	(559, 'Can delete 分录', 140, 'delete_voucherline'),
+	(560, 'Can view 分录', 140, 'view_voucherline'),
+	(561, 'Can add 月度合计', 141, 'add_monthtotal'),
+	(562, 'Can change 月度合计', 141, 'change_monthtotal'),
+	(563, 'Can delete 月度合计', 141, 'delete_monthtotal'),
+	(564, 'Can view 月度合计', 141, 'view_monthtotal'),
+	(565, 'Can add 集体资产', 142, 'add_asset'),
+	(566, 'Can change 集体资产', 142, 'change_asset'),
+	(567, 'Can delete 集体资产', 142, 'delete_asset'),
+	(568, 'Can view 集体资产', 142, 'view_asset'),
+	(569, 'Can add 集体编号簿', 143, 'add_collectivenumber'),
+	(570, 'Can change 集体编号簿', 143, 'change_collectivenumber'),
+	(571, 'Can delete 集体编号簿', 143, 'delete_collectivenumber'),
+	(572, 'Can view 集体编号簿', 143, 'view_collectivenumber'),
+	(573, 'Can add 资产清查', 144, 'add_inventory'),
+	(574, 'Can change 资产清查', 144, 'change_inventory'),
+	(575, 'Can delete 资产清查', 144, 'delete_inventory'),
+	(576, 'Can view 资产清查', 144, 'view_inventory'),
+	(577, 'Can add 出租合同', 145, 'add_lease'),
+	(578, 'Can change 出租合同', 145, 'change_lease'),
+	(579, 'Can delete 出租合同', 145, 'delete_lease'),
+	(580, 'Can view 出租合同', 145, 'view_lease'),
+	(581, 'Can add 租金分期', 146, 'add_instalment'),
+	(582, 'Can change 租金分期', 146, 'change_instalment'),
+	(583, 'Can delete 租金分期', 146, 'delete_instalment'),
+	(584, 'Can view 租金分期', 146, 'view_instalment'),
+	(585, 'Can add 集体成员', 147, 'add_member'),
+	(586, 'Can change 集体成员', 147, 'change_member'),
+	(587, 'Can delete 集体成员', 147, 'delete_member'),
+	(588, 'Can view 集体成员', 147, 'view_member'),
+	(589, 'Can add 地块', 148, 'add_parcel'),
+	(590, 'Can change 地块', 148, 'change_parcel'),
+	(591, 'Can delete 地块', 148, 'delete_parcel'),
+	(592, 'Can view 地块', 148, 'view_parcel'),
+	(593, 'Can add 资产、土地的经过', 149, 'add_propertyevent'),
+	(594, 'Can change 资产、土地的经过', 149, 'change_propertyevent'),
+	(595, 'Can delete 资产、土地的经过', 149, 'delete_propertyevent'),
+	(596, 'Can view 资产、土地的经过', 149, 'view_propertyevent'),
+	(597, 'Can add 租金到账', 150, 'add_rentreceipt'),
+	(598, 'Can change 租金到账', 150, 'change_rentreceipt'),
+	(599, 'Can delete 租金到账', 150, 'delete_rentreceipt'),
+	(600, 'Can view 租金到账', 150, 'view_rentreceipt');
 INSERT INTO public.auth_permission VALUES
-	(601, 'Can add 收益分配', 151, 'add_distribution'),
-	(602, 'Can change 收益分配', 151, 'change_distribution'),
-	(603, 'Can delete 收益分配', 151, 'delete_distribution'),
-	(604, 'Can view 收益分配', 151, 'view_distribution'),
-	(605, 'Can add 名册一行', 152, 'add_rollentry'),
-	(606, 'Can change 名册一行', 152, 'change_rollentry'),
-	(607, 'Can delete 名册一行', 152, 'delete_rollentry'),
-	(608, 'Can view 名册一行', 152, 'view_rollentry'),
-	(609, 'Can add 成员分配', 153, 'add_distributionline'),
-	(610, 'Can change 成员分配', 153, 'change_distributionline'),
-	(611, 'Can delete 成员分配', 153, 'delete_distributionline'),
-	(612, 'Can view 成员分配', 153, 'view_distributionline'),
-	(613, 'Can add 成员代表、理事、监事', 154, 'add_seat'),
-	(614, 'Can change 成员代表、理事、监事', 154, 'change_seat'),
-	(615, 'Can delete 成员代表、理事、监事', 154, 'delete_seat'),
-	(616, 'Can view 成员代表、理事、监事', 154, 'view_seat'),
-	(617, 'Can add 关联方申明', 155, 'add_nearparty'),
-	(618, 'Can change 关联方申明', 155, 'change_nearparty'),
-	(619, 'Can delete 关联方申明', 155, 'delete_nearparty'),
-	(620, 'Can view 关联方申明', 155, 'view_nearparty'),
-	(621, 'Can add 同名说明', 156, 'add_namesakestatement'),
-	(622, 'Can change 同名说明', 156, 'change_namesakestatement'),
-	(623, 'Can delete 同名说明', 156, 'delete_namesakestatement'),
-	(624, 'Can view 同名说明', 156, 'view_namesakestatement'),
-	(625, 'Can add 项目', 157, 'add_project'),
-	(626, 'Can change 项目', 157, 'change_project'),
-	(627, 'Can delete 项目', 157, 'delete_project'),
-	(628, 'Can view 项目', 157, 'view_project'),
-	(629, 'Can add 节点', 158, 'add_milestone'),
-	(630, 'Can change 节点', 158, 'change_milestone'),
-	(631, 'Can delete 节点', 158, 'delete_milestone'),
-	(632, 'Can view 节点', 158, 'view_milestone'),
-	(633, 'Can add 工程变更', 159, 'add_changeorder'),
-	(634, 'Can change 工程变更', 159, 'change_changeorder'),
-	(635, 'Can delete 工程变更', 159, 'delete_changeorder'),
-	(636, 'Can view 工程变更', 159, 'view_changeorder'),
-	(637, 'Can add 项目预算', 160, 'add_budget'),
-	(638, 'Can change 项目预算', 160, 'change_budget'),
-	(639, 'Can delete 项目预算', 160, 'delete_budget'),
-	(640, 'Can view 项目预算', 160, 'view_budget'),
-	(641, 'Can add 资产', 161, 'add_asset'),
-	(642, 'Can change 资产', 161, 'change_asset'),
-	(643, 'Can delete 资产', 161, 'delete_asset'),
-	(644, 'Can view 资产', 161, 'view_asset'),
-	(645, 'Can add 验收意见', 162, 'add_acceptance'),
-	(646, 'Can change 验收意见', 162, 'change_acceptance'),
-	(647, 'Can delete 验收意见', 162, 'delete_acceptance'),
-	(648, 'Can view 验收意见', 162, 'view_acceptance'),
-	(649, 'Can add 项目编号簿', 163, 'add_projectnumber'),
-	(650, 'Can change 项目编号簿', 163, 'change_projectnumber'),
-	(651, 'Can delete 项目编号簿', 163, 'delete_projectnumber'),
-	(652, 'Can view 项目编号簿', 163, 'view_projectnumber'),
-	(653, 'Can add 预算资金来源', 164, 'add_budgetsource'),
-	(654, 'Can change 预算资金来源', 164, 'change_budgetsource'),
-	(655, 'Can delete 预算资金来源', 164, 'delete_budgetsource'),
-	(656, 'Can view 预算资金来源', 164, 'view_budgetsource'),
-	(657, 'Can add 节点照片', 165, 'add_milestonephoto'),
-	(658, 'Can change 节点照片', 165, 'change_milestonephoto'),
-	(659, 'Can delete 节点照片', 165, 'delete_milestonephoto'),
-	(660, 'Can view 节点照片', 165, 'view_milestonephoto'),
-	(661, 'Can add 现状和工程量', 166, 'add_measure'),
-	(662, 'Can change 现状和工程量', 166, 'change_measure'),
-	(663, 'Can delete 现状和工程量', 166, 'delete_measure'),
-	(664, 'Can view 现状和工程量', 166, 'view_measure'),
-	(665, 'Can add 证明与函件', 167, 'add_letter'),
-	(666, 'Can change 证明与函件', 167, 'change_letter'),
-	(667, 'Can delete 证明与函件', 167, 'delete_letter'),
-	(668, 'Can view 证明与函件', 167, 'view_letter'),
-	(669, 'Can add 函件的文件', 168, 'add_letterfile'),
-	(670, 'Can change 函件的文件', 168, 'change_letterfile'),
-	(671, 'Can delete 函件的文件', 168, 'delete_letterfile'),
-	(672, 'Can view 函件的文件', 168, 'view_letterfile'),
-	(673, 'Can add 函件编号簿', 169, 'add_letternumber'),
-	(674, 'Can change 函件编号簿', 169, 'change_letternumber'),
-	(675, 'Can delete 函件编号簿', 169, 'delete_letternumber'),
-	(676, 'Can view 函件编号簿', 169, 'view_letternumber'),
-	(677, 'Can add 数据元', 170, 'add_dataelement'),
-	(678, 'Can change 数据元', 170, 'change_dataelement'),
-	(679, 'Can delete 数据元', 170, 'delete_dataelement'),
-	(680, 'Can view 数据元', 170, 'view_dataelement'),
-	(681, 'Can add 填报任务', 171, 'add_collectiontask'),
-	(682, 'Can change 填报任务', 171, 'change_collectiontask'),
-	(683, 'Can delete 填报任务', 171, 'delete_collectiontask'),
-	(684, 'Can view 填报任务', 171, 'view_collectiontask'),
-	(685, 'Can add question', 172, 'add_question'),
-	(686, 'Can change question', 172, 'change_question'),
-	(687, 'Can delete question', 172, 'delete_question'),
-	(688, 'Can view question', 172, 'view_question'),
-	(689, 'Can add 这道题问过了', 173, 'add_askedbefore'),
-	(690, 'Can change 这道题问过了', 173, 'change_askedbefore'),
-	(691, 'Can delete 这道题问过了', 173, 'delete_askedbefore'),
-	(692, 'Can view 这道题问过了', 173, 'view_askedbefore'),
-	(693, 'Can add task unit', 174, 'add_taskunit'),
-	(694, 'Can change task unit', 174, 'change_taskunit'),
-	(695, 'Can delete task unit', 174, 'delete_taskunit'),
-	(696, 'Can view task unit', 174, 'view_taskunit'),
-	(697, 'Can add answer', 175, 'add_answer'),
-	(698, 'Can change answer', 175, 'change_answer'),
-	(699, 'Can delete answer', 175, 'delete_answer'),
-	(700, 'Can view answer', 175, 'view_answer');
+	(601, 'Can add 成员名册', 151, 'add_roll'),
+	(602, 'Can change 成员名册', 151, 'change_roll'),
+	(603, 'Can delete 成员名册', 151, 'delete_roll'),
+	(604, 'Can view 成员名册', 151, 'view_roll'),
+	(605, 'Can add 收益分配', 152, 'add_distribution'),
+	(606, 'Can change 收益分配', 152, 'change_distribution'),
+	(607, 'Can delete 收益分配', 152, 'delete_distribution'),
+	(608, 'Can view 收益分配', 152, 'view_distribution'),
+	(609, 'Can add 名册一行', 153, 'add_rollentry'),
+	(610, 'Can change 名册一行', 153, 'change_rollentry'),
+	(611, 'Can delete 名册一行', 153, 'delete_rollentry'),
+	(612, 'Can view 名册一行', 153, 'view_rollentry'),
+	(613, 'Can add 成员分配', 154, 'add_distributionline'),
+	(614, 'Can change 成员分配', 154, 'change_distributionline'),
+	(615, 'Can delete 成员分配', 154, 'delete_distributionline'),
+	(616, 'Can view 成员分配', 154, 'view_distributionline'),
+	(617, 'Can add 成员代表、理事、监事', 155, 'add_seat'),
+	(618, 'Can change 成员代表、理事、监事', 155, 'change_seat'),
+	(619, 'Can delete 成员代表、理事、监事', 155, 'delete_seat'),
+	(620, 'Can view 成员代表、理事、监事', 155, 'view_seat'),
+	(621, 'Can add 关联方申明', 156, 'add_nearparty'),
+	(622, 'Can change 关联方申明', 156, 'change_nearparty'),
+	(623, 'Can delete 关联方申明', 156, 'delete_nearparty'),
+	(624, 'Can view 关联方申明', 156, 'view_nearparty'),
+	(625, 'Can add 同名说明', 157, 'add_namesakestatement'),
+	(626, 'Can change 同名说明', 157, 'change_namesakestatement'),
+	(627, 'Can delete 同名说明', 157, 'delete_namesakestatement'),
+	(628, 'Can view 同名说明', 157, 'view_namesakestatement'),
+	(629, 'Can add 项目', 158, 'add_project'),
+	(630, 'Can change 项目', 158, 'change_project'),
+	(631, 'Can delete 项目', 158, 'delete_project'),
+	(632, 'Can view 项目', 158, 'view_project'),
+	(633, 'Can add 节点', 159, 'add_milestone'),
+	(634, 'Can change 节点', 159, 'change_milestone'),
+	(635, 'Can delete 节点', 159, 'delete_milestone'),
+	(636, 'Can view 节点', 159, 'view_milestone'),
+	(637, 'Can add 工程变更', 160, 'add_changeorder'),
+	(638, 'Can change 工程变更', 160, 'change_changeorder'),
+	(639, 'Can delete 工程变更', 160, 'delete_changeorder'),
+	(640, 'Can view 工程变更', 160, 'view_changeorder'),
+	(641, 'Can add 项目预算', 161, 'add_budget'),
+	(642, 'Can change 项目预算', 161, 'change_budget'),
+	(643, 'Can delete 项目预算', 161, 'delete_budget'),
+	(644, 'Can view 项目预算', 161, 'view_budget'),
+	(645, 'Can add 资产', 162, 'add_asset'),
+	(646, 'Can change 资产', 162, 'change_asset'),
+	(647, 'Can delete 资产', 162, 'delete_asset'),
+	(648, 'Can view 资产', 162, 'view_asset'),
+	(649, 'Can add 验收意见', 163, 'add_acceptance'),
+	(650, 'Can change 验收意见', 163, 'change_acceptance'),
+	(651, 'Can delete 验收意见', 163, 'delete_acceptance'),
+	(652, 'Can view 验收意见', 163, 'view_acceptance'),
+	(653, 'Can add 项目编号簿', 164, 'add_projectnumber'),
+	(654, 'Can change 项目编号簿', 164, 'change_projectnumber'),
+	(655, 'Can delete 项目编号簿', 164, 'delete_projectnumber'),
+	(656, 'Can view 项目编号簿', 164, 'view_projectnumber'),
+	(657, 'Can add 预算资金来源', 165, 'add_budgetsource'),
+	(658, 'Can change 预算资金来源', 165, 'change_budgetsource'),
+	(659, 'Can delete 预算资金来源', 165, 'delete_budgetsource'),
+	(660, 'Can view 预算资金来源', 165, 'view_budgetsource'),
+	(661, 'Can add 节点照片', 166, 'add_milestonephoto'),
+	(662, 'Can change 节点照片', 166, 'change_milestonephoto'),
+	(663, 'Can delete 节点照片', 166, 'delete_milestonephoto'),
+	(664, 'Can view 节点照片', 166, 'view_milestonephoto'),
+	(665, 'Can add 现状和工程量', 167, 'add_measure'),
+	(666, 'Can change 现状和工程量', 167, 'change_measure'),
+	(667, 'Can delete 现状和工程量', 167, 'delete_measure'),
+	(668, 'Can view 现状和工程量', 167, 'view_measure'),
+	(669, 'Can add 证明与函件', 168, 'add_letter'),
+	(670, 'Can change 证明与函件', 168, 'change_letter'),
+	(671, 'Can delete 证明与函件', 168, 'delete_letter'),
+	(672, 'Can view 证明与函件', 168, 'view_letter'),
+	(673, 'Can add 函件的文件', 169, 'add_letterfile'),
+	(674, 'Can change 函件的文件', 169, 'change_letterfile'),
+	(675, 'Can delete 函件的文件', 169, 'delete_letterfile'),
+	(676, 'Can view 函件的文件', 169, 'view_letterfile'),
+	(677, 'Can add 函件编号簿', 170, 'add_letternumber'),
+	(678, 'Can change 函件编号簿', 170, 'change_letternumber'),
+	(679, 'Can delete 函件编号簿', 170, 'delete_letternumber'),
+	(680, 'Can view 函件编号簿', 170, 'view_letternumber'),
+	(681, 'Can add 数据元', 171, 'add_dataelement'),
+	(682, 'Can change 数据元', 171, 'change_dataelement'),
+	(683, 'Can delete 数据元', 171, 'delete_dataelement'),
+	(684, 'Can view 数据元', 171, 'view_dataelement'),
+	(685, 'Can add 填报任务', 172, 'add_collectiontask'),
+	(686, 'Can change 填报任务', 172, 'change_collectiontask'),
+	(687, 'Can delete 填报任务', 172, 'delete_collectiontask'),
+	(688, 'Can view 填报任务', 172, 'view_collectiontask'),
+	(689, 'Can add question', 173, 'add_question'),
+	(690, 'Can change question', 173, 'change_question'),
+	(691, 'Can delete question', 173, 'delete_question'),
+	(692, 'Can view question', 173, 'view_question'),
+	(693, 'Can add 这道题问过了', 174, 'add_askedbefore'),
+	(694, 'Can change 这道题问过了', 174, 'change_askedbefore'),
+	(695, 'Can delete 这道题问过了', 174, 'delete_askedbefore'),
+	(696, 'Can view 这道题问过了', 174, 'view_askedbefore'),
+	(697, 'Can add task unit', 175, 'add_taskunit'),
+	(698, 'Can change task unit', 175, 'change_taskunit'),
+	(699, 'Can delete task unit', 175, 'delete_taskunit'),
+	(700, 'Can view task unit', 175, 'view_taskunit');
 INSERT INTO public.auth_permission VALUES
-	(701, 'Can add import batch', 176, 'add_importbatch'),
-	(702, 'Can change import batch', 176, 'change_importbatch'),
-	(703, 'Can delete import batch', 176, 'delete_importbatch'),
-	(704, 'Can view import batch', 176, 'view_importbatch'),
-	(705, 'Can add import file', 177, 'add_importfile'),
-	(706, 'Can change import file', 177, 'change_importfile'),
-	(707, 'Can delete import file', 177, 'delete_importfile'),
-	(708, 'Can view import file', 177, 'view_importfile'),
-	(709, 'Can add permission', 178, 'add_permission'),
-	(710, 'Can change permission', 178, 'change_permission'),
-	(711, 'Can delete permission', 178, 'delete_permission'),
-	(712, 'Can view permission', 178, 'view_permission'),
-	(713, 'Can add group', 179, 'add_group'),
-	(714, 'Can change group', 179, 'change_group'),
-	(715, 'Can delete group', 179, 'delete_group'),
-	(716, 'Can view group', 179, 'view_group'),
-	(717, 'Can add content type', 180, 'add_contenttype'),
-	(718, 'Can change content type', 180, 'change_contenttype'),
-	(719, 'Can delete content type', 180, 'delete_contenttype'),
-	(720, 'Can view content type', 180, 'view_contenttype'),
-	(721, 'Can add session', 181, 'add_session'),
-	(722, 'Can change session', 181, 'change_session'),
-	(723, 'Can delete session', 181, 'delete_session'),
-	(724, 'Can view session', 181, 'view_session'),
-	(725, 'Can add procrastinate event', 182, 'add_procrastinateevent'),
-	(726, 'Can change procrastinate event', 182, 'change_procrastinateevent'),
-	(727, 'Can delete procrastinate event', 182, 'delete_procrastinateevent'),
-	(728, 'Can view procrastinate event', 182, 'view_procrastinateevent'),
-	(729, 'Can add procrastinate job', 183, 'add_procrastinatejob'),
-	(730, 'Can change procrastinate job', 183, 'change_procrastinatejob'),
-	(731, 'Can delete procrastinate job', 183, 'delete_procrastinatejob'),
-	(732, 'Can view procrastinate job', 183, 'view_procrastinatejob'),
-	(733, 'Can add procrastinate periodic defer', 184, 'add_procrastinateperiodicdefer'),
-	(734, 'Can change procrastinate periodic defer', 184, 'change_procrastinateperiodicdefer'),
-	(735, 'Can delete procrastinate periodic defer', 184, 'delete_procrastinateperiodicdefer'),
-	(736, 'Can view procrastinate periodic defer', 184, 'view_procrastinateperiodicdefer'),
-	(737, 'Can add procrastinate worker', 185, 'add_procrastinateworker'),
-	(738, 'Can change procrastinate worker', 185, 'change_procrastinateworker'),
-	(739, 'Can delete procrastinate worker', 185, 'delete_procrastinateworker'),
-	(740, 'Can view procrastinate worker', 185, 'view_procrastinateworker'),
-	(741, 'Can add email address', 186, 'add_emailaddress'),
-	(742, 'Can change email address', 186, 'change_emailaddress'),
-	(743, 'Can delete email address', 186, 'delete_emailaddress'),
-	(744, 'Can view email address', 186, 'view_emailaddress'),
-	(745, 'Can add email confirmation', 187, 'add_emailconfirmation'),
-	(746, 'Can change email confirmation', 187, 'change_emailconfirmation'),
-	(747, 'Can delete email confirmation', 187, 'delete_emailconfirmation'),
-	(748, 'Can view email confirmation', 187, 'view_emailconfirmation'),
-	(749, 'Can add social account', 188, 'add_socialaccount'),
-	(750, 'Can change social account', 188, 'change_socialaccount'),
-	(751, 'Can delete social account', 188, 'delete_socialaccount'),
-	(752, 'Can view social account', 188, 'view_socialaccount'),
-	(753, 'Can add social application', 189, 'add_socialapp'),
-	(754, 'Can change social application', 189, 'change_socialapp'),
-	(755, 'Can delete social application', 189, 'delete_socialapp'),
-	(756, 'Can view social application', 189, 'view_socialapp'),
-	(757, 'Can add social application token', 190, 'add_socialtoken'),
-	(758, 'Can change social application token', 190, 'change_socialtoken'),
-	(759, 'Can delete social application token', 190, 'delete_socialtoken'),
-	(760, 'Can view social application token', 190, 'view_socialtoken');
+	(701, 'Can add answer', 176, 'add_answer'),
+	(702, 'Can change answer', 176, 'change_answer'),
+	(703, 'Can delete answer', 176, 'delete_answer'),
+	(704, 'Can view answer', 176, 'view_answer'),
+	(705, 'Can add import batch', 177, 'add_importbatch'),
+	(706, 'Can change import batch', 177, 'change_importbatch'),
+	(707, 'Can delete import batch', 177, 'delete_importbatch'),
+	(708, 'Can view import batch', 177, 'view_importbatch'),
+	(709, 'Can add import file', 178, 'add_importfile'),
+	(710, 'Can change import file', 178, 'change_importfile'),
+	(711, 'Can delete import file', 178, 'delete_importfile'),
+	(712, 'Can view import file', 178, 'view_importfile'),
+	(713, 'Can add permission', 179, 'add_permission'),
+	(714, 'Can change permission', 179, 'change_permission'),
+	(715, 'Can delete permission', 179, 'delete_permission'),
+	(716, 'Can view permission', 179, 'view_permission'),
+	(717, 'Can add group', 180, 'add_group'),
+	(718, 'Can change group', 180, 'change_group'),
+	(719, 'Can delete group', 180, 'delete_group'),
+	(720, 'Can view group', 180, 'view_group'),
+	(721, 'Can add content type', 181, 'add_contenttype'),
+	(722, 'Can change content type', 181, 'change_contenttype'),
+	(723, 'Can delete content type', 181, 'delete_contenttype'),
+	(724, 'Can view content type', 181, 'view_contenttype'),
+	(725, 'Can add session', 182, 'add_session'),
+	(726, 'Can change session', 182, 'change_session'),
+	(727, 'Can delete session', 182, 'delete_session'),
+	(728, 'Can view session', 182, 'view_session'),
+	(729, 'Can add procrastinate event', 183, 'add_procrastinateevent'),
+	(730, 'Can change procrastinate event', 183, 'change_procrastinateevent'),
+	(731, 'Can delete procrastinate event', 183, 'delete_procrastinateevent'),
+	(732, 'Can view procrastinate event', 183, 'view_procrastinateevent'),
+	(733, 'Can add procrastinate job', 184, 'add_procrastinatejob'),
+	(734, 'Can change procrastinate job', 184, 'change_procrastinatejob'),
+	(735, 'Can delete procrastinate job', 184, 'delete_procrastinatejob'),
+	(736, 'Can view procrastinate job', 184, 'view_procrastinatejob'),
+	(737, 'Can add procrastinate periodic defer', 185, 'add_procrastinateperiodicdefer'),
+	(738, 'Can change procrastinate periodic defer', 185, 'change_procrastinateperiodicdefer'),
+	(739, 'Can delete procrastinate periodic defer', 185, 'delete_procrastinateperiodicdefer'),
+	(740, 'Can view procrastinate periodic defer', 185, 'view_procrastinateperiodicdefer'),
+	(741, 'Can add procrastinate worker', 186, 'add_procrastinateworker'),
+	(742, 'Can change procrastinate worker', 186, 'change_procrastinateworker'),
+	(743, 'Can delete procrastinate worker', 186, 'delete_procrastinateworker'),
+	(744, 'Can view procrastinate worker', 186, 'view_procrastinateworker'),
+	(745, 'Can add email address', 187, 'add_emailaddress'),
+	(746, 'Can change email address', 187, 'change_emailaddress'),
+	(747, 'Can delete email address', 187, 'delete_emailaddress'),
+	(748, 'Can view email address', 187, 'view_emailaddress'),
+	(749, 'Can add email confirmation', 188, 'add_emailconfirmation'),
+	(750, 'Can change email confirmation', 188, 'change_emailconfirmation'),
+	(751, 'Can delete email confirmation', 188, 'delete_emailconfirmation'),
+	(752, 'Can view email confirmation', 188, 'view_emailconfirmation'),
+	(753, 'Can add social account', 189, 'add_socialaccount'),
+	(754, 'Can change social account', 189, 'change_socialaccount'),
+	(755, 'Can delete social account', 189, 'delete_socialaccount'),
+	(756, 'Can view social account', 189, 'view_socialaccount'),
+	(757, 'Can add social application', 190, 'add_socialapp'),
+	(758, 'Can change social application', 190, 'change_socialapp'),
+	(759, 'Can delete social application', 190, 'delete_socialapp'),
+	(760, 'Can view social application', 190, 'view_socialapp'),
+	(761, 'Can add social application token', 191, 'add_socialtoken'),
+	(762, 'Can change social application token', 191, 'change_socialtoken'),
+	(763, 'Can delete social application token', 191, 'delete_socialtoken'),
+	(764, 'Can view social application token', 191, 'view_socialtoken');
 
 
 INSERT INTO public.django_content_type VALUES
@@ -11090,193 +11493,194 @@ INSERT INTO public.django_content_type VALUES
 	(2, 'foundation', 'changehistory'),
 	(3, 'foundation', 'receipt'),
 	(4, 'rulebook', 'setting'),
-	(5, 'accounts', 'user'),
-	(6, 'accounts', 'loginattempt'),
-	(7, 'accounts', 'opensession'),
-	(8, 'accounts', 'rolegrant'),
-	(9, 'accounts', 'apitoken'),
-	(10, 'accounts', 'recoverycode'),
-	(11, 'accounts', 'secondfactor'),
-	(12, 'accounts', 'secondfactorreset'),
-	(13, 'accounts', 'apiclient'),
-	(14, 'accounts', 'clienttoken'),
-	(15, 'accounts', 'clientcalls'),
-	(16, 'divisions', 'designation'),
-	(17, 'divisions', 'county'),
-	(18, 'divisions', 'division'),
-	(19, 'divisions', 'populationsnapshot'),
-	(20, 'notices', 'notice'),
-	(21, 'notices', 'noticepreference'),
-	(22, 'papers', 'keptpaper'),
-	(23, 'papers', 'paperscan'),
-	(24, 'papers', 'papertemplate'),
-	(25, 'people', 'person'),
-	(26, 'organisations', 'committee'),
-	(27, 'organisations', 'partyorganisation'),
-	(28, 'organisations', 'partymember'),
-	(29, 'organisations', 'organisationterm'),
-	(30, 'organisations', 'membertransfer'),
-	(31, 'organisations', 'mandate'),
-	(32, 'organisations', 'branchregistration'),
-	(33, 'organisations', 'formermembership'),
-	(34, 'organisations', 'formerorganisation'),
-	(35, 'organisations', 'formerterm'),
-	(36, 'threads', 'thread'),
-	(37, 'threads', 'stall'),
-	(38, 'threads', 'estimate'),
-	(39, 'threads', 'threadevent'),
-	(40, 'threads', 'threadlink'),
-	(41, 'threads', 'threadstep'),
-	(42, 'elections', 'contest'),
-	(43, 'elections', 'candidate'),
-	(44, 'elections', 'contestresult'),
-	(45, 'elections', 'countsheet'),
-	(46, 'elections', 'countline'),
-	(47, 'elections', 'election'),
-	(48, 'elections', 'electionstaff'),
-	(49, 'elections', 'kinshipdeclaration'),
-	(50, 'elections', 'resultline'),
-	(51, 'elections', 'electedmandate'),
-	(52, 'elections', 'rollentry'),
-	(53, 'elections', 'proxy'),
-	(54, 'elections', 'rollobjection'),
-	(55, 'decisions', 'matter'),
-	(56, 'decisions', 'certificate'),
-	(57, 'decisions', 'matternumber'),
-	(58, 'decisions', 'matterstep'),
-	(59, 'decisions', 'meeting'),
-	(60, 'decisions', 'countentry'),
-	(61, 'decisions', 'powercase'),
-	(62, 'decisions', 'powerflag'),
-	(63, 'decisions', 'powermove'),
-	(64, 'decisions', 'publication'),
-	(65, 'decisions', 'objection'),
-	(66, 'decisions', 'recusal'),
-	(67, 'decisions', 'resolution'),
-	(68, 'centres', 'servicecentre'),
-	(69, 'centres', 'staffingplan'),
-	(70, 'centres', 'windowstaff'),
-	(71, 'centres', 'formercentre'),
-	(72, 'centres', 'centrefunction'),
-	(73, 'centres', 'dutyturn'),
-	(74, 'engagements', 'vettinground'),
-	(75, 'engagements', 'engagementreview'),
-	(76, 'engagements', 'engagementdecision'),
-	(77, 'engagements', 'outcomenotice'),
-	(78, 'engagements', 'reviewrequest'),
-	(79, 'engagements', 'vettingcase'),
-	(80, 'engagements', 'vettingreply'),
-	(81, 'engagements', 'yearlygrade'),
-	(82, 'engagements', 'engagement'),
-	(83, 'engagements', 'numberbook'),
-	(84, 'engagements', 'consequencecase'),
-	(85, 'engagements', 'groundrecord'),
-	(86, 'engagements', 'secretaryfiling'),
-	(87, 'pipeline', 'capability'),
-	(88, 'pipeline', 'capabilitywithdrawal'),
-	(89, 'pipeline', 'reservecandidate'),
-	(90, 'pipeline', 'admission'),
-	(91, 'pipeline', 'admissionstep'),
-	(92, 'assessments', 'assessmentscheme'),
-	(93, 'assessments', 'assessmentsheet'),
-	(94, 'assessments', 'assessmentmark'),
-	(95, 'assessments', 'assessmentfact'),
-	(96, 'assessments', 'gradeappeal'),
-	(97, 'assessments', 'gradingdecision'),
-	(98, 'assessments', 'assessmentindicator'),
-	(99, 'pay', 'payrun'),
-	(100, 'pay', 'payinput');
+	(5, 'rulebook', 'settingproposal'),
+	(6, 'accounts', 'user'),
+	(7, 'accounts', 'loginattempt'),
+	(8, 'accounts', 'opensession'),
+	(9, 'accounts', 'rolegrant'),
+	(10, 'accounts', 'apitoken'),
+	(11, 'accounts', 'recoverycode'),
+	(12, 'accounts', 'secondfactor'),
+	(13, 'accounts', 'secondfactorreset'),
+	(14, 'accounts', 'apiclient'),
+	(15, 'accounts', 'clienttoken'),
+	(16, 'accounts', 'clientcalls'),
+	(17, 'divisions', 'designation'),
+	(18, 'divisions', 'county'),
+	(19, 'divisions', 'division'),
+	(20, 'divisions', 'populationsnapshot'),
+	(21, 'notices', 'notice'),
+	(22, 'notices', 'noticepreference'),
+	(23, 'papers', 'keptpaper'),
+	(24, 'papers', 'paperscan'),
+	(25, 'papers', 'papertemplate'),
+	(26, 'people', 'person'),
+	(27, 'organisations', 'committee'),
+	(28, 'organisations', 'partyorganisation'),
+	(29, 'organisations', 'partymember'),
+	(30, 'organisations', 'organisationterm'),
+	(31, 'organisations', 'membertransfer'),
+	(32, 'organisations', 'mandate'),
+	(33, 'organisations', 'branchregistration'),
+	(34, 'organisations', 'formermembership'),
+	(35, 'organisations', 'formerorganisation'),
+	(36, 'organisations', 'formerterm'),
+	(37, 'threads', 'thread'),
+	(38, 'threads', 'stall'),
+	(39, 'threads', 'estimate'),
+	(40, 'threads', 'threadevent'),
+	(41, 'threads', 'threadlink'),
+	(42, 'threads', 'threadstep'),
+	(43, 'elections', 'contest'),
+	(44, 'elections', 'candidate'),
+	(45, 'elections', 'contestresult'),
+	(46, 'elections', 'countsheet'),
+	(47, 'elections', 'countline'),
+	(48, 'elections', 'election'),
+	(49, 'elections', 'electionstaff'),
+	(50, 'elections', 'kinshipdeclaration'),
+	(51, 'elections', 'resultline'),
+	(52, 'elections', 'electedmandate'),
+	(53, 'elections', 'rollentry'),
+	(54, 'elections', 'proxy'),
+	(55, 'elections', 'rollobjection'),
+	(56, 'decisions', 'matter'),
+	(57, 'decisions', 'certificate'),
+	(58, 'decisions', 'matternumber'),
+	(59, 'decisions', 'matterstep'),
+	(60, 'decisions', 'meeting'),
+	(61, 'decisions', 'countentry'),
+	(62, 'decisions', 'powercase'),
+	(63, 'decisions', 'powerflag'),
+	(64, 'decisions', 'powermove'),
+	(65, 'decisions', 'publication'),
+	(66, 'decisions', 'objection'),
+	(67, 'decisions', 'recusal'),
+	(68, 'decisions', 'resolution'),
+	(69, 'centres', 'servicecentre'),
+	(70, 'centres', 'staffingplan'),
+	(71, 'centres', 'windowstaff'),
+	(72, 'centres', 'formercentre'),
+	(73, 'centres', 'centrefunction'),
+	(74, 'centres', 'dutyturn'),
+	(75, 'engagements', 'vettinground'),
+	(76, 'engagements', 'engagementreview'),
+	(77, 'engagements', 'engagementdecision'),
+	(78, 'engagements', 'outcomenotice'),
+	(79, 'engagements', 'reviewrequest'),
+	(80, 'engagements', 'vettingcase'),
+	(81, 'engagements', 'vettingreply'),
+	(82, 'engagements', 'yearlygrade'),
+	(83, 'engagements', 'engagement'),
+	(84, 'engagements', 'numberbook'),
+	(85, 'engagements', 'consequencecase'),
+	(86, 'engagements', 'groundrecord'),
+	(87, 'engagements', 'secretaryfiling'),
+	(88, 'pipeline', 'capability'),
+	(89, 'pipeline', 'capabilitywithdrawal'),
+	(90, 'pipeline', 'reservecandidate'),
+	(91, 'pipeline', 'admission'),
+	(92, 'pipeline', 'admissionstep'),
+	(93, 'assessments', 'assessmentscheme'),
+	(94, 'assessments', 'assessmentsheet'),
+	(95, 'assessments', 'assessmentmark'),
+	(96, 'assessments', 'assessmentfact'),
+	(97, 'assessments', 'gradeappeal'),
+	(98, 'assessments', 'gradingdecision'),
+	(99, 'assessments', 'assessmentindicator'),
+	(100, 'pay', 'payrun');
 INSERT INTO public.django_content_type VALUES
-	(101, 'pay', 'payslip'),
-	(102, 'pay', 'differenceline'),
-	(103, 'pay', 'paycorrection'),
-	(104, 'pay', 'payfact'),
-	(105, 'services', 'serviceitem'),
-	(106, 'cases', 'case'),
-	(107, 'cases', 'casenumber'),
-	(108, 'cases', 'casereceipt'),
-	(109, 'cases', 'casestep'),
-	(110, 'cases', 'caseopinion'),
-	(111, 'requests', 'request'),
-	(112, 'requests', 'petition'),
-	(113, 'requests', 'aside'),
-	(114, 'requests', 'requester'),
-	(115, 'requests', 'requestnumber'),
-	(116, 'requests', 'requestreceipt'),
-	(117, 'requests', 'requeststep'),
-	(118, 'requests', 'petitionreview'),
-	(119, 'contracts', 'contract'),
-	(120, 'contracts', 'amendment'),
-	(121, 'contracts', 'contractnumber'),
-	(122, 'contracts', 'relatedparty'),
-	(123, 'funds', 'bankaccount'),
-	(124, 'funds', 'account'),
-	(125, 'funds', 'allocation'),
-	(126, 'funds', 'approverceiling'),
-	(127, 'funds', 'bankstatement'),
-	(128, 'funds', 'bankstatementline'),
-	(129, 'funds', 'book'),
-	(130, 'funds', 'disclosuresheet'),
-	(131, 'funds', 'fund'),
-	(132, 'funds', 'fundsource'),
-	(133, 'funds', 'monthclose'),
-	(134, 'funds', 'payment'),
-	(135, 'funds', 'ratification'),
-	(136, 'funds', 'standingresolution'),
-	(137, 'funds', 'voucher'),
-	(138, 'funds', 'voucherdraft'),
-	(139, 'funds', 'voucherline'),
-	(140, 'funds', 'monthtotal'),
-	(141, 'collective', 'asset'),
-	(142, 'collective', 'collectivenumber'),
-	(143, 'collective', 'inventory'),
-	(144, 'collective', 'lease'),
-	(145, 'collective', 'instalment'),
-	(146, 'collective', 'member'),
-	(147, 'collective', 'parcel'),
-	(148, 'collective', 'propertyevent'),
-	(149, 'collective', 'rentreceipt'),
-	(150, 'collective', 'roll'),
-	(151, 'collective', 'distribution'),
-	(152, 'collective', 'rollentry'),
-	(153, 'collective', 'distributionline'),
-	(154, 'collective', 'seat'),
-	(155, 'collective', 'nearparty'),
-	(156, 'collective', 'namesakestatement'),
-	(157, 'projects', 'project'),
-	(158, 'projects', 'milestone'),
-	(159, 'projects', 'changeorder'),
-	(160, 'projects', 'budget'),
-	(161, 'projects', 'asset'),
-	(162, 'projects', 'acceptance'),
-	(163, 'projects', 'projectnumber'),
-	(164, 'projects', 'budgetsource'),
-	(165, 'projects', 'milestonephoto'),
-	(166, 'projects', 'measure'),
-	(167, 'letters', 'letter'),
-	(168, 'letters', 'letterfile'),
-	(169, 'letters', 'letternumber'),
-	(170, 'elements', 'dataelement'),
-	(171, 'elements', 'collectiontask'),
-	(172, 'elements', 'question'),
-	(173, 'elements', 'askedbefore'),
-	(174, 'elements', 'taskunit'),
-	(175, 'elements', 'answer'),
-	(176, 'imports', 'importbatch'),
-	(177, 'imports', 'importfile'),
-	(178, 'auth', 'permission'),
-	(179, 'auth', 'group'),
-	(180, 'contenttypes', 'contenttype'),
-	(181, 'sessions', 'session'),
-	(182, 'procrastinate', 'procrastinateevent'),
-	(183, 'procrastinate', 'procrastinatejob'),
-	(184, 'procrastinate', 'procrastinateperiodicdefer'),
-	(185, 'procrastinate', 'procrastinateworker'),
-	(186, 'account', 'emailaddress'),
-	(187, 'account', 'emailconfirmation'),
-	(188, 'socialaccount', 'socialaccount'),
-	(189, 'socialaccount', 'socialapp'),
-	(190, 'socialaccount', 'socialtoken');
+	(101, 'pay', 'payinput'),
+	(102, 'pay', 'payslip'),
+	(103, 'pay', 'differenceline'),
+	(104, 'pay', 'paycorrection'),
+	(105, 'pay', 'payfact'),
+	(106, 'services', 'serviceitem'),
+	(107, 'cases', 'case'),
+	(108, 'cases', 'casenumber'),
+	(109, 'cases', 'casereceipt'),
+	(110, 'cases', 'casestep'),
+	(111, 'cases', 'caseopinion'),
+	(112, 'requests', 'request'),
+	(113, 'requests', 'petition'),
+	(114, 'requests', 'aside'),
+	(115, 'requests', 'requester'),
+	(116, 'requests', 'requestnumber'),
+	(117, 'requests', 'requestreceipt'),
+	(118, 'requests', 'requeststep'),
+	(119, 'requests', 'petitionreview'),
+	(120, 'contracts', 'contract'),
+	(121, 'contracts', 'amendment'),
+	(122, 'contracts', 'contractnumber'),
+	(123, 'contracts', 'relatedparty'),
+	(124, 'funds', 'bankaccount'),
+	(125, 'funds', 'account'),
+	(126, 'funds', 'allocation'),
+	(127, 'funds', 'approverceiling'),
+	(128, 'funds', 'bankstatement'),
+	(129, 'funds', 'bankstatementline'),
+	(130, 'funds', 'book'),
+	(131, 'funds', 'disclosuresheet'),
+	(132, 'funds', 'fund'),
+	(133, 'funds', 'fundsource'),
+	(134, 'funds', 'monthclose'),
+	(135, 'funds', 'payment'),
+	(136, 'funds', 'ratification'),
+	(137, 'funds', 'standingresolution'),
+	(138, 'funds', 'voucher'),
+	(139, 'funds', 'voucherdraft'),
+	(140, 'funds', 'voucherline'),
+	(141, 'funds', 'monthtotal'),
+	(142, 'collective', 'asset'),
+	(143, 'collective', 'collectivenumber'),
+	(144, 'collective', 'inventory'),
+	(145, 'collective', 'lease'),
+	(146, 'collective', 'instalment'),
+	(147, 'collective', 'member'),
+	(148, 'collective', 'parcel'),
+	(149, 'collective', 'propertyevent'),
+	(150, 'collective', 'rentreceipt'),
+	(151, 'collective', 'roll'),
+	(152, 'collective', 'distribution'),
+	(153, 'collective', 'rollentry'),
+	(154, 'collective', 'distributionline'),
+	(155, 'collective', 'seat'),
+	(156, 'collective', 'nearparty'),
+	(157, 'collective', 'namesakestatement'),
+	(158, 'projects', 'project'),
+	(159, 'projects', 'milestone'),
+	(160, 'projects', 'changeorder'),
+	(161, 'projects', 'budget'),
+	(162, 'projects', 'asset'),
+	(163, 'projects', 'acceptance'),
+	(164, 'projects', 'projectnumber'),
+	(165, 'projects', 'budgetsource'),
+	(166, 'projects', 'milestonephoto'),
+	(167, 'projects', 'measure'),
+	(168, 'letters', 'letter'),
+	(169, 'letters', 'letterfile'),
+	(170, 'letters', 'letternumber'),
+	(171, 'elements', 'dataelement'),
+	(172, 'elements', 'collectiontask'),
+	(173, 'elements', 'question'),
+	(174, 'elements', 'askedbefore'),
+	(175, 'elements', 'taskunit'),
+	(176, 'elements', 'answer'),
+	(177, 'imports', 'importbatch'),
+	(178, 'imports', 'importfile'),
+	(179, 'auth', 'permission'),
+	(180, 'auth', 'group'),
+	(181, 'contenttypes', 'contenttype'),
+	(182, 'sessions', 'session'),
+	(183, 'procrastinate', 'procrastinateevent'),
+	(184, 'procrastinate', 'procrastinatejob'),
+	(185, 'procrastinate', 'procrastinateperiodicdefer'),
+	(186, 'procrastinate', 'procrastinateworker'),
+	(187, 'account', 'emailaddress'),
+	(188, 'account', 'emailconfirmation'),
+	(189, 'socialaccount', 'socialaccount'),
+	(190, 'socialaccount', 'socialapp'),
+	(191, 'socialaccount', 'socialtoken');
 
 
 INSERT INTO public.django_migrations VALUES
@@ -11292,174 +11696,189 @@ INSERT INTO public.django_migrations VALUES
 	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '1970-01-01 08:00:00+08'),
 	(11, 'account', '0009_emailaddress_unique_primary_email', '1970-01-01 08:00:00+08'),
 	(12, 'rulebook', '0001_initial', '1970-01-01 08:00:00+08'),
-	(13, 'accounts', '0002_second_factor', '1970-01-01 08:00:00+08'),
-	(14, 'accounts', '0003_three_officers', '1970-01-01 08:00:00+08'),
-	(15, 'accounts', '0004_clients_and_step_up', '1970-01-01 08:00:00+08'),
-	(16, 'accounts', '0005_petition_officer', '1970-01-01 08:00:00+08'),
-	(17, 'people', '0001_initial', '1970-01-01 08:00:00+08'),
-	(18, 'people', '0002_call_records_by_name', '1970-01-01 08:00:00+08'),
-	(19, 'centres', '0001_initial', '1970-01-01 08:00:00+08'),
-	(20, 'assessments', '0001_initial', '1970-01-01 08:00:00+08'),
-	(21, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
-	(22, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
-	(23, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
-	(113, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(24, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
-	(25, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
-	(26, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
-	(27, 'auth', '0003_alter_user_email_max_length', '1970-01-01 08:00:00+08'),
-	(28, 'auth', '0004_alter_user_username_opts', '1970-01-01 08:00:00+08'),
-	(29, 'auth', '0005_alter_user_last_login_null', '1970-01-01 08:00:00+08'),
-	(30, 'auth', '0006_require_contenttypes_0002', '1970-01-01 08:00:00+08'),
-	(31, 'auth', '0007_alter_validators_add_error_messages', '1970-01-01 08:00:00+08'),
-	(32, 'auth', '0008_alter_user_username_max_length', '1970-01-01 08:00:00+08'),
-	(33, 'auth', '0009_alter_user_last_name_max_length', '1970-01-01 08:00:00+08'),
-	(34, 'auth', '0010_alter_group_name_max_length', '1970-01-01 08:00:00+08'),
-	(35, 'auth', '0011_update_proxy_permissions', '1970-01-01 08:00:00+08'),
-	(36, 'auth', '0012_alter_user_first_name_max_length', '1970-01-01 08:00:00+08'),
-	(37, 'services', '0001_initial', '1970-01-01 08:00:00+08'),
-	(38, 'people', '0003_merged_records_only', '1970-01-01 08:00:00+08'),
-	(39, 'people', '0004_move_merged_records', '1970-01-01 08:00:00+08'),
-	(40, 'people', '0005_order_by_pinyin', '1970-01-01 08:00:00+08'),
-	(41, 'cases', '0001_initial', '1970-01-01 08:00:00+08'),
-	(42, 'cases', '0002_guards', '1970-01-01 08:00:00+08'),
-	(43, 'cases', '0003_opinions', '1970-01-01 08:00:00+08'),
-	(44, 'foundation', '0002_former_values', '1970-01-01 08:00:00+08'),
-	(45, 'centres', '0002_former_values', '1970-01-01 08:00:00+08'),
-	(46, 'centres', '0003_hall', '1970-01-01 08:00:00+08'),
-	(47, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
-	(48, 'organisations', '0002_guards', '1970-01-01 08:00:00+08'),
-	(49, 'organisations', '0003_one_open_branch', '1970-01-01 08:00:00+08'),
-	(50, 'organisations', '0004_call_records_by_name', '1970-01-01 08:00:00+08'),
-	(51, 'organisations', '0005_new_members_in_sets', '1970-01-01 08:00:00+08'),
-	(52, 'decisions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(53, 'decisions', '0002_guards', '1970-01-01 08:00:00+08'),
-	(54, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
-	(55, 'elections', '0001_initial', '1970-01-01 08:00:00+08'),
-	(56, 'elections', '0002_guards', '1970-01-01 08:00:00+08'),
-	(57, 'elections', '0003_by_law', '1970-01-01 08:00:00+08'),
-	(58, 'elections', '0004_by_law_guards', '1970-01-01 08:00:00+08'),
-	(59, 'elections', '0005_kin_of_a_person', '1970-01-01 08:00:00+08'),
-	(60, 'engagements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(61, 'divisions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(62, 'contracts', '0001_initial', '1970-01-01 08:00:00+08'),
-	(63, 'contracts', '0002_guards', '1970-01-01 08:00:00+08'),
-	(64, 'contracts', '0003_kin_declared', '1970-01-01 08:00:00+08'),
-	(65, 'pay', '0001_initial', '1970-01-01 08:00:00+08'),
-	(66, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
-	(67, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
-	(68, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
-	(69, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
-	(70, 'funds', '0001_initial', '1970-01-01 08:00:00+08'),
-	(71, 'funds', '0002_chart', '1970-01-01 08:00:00+08'),
-	(72, 'funds', '0003_ledger_guards', '1970-01-01 08:00:00+08'),
-	(73, 'funds', '0004_payment_guards', '1970-01-01 08:00:00+08'),
-	(74, 'funds', '0005_sums', '1970-01-01 08:00:00+08'),
-	(75, 'collective', '0001_initial', '1970-01-01 08:00:00+08'),
-	(76, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
-	(77, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
-	(78, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
-	(79, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
-	(80, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
-	(81, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
-	(82, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(83, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
-	(84, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(85, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(86, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(87, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(88, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(89, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(90, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(91, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(92, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(93, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(94, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(95, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(96, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(97, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(98, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
-	(99, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08');
+	(13, 'rulebook', '0002_proposals', '1970-01-01 08:00:00+08'),
+	(14, 'rulebook', '0003_settings_only_grow', '1970-01-01 08:00:00+08'),
+	(15, 'accounts', '0002_second_factor', '1970-01-01 08:00:00+08'),
+	(16, 'accounts', '0003_three_officers', '1970-01-01 08:00:00+08'),
+	(17, 'accounts', '0004_clients_and_step_up', '1970-01-01 08:00:00+08'),
+	(18, 'accounts', '0005_petition_officer', '1970-01-01 08:00:00+08'),
+	(19, 'accounts', '0006_two_officers_are_two_people', '1970-01-01 08:00:00+08'),
+	(20, 'people', '0001_initial', '1970-01-01 08:00:00+08'),
+	(21, 'people', '0002_call_records_by_name', '1970-01-01 08:00:00+08'),
+	(22, 'centres', '0001_initial', '1970-01-01 08:00:00+08'),
+	(23, 'assessments', '0001_initial', '1970-01-01 08:00:00+08'),
+	(24, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
+	(25, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
+	(26, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
+	(27, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
+	(28, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
+	(29, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
+	(30, 'auth', '0003_alter_user_email_max_length', '1970-01-01 08:00:00+08'),
+	(31, 'auth', '0004_alter_user_username_opts', '1970-01-01 08:00:00+08'),
+	(32, 'auth', '0005_alter_user_last_login_null', '1970-01-01 08:00:00+08'),
+	(33, 'auth', '0006_require_contenttypes_0002', '1970-01-01 08:00:00+08'),
+	(34, 'auth', '0007_alter_validators_add_error_messages', '1970-01-01 08:00:00+08'),
+	(35, 'auth', '0008_alter_user_username_max_length', '1970-01-01 08:00:00+08'),
+	(36, 'auth', '0009_alter_user_last_name_max_length', '1970-01-01 08:00:00+08'),
+	(37, 'auth', '0010_alter_group_name_max_length', '1970-01-01 08:00:00+08'),
+	(38, 'auth', '0011_update_proxy_permissions', '1970-01-01 08:00:00+08'),
+	(39, 'auth', '0012_alter_user_first_name_max_length', '1970-01-01 08:00:00+08'),
+	(40, 'services', '0001_initial', '1970-01-01 08:00:00+08'),
+	(41, 'people', '0003_merged_records_only', '1970-01-01 08:00:00+08'),
+	(42, 'people', '0004_move_merged_records', '1970-01-01 08:00:00+08'),
+	(43, 'people', '0005_order_by_pinyin', '1970-01-01 08:00:00+08'),
+	(44, 'cases', '0001_initial', '1970-01-01 08:00:00+08'),
+	(45, 'cases', '0002_guards', '1970-01-01 08:00:00+08'),
+	(46, 'cases', '0003_opinions', '1970-01-01 08:00:00+08'),
+	(47, 'foundation', '0002_former_values', '1970-01-01 08:00:00+08'),
+	(48, 'centres', '0002_former_values', '1970-01-01 08:00:00+08'),
+	(49, 'centres', '0003_hall', '1970-01-01 08:00:00+08'),
+	(50, 'pay', '0001_initial', '1970-01-01 08:00:00+08'),
+	(51, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
+	(52, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
+	(53, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
+	(54, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
+	(55, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
+	(56, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
+	(57, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
+	(58, 'organisations', '0002_guards', '1970-01-01 08:00:00+08'),
+	(59, 'organisations', '0003_one_open_branch', '1970-01-01 08:00:00+08'),
+	(60, 'organisations', '0004_call_records_by_name', '1970-01-01 08:00:00+08'),
+	(61, 'organisations', '0005_new_members_in_sets', '1970-01-01 08:00:00+08'),
+	(62, 'decisions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(63, 'decisions', '0002_guards', '1970-01-01 08:00:00+08'),
+	(64, 'funds', '0001_initial', '1970-01-01 08:00:00+08'),
+	(65, 'funds', '0002_chart', '1970-01-01 08:00:00+08'),
+	(66, 'divisions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(67, 'funds', '0003_ledger_guards', '1970-01-01 08:00:00+08'),
+	(68, 'funds', '0004_payment_guards', '1970-01-01 08:00:00+08'),
+	(69, 'funds', '0005_sums', '1970-01-01 08:00:00+08'),
+	(70, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
+	(71, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
+	(72, 'engagements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(73, 'contracts', '0001_initial', '1970-01-01 08:00:00+08'),
+	(74, 'contracts', '0002_guards', '1970-01-01 08:00:00+08'),
+	(75, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
+	(76, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
+	(77, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
+	(78, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
+	(79, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
+	(80, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
+	(81, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
+	(82, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
+	(83, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
+	(84, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
+	(85, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
+	(86, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
+	(87, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
+	(88, 'decisions', '0005_settings_after_what_was_decided', '1970-01-01 08:00:00+08'),
+	(89, 'funds', '0019_settings_after_what_was_paid', '1970-01-01 08:00:00+08'),
+	(90, 'elections', '0001_initial', '1970-01-01 08:00:00+08'),
+	(91, 'elections', '0002_guards', '1970-01-01 08:00:00+08'),
+	(92, 'elections', '0003_by_law', '1970-01-01 08:00:00+08'),
+	(93, 'elections', '0004_by_law_guards', '1970-01-01 08:00:00+08'),
+	(94, 'elections', '0005_kin_of_a_person', '1970-01-01 08:00:00+08'),
+	(95, 'contracts', '0003_kin_declared', '1970-01-01 08:00:00+08'),
+	(96, 'collective', '0001_initial', '1970-01-01 08:00:00+08'),
+	(97, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
+	(98, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
+	(99, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
+	(100, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(100, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
-	(101, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
-	(102, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
-	(103, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
-	(104, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
-	(105, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
-	(106, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
-	(107, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
-	(108, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
-	(109, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
-	(110, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
-	(111, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
-	(112, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
-	(114, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(115, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(116, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(117, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(118, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(119, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(120, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(121, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(122, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(123, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(124, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(125, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(126, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(127, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(128, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(129, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(130, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(131, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(132, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(133, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(134, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(135, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(165, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(166, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(167, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(168, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(169, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(170, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(171, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(172, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(173, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(174, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(175, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(176, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(177, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(178, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(179, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
+	(101, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
+	(102, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
+	(103, 'collective', '0008_settings_after_what_was_leased', '1970-01-01 08:00:00+08'),
+	(104, 'collective', '0009_as_declared_and_as_decided', '1970-01-01 08:00:00+08'),
+	(105, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
+	(106, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
+	(107, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
+	(108, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(109, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(110, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(111, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(112, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(113, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(114, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(115, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(116, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
+	(117, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
+	(118, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(119, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(120, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(121, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(122, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(123, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(124, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
+	(125, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(126, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(127, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(128, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(129, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(130, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(131, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(132, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(133, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(134, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(135, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(136, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(137, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(138, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(174, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(175, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(176, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(177, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(178, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(179, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(180, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(181, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(182, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(183, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(184, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(185, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(186, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(187, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(188, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(189, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(190, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(191, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(192, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(193, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(194, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11512,13 +11931,13 @@ INSERT INTO public.funds_account VALUES
 	('521', '所得税费用', 'Income tax', 'expense', 'debit', false, NULL);
 
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 760, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 190, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 179, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 194, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -12785,6 +13204,10 @@ ALTER TABLE ONLY public.collective_rollentry
     ADD CONSTRAINT once_on_a_roll UNIQUE (roll_id, member_id);
 
 
+ALTER TABLE ONLY public.engagements_engagement
+    ADD CONSTRAINT one_acting_director_at_a_time EXCLUDE USING gist (centre_id WITH =, period WITH &&) WHERE ((acting AND ((post)::text = 'director'::text)));
+
+
 ALTER TABLE ONLY public.contracts_amendment
     ADD CONSTRAINT one_amendment_per_position UNIQUE (contract_id, "position");
 
@@ -12850,7 +13273,7 @@ ALTER TABLE ONLY public.pay_differenceline
 
 
 ALTER TABLE ONLY public.engagements_engagement
-    ADD CONSTRAINT one_director_at_a_time EXCLUDE USING gist (centre_id WITH =, period WITH &&) WHERE (((post)::text = 'director'::text));
+    ADD CONSTRAINT one_director_at_a_time EXCLUDE USING gist (centre_id WITH =, period WITH &&) WHERE (((NOT acting) AND ((post)::text = 'director'::text)));
 
 
 ALTER TABLE ONLY public.elections_electionstaff
@@ -13546,7 +13969,19 @@ ALTER TABLE ONLY public.rulebook_setting
 
 
 ALTER TABLE ONLY public.rulebook_setting
+    ADD CONSTRAINT rulebook_setting_proposal_id_key UNIQUE (proposal_id);
+
+
+ALTER TABLE ONLY public.rulebook_setting
     ADD CONSTRAINT rulebook_setting_uuid_key UNIQUE (uuid);
+
+
+ALTER TABLE ONLY public.rulebook_settingproposal
+    ADD CONSTRAINT rulebook_settingproposal_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.rulebook_settingproposal
+    ADD CONSTRAINT rulebook_settingproposal_uuid_key UNIQUE (uuid);
 
 
 ALTER TABLE ONLY public.services_serviceitem
@@ -14402,6 +14837,9 @@ CREATE UNIQUE INDEX one_open_case_per_engagement ON public.engagements_consequen
 CREATE UNIQUE INDEX one_open_election_of_a_body ON public.elections_election USING btree (division_code, kind, organisation_id) NULLS NOT DISTINCT WHERE (NOT ((state)::text = ANY (ARRAY[('closed'::character varying)::text, ('cancelled'::character varying)::text])));
 
 
+CREATE UNIQUE INDEX one_open_proposal_per_day ON public.rulebook_settingproposal USING btree (key, valid_from) WHERE ((dropped_by)::text = ''::text);
+
+
 CREATE UNIQUE INDEX one_open_reserve_place ON public.pipeline_reservecandidate USING btree (organisation_id, person_id) WHERE ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('confirmed'::character varying)::text]));
 
 
@@ -14759,7 +15197,25 @@ CREATE INDEX voucher_reversals ON public.funds_voucher USING btree (division_cod
 CREATE TRIGGER account_below_its_parent BEFORE INSERT OR UPDATE ON public.funds_account FOR EACH ROW EXECUTE FUNCTION public.funds_guard_account();
 
 
+CREATE CONSTRAINT TRIGGER acting_while_the_post_is_vacant AFTER INSERT OR UPDATE ON public.engagements_engagement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.engagements_check_acting();
+
+
 CREATE TRIGGER allocation_of_its_source BEFORE INSERT OR UPDATE ON public.funds_allocation FOR EACH ROW EXECUTE FUNCTION public.funds_guard_allocation();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_estimate FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_stall FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_threadevent FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_threadlink FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_threadstep FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
 
 
 CREATE TRIGGER amendment_of_a_signed_contract BEFORE INSERT ON public.contracts_amendment FOR EACH ROW EXECUTE FUNCTION public.contracts_guard_amendment();
@@ -14894,6 +15350,12 @@ CREATE TRIGGER closed_on_its_statement BEFORE INSERT OR UPDATE ON public.funds_b
 CREATE TRIGGER collection_guarded BEFORE INSERT OR UPDATE ON public.elements_collectiontask FOR EACH ROW EXECUTE FUNCTION public.elements_guard_task();
 
 
+CREATE TRIGGER collective_decided_by_proposal BEFORE INSERT ON public.rulebook_settingproposal FOR EACH ROW WHEN (((new.key)::text ^@ 'collective.'::text)) EXECUTE FUNCTION public.collective_guard_setting();
+
+
+CREATE TRIGGER collective_decided_by_setting BEFORE INSERT ON public.rulebook_setting FOR EACH ROW WHEN (((new.key)::text ^@ 'collective.'::text)) EXECUTE FUNCTION public.collective_guard_setting();
+
+
 CREATE TRIGGER committee_is_whole AFTER UPDATE OF state ON public.elections_election FOR EACH ROW WHEN ((((new.state)::text = 'in_office'::text) AND ((old.state)::text <> 'in_office'::text) AND ((new.occasion)::text = 'term'::text) AND ((new.kind)::text <> 'party'::text))) EXECUTE FUNCTION public.elections_committee_is_whole();
 
 
@@ -14901,6 +15363,12 @@ CREATE TRIGGER consequence_case_stays BEFORE UPDATE ON public.engagements_conseq
 
 
 CREATE TRIGGER contract_stays BEFORE INSERT OR UPDATE ON public.contracts_contract FOR EACH ROW EXECUTE FUNCTION public.contracts_guard_contract();
+
+
+CREATE TRIGGER contracts_decided_by_proposal BEFORE INSERT ON public.rulebook_settingproposal FOR EACH ROW WHEN ((((new.key)::text ^@ 'contracts.'::text) OR ((new.key)::text = 'decisions.two_committees_over'::text))) EXECUTE FUNCTION public.contracts_guard_setting();
+
+
+CREATE TRIGGER contracts_decided_by_setting BEFORE INSERT ON public.rulebook_setting FOR EACH ROW WHEN ((((new.key)::text ^@ 'contracts.'::text) OR ((new.key)::text = 'decisions.two_committees_over'::text))) EXECUTE FUNCTION public.contracts_guard_setting();
 
 
 CREATE TRIGGER correction_step_by_step BEFORE INSERT OR UPDATE ON public.pay_paycorrection FOR EACH ROW EXECUTE FUNCTION public.pay_guard_road('computed');
@@ -14913,6 +15381,12 @@ CREATE TRIGGER county_stands BEFORE INSERT OR UPDATE ON public.divisions_county 
 
 
 CREATE TRIGGER decision_rests_on_vetting BEFORE INSERT ON public.engagements_engagementdecision FOR EACH ROW EXECUTE FUNCTION public.engagements_check_decision();
+
+
+CREATE TRIGGER decisions_decided_by_proposal BEFORE INSERT ON public.rulebook_settingproposal FOR EACH ROW WHEN (((new.key)::text ^@ 'decisions.'::text)) EXECUTE FUNCTION public.decisions_guard_setting();
+
+
+CREATE TRIGGER decisions_decided_by_setting BEFORE INSERT ON public.rulebook_setting FOR EACH ROW WHEN (((new.key)::text ^@ 'decisions.'::text)) EXECUTE FUNCTION public.decisions_guard_setting();
 
 
 CREATE CONSTRAINT TRIGGER deputy_is_another AFTER INSERT OR UPDATE ON public.accounts_rolegrant NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.accounts_deputy_is_another();
@@ -14936,10 +15410,25 @@ CREATE TRIGGER disclosure_stays BEFORE UPDATE ON public.funds_disclosuresheet FO
 CREATE TRIGGER distribution_in_order BEFORE INSERT OR UPDATE ON public.collective_distribution FOR EACH ROW EXECUTE FUNCTION public.collective_guard_distribution();
 
 
+CREATE TRIGGER distribution_shared_out BEFORE INSERT OR UPDATE ON public.collective_distribution FOR EACH ROW EXECUTE FUNCTION public.collective_guard_shared_out();
+
+
 CREATE TRIGGER draft_stays BEFORE UPDATE ON public.funds_voucherdraft FOR EACH ROW EXECUTE FUNCTION public.funds_guard_draft();
 
 
 CREATE CONSTRAINT TRIGGER elected_from_its_election AFTER INSERT OR UPDATE ON public.organisations_mandate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.elections_elected_here();
+
+
+CREATE TRIGGER elements_decided_by_proposal BEFORE INSERT ON public.rulebook_settingproposal FOR EACH ROW WHEN (((new.key)::text ^@ 'elements.'::text)) EXECUTE FUNCTION public.elements_guard_setting();
+
+
+CREATE TRIGGER elements_decided_by_setting BEFORE INSERT ON public.rulebook_setting FOR EACH ROW WHEN (((new.key)::text ^@ 'elements.'::text)) EXECUTE FUNCTION public.elements_guard_setting();
+
+
+CREATE CONSTRAINT TRIGGER ends_as_its_events_say AFTER INSERT OR UPDATE ON public.threads_thread DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.threads_as_its_events();
+
+
+CREATE CONSTRAINT TRIGGER ends_as_its_events_say AFTER INSERT ON public.threads_threadevent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.threads_as_its_events();
 
 
 CREATE CONSTRAINT TRIGGER engagement_director_is_secretary AFTER INSERT OR UPDATE ON public.engagements_engagement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.engagements_check_director();
@@ -14981,6 +15470,12 @@ CREATE TRIGGER former_term AFTER UPDATE OF due_on, extension_months, extension_d
 CREATE TRIGGER fund_as_allocated BEFORE INSERT OR UPDATE ON public.funds_fund FOR EACH ROW EXECUTE FUNCTION public.funds_guard_fund();
 
 
+CREATE TRIGGER funds_decided_by_proposal BEFORE INSERT ON public.rulebook_settingproposal FOR EACH ROW WHEN (((new.key)::text ^@ 'funds.'::text)) EXECUTE FUNCTION public.funds_guard_setting();
+
+
+CREATE TRIGGER funds_decided_by_setting BEFORE INSERT ON public.rulebook_setting FOR EACH ROW WHEN (((new.key)::text ^@ 'funds.'::text)) EXECUTE FUNCTION public.funds_guard_setting();
+
+
 CREATE TRIGGER history_of_its_thing BEFORE INSERT ON public.collective_propertyevent FOR EACH ROW EXECUTE FUNCTION public.collective_guard_event();
 
 
@@ -14988,6 +15483,9 @@ CREATE TRIGGER instalments_of_the_term BEFORE INSERT ON public.collective_instal
 
 
 CREATE CONSTRAINT TRIGGER later_registration_of_his_branch AFTER INSERT ON public.organisations_branchregistration DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((NOT upper_inf(new.period))) EXECUTE FUNCTION public.organisations_registration_moved();
+
+
+CREATE TRIGGER lease_ends_on_its_day BEFORE UPDATE ON public.collective_lease FOR EACH ROW WHEN ((((new.state)::text = 'ended'::text) AND ((old.state)::text = 'running'::text))) EXECUTE FUNCTION public.collective_guard_lease_end();
 
 
 CREATE CONSTRAINT TRIGGER lease_has_its_schedule AFTER INSERT ON public.collective_lease DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.collective_check_schedule();
@@ -15066,6 +15564,9 @@ CREATE TRIGGER months_close_in_order BEFORE INSERT ON public.funds_monthclose FO
 
 
 CREATE TRIGGER namesake_of_the_village BEFORE INSERT ON public.collective_namesakestatement FOR EACH ROW EXECUTE FUNCTION public.collective_guard_namesake();
+
+
+CREATE TRIGGER near_to_a_director BEFORE INSERT ON public.collective_nearparty FOR EACH ROW EXECUTE FUNCTION public.collective_guard_near();
 
 
 CREATE CONSTRAINT TRIGGER no_more_than_the_seats AFTER INSERT ON public.elections_resultline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.elections_no_more_than_the_seats();
@@ -15147,6 +15648,21 @@ CREATE TRIGGER project_allows_payment BEFORE INSERT OR UPDATE ON public.funds_pa
 
 
 CREATE TRIGGER project_road BEFORE INSERT OR UPDATE ON public.projects_project FOR EACH ROW EXECUTE FUNCTION public.projects_guard_project();
+
+
+CREATE TRIGGER projects_decided_by_proposal BEFORE INSERT ON public.rulebook_settingproposal FOR EACH ROW WHEN ((((new.key)::text ^@ 'tender.'::text) OR ((new.key)::text ^@ 'projects.'::text) OR ((new.key)::text = 'contracts.amend_percent'::text))) EXECUTE FUNCTION public.projects_guard_setting();
+
+
+CREATE TRIGGER projects_decided_by_setting BEFORE INSERT ON public.rulebook_setting FOR EACH ROW WHEN ((((new.key)::text ^@ 'tender.'::text) OR ((new.key)::text ^@ 'projects.'::text) OR ((new.key)::text = 'contracts.amend_percent'::text))) EXECUTE FUNCTION public.projects_guard_setting();
+
+
+CREATE CONSTRAINT TRIGGER proposal_dropped_is_recorded AFTER UPDATE ON public.rulebook_settingproposal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.rulebook_is_recorded('rulebook.drop_proposal', 'dropped_by');
+
+
+CREATE CONSTRAINT TRIGGER proposal_is_recorded AFTER INSERT ON public.rulebook_settingproposal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.rulebook_is_recorded('rulebook.propose_setting', 'proposed_by');
+
+
+CREATE TRIGGER proposal_stays BEFORE INSERT OR UPDATE ON public.rulebook_settingproposal FOR EACH ROW EXECUTE FUNCTION public.rulebook_guard_proposal();
 
 
 CREATE TRIGGER publication_of_a_decision BEFORE INSERT ON public.decisions_publication FOR EACH ROW EXECUTE FUNCTION public.decisions_publication_of_a_decision();
@@ -15257,6 +15773,18 @@ CREATE TRIGGER seat_of_a_member BEFORE INSERT OR UPDATE ON public.collective_sea
 CREATE TRIGGER seats_are_vacant AFTER INSERT ON public.elections_contest FOR EACH ROW WHEN ((new.previous_id IS NULL)) EXECUTE FUNCTION public.elections_seats_are_vacant();
 
 
+CREATE TRIGGER setting_as_proposed BEFORE INSERT OR UPDATE ON public.rulebook_setting FOR EACH ROW EXECUTE FUNCTION public.rulebook_guard_setting();
+
+
+CREATE TRIGGER setting_by_two_people BEFORE INSERT ON public.rulebook_setting FOR EACH ROW EXECUTE FUNCTION public.accounts_guard_setting();
+
+
+CREATE CONSTRAINT TRIGGER setting_has_a_successor AFTER UPDATE ON public.rulebook_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.rulebook_has_a_successor();
+
+
+CREATE CONSTRAINT TRIGGER setting_is_recorded AFTER INSERT ON public.rulebook_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.rulebook_is_recorded('rulebook.enact_setting', 'approved_by');
+
+
 CREATE TRIGGER signed_lease_is_not_dropped BEFORE UPDATE ON public.collective_lease FOR EACH ROW WHEN ((((new.state)::text = 'dropped'::text) AND ((old.state)::text = 'planned'::text))) EXECUTE FUNCTION public.collective_guard_lease_dropped();
 
 
@@ -15284,6 +15812,9 @@ CREATE CONSTRAINT TRIGGER stalled_means_stalled AFTER INSERT OR UPDATE ON public
 CREATE CONSTRAINT TRIGGER stalled_means_stalled AFTER INSERT OR UPDATE ON public.threads_thread DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.threads_stalled_means_stalled();
 
 
+CREATE TRIGGER stalled_where_it_stood BEFORE UPDATE ON public.projects_project FOR EACH ROW EXECUTE FUNCTION public.projects_guard_stood();
+
+
 CREATE TRIGGER standing_is_small BEFORE INSERT ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.funds_guard_standing_sum();
 
 
@@ -15309,6 +15840,9 @@ CREATE TRIGGER template_as_uploaded BEFORE UPDATE ON public.papers_papertemplate
 
 
 CREATE CONSTRAINT TRIGGER temporary_branch_holds_nobody AFTER UPDATE OF kind ON public.organisations_partyorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.organisations_temporary_branch_holds_nobody();
+
+
+CREATE TRIGGER thread_begins_open BEFORE INSERT ON public.threads_thread FOR EACH ROW EXECUTE FUNCTION public.threads_guard_opening();
 
 
 CREATE TRIGGER threads_are_kept BEFORE DELETE ON public.threads_estimate FOR EACH ROW EXECUTE FUNCTION public.threads_nothing_is_deleted();
@@ -15351,6 +15885,9 @@ CREATE TRIGGER two_counters BEFORE INSERT ON public.elections_countsheet FOR EAC
 
 
 CREATE TRIGGER unit_guarded BEFORE INSERT OR DELETE OR UPDATE ON public.elements_taskunit FOR EACH ROW EXECUTE FUNCTION public.elements_guard_unit();
+
+
+CREATE TRIGGER untied_on_its_day BEFORE UPDATE ON public.threads_threadlink FOR EACH ROW EXECUTE FUNCTION public.threads_guard_untied();
 
 
 CREATE TRIGGER vetting_conclusion BEFORE INSERT OR UPDATE ON public.engagements_vettingcase FOR EACH ROW EXECUTE FUNCTION public.engagements_check_conclusion();
@@ -16367,6 +16904,10 @@ ALTER TABLE ONLY public.requests_requestreceipt
 
 ALTER TABLE ONLY public.requests_requeststep
     ADD CONSTRAINT requests_requeststep_request_id_6cfd7f05_fk_requests_request_id FOREIGN KEY (request_id) REFERENCES public.requests_request(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.rulebook_setting
+    ADD CONSTRAINT rulebook_setting_proposal_id_2f281d3c_fk_rulebook_ FOREIGN KEY (proposal_id) REFERENCES public.rulebook_settingproposal(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.socialaccount_socialtoken

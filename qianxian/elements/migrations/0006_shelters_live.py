@@ -6,6 +6,6 @@ LIVE = "UPDATE elements_dataelement SET lives = {to}, version = version + 1 WHER
 
 
 class Migration(migrations.Migration):
-    dependencies = [("elements", "0004_facilities_live"), ("collective", "0008_shelters")]
+    dependencies = [("elements", "0005_settings_after_what_was_asked"), ("collective", "0010_shelters")]
 
     operations = [migrations.RunSQL(LIVE.format(to="true"), LIVE.format(to="false"))]

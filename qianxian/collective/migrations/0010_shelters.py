@@ -15,7 +15,7 @@ TO_ONE_WORD = "ALTER TABLE collective_inventory ALTER facilities TYPE boolean US
 
 
 class Migration(migrations.Migration):
-    dependencies = [("collective", "0007_facilities")]
+    dependencies = [("collective", "0009_as_declared_and_as_decided")]
 
     operations = [
         migrations.AlterField(model_name="asset", name="facility", field=models.CharField(blank=True, choices=KINDS, default="", max_length=14)),
