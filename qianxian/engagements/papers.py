@@ -17,7 +17,7 @@ from typing import Any
 from qianxian.foundation.errors import RuleViolated, Violation
 from qianxian.foundation.papers.engine import Format, chinese_date, numeral, render, sign_boxes
 
-DUE_PROCESS = "领域手册第8节 干部权利保障"
+DUE_PROCESS = "干部权利保障"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,7 +127,7 @@ class PaySheet:
 def pay_slip(slip: PaySlip, format: Format = "pdf") -> bytes:
     """The slip as PDF or Word; RuleViolated (``negative_net``) when deductions pass the pay (handbook 5.5)."""
     if slip.net < 0:
-        raise violated("negative_net", "扣款大于应发金额，请先核减扣款再出具工资条。", "领域手册第5节", "deductions")
+        raise violated("negative_net", "扣款大于应发金额，请先核减扣款再出具工资条。", "村（社区）干部报酬办法", "deductions")
     facts = {
         "slip_no": slip.slip_no,
         "period": slip.period,
@@ -161,9 +161,9 @@ def pay_sheet(sheet: PaySheet, format: Format = "pdf") -> bytes:
     """
     hands = [name for name in (sheet.prepared_by, sheet.checked_by, sheet.approved_by) if name]
     if len(set(hands)) < len(hands):
-        raise violated("same_hand", "制表、复核、审批须由不同人员承担，请更换经办人。", "领域手册第7节 职责分离①")
+        raise violated("same_hand", "制表、复核、审批须由不同人员承担，请更换经办人。", "职责分离")
     if any(len(row.amounts) != len(sheet.items) for row in sheet.rows):
-        raise violated("row_width", "有人员的金额项数与表头不一致，请重新生成工资表。", "领域手册第6节")
+        raise violated("row_width", "有人员的金额项数与表头不一致，请重新生成工资表。", "工资表")
     facts = {
         "sheet_no": sheet.sheet_no,
         "period": sheet.period,

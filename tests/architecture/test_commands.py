@@ -12,6 +12,7 @@ NOT_A_COMMAND = {
     "contracts.look_for_parties": "the shared middle of drafting, changing and signing, which lock, ask and record",
     "threads.end_link": "the shared second half of detach and split, which lock and ask",
     "engagements.close_engagement": "the shared second half of end_engagement, end_secretary and decide_case, which lock and ask",
+    "engagements.relieve_acting": "the shared second half of issue_letter and answer_case_review, which lock and ask",
     "engagements.write_decision": "the shared second half of decide_review and answer_review, which lock and ask",
     "people.token_for": "signs an address; the reveal itself asked and recorded",
     "people.shown_field": "reads within five minutes of a recorded reveal",

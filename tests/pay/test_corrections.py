@@ -21,6 +21,7 @@ from qianxian.foundation.reach import bind
 from qianxian.pay import commands, queries
 from qianxian.pay.commands import corrections as correcting
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayFact, PayRun, PaySlip
+from qianxian.pay.pages.corrections import reasons
 from qianxian.pay.queries import PersonFacts
 from qianxian.pay.rules import PARTS, Held
 from qianxian.people import commands as people
@@ -185,7 +186,9 @@ class TestCauses:
         held = Engagement.objects.get(person=engaged.member)
         before = base(posted_of(run, engaged.member))
         commands.record_fact(person=engaged.member, kind="actual_days", first_day=day(4, 15), engagement=held, document="到岗通知书", by=COUNTY_OFFICER, on=ON)
-        correct(run, "wrong_day", engaged.member)
+        done = correct(run, "wrong_day", engaged.member)
+        said = reasons(done.lines.filter(part="city").get().explanation)
+        assert "在岗日期更正为 2019-04-15 至 2020-03-31（到岗通知书）" in said
         assert before - base(posted_of(run, engaged.member)) == MONTH - Decimal("2968.20")  # 16/30 of April stay
 
     def test_a_late_index_moves_everybody(self, engaged):

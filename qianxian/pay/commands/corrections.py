@@ -32,7 +32,7 @@ from qianxian.people.models import Person
 from qianxian.rulebook.queries import county_settings
 
 State, Cause, Kind = PayCorrection.State, PayCorrection.Cause, PayFact.Kind
-SOURCE = "领域手册第5节（只用差额更正）"
+SOURCE = "村（社区）干部报酬办法"
 NOTHING = Decimal("0.00")
 
 
@@ -197,6 +197,7 @@ def _difference(run, policy: YearPolicy, withholding, person_id: int, known: Per
         "explanation": explain(due, policy.terms, withholding, policy.rows, known.centre, known.grade)
         | {"stops": [{"kind": s.kind, "first": s.first.isoformat(), "last": s.last.isoformat(), "share": str(s.share)} for s in known.stops],
            "restored": [{"from": r.first_day.isoformat(), "decided_on": r.decided_on.isoformat(), "by": r.document} for r in known.restored],
+           "actual": [{"first": first.isoformat(), "last": last.isoformat(), "by": by} for first, last, by in known.actual_days],
            "died_on": known.died_on.isoformat() if known.died_on else ""},
     }
 

@@ -72,6 +72,7 @@ def reasons(why: dict[str, Any]) -> list[str]:
         % {"kind": kinds[s["kind"]], "first": s["first"], "last": s["last"], "share": f"{Decimal(s['share']) * 100:.0f}%"}
         for s in why.get("stops", ())
     ]
+    said += [_("在岗日期更正为 %(first)s 至 %(last)s（%(by)s）") % one for one in why.get("actual", ())]
     if why.get("died_on"):
         said.append(_("%(day)s 去世，发到当日，绩效按实际天数") % {"day": why["died_on"]})
     return said

@@ -33,7 +33,7 @@ class PersonFacts:
     died_on: dt.date | None = None
     grade: str = ""
     restored: list[Restoration] = field(default_factory=list)
-    changed_days: bool = False
+    actual_days: list[tuple[dt.date, dt.date, str]] = field(default_factory=list)
     additional: dict[str, Decimal] = field(default_factory=dict)
 
 
@@ -80,7 +80,8 @@ def _engaged(actor, whole: Period, coefficients, recorded: list[PayFact], person
             first, last = actual[row.uuid].first_day, actual[row.uuid].last_day or last
         days = _clip(first, last, whole)
         who = found.setdefault(row.person_id, PersonFacts(row.division_code, row.centre.name))
-        who.changed_days |= row.uuid in actual
+        if row.uuid in actual:
+            who.actual_days.append((first, last, actual[row.uuid].document))
         if days:
             who.held.append(Held(*days, row.post, row.division_code, coefficients[row.post]))
 
