@@ -11,7 +11,8 @@ from qianxian import portal
 from tests.journeys import walker as walking
 from tests.journeys.walker import Walker
 
-PAGE = """<!doctype html><html lang="zh-CN"><head><title>村名册</title><style>.pale {color: #ccc}</style></head><body data-account="chenmei"><main data-draft="tell-1"><h1>名册</h1>
+PAGE = """<!doctype html><html lang="zh-CN"><head><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>村名册</title><style>.pale {color: #ccc}</style></head><body data-account="chenmei"><main data-draft="tell-1"><h1>名册</h1>
 <ul><li><a href="/1">陈甲</a></li><li><a href="/2">李乙</a></li><li><a href="/3">黄丙</a></li></ul><label for="name">姓名</label><input id="name" name="name"><p>说明</p></main></body></html>"""
 
 
@@ -56,6 +57,7 @@ def test_a_telephone_number_has_another_shape_than_a_page(looking, monkeypatch):
     ("李乙</a>", "</a>", "link-name"), ('for="name"', 'for="other"', "label"), ("<p>", '<p class="pale">', "color-contrast"), ("村名册", "", "document-title"),
     ("</p>", '</p><img src="data:,">', "image-alt"), ("<p>", '<p id="name">', "duplicate-id"), ('lang="zh-CN"', "", "html-has-lang"), ("姓名</label>", "</label>", "label"),
     ("<p>", '<p role="button" aria-pressed="perhaps">', "aria-valid-attr-value"), (".pale", "main a, .pale", "color-contrast"),
+    ("initial-scale=1", "user-scalable=no", "meta-viewport"), ("<title>", '<meta http-equiv="refresh" content="5; url=/2"><title>', "meta-refresh"),
 ])  # fmt: skip
 def test_a_fault_on_a_known_page_is_found(looking, clean, fault, rule):
     assert PAGE.count(clean) >= 1
