@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -15,17 +16,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
+from django.test import Client
 
 from qianxian.config.runtime import address
 from qianxian.demo.blueprint import EXAMPLE_DAY
 from tests import conftest as base
 from tests import doumen as example
 from tests.doumen import doumen_database
-from tests.journeys.walker import Walker
+from tests.journeys.walker import PASSWORD, Walker
 
 __all__ = ["doumen_database"]
 FAILED = pytest.StashKey[bool]()
@@ -131,20 +134,43 @@ def logged_in(county) -> dict[str, list]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def logged_in_by_hand() -> set[tuple]:
+    """The kinds of screen on which the pages of logging in were gone through and looked at."""
+    return set()
+
+
+def come_in(login: str, device: str, where: str) -> list[dict]:
+    """The cookies of a login by password and code through the same views, without a browser that draws them."""
+    cache.clear()
+    client = Client(headers={"user-agent": device, "accept-language": "zh-CN"})
+    answer = client.post("/login/", {"login": login, "password": PASSWORD})
+    if answer.status_code == 302 and answer["Location"] == "/login/code/":
+        shown = re.search(r"data-example-code[^>]*>\s*(\d{6})", client.get("/login/code/").content.decode())
+        assert shown, f"{login}: no code is shown"
+        answer = client.post("/login/code/", {"code": shown[1]})
+    assert answer.status_code == 302 and not answer["Location"].startswith("/login/"), f"{login}: {answer.content.decode()[:2000]}"
+    kept = {"domain": urlsplit(where).hostname, "sameSite": "Lax"}
+    return [kept | {"name": one.key, "value": one.value, "path": one["path"], "httpOnly": bool(one["httponly"])} for one in client.cookies.values()]
+
+
 @pytest.fixture
-def walker(request, browser, county, shots, logged_in) -> Iterator[Callable[..., Walker]]:
-    """Opens a browser for a person, logged in when a login is given; all are shut at the end."""
+def walker(request, browser, county, shots, logged_in, logged_in_by_hand, beforehand) -> Iterator[Callable[..., Walker]]:
+    """Opens a browser for a person, logged in when a login is given: through the pages the first time on a kind of screen; all are shut at the end."""
     opened: list[Walker] = []
 
     def open_one(login: str = "", **how) -> Walker:
-        one = Walker(browser, county, shots, **how)
+        one, screen = Walker(browser, county, shots, **how), tuple(sorted(how.items()))
         opened.append(one)
+        if login and login not in logged_in and screen in logged_in_by_hand:
+            beforehand(lambda: logged_in.update({login: come_in(login, one.page.evaluate("navigator.userAgent"), county)}))
         if login in logged_in:
             one.context.add_cookies(logged_in[login])
             one.visit("/")
         elif login:
             one.log_in(login)
             logged_in[login] = one.context.cookies()
+            logged_in_by_hand.add(screen)
         return one
 
     yield open_one

@@ -21,11 +21,11 @@ def drawn():
 
 @pytest.fixture(autouse=True)
 def a_refusal_drawn_once(monkeypatch, drawn):
-    """Five of six answers are refusals: that each person's page for each reason can be drawn is seen once. The number comes from the view each time."""
+    """Five of six answers are refusals: that each person's page of a refusal can be drawn, with a reason and without, is seen once. The number comes from the view each time."""
 
     def once(request, template, context, status):
         actor = getattr(request, "actor", None)
-        key = template, actor and (actor.login, actor.role), context.get("reason"), status
+        key = template, actor and (actor.login, actor.role), bool(context.get("reason")), status
         if key not in drawn:
             drawn[key] = render(request, template, context, status=status).content
         return HttpResponse(drawn[key], status=status)
