@@ -146,7 +146,7 @@ def _written(attrs: dict[str, Any]) -> SafeString:
 
 @register.filter
 def said(field: BoundField) -> list[str]:
-    """The field's errors in words that say what to do: Django's own 「必填项」 becomes 「填写收款单位」."""
+    """The field's errors in words that say what to do: Django's own 「必填项」 becomes 「填写收款单位」, an empty file is to be chosen anew."""
     plain = str(Field.default_error_messages["required"])
     choosing = isinstance(field.field.widget, (widgets.Select, widgets.RadioSelect, widgets.CheckboxSelectMultiple))
     words: list[str] = []
@@ -154,7 +154,7 @@ def said(field: BoundField) -> list[str]:
         for message in error.messages:
             if error.code == "required" and message == plain:
                 message = (gettext("选一个：%(label)s") if choosing else gettext("填写%(label)s")) % {"label": field.label}
-            words.append(message)
+            words.append(gettext("这个文件里什么也没有。另选一个文件") if error.code == "empty" else message)
     return words
 
 
