@@ -88,11 +88,11 @@ def test_what_is_not_the_collectives_is_no_facility_of_its_register():
     assert told(commands.enter_asset, project=row, name="祠堂路路灯", category="public", place="祠堂路", by=KEEPER, on=ON, facility="street_light", quantity=Decimal(24)) == {"facility"}
 
 
-def test_the_page_asks_kind_and_number_of_the_collectives_projects_alone(monkeypatch):
-    for unit, asks in (("collective", True), ("village", False)):
-        row = stage.audited(stage.accepted(stage.building(unit=unit)))
-        page = browser_of(KEEPER, monkeypatch).get(f"/projects/{row.uuid}/do/asset/").content.decode()
-        assert ('name="facility"' in page, 'name="quantity"' in page) == (asks, asks)
+@pytest.mark.parametrize(("unit", "asks"), [("collective", True), ("village", False)])
+def test_the_page_asks_kind_and_number_of_the_collectives_projects_alone(monkeypatch, unit, asks):
+    row = stage.audited(stage.accepted(stage.building(unit=unit)))
+    page = browser_of(KEEPER, monkeypatch).get(f"/projects/{row.uuid}/do/asset/").content.decode()
+    assert ('name="facility"' in page, 'name="quantity"' in page) == (asks, asks)
 
 
 @pytest.mark.parametrize("off", ["-0.01", "0.01"])
