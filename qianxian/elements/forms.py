@@ -132,5 +132,6 @@ class ReportFilter(ChosenForm):
 class TableForm(forms.Form):
     """A table that somebody wants filled."""
 
-    file = forms.FileField(label=_("别人发来的表"), help_text=_("Excel 或 WPS 表格（.xlsx、.xls），不超过 20 MB；要有一列「村名」「党组织」或「姓名」，其他列名和数据元一致"),
+    file = forms.FileField(label=_("别人发来的表"),
+                           help_text=_("Excel 或 WPS 表格（.xlsx、.xls），不超过 20 MB；要有一列「村名」「党组织」或「姓名」，其他列名和数据元一致；一村一表的，写明「村名」"),
                            widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls"}))  # fmt: skip

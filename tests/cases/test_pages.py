@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -20,10 +21,13 @@ from qianxian.cases.papers import case_receipt
 from qianxian.cases.permissions import guest_of
 from qianxian.cases.receipts import holds_code
 from qianxian.divisions.models import County
+from qianxian.foundation.actor import Actor
 from qianxian.foundation.reach import acting_as, bind
+from qianxian.foundation.sealing import keyed_hash
+from qianxian.people.models import Person
 from tests.cases.stage import MEMBER, MONDAY, PAPERS, PHONE, SECRETARY, TOWN, WINDOW, accepted, asked, item, received
 from tests.cast import OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, acting
-from tests.engagements.stage import VILLAGE, open_county
+from tests.engagements.stage import VILLAGE, open_county, person
 
 pytestmark = pytest.mark.django_db
 DAYS = [MONDAY + dt.timedelta(days=n) for n in range(12)]
@@ -186,7 +190,27 @@ def test_handing_in_is_throttled():
 # one's own
 
 
-def test_a_resident_sees_his_own_cases_and_nobody_elses():
+def case_of(name: str, code: str, number: str) -> tuple[Case, Actor]:
+    """A case tied to a person's record by his identity number, and his own login."""
+    who = person(name)
+    Person.objects.filter(pk=who.pk).update(identity_index=keyed_hash(number, kind="identity"))
+    row = accepted(item(code), name=name, identity_number=number)
+    bind(SERVICE)
+    return row, acting("cunmin", name, "resident", VILLAGE, person_uuid=str(who.uuid))
+
+
+def test_each_of_two_residents_sees_his_own_case_alone():
+    """By the query, by the database alone when the query asks for too much, and what hangs on the case."""
+    (one, first), (two, second) = case_of("欧阳甲", "SB-001", "440403198001010025"), case_of("欧阳乙", "SB-002", "440403199001010029")
+    for resident, mine, other in ((first, one, two), (second, two, one)):
+        with acting_as(resident) as by:
+            assert list(queries.own_cases(by)) == [mine] == list(queries.cases(by)) == list(Case.objects.all())
+            assert mine.steps.exists() and not other.steps.exists() and not other.receipts.exists() and queries.case_by_uuid(other.uuid, by) is None
+    with acting_as(WINDOW) as by:  # the query alone: who sees the village's cases and has a record of his own
+        assert list(queries.own_cases(replace(by, person_uuid=first.person_uuid))) == [one]
+
+
+def test_a_resident_without_a_case_sees_none():
     mine, other = accepted(), accepted(item("SB-002"))
     resident = acting("cunmin", "村民甲", "resident", VILLAGE, person_uuid="7b0a2a0e-0000-4000-8000-000000000000")
     with acting_as(resident) as by:

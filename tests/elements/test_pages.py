@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import Workbook, load_workbook
 
 from qianxian.elements import commands
 from qianxian.elements.models import Answer
@@ -88,3 +92,15 @@ def test_as_many_queries_for_many_villages_as_for_one(address, monkeypatch):
             assert browser.get(where).status_code == 200
         counts.append(len(seen))
     assert counts[1] == counts[0] < 40, counts
+
+
+def test_a_table_goes_in_and_comes_back_by_the_page_and_an_empty_file_is_told_in_our_words(monkeypatch):
+    made = opened()
+    browser, book, content = browser_of(CLERK, monkeypatch), Workbook(), io.BytesIO()
+    for row in (("填报单位：大赤坎村", None), ("党群服务中心名称", None)):
+        book.active.append(row)
+    book.save(content)
+    back = browser.post("/collections/fill-table/", {"file": SimpleUploadedFile("表.xlsx", content.getvalue())})
+    assert load_workbook(io.BytesIO(back.content)).worksheets[0]["B2"].value == made.centre.name
+    empty = browser.post("/collections/fill-table/", {"file": SimpleUploadedFile("表.xlsx", b"")})
+    assert empty.status_code == 422 and empty.content.decode().count("这个文件里什么也没有。另选一个文件") == 2, "in the summary and at the field, the same words"

@@ -23,6 +23,7 @@ from tests.contracts import stage as signing
 from tests.funds import stage as funds
 from tests.projects import stage
 from tests.projects.stage import AUDITOR, COMMITTEE, INSPECTOR, KEEPER, ON, SECOND, STARTED, SUPERVISOR, yuan
+from tests.registry_pages import browser_of
 
 pytestmark = pytest.mark.django_db
 DAY = signing.DRAFTED
@@ -85,6 +86,13 @@ def test_lights_that_a_project_put_up_are_counted_at_once():
 def test_what_is_not_the_collectives_is_no_facility_of_its_register():
     row = stage.audited(stage.accepted(stage.building()))
     assert told(commands.enter_asset, project=row, name="祠堂路路灯", category="public", place="祠堂路", by=KEEPER, on=ON, facility="street_light", quantity=Decimal(24)) == {"facility"}
+
+
+@pytest.mark.parametrize(("unit", "asks"), [("collective", True), ("village", False)])
+def test_the_page_asks_kind_and_number_of_the_collectives_projects_alone(monkeypatch, unit, asks):
+    row = stage.audited(stage.accepted(stage.building(unit=unit)))
+    page = browser_of(KEEPER, monkeypatch).get(f"/projects/{row.uuid}/do/asset/").content.decode()
+    assert ('name="facility"' in page, 'name="quantity"' in page) == (asks, asks)
 
 
 @pytest.mark.parametrize("off", ["-0.01", "0.01"])

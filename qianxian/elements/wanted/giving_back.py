@@ -55,7 +55,7 @@ def fill(source: Any, by: Actor, on: dt.date) -> Filled:
         raise FileRefused("too_many_sheets", _("一次最多 %(n)d 张工作表。请分开上传。") % {"n": MOST_SHEETS})
     pages = [_page(raw, named, by, on) for raw in (first, *(read(source, (name,)) for name in first.others))]
     if not any(page.asked for page in pages):
-        raise FileRefused("no_heading", _("没有认出表头。表里要有一列「村名」「党组织」或「姓名」，其他列的名称和数据元一致。"))
+        raise FileRefused("no_heading", _("没有认出表头。表里要有一列「村名」「党组织」或「姓名」，其他列的名称和数据元一致；一村一表的，写明「村名」。"))
     return _written(pages)
 
 

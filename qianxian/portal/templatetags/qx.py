@@ -163,7 +163,7 @@ def _written(attrs: dict[str, Any]) -> SafeString:
 
 @register.filter
 def said(field: BoundField) -> list[str]:
-    """The field's errors in words that say what to do: Django's own 「必填项」 becomes 「填写收款单位」."""
+    """The field's errors in words that say what to do: Django's own 「必填项」 becomes 「填写收款单位」, an empty file is to be chosen anew."""
     return [_instead(field, error.code) or message if _is_djangos(field.field, error) else message
             for error in field.errors.as_data() for message in error.messages]  # fmt: skip
 
@@ -181,6 +181,8 @@ def _instead(field: BoundField, code: str) -> str:
         return (gettext("选一个：%(label)s") if choosing else gettext("填写%(label)s")) % {"label": field.label}
     if code in ("invalid_choice", "invalid_list"):
         return gettext("从列出的里面选：%(label)s") % {"label": field.label}
+    if code == "empty":
+        return gettext("这个文件里什么也没有。另选一个文件")
     if code == "invalid":
         return next((str(words) for kind, words in WRITTEN if isinstance(field.field, kind)), "")
     return ""
