@@ -123,9 +123,10 @@ def merged_from(code: str) -> QuerySet[Division]:
     return Division.objects.filter(replaced_by=code).exclude(code=code)
 
 
-def population_of(code: str) -> QuerySet[PopulationSnapshot]:
-    """All snapshots of a place, newest year first, approved or not."""
-    return PopulationSnapshot.objects.filter(division_code=code).order_by("-year")
+def population_of(code: str, *, known_on: dt.date | None = None) -> QuerySet[PopulationSnapshot]:
+    """All snapshots of a place, newest year first, approved or not; with ``known_on`` those approved by that day."""
+    found = PopulationSnapshot.objects.filter(division_code=code).order_by("-year")
+    return found.filter(approved_on__lte=known_on) if known_on else found
 
 
 def snapshots() -> QuerySet[PopulationSnapshot]:

@@ -93,7 +93,7 @@ def division(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, place: Division) -> dict:
-    population = list(queries.population_of(place.code))
+    population = list(queries.population_of(place.code, known_on=request.past))
     levels, kinds = dict(LEVELS), dict(KINDS)
     waiting = [s for s in population if not s.approved_on]
     return {

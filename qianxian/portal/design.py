@@ -220,6 +220,8 @@ def design_page(request: HttpRequest) -> HttpResponse:
         "crumbs": [(now("斗门区"), request.path), (now("组件和状态"), "")],
         "table": table,
         "query": SampleQuery(request.GET or None, auto_id="q_%s"),
+        "misled": SampleQuery({"place": "?"}, auto_id="m_%s"),
+        "nothing": SampleTable([]),
         "sample": SampleForm(auto_id="f_%s"),
         "held": SampleForm(auto_id="h_%s"),
         "broken": SampleForm({"payee": "珠海市恒筑建设工程有限公司", "starts_on": "5月1日"}, auto_id="b_%s"),

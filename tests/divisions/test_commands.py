@@ -113,6 +113,7 @@ def test_numbers_count_when_another_person_has_approved_them(county):
         commands.approve_population(snapshot=made, by=cast.TOWN_OFFICER, on=DAY)
     commands.approve_population(snapshot=made, by=cast.COUNTY_OFFICER, on=DAY)
     assert queries.resident_population(BAJIA, 2019) == 3120 and queries.resident_population(BAJIA, 2017) is None
+    assert [len(queries.population_of(BAJIA, known_on=DAY - dt.timedelta(days=n))) for n in (1, 0)] == [0, 1]
     with pytest.raises(Exception, match="population_approved_by_another"), transaction.atomic():
         PopulationSnapshot.objects.update(approved_by=cast.TOWN_OFFICER.login)
 

@@ -107,4 +107,5 @@ def test_an_older_server_makes_the_same_of_the_file(empty_database, older_server
             here = cursor.fetchall()
     with psycopg.connect(older_server, autocommit=True) as connection:
         connection.execute(structure.FILE.read_text(encoding="utf-8"))
+        connection.execute("SET search_path = public")
         assert connection.execute(MADE).fetchall() == here
