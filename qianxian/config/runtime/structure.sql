@@ -667,7 +667,7 @@ CREATE FUNCTION public.collective_guard_entry() RETURNS trigger
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM collective_member m JOIN collective_roll r ON r.id = NEW.roll_id WHERE m.id = NEW.member_id AND m.division_code = NEW.division_code
       AND r.division_code = NEW.division_code AND NEW.turn BETWEEN 1 AND r.members
-      AND m.since <= r."on" AND (m.ended_on IS NULL OR m.ended_on >= r."on") AND m.shares = NEW.shares) THEN
+      AND m.since <= r."on" AND (m.ended_on IS NULL OR m.ended_on >= r."on") AND (m.shares, m.name, m.household) = (NEW.shares, NEW.name, NEW.household) AND NEW.votes = (NOT m.incapable AND (m.born_on + interval '18 years')::date <= r."on")) THEN
     PERFORM funds_refuse('roll_of_members', '名册只列当天的本集体成员，份额与成员登记一致，定下后不能增减。');
   END IF;
   RETURN NEW;
@@ -770,6 +770,18 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.collective_guard_lease_end() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.ended_on IS NULL OR NEW.ended_on > funds_today() OR NEW.ended_on < (SELECT c.signed_on FROM contracts_contract c WHERE c.id = NEW.contract_id)
+     OR upper(NEW.period) <> greatest(least(NEW.ended_on + 1, upper(OLD.period)), lower(OLD.period) + 1) OR NEW.end_reason = '' OR NEW.ended_by = '' THEN
+    PERFORM funds_refuse('lease_ends_on_its_day', '出租结束的日期不早于签订、不晚于今天，租期随之截止，并写明原因。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.collective_guard_line() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -786,7 +798,7 @@ CREATE FUNCTION public.collective_guard_member() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF (NEW.number, NEW.division_code, NEW.since, NEW.basis, NEW.document, NEW.recorded_by) IS DISTINCT FROM (OLD.number, OLD.division_code, OLD.since, OLD.basis, OLD.document, OLD.recorded_by)
+  IF (NEW.uuid, NEW.number, NEW.division_code, NEW.name, NEW.born_on, NEW.since, NEW.basis, NEW.document, NEW.recorded_by) IS DISTINCT FROM (OLD.uuid, OLD.number, OLD.division_code, OLD.name, OLD.born_on, OLD.since, OLD.basis, OLD.document, OLD.recorded_by)
      OR (OLD.ended_on IS NOT NULL AND to_jsonb(NEW) - 'person_id' - 'version' IS DISTINCT FROM to_jsonb(OLD) - 'person_id' - 'version') THEN
     PERFORM funds_refuse('membership_stays', '成员身份的起止和依据登记后不能改。有误的请先核对，再按章程办理。');
   END IF;
@@ -806,6 +818,17 @@ BEGIN
   END IF;
   IF EXISTS (SELECT 1 FROM contracts_contract c WHERE c.certificate_id = NEW.certificate_id AND c.drafted_by = NEW.stated_by) THEN
     PERFORM funds_refuse('namesake_by_another', '合同是您草拟的，同名说明由监督委员会的另一位同志登记。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.collective_guard_near() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM collective_seat s WHERE s.id = NEW.seat_id AND s.division_code = NEW.division_code AND s.kind <> 'delegate') OR NEW.declared_on > funds_today() THEN
+    PERFORM funds_refuse('near_to_a_director', '关联方由本村（社区）的理事、监事申明，日期不能晚于今天。');
   END IF;
   RETURN NEW;
 END $$;
@@ -908,6 +931,32 @@ BEGIN
   PERFORM set_config('qianxian.reach', bound, true);
   IF done THEN
     PERFORM rulebook_refuse_begun();
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.collective_guard_shared_out() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.year >= extract(year FROM NEW.computed_on) OR NEW.computed_on > funds_today() THEN
+      PERFORM funds_refuse('shared_out_after_its_year', '年度结束以后才能分配。');
+    END IF;
+    IF (NEW.reserve_rate, NEW.welfare_rate) <> (rulebook_number('collective.reserve_rate', NEW.computed_on, 0.30), rulebook_number('collective.welfare_rate', NEW.computed_on, 0))
+       OR NEW.welfare <> round((NEW.income - NEW.loss_carried) * NEW.welfare_rate, 2) THEN
+      PERFORM funds_refuse('shared_out_by_the_rates', '公积公益金和公益、福利按当天的比例提取。比例有变的，先按文件定参数。');
+    END IF;
+    IF EXISTS (SELECT 1 FROM collective_distribution d WHERE d.roll_id = NEW.roll_id AND d.state <> 'dropped' AND d.year <> NEW.year) THEN
+      PERFORM funds_refuse('distribution_by_the_roll', '分配要按为这次分配定下的成员名册和份额办理。');
+    END IF;
+  ELSIF NEW.draft_id IS DISTINCT FROM OLD.draft_id AND (NEW.state <> 'drafted' OR NOT EXISTS (
+      SELECT 1 FROM funds_voucherdraft d WHERE d.id = NEW.draft_id AND d.book_id = NEW.book_id AND d.state = 'prepared'
+        AND (SELECT (count(*) FILTER (WHERE (l ->> 'fund')::bigint <> NEW.fund_id OR l ->> 'account' NOT IN ('322', '311', '211')),
+                     sum((l ->> 'debit')::numeric) FILTER (WHERE l ->> 'account' = '322'), sum((l ->> 'credit')::numeric) FILTER (WHERE l ->> 'account' = '211'))
+                    = (0, NEW.reserve + NEW.welfare + NEW.paid, NEW.paid) FROM jsonb_array_elements(d.lines) l))) THEN
+    PERFORM funds_refuse('distribution_booked_as_computed', '分配凭证要照测算编制。请从分配页编制凭证。');
   END IF;
   RETURN NEW;
 END $$;
@@ -4614,6 +4663,27 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.projects_guard_stood() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.state = 'stalled' AND (NEW.state = 'stalled' OR NEW.state = OLD.stalled_from) AND to_jsonb(NEW) - '{state,stalled_from,stalled_since,stalled_cause,stalled_words,version}'::text[]
+       IS DISTINCT FROM to_jsonb(OLD) - '{state,stalled_from,stalled_since,stalled_cause,stalled_words,version}'::text[]
+     OR (OLD.state = 'stalled' AND NEW.state = 'stalled' AND NEW IS DISTINCT FROM OLD) THEN
+    PERFORM contracts_refuse('stalled_where_it_stood', '搁置的项目从原来那一步恢复，其他内容不变。请先恢复，再办下一步。');
+  END IF;
+  IF (NEW.approved_by, NEW.approved_on, NEW.approval_document) IS DISTINCT FROM (OLD.approved_by, OLD.approved_on, OLD.approval_document) AND NOT (OLD.state = 'idea' AND NEW.state = 'approved') AND NEW.state <> 'approved'
+     OR (NEW.tendered_on, NEW.tender_document, NEW.split_certificate_id, NEW.split_reason) IS DISTINCT FROM (OLD.tendered_on, OLD.tender_document, OLD.split_certificate_id, OLD.split_reason)
+        AND NEW.state NOT IN ('tendering', 'approved')
+     OR (OLD.state = NEW.state AND OLD.state IN ('tendering', 'building', 'accepted', 'audited', 'asset') AND (NEW.tendered_on, NEW.tender_document) IS DISTINCT FROM (OLD.tendered_on, OLD.tender_document))
+     OR (NEW.audited_by, NEW.audited_on, NEW.audit_body, NEW.audit_document) IS DISTINCT FROM (OLD.audited_by, OLD.audited_on, OLD.audit_body, OLD.audit_document) AND NOT (OLD.state = 'accepted' AND NEW.state = 'audited')
+     OR NEW.accepted_on IS DISTINCT FROM OLD.accepted_on AND NOT (OLD.state = 'building' AND NEW.state = 'accepted') THEN
+    PERFORM contracts_refuse('step_stays_as_it_was', '批复、招标、验收和审计的内容只在各自的步骤里登记，登记后不能改。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.projects_guard_work() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4987,6 +5057,102 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.threads_as_its_events() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE one bigint := CASE WHEN TG_TABLE_NAME = 'threads_thread' THEN (to_jsonb(NEW) ->> 'id')::bigint ELSE (to_jsonb(NEW) ->> 'thread_id')::bigint END;
+        t threads_thread%ROWTYPE; e threads_threadevent%ROWTYPE;
+BEGIN
+  SELECT * INTO t FROM threads_thread x WHERE x.id = one;
+  SELECT * INTO e FROM threads_threadevent x WHERE x.thread_id = one AND x.kind IN ('closed', 'joined', 'reopened') ORDER BY x.id DESC LIMIT 1;
+  IF (t.state = 'closed') <> (coalesce(e.kind, '') = 'closed') OR (t.state = 'joined') <> (coalesce(e.kind, '') = 'joined')
+     OR (t.state = 'closed' AND e.happened_on IS DISTINCT FROM t.closed_on)
+     OR (t.state = 'joined' AND (e.other_id IS DISTINCT FROM t.joined_into_id
+         OR NOT EXISTS (SELECT 1 FROM threads_threadevent x WHERE x.thread_id = t.joined_into_id AND x.kind = 'took_in' AND x.other_id = t.id))) THEN
+    PERFORM threads_refuse('ends_as_its_events_say', '办结、合并、重新打开要同时登记在线上，日期和对象一致。请从线的页面办理。');
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM threads_threadstep s WHERE s.thread_id = t.id)
+     OR (t.split_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM threads_threadevent x WHERE x.thread_id = t.split_from_id AND x.kind = 'split' AND x.other_id = t.id)) THEN
+    PERFORM threads_refuse('opened_with_its_record', '线开立时要登记第一步；拆分的，原来的线上要登记拆分。');
+  END IF;
+  IF TG_TABLE_NAME = 'threads_threadevent' THEN
+    SELECT * INTO e FROM threads_threadevent x WHERE x.id = (to_jsonb(NEW) ->> 'id')::bigint;
+    IF (e.kind = 'took_in' AND NOT EXISTS (SELECT 1 FROM threads_threadevent x WHERE x.thread_id = e.other_id AND x.kind = 'joined' AND x.other_id = e.thread_id))
+       OR (e.kind = 'split' AND NOT EXISTS (SELECT 1 FROM threads_thread x WHERE x.id = e.other_id AND x.split_from_id = e.thread_id))
+       OR (e.kind NOT IN ('joined', 'took_in', 'split') AND e.other_id IS NOT NULL) THEN
+      PERFORM threads_refuse('ends_as_its_events_say', '办结、合并、重新打开要同时登记在线上，日期和对象一致。请从线的页面办理。');
+    END IF;
+  END IF;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.threads_guard_along() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE t threads_thread%ROWTYPE; today date; now_at threads_threadstep%ROWTYPE;
+BEGIN
+  SELECT * INTO t FROM threads_thread x WHERE x.id = NEW.thread_id AND x.division_code = NEW.division_code;
+  IF NOT FOUND THEN
+    PERFORM threads_refuse('along_its_own_thread', '线上的记录要登记在本村（社区）自己的线上。');
+  END IF;
+  today := coalesce((SELECT c.example_day FROM divisions_county c WHERE c.example_day IS NOT NULL LIMIT 1), (now() AT TIME ZONE 'Asia/Shanghai')::date);
+  IF coalesce((to_jsonb(NEW) ->> 'recorded_on')::date, (to_jsonb(NEW) ->> 'since')::date, lower((to_jsonb(NEW) ->> 'period')::daterange)) > today THEN
+    PERFORM threads_refuse('recorded_by_today', '登记日期不能晚于今天。');
+  END IF;
+  IF TG_TABLE_NAME IN ('threads_threadstep', 'threads_stall') THEN
+    SELECT * INTO now_at FROM threads_threadstep s WHERE s.thread_id = t.id ORDER BY s.id DESC LIMIT 1;
+  END IF;
+  IF (TG_TABLE_NAME IN ('threads_threadstep', 'threads_stall') AND t.state <> 'open') OR (TG_TABLE_NAME IN ('threads_estimate', 'threads_threadlink') AND t.state NOT IN ('open', 'stalled')) THEN
+    PERFORM threads_refuse('along_a_thread_under_way', '这条线已经办结、合并或搁置，不能再登记。请先恢复或重新打开。');
+  END IF;
+  -- One IF within the other: PostgreSQL looks at every column of a condition, and these tables have not the same ones.
+  IF TG_TABLE_NAME = 'threads_threadstep' THEN
+    IF NEW.since < coalesce(now_at.since, t.asked_on) OR (NEW.step = now_at.step AND NEW.since <> now_at.since) THEN
+      PERFORM threads_refuse('steps_in_order', '后一步的日期不能早于前一步；还在同一步的，起始日期不变。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_stall' THEN
+    IF NOT upper_inf(NEW.period) OR NEW.lift_words <> '' OR lower(NEW.period) < now_at.since THEN
+      PERFORM threads_refuse('stall_begins_open', '搁置从现在这一步里的一天开始，恢复时再登记恢复日期。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_estimate' THEN
+    IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM threads_estimate e WHERE e.id = NEW.corrects_id AND e.thread_id = t.id) THEN
+      PERFORM threads_refuse('corrects_its_own_thread', '只能更正这条线上的估算。');
+    END IF;
+  ELSIF TG_TABLE_NAME = 'threads_threadlink' THEN
+    IF NEW.ended_on IS NOT NULL THEN
+      PERFORM threads_refuse('link_is_untied_once', '串上的事物只能取下，不能改写。');
+    END IF;
+  ELSIF (NEW.kind IN ('note', 'feedback', 'split') AND t.state NOT IN ('open', 'stalled')) OR (NEW.kind = 'feedback' AND NEW.happened_on < t.asked_on) THEN
+    PERFORM threads_refuse('along_a_thread_under_way', '这条线已经办结、合并或搁置，不能再登记。请先恢复或重新打开。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.threads_guard_opening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.state <> 'open' OR NEW.recorded_on > coalesce((SELECT c.example_day FROM divisions_county c WHERE c.example_day IS NOT NULL LIMIT 1), (now() AT TIME ZONE 'Asia/Shanghai')::date)
+     OR (NEW.split_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM threads_thread t WHERE t.id = NEW.split_from_id AND t.division_code = NEW.division_code AND t.state IN ('open', 'stalled'))) THEN
+    PERFORM threads_refuse('thread_begins_open', '线开立时是在办，登记日期不晚于今天；拆分只能从同一个地方、还在办的线上拆。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
+CREATE FUNCTION public.threads_guard_untied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.ended_on < NEW.since OR NEW.ended_on > coalesce((SELECT c.example_day FROM divisions_county c WHERE c.example_day IS NOT NULL LIMIT 1), (now() AT TIME ZONE 'Asia/Shanghai')::date) THEN
+    PERFORM threads_refuse('untied_on_its_day', '取下的日期不能早于串上的日期，也不能晚于今天。');
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.threads_link_is_untied_once() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -5007,6 +5173,12 @@ BEGIN
   RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'threads_are_kept',
     MESSAGE = '线和线上的记录不能删除。登记错了的，请更正、取下或合并。';
 END $$;
+
+
+CREATE FUNCTION public.threads_refuse(code text, said text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = code, MESSAGE = said; END $$;
 
 
 CREATE FUNCTION public.threads_stall_is_lifted_once() RETURNS trigger
@@ -11498,16 +11670,17 @@ INSERT INTO public.django_migrations VALUES
 	(8, 'account', '0006_emailaddress_lower', '1970-01-01 08:00:00+08'),
 	(9, 'account', '0007_emailaddress_idx_email', '1970-01-01 08:00:00+08'),
 	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '1970-01-01 08:00:00+08'),
+	(54, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
 	(11, 'account', '0009_emailaddress_unique_primary_email', '1970-01-01 08:00:00+08'),
 	(12, 'rulebook', '0001_initial', '1970-01-01 08:00:00+08'),
 	(13, 'rulebook', '0002_proposals', '1970-01-01 08:00:00+08'),
-	(20, 'people', '0001_initial', '1970-01-01 08:00:00+08'),
 	(14, 'rulebook', '0003_settings_only_grow', '1970-01-01 08:00:00+08'),
 	(15, 'accounts', '0002_second_factor', '1970-01-01 08:00:00+08'),
 	(16, 'accounts', '0003_three_officers', '1970-01-01 08:00:00+08'),
 	(17, 'accounts', '0004_clients_and_step_up', '1970-01-01 08:00:00+08'),
 	(18, 'accounts', '0005_petition_officer', '1970-01-01 08:00:00+08'),
 	(19, 'accounts', '0006_two_officers_are_two_people', '1970-01-01 08:00:00+08'),
+	(20, 'people', '0001_initial', '1970-01-01 08:00:00+08'),
 	(21, 'people', '0002_call_records_by_name', '1970-01-01 08:00:00+08'),
 	(22, 'centres', '0001_initial', '1970-01-01 08:00:00+08'),
 	(23, 'assessments', '0001_initial', '1970-01-01 08:00:00+08'),
@@ -11537,146 +11710,148 @@ INSERT INTO public.django_migrations VALUES
 	(47, 'foundation', '0002_former_values', '1970-01-01 08:00:00+08'),
 	(48, 'centres', '0002_former_values', '1970-01-01 08:00:00+08'),
 	(49, 'centres', '0003_hall', '1970-01-01 08:00:00+08'),
-	(50, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
-	(51, 'organisations', '0002_guards', '1970-01-01 08:00:00+08'),
-	(52, 'organisations', '0003_one_open_branch', '1970-01-01 08:00:00+08'),
-	(53, 'organisations', '0004_call_records_by_name', '1970-01-01 08:00:00+08'),
-	(54, 'organisations', '0005_new_members_in_sets', '1970-01-01 08:00:00+08'),
-	(55, 'decisions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(56, 'decisions', '0002_guards', '1970-01-01 08:00:00+08'),
-	(57, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
-	(58, 'elections', '0001_initial', '1970-01-01 08:00:00+08'),
-	(59, 'elections', '0002_guards', '1970-01-01 08:00:00+08'),
-	(60, 'elections', '0003_by_law', '1970-01-01 08:00:00+08'),
-	(61, 'elections', '0004_by_law_guards', '1970-01-01 08:00:00+08'),
-	(62, 'elections', '0005_kin_of_a_person', '1970-01-01 08:00:00+08'),
-	(63, 'engagements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(64, 'divisions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(65, 'contracts', '0001_initial', '1970-01-01 08:00:00+08'),
-	(66, 'contracts', '0002_guards', '1970-01-01 08:00:00+08'),
-	(67, 'contracts', '0003_kin_declared', '1970-01-01 08:00:00+08'),
-	(68, 'pay', '0001_initial', '1970-01-01 08:00:00+08'),
-	(69, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
-	(70, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
-	(71, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
-	(72, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
-	(73, 'funds', '0001_initial', '1970-01-01 08:00:00+08'),
-	(74, 'funds', '0002_chart', '1970-01-01 08:00:00+08'),
-	(75, 'funds', '0003_ledger_guards', '1970-01-01 08:00:00+08'),
-	(76, 'funds', '0004_payment_guards', '1970-01-01 08:00:00+08'),
-	(77, 'funds', '0005_sums', '1970-01-01 08:00:00+08'),
-	(78, 'collective', '0001_initial', '1970-01-01 08:00:00+08'),
-	(79, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
-	(80, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
-	(81, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
-	(82, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
-	(83, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
-	(84, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
-	(85, 'collective', '0008_settings_after_what_was_leased', '1970-01-01 08:00:00+08'),
-	(86, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(87, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
-	(88, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
-	(89, 'decisions', '0005_settings_after_what_was_decided', '1970-01-01 08:00:00+08'),
-	(90, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(91, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(92, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(93, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(94, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(95, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(96, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(97, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(98, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
-	(99, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(100, 'engagements', '0003_guards', '1970-01-01 08:00:00+08');
+	(50, 'pay', '0001_initial', '1970-01-01 08:00:00+08'),
+	(51, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
+	(52, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
+	(53, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
+	(55, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
+	(56, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
+	(57, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
+	(58, 'organisations', '0002_guards', '1970-01-01 08:00:00+08'),
+	(59, 'organisations', '0003_one_open_branch', '1970-01-01 08:00:00+08'),
+	(60, 'organisations', '0004_call_records_by_name', '1970-01-01 08:00:00+08'),
+	(61, 'organisations', '0005_new_members_in_sets', '1970-01-01 08:00:00+08'),
+	(62, 'decisions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(63, 'decisions', '0002_guards', '1970-01-01 08:00:00+08'),
+	(64, 'funds', '0001_initial', '1970-01-01 08:00:00+08'),
+	(65, 'funds', '0002_chart', '1970-01-01 08:00:00+08'),
+	(66, 'divisions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(67, 'funds', '0003_ledger_guards', '1970-01-01 08:00:00+08'),
+	(68, 'funds', '0004_payment_guards', '1970-01-01 08:00:00+08'),
+	(69, 'funds', '0005_sums', '1970-01-01 08:00:00+08'),
+	(70, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
+	(71, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
+	(72, 'engagements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(73, 'contracts', '0001_initial', '1970-01-01 08:00:00+08'),
+	(74, 'contracts', '0002_guards', '1970-01-01 08:00:00+08'),
+	(75, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
+	(76, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
+	(77, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
+	(78, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
+	(79, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
+	(80, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
+	(81, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
+	(82, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
+	(83, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
+	(84, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
+	(85, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
+	(86, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
+	(87, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
+	(88, 'decisions', '0005_settings_after_what_was_decided', '1970-01-01 08:00:00+08'),
+	(89, 'funds', '0019_settings_after_what_was_paid', '1970-01-01 08:00:00+08'),
+	(90, 'elections', '0001_initial', '1970-01-01 08:00:00+08'),
+	(91, 'elections', '0002_guards', '1970-01-01 08:00:00+08'),
+	(92, 'elections', '0003_by_law', '1970-01-01 08:00:00+08'),
+	(93, 'elections', '0004_by_law_guards', '1970-01-01 08:00:00+08'),
+	(94, 'elections', '0005_kin_of_a_person', '1970-01-01 08:00:00+08'),
+	(95, 'contracts', '0003_kin_declared', '1970-01-01 08:00:00+08'),
+	(96, 'collective', '0001_initial', '1970-01-01 08:00:00+08'),
+	(97, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
+	(98, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
+	(99, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
+	(100, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(101, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(102, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(103, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(104, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(105, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
-	(106, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
-	(107, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
-	(108, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
-	(109, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
-	(110, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
-	(111, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
-	(112, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
-	(113, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
-	(114, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
-	(115, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
-	(116, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
-	(117, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
-	(118, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
-	(119, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
-	(120, 'funds', '0019_settings_after_what_was_paid', '1970-01-01 08:00:00+08'),
-	(121, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(122, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(123, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(124, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(125, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(126, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(127, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(128, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(129, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(130, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(131, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(132, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(133, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(134, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(135, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(165, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(166, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(167, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(168, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(169, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(170, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(171, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(172, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(173, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(174, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(175, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(176, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
-	(177, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(178, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(179, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(180, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(181, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(182, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(183, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(184, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(185, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(186, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(187, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(188, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08');
+	(101, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
+	(102, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
+	(103, 'collective', '0008_settings_after_what_was_leased', '1970-01-01 08:00:00+08'),
+	(104, 'collective', '0009_as_declared_and_as_decided', '1970-01-01 08:00:00+08'),
+	(105, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
+	(106, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
+	(107, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(108, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(109, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(110, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(111, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(112, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(113, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(114, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(115, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
+	(116, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(117, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(118, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(119, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(120, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(121, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(122, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(123, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(124, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(125, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(126, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(127, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(128, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(129, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(130, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(131, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(132, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(133, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(134, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(135, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(136, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(137, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(138, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(174, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(175, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(176, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(177, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(178, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(179, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(180, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(181, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(182, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(183, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(184, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(185, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(186, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(187, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(188, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(189, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(190, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(191, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11735,7 +11910,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 188, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 191, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -14994,6 +15169,21 @@ CREATE TRIGGER account_below_its_parent BEFORE INSERT OR UPDATE ON public.funds_
 CREATE TRIGGER allocation_of_its_source BEFORE INSERT OR UPDATE ON public.funds_allocation FOR EACH ROW EXECUTE FUNCTION public.funds_guard_allocation();
 
 
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_estimate FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_stall FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_threadevent FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_threadlink FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
+CREATE TRIGGER along_its_own_thread BEFORE INSERT ON public.threads_threadstep FOR EACH ROW EXECUTE FUNCTION public.threads_guard_along();
+
+
 CREATE TRIGGER amendment_of_a_signed_contract BEFORE INSERT ON public.contracts_amendment FOR EACH ROW EXECUTE FUNCTION public.contracts_guard_amendment();
 
 
@@ -15186,6 +15376,9 @@ CREATE TRIGGER disclosure_stays BEFORE UPDATE ON public.funds_disclosuresheet FO
 CREATE TRIGGER distribution_in_order BEFORE INSERT OR UPDATE ON public.collective_distribution FOR EACH ROW EXECUTE FUNCTION public.collective_guard_distribution();
 
 
+CREATE TRIGGER distribution_shared_out BEFORE INSERT OR UPDATE ON public.collective_distribution FOR EACH ROW EXECUTE FUNCTION public.collective_guard_shared_out();
+
+
 CREATE TRIGGER draft_stays BEFORE UPDATE ON public.funds_voucherdraft FOR EACH ROW EXECUTE FUNCTION public.funds_guard_draft();
 
 
@@ -15196,6 +15389,12 @@ CREATE TRIGGER elements_decided_by_proposal BEFORE INSERT ON public.rulebook_set
 
 
 CREATE TRIGGER elements_decided_by_setting BEFORE INSERT ON public.rulebook_setting FOR EACH ROW WHEN (((new.key)::text ^@ 'elements.'::text)) EXECUTE FUNCTION public.elements_guard_setting();
+
+
+CREATE CONSTRAINT TRIGGER ends_as_its_events_say AFTER INSERT OR UPDATE ON public.threads_thread DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.threads_as_its_events();
+
+
+CREATE CONSTRAINT TRIGGER ends_as_its_events_say AFTER INSERT ON public.threads_threadevent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.threads_as_its_events();
 
 
 CREATE CONSTRAINT TRIGGER engagement_director_is_secretary AFTER INSERT OR UPDATE ON public.engagements_engagement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.engagements_check_director();
@@ -15250,6 +15449,9 @@ CREATE TRIGGER instalments_of_the_term BEFORE INSERT ON public.collective_instal
 
 
 CREATE CONSTRAINT TRIGGER later_registration_of_his_branch AFTER INSERT ON public.organisations_branchregistration DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((NOT upper_inf(new.period))) EXECUTE FUNCTION public.organisations_registration_moved();
+
+
+CREATE TRIGGER lease_ends_on_its_day BEFORE UPDATE ON public.collective_lease FOR EACH ROW WHEN ((((new.state)::text = 'ended'::text) AND ((old.state)::text = 'running'::text))) EXECUTE FUNCTION public.collective_guard_lease_end();
 
 
 CREATE CONSTRAINT TRIGGER lease_has_its_schedule AFTER INSERT ON public.collective_lease DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.collective_check_schedule();
@@ -15328,6 +15530,9 @@ CREATE TRIGGER months_close_in_order BEFORE INSERT ON public.funds_monthclose FO
 
 
 CREATE TRIGGER namesake_of_the_village BEFORE INSERT ON public.collective_namesakestatement FOR EACH ROW EXECUTE FUNCTION public.collective_guard_namesake();
+
+
+CREATE TRIGGER near_to_a_director BEFORE INSERT ON public.collective_nearparty FOR EACH ROW EXECUTE FUNCTION public.collective_guard_near();
 
 
 CREATE CONSTRAINT TRIGGER no_more_than_the_seats AFTER INSERT ON public.elections_resultline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.elections_no_more_than_the_seats();
@@ -15573,6 +15778,9 @@ CREATE CONSTRAINT TRIGGER stalled_means_stalled AFTER INSERT OR UPDATE ON public
 CREATE CONSTRAINT TRIGGER stalled_means_stalled AFTER INSERT OR UPDATE ON public.threads_thread DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.threads_stalled_means_stalled();
 
 
+CREATE TRIGGER stalled_where_it_stood BEFORE UPDATE ON public.projects_project FOR EACH ROW EXECUTE FUNCTION public.projects_guard_stood();
+
+
 CREATE TRIGGER standing_is_small BEFORE INSERT ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.funds_guard_standing_sum();
 
 
@@ -15598,6 +15806,9 @@ CREATE TRIGGER template_as_uploaded BEFORE UPDATE ON public.papers_papertemplate
 
 
 CREATE CONSTRAINT TRIGGER temporary_branch_holds_nobody AFTER UPDATE OF kind ON public.organisations_partyorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.organisations_temporary_branch_holds_nobody();
+
+
+CREATE TRIGGER thread_begins_open BEFORE INSERT ON public.threads_thread FOR EACH ROW EXECUTE FUNCTION public.threads_guard_opening();
 
 
 CREATE TRIGGER threads_are_kept BEFORE DELETE ON public.threads_estimate FOR EACH ROW EXECUTE FUNCTION public.threads_nothing_is_deleted();
@@ -15640,6 +15851,9 @@ CREATE TRIGGER two_counters BEFORE INSERT ON public.elections_countsheet FOR EAC
 
 
 CREATE TRIGGER unit_guarded BEFORE INSERT OR DELETE OR UPDATE ON public.elements_taskunit FOR EACH ROW EXECUTE FUNCTION public.elements_guard_unit();
+
+
+CREATE TRIGGER untied_on_its_day BEFORE UPDATE ON public.threads_threadlink FOR EACH ROW EXECUTE FUNCTION public.threads_guard_untied();
 
 
 CREATE TRIGGER vetting_conclusion BEFORE INSERT OR UPDATE ON public.engagements_vettingcase FOR EACH ROW EXECUTE FUNCTION public.engagements_check_conclusion();
