@@ -13,8 +13,9 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """Projects hang on threads, keep their signed records, and tell the gate of payments what stands against paying."""
         from qianxian.funds.queries.gates import asks_too  # models are not ready when this file is read
-        from qianxian.projects import gate, on_threads, paper_kinds
+        from qianxian.projects import gate, on_certificates, on_threads, paper_kinds
 
+        on_certificates.register()
         on_threads.register()
         paper_kinds.register()
         asks_too(gate.conditions)

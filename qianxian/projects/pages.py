@@ -30,7 +30,7 @@ def project_page(request: HttpRequest, row: Project) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "project": row, "facts": facts, "steps": _road(row), "kv": _kv(row), "budgets": budgets, "acts": acts_of(by, row), "still": queries.stands_still_now(row),
-        "milestones": [(m, list(queries.photos_of(m)), keeps) for m in row.milestones.order_by("position")], "changes": list(row.changes.select_related("certificate").order_by("position")),
+        "milestones": [(m, list(m.photos.all()), keeps) for m in queries.milestones_of(row)], "changes": list(row.changes.select_related("certificate").order_by("position")),
         "measures": queries.measures_of(row), "findings": list(row.acceptances.order_by("id")), "asset": getattr(row, "asset", None), "contract": contract,
         "missing": [v.message for v in judging.acceptance_faults(row, request.today)] if row.state == State.BUILDING else [],
     }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -56,9 +56,10 @@ def measures_of(project: Project) -> QuerySet[Measure]:
     return project.measures.order_by("measured_on", "id")
 
 
-def photos_of(milestone: Milestone) -> QuerySet[MilestonePhoto]:
-    """Its photos without their bytes."""
-    return milestone.photos.defer("content").order_by("id")
+def milestones_of(project: Project) -> QuerySet[Milestone]:
+    """Its milestones in order, each with its photos without their bytes, asked for together."""
+    photos = MilestonePhoto.objects.defer("content").order_by("id")
+    return project.milestones.order_by("position").prefetch_related(Prefetch("photos", queryset=photos))
 
 
 def change_by_uuid(project: Project, uuid):

@@ -15,6 +15,7 @@ from tests.collective import stage
 from tests.collective.stage import BOOKKEEPER, SIBLING
 from tests.collective.test_cheats import NEXT, cheat, copied, county
 from tests.decisions import stage as decisions
+from tests.funds.stage import SECOND_BOOKKEEPER
 
 __all__ = ["county"]
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -77,13 +78,16 @@ def distributed():
 
 
 def test_a_distribution_by_rates_that_nobody_set():
-    _v, row = distributed()
+    v, row = distributed()
     drop = ("UPDATE collective_distribution SET state = 'dropped', drop_reason = 'x' WHERE id = %s", [row.pk])
     again = {"state": "computed", "draft_id": None}
     none_kept = again | {"reserve_rate": "0", "reserve": "0.00", "paid": "1000.00", "per_share": "50.00", "remainder": "0.07"}
     assert cheat(drop, copied("collective_distribution", row.pk, **none_kept)) == "shared_out_by_the_rates"
-    assert cheat(drop, copied("collective_distribution", row.pk, **again, computed_on="2031-01-10")) == "shared_out_after_its_year"
-    assert cheat(drop, copied("collective_distribution", row.pk, **again, computed_on="2019-12-31")) == "shared_out_after_its_year"
+    # the running year, its own income and every sum right
+    lines = [v.line("102", v.rent, "1000.07", bank_account=v.collective), v.line("502", v.rent, "1000.07", "credit")]
+    draft = funds.prepare_voucher(book=v.book, kind="ordinary", date=NEXT, summary="租金", document="", lines=lines, by=BOOKKEEPER, on=NEXT)
+    funds.check_voucher(draft=draft, by=SECOND_BOOKKEEPER, on=NEXT)
+    assert cheat(drop, copied("collective_distribution", row.pk, **again, year=2020)) == "shared_out_after_its_year"
 
 
 def test_a_distribution_booked_by_another_voucher():

@@ -44,7 +44,7 @@ with acting_as(SERVICE):
         crowd.certificate(v)
 """
 # Nothing reaches the disk for a second but what a commit asks for: a commit that does not ask is then surely lost.
-LAZY = {"synchronous_commit": "off", "wal_writer_delay": "10000ms", "wal_writer_flush_after": "0", "bgwriter_delay": "10000ms", "checkpoint_timeout": "1h"}
+LAZY = {"synchronous_commit": "off", "wal_writer_delay": "10000ms", "wal_writer_flush_after": "1GB", "bgwriter_delay": "10000ms", "checkpoint_timeout": "1h"}
 
 
 @dataclass

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
-from qianxian.decisions import commands, forms, permissions, prints, queries
+from qianxian.decisions import commands, forms, outgoings, permissions, prints, queries
 from qianxian.decisions.evidence import digest_of
 from qianxian.decisions.models import Certificate
 from qianxian.decisions.tables import CertificateTable
@@ -79,7 +79,7 @@ def certificate(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page_title": row.number, "crumbs": crumbs, "certificate": row, "verify": verify, "given": given, "same": given == row.digest,
         "whole": digest_of(row.evidence) == row.digest, "evidence": json.loads(row.evidence), "state": state.label,
         "may_revoke": row.revoked_on is None and permissions.can_revoke_certificate(request.actor, row).allowed, "facts": _facts(row, state.label),
-        "issuer": names_of_logins([row.issued_by]).get(row.issued_by, row.issued_by),
+        "went_out": outgoings.under(row, request.actor), "issuer": names_of_logins([row.issued_by]).get(row.issued_by, row.issued_by),
     }  # fmt: skip
     return show(request, "decisions/certificate.html", context)
 
