@@ -20,7 +20,7 @@ from qianxian.portal.files import columns_of, taken_out, wants_export
 from qianxian.portal.forms import need, run_command, show
 from qianxian.rulebook import commands, queries
 from qianxian.rulebook.forms import DropForm, SettingForm, rule_form, rule_inputs, with_unit
-from qianxian.rulebook.permissions import can_edit_settings, can_enact_proposal, can_try_rules
+from qianxian.rulebook.permissions import can_drop_proposal, can_edit_settings, can_enact_proposal, can_try_rules
 from qianxian.rulebook.wording import in_words
 
 
@@ -134,6 +134,7 @@ def settle(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     proposal = queries.proposal_by_uuid(uuid) if can_try_rules(request.actor).allowed else None
     if proposal is None:
         raise Http404
+    need((can_drop_proposal if verb == "drop" else can_enact_proposal)(request.actor, proposal))
     form = DropForm(request.POST) if verb == "drop" else forms.Form(request.POST)
     command = commands.drop_proposal if verb == "drop" else commands.enact_setting
     if form.is_valid() and run_command(form, command, proposal=proposal, by=request.actor, **form.cleaned_data).ok:
