@@ -161,6 +161,7 @@ def test_no_list_task_export_or_page_says_who(client_for):
         search = client.get("/search/?q=欧阳大妹")  # before its list of what was looked at last names a request
         pages = [client.get("/requests/"), client.get("/workbench/"), *(client.get(queries.address_of(row.uuid)) for row in rows)]
         assert {page.status_code for page in (search, *pages)} == {200}
+        assert all("受保护，经办人看不到" in page.content.decode() for page in pages[2:])
         assert not [page for page in pages if NAME in page.content.decode() or "5678" in page.content.decode()] and rows[0].number not in search.content.decode()
         file = client.get("/requests/?export=xlsx")
         if role == "district_petition_officer":
