@@ -77,7 +77,7 @@ def report(s: Any) -> AskedBefore:
 
 def waiting_beside(s: Any) -> CollectionTask:
     """Another task, over the budget, that asks what a register holds and something new."""
-    asked = element(s, "village.flood_shelter_places", name="防台风避护所床位", unit="个")
+    asked = element(s, "village.low_lying_households", name="低洼易涝户", unit="户")
     bind(SERVICE)
     row = commands.draft_task(**(ABOUT | {"title": "人居环境", "minutes": 200}), asks="village", due_on=DUE, places=[VILLAGE], by=TOWN_OFFICER, on=DAY)
     commands.add_question(task=row, element=asked, mark="new", by=TOWN_OFFICER)

@@ -142,7 +142,7 @@ def test_a_digest_counts_what_the_workbench_shows_over_all_roles():
     assert notice.kind == "digest" and notice.waiting == len(load.pieces)
     row.refresh_from_db()
     assert sorted(row.known) == sorted(piece.mark for piece in load.pieces)
-    grown = element_operations.element(stage, "village.flood_shelter_places", name="防台风避护所床位", unit="个")
+    grown = element_operations.element(stage, "village.low_lying_households", name="低洼易涝户", unit="户")
     bind(SERVICE)
     from qianxian.elements import commands as elements
     from tests.cast import TOWN_OFFICER
