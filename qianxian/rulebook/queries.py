@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.rights import Permission
@@ -130,10 +131,20 @@ def proposal_by_uuid(uuid: UUID) -> SettingProposal | None:
     return SettingProposal.objects.filter(uuid=uuid).first()
 
 
+def in_the_readers_language(thing: Any, name: str) -> str:
+    """The words of that name of a rule, an input or a setting, in English for who reads English."""
+    return getattr(thing, f"{name}_en") if (get_language() or "").startswith("en") else getattr(thing, name)
+
+
+def titled(thing: Any) -> str:
+    """The title of a rule's version or a setting in the reader's language."""
+    return in_the_readers_language(thing, "title")
+
+
 def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     """For an officer who may fix settings: what another proposed."""
     if not actor.may(Permission.EDIT_SETTINGS):
         return []
-    names = {key: page.title for key, page in known_keys().items()}
+    names = {key: titled(page) for key, page in known_keys().items()}
     return [Task(_("参数"), _("%(name)s：新取值等第二人审核") % {"name": names.get(one.key, one.key)}, one.source_document, None, reverse("rulebook:setting", args=[one.key]))
             for one in open_proposals().exclude(proposed_by=actor.login)]  # fmt: skip

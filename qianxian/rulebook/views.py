@@ -11,7 +11,6 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,7 +28,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     """All rules with their law, each leading to its trial page."""
     need(can_try_rules(request.actor))
     if wants_export(request):
-        cells = [(r.id, titled(r.latest), f"{r.latest.text.law} {r.latest.text.article}", r.versions[0].version) for r in all_rules()]
+        cells = [(r.id, queries.titled(r.latest), f"{r.latest.text.law} {r.latest.text.article}", r.versions[0].version) for r in all_rules()]
         return _file(request, "rules", _("规则试算"), (_("编号"), _("规则"), _("依据"), _("自哪天起")), cells)
     return show(request, "rulebook/rules.html", {"page_title": _("规则试算"), "rules": all_rules(), "export_url": f"{request.path}?export=xlsx"})
 
@@ -54,9 +53,9 @@ def trial(request: HttpRequest, rule_id: str) -> HttpResponse:
     form = rule_form(version, queries.held_on(day), request.GET if asked else None)
     answer = _answer(form, rule_id, version, day) if asked and form.is_valid() else None
     known = queries.known_keys()
-    context = {"page_title": f"{rule.id} {titled(version)}", "rule": rule, "version": version, "day": day, "answer": answer,
+    context = {"page_title": f"{rule.id} {queries.titled(version)}", "rule": rule, "version": version, "day": day, "answer": answer,
                "outputs": _outputs(version, answer), "crumbs": [(_("规则试算"), "/rules/"), (rule.id, "")],
-               "used": [(row, titled(known[row.key]), in_words(row.value)) for row in answer.settings] if answer else []}  # fmt: skip
+               "used": [(row, queries.titled(known[row.key]), in_words(row.value)) for row in answer.settings] if answer else []}  # fmt: skip
     return show(request, "rulebook/trial.html", context, form)
 
 
@@ -82,16 +81,7 @@ def _outputs(version, answer) -> list[dict]:
     if answer is None or answer.outputs is None:
         return []
     names = {item.name: item for item in version.outputs}
-    return [{"label": with_unit(_english(names[k], "label"), names[k].unit) if k in names else k, "value": in_words(v)} for k, v in answer.outputs.items()]
-
-
-def _english(thing, name: str) -> str:
-    return getattr(thing, f"{name}_en") if (get_language() or "").startswith("en") else getattr(thing, name)
-
-
-def titled(thing) -> str:
-    """The title of a rule's version or a setting in the reader's language."""
-    return _english(thing, "title")
+    return [{"label": with_unit(queries.in_the_readers_language(names[k], "label"), names[k].unit) if k in names else k, "value": in_words(v)} for k, v in answer.outputs.items()]
 
 
 @login_required
@@ -101,7 +91,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     pages = [(page, next((r for r in page.rows if r.covers(request.on)), None)) for page in queries.key_pages()]
     rows = [{"page": page, "row": row, "value": in_words(row.value) if row else ""} for page, row in pages]
     if wants_export(request):
-        cells = [(titled(p.key), p.key.key, value, p.key.unit, _("本区") if p.is_county else _("出厂默认"), row.valid_from if row else None, row.source if row else "")
+        cells = [(queries.titled(p.key), p.key.key, value, p.key.unit, _("本区") if p.is_county else _("出厂默认"), row.valid_from if row else None, row.source if row else "")
                  for p, row, value in ((item["page"], item["row"], item["value"]) for item in rows)]  # fmt: skip
         return _file(request, "settings", _("参数"), (_("参数"), _("代号"), _("现行取值"), _("单位"), _("谁定的"), _("自哪天起"), _("依据")), cells)
     return show(request, "rulebook/settings.html", {"page_title": _("参数"), "rows": rows, "export_url": f"{request.path}?export=xlsx", "may_edit": can_edit_settings(request.actor).allowed})
@@ -122,7 +112,7 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
     for item in rows:
         item["own"] = signed.get(item["row"].valid_from)
     waiting = [{"one": one, "value": in_words(one.value), "may": can_enact_proposal(request.actor, one)} for one in queries.open_proposals(key)]
-    title = titled(page.key)
+    title = queries.titled(page.key)
     context = {"page_title": title, "page": page, "rows": rows, "may": may, "waiting": waiting, "drop": DropForm(), "crumbs": [(_("参数"), "/settings/"), (title, "")]}
     return show(request, "rulebook/setting.html", context, form)
 
@@ -139,5 +129,5 @@ def settle(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     command = commands.drop_proposal if verb == "drop" else commands.enact_setting
     if form.is_valid() and run_command(form, command, proposal=proposal, by=request.actor, **form.cleaned_data).ok:
         return redirect("rulebook:setting", key=proposal.key)
-    title = titled(queries.known_keys()[proposal.key])
+    title = queries.titled(queries.known_keys()[proposal.key])
     return show(request, "rulebook/settle.html", {"page_title": title, "proposal": proposal, "crumbs": [(_("参数"), "/settings/"), (title, f"/settings/{proposal.key}/")]}, form)
