@@ -16,7 +16,7 @@ def test_refused_because_held_mended_and_filled(walker):
     officer.field("填报单位").select_option(label="　八甲村")
     officer.press("下一步：选要问的项")
     where = officer.page.url
-    for code, mark in (("village.centre_name", "new"), ("village.low_lying_households", "new")):
+    for code, mark in (("village.centre_name", "new"), ("village.fire_extinguishers", "new")):
         officer.visit(where + "questions/add/")
         officer.field("数据元").select_option(value=code)
         officer.field("问法").select_option(value=mark)
@@ -43,8 +43,8 @@ def test_refused_because_held_mended_and_filled(walker):
     member.follow("八甲村")
     member.says("问 2 项，其中 1 项已替您填好", "党群服务中心", "这道题问过了")
     member.press("核对无误，提交")
-    member.says("填写「低洼易涝户」")
-    member.fill("低洼易涝户（户）", "12")
+    member.says("填写「公共灭火器」")
+    member.fill("公共灭火器（具）", "12")
     member.shoot("collection-fill-360", whole=True)
     member.press("核对无误，提交")
     member.says("已报", "不会再问")

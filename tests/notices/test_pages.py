@@ -51,7 +51,7 @@ def test_somebody_chooses_a_robot_and_tries_it_out(monkeypatch, tmp_path):
     ({"channel": "email"}, "还没有接通邮件"), ({"channel": "webhook", "address": ADDRESS}, "whsec_"), ({"channel": "webhook", "secret": SECRET}, "https://"),
     ({"channel": "webhook", "address": "https://203.0.113.7/", "secret": SECRET}, "用域名"), ({"channel": "wecom", "address": ADDRESS}, "qyapi.weixin.qq.com"),
     ({"channel": "wecom", "address": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send"}, "key="),
-    ({"channel": "dingtalk", "address": "https://oapi.dingtalk.com/robot/send?access_token=x", "secret": "abc"}, "加签"), ({"channel": "pigeon"}, "选择"),
+    ({"channel": "dingtalk", "address": "https://oapi.dingtalk.com/robot/send?access_token=x", "secret": "abc"}, "加签"), ({"channel": "pigeon"}, "从列出的里面选"),
 ])  # fmt: skip
 def test_what_cannot_be_chosen_is_said_and_not_given_back(given, said):
     user, _by = account()
