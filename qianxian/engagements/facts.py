@@ -171,12 +171,6 @@ def overturned(decision_id: int | None) -> bool:
     return ReviewRequest.objects.filter(decision=decision_id, result=ReviewRequest.Result.OVERTURNED).exists()
 
 
-def over_plan(centre: ServiceCentre, on: dt.date) -> int:
-    """How many more people hold leading posts on the day than are planned; 0 within the plan or without one."""
-    plan = plan_on(centre, on)
-    return max(0, len(holders_on(centre, on)) - posts_allowed(plan)) if plan else 0
-
-
 def acting_after(centre: ServiceCentre, last_day: dt.date) -> QuerySet[Engagement]:
     """Acting directors of the centre whose days go on after the day."""
     return Engagement.objects.filter(centre=centre, post="director", acting=True, period__endswith__gt=add_days(last_day, 1)).order_by("period")
