@@ -80,12 +80,12 @@ class Cluster:
         return total / TICKS
 
 
-def touch_memory() -> None:
+def touch_memory(much: int = TOUCHED_BYTES) -> None:
     """Write to as much memory as a bench will hold, and give it back: a virtual machine has most of its memory from its host only at the first
     touch, which then costs up to 17 µs a page. Whoever comes first would pay for all who follow, and the quickest the largest share.
     """
-    with mmap.mmap(-1, TOUCHED_BYTES) as memory:
-        for at in range(0, TOUCHED_BYTES, PIECE):
+    with mmap.mmap(-1, much) as memory:
+        for at in range(0, much, PIECE):
             memory[at : at + PIECE] = b"\1" * PIECE
 
 

@@ -43,3 +43,22 @@ def test_any_columns_make_the_oracles_cents(rows):
     taxes, nets = oracle(one, TERMS)
     assert np.array_equal(made.tax, taxes) and np.array_equal(made.net, nets)
     assert against_the_rule(one, made.tax, made.net, made.city, 2) == min(2, len(rows))
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_the_narrow_integers_hold_up_to_the_base_where_the_wide_ones_begin(more):
+    """A product of the highest base with days or percents would pass 2³¹ one factor later: the narrow width may not reach it."""
+    widest = next(base for base in range(2**31 // 62, 0, -1) if year_of_many(rows_of(base), TERMS).net.dtype == np.int32)
+    one = rows_of(widest + more)
+    made = year_of_many(one, TERMS)
+    assert made.net.dtype == (np.int64 if more > 0 else np.int32)
+    taxes, nets = oracle(one, TERMS)
+    assert np.array_equal(made.tax, taxes) and np.array_equal(made.net, nets)
+    assert against_the_rule(one, made.tax, made.net, made.city, 4) == 4
+
+
+def rows_of(base: int) -> Columns:
+    """Every first month, each from its first and its last day, of somebody with this base and the best grade."""
+    month = np.repeat(np.arange(12), 2)
+    days = np.where(np.arange(24) % 2, LENGTHS[month], 1)
+    return Columns(np.full(24, base), month, days, LENGTHS[month], np.full(24, 100), np.zeros(24, np.int64))
