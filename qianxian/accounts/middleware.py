@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import SuspiciousOperation
-from django.db import DatabaseError, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections, transaction
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qianxian.accounts import clients, queries
-from qianxian.accounts.county import county, place_names
+from qianxian.accounts.county import CountyFacts, county, place_names
 from qianxian.accounts.models import OpenSession, RoleGrant, User
 from qianxian.accounts.roles import ROLES
 from qianxian.foundation import reach
@@ -71,7 +71,7 @@ class ActorMiddleware:
         request.actor, request.grant, request.calling, request.scope, request.scope_prefix = None, None, None, Scope(""), ""
         if request.path_info == "/healthz" or request.path_info.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             return self.get_response(request)
-        request.county = county()
+        request.county = _county()
         request.today = request.county.today
         request.on = _day(request.GET.get("on", ""), request.today)
         # A day gone by: what was written down later is not shown (end dates, reasons); None where the page looks at today or ahead.
@@ -128,6 +128,19 @@ class ActorMiddleware:
             request.actor = request.grant = None
             return _end(request, session, "second_factor")
         return None
+
+
+def _county() -> CountyFacts:
+    """The county, by the request's first statement: it finds out as well whether the connection outlived a restart of the server."""
+    link = connections[DEFAULT_DB_ALIAS]
+    link.health_check_done = True
+    try:
+        return county()
+    except (OperationalError, InterfaceError):
+        if link.in_atomic_block:
+            raise
+        link.close()
+        return county()
 
 
 def _recognise_client(request: HttpRequest, token: str) -> HttpResponse | None:

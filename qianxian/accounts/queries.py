@@ -230,7 +230,8 @@ def _columns(model: type[Model], alias: str) -> str:
 _AT_THE_DOOR = f"""SELECT {_columns(OpenSession, "s")}, {_columns(User, "u")}, {_columns(RoleGrant, "g")}, {_columns(RoleGrant, "d")}, {_columns(User, "du")},
     statement_timestamp() - s.seen_at, statement_timestamp() - s.started_at, statement_timestamp() - s.code_at,
     EXISTS (SELECT 1 FROM accounts_secondfactor f WHERE f.user_id = s.user_id),
-    EXISTS (SELECT 1 FROM accounts_rolegrant o WHERE o.user_id = s.user_id AND o.id <> g.id AND o.period @> %s::date)
+    EXISTS (SELECT 1 FROM accounts_rolegrant o WHERE o.user_id = s.user_id AND o.id <> g.id AND o.period @> %s::date),
+    (SELECT p.name FROM divisions_division p WHERE p.code = g.division_code AND p.valid @> %s::date)
     FROM accounts_opensession s JOIN accounts_user u ON u.id = s.user_id
     LEFT JOIN accounts_rolegrant g ON g.user_id = s.user_id AND g.uuid = %s::uuid
     LEFT JOIN accounts_rolegrant d ON d.id = g.deputy_for_id LEFT JOIN accounts_user du ON du.id = d.user_id
@@ -240,10 +241,10 @@ _AT_THE_DOOR = f"""SELECT {_columns(OpenSession, "s")}, {_columns(User, "u")}, {
 def at_the_door(session_key: str, user_number: int, grant_uuid: str | None, on: dt.date) -> tuple[OpenSession | None, RoleGrant | None]:
     """The live session with its user (``idle``, ``age`` and ``code_age`` by the database's clock, ``bound``: a phone), and the grant it acts in.
 
-    ``others`` of the grant: whether the person has another one to change to on the day.
+    ``others`` of the grant: whether the person has another one to change to on the day; ``place``: its division's name on the day, None where it no longer stands.
     """
     with prepared() as cursor:
-        cursor.execute(_AT_THE_DOOR, [on, grant_uuid, session_key, user_number])
+        cursor.execute(_AT_THE_DOOR, [on, on, grant_uuid, session_key, user_number])
         row = cursor.fetchone()
     if row is None:
         return None, None
@@ -255,10 +256,10 @@ def at_the_door(session_key: str, user_number: int, grant_uuid: str | None, on: 
         return model.from_db(connection.alias, names, values) if values[0] is not None else None
 
     session, user, grant, principal, principal_user = one(OpenSession), one(User), one(RoleGrant), one(RoleGrant), one(User)
-    session.idle, session.age, session.code_age, session.bound, others = read
+    session.idle, session.age, session.code_age, session.bound, others, place = read
     session.user = user
     if grant is not None:
-        grant.user, grant.deputy_for, grant.others = user, principal, others
+        grant.user, grant.deputy_for, grant.others, grant.place = user, principal, others, place
     if principal is not None:
         principal.user = principal_user
     return session, grant

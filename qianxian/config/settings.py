@@ -136,7 +136,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "qianxian.portal.shell.page_context",
+                "qianxian.portal.frame.page_context",
                 "csp.context_processors.nonce",
             ],
         },

@@ -68,20 +68,24 @@ def _latest(column: str, key: str) -> str:
 
 
 @cache
-def _writing(model: type[models.Model]) -> tuple[str, list[models.Field]]:
-    """INSERT of every column but the key and what the database sets itself."""
+def _writing(model: type[models.Model], count: int = 1) -> tuple[str, list[models.Field]]:
+    """INSERT of so many rows with every column but the key and what the database sets itself."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key and field.db_default is models.NOT_PROVIDED]
     columns, places = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}) RETURNING "{model._meta.pk.column}"', fields
+    rows = ", ".join([f"({places})"] * count)
+    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES {rows} RETURNING "{model._meta.pk.column}"', fields
 
 
-def insert(row: Row) -> Row:
-    """Write a new row, as ``save(force_insert=True)`` would, and give it its key."""
-    text, fields = _writing(type(row))
+def insert(row: Row, *more: Row) -> Row:
+    """Write new rows of one table, one after the other, as ``save(force_insert=True)`` would, and give each its key; the first of them."""
+    rows = (row, *more)
+    text, fields = _writing(type(row), len(rows))
+    link = connections[DEFAULT_DB_ALIAS]
     with prepared() as cursor:
-        cursor.execute(text, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
-        row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+        cursor.execute(text, [field.get_db_prep_save(field.pre_save(one, True), link) for one in rows for field in fields])
+        for one, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            one.pk = key
+            one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS
     return row
 
 

@@ -260,6 +260,9 @@ class Shell:
         if chosen or not self.actor or not self.on:
             return chosen
         codes = [prefix.ljust(12, "0") for prefix in self.actor.reach if prefix]
+        grant = getattr(self.request, "grant", None)
+        if (place := getattr(grant, "place", None)) and codes == [grant.division_code] and not self.asked_for_another_day:
+            return place  # as the door read it
         return "、".join(place_names(codes, self.on).values())
 
     @property
@@ -298,10 +301,4 @@ class Shell:
         return self.url["workbench"] or self.url["home"] or "/"
 
 
-def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``shell`` for the frame, ``actor`` for the page."""
-    shell = Shell(request)
-    return {"shell": shell, "actor": shell.actor}
-
-
-__all__ = ["MENU", "MenuGroup", "MenuItem", "Shell", "page_context", "remember", "with_query"]
+__all__ = ["MENU", "MenuGroup", "MenuItem", "Shell", "remember", "with_query"]

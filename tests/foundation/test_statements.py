@@ -38,6 +38,12 @@ def test_row_written_is_the_row_that_the_orm_reads():
     assert read.at is not None and not row._state.adding, "the database's own columns are left to it"
 
 
+def test_rows_written_together_keep_their_order():
+    first = insert(*(Receipt(actor="liangyw", key=f"k{n}", body_digest=str(n), answer={"n": n}) for n in range(3)))
+    read = list(Receipt.objects.filter(actor="liangyw").order_by("pk"))
+    assert [row.answer for row in read] == [{"n": 0}, {"n": 1}, {"n": 2}] and read[0].pk == first.pk
+
+
 def test_rows_are_read_as_the_orm_reads_them(catalogue_item):
     [read] = rows_where(ServiceItem, "code = %s", catalogue_item.code)
     again = ServiceItem.objects.get(code=catalogue_item.code)

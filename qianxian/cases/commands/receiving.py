@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.cases import outcomes
 from qianxian.cases import permissions as may
-from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, took, write_step
+from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, step_of, took
 from qianxian.cases.models import Case, CaseReceipt, State
 from qianxian.cases.numbers import next_number
 from qianxian.cases.receipts import code_hash, code_told_again, new_code, row_of_form
@@ -68,11 +68,12 @@ def receive_case(
     if told:
         raise RuleViolated(told)
     row = _opened(division_code, item, name, phone, channel, received, by, on, key, person)
+    begun = step_of(row, "receive", who=by, on=on, turn=1)
     row.missing = papers(missing)
     if row.missing:
         in_time = asked_in_time(received, on, county_settings().on(received)["cases.ask_days"])
         set_clock(row, None if in_time else clock_from(received, row))
-    took(row, "ask" if row.missing else "accept", who=by, on=on, state=State.SUPPLEMENT if row.missing else State.IN_PROCESS, turn=1)
+    took(row, "ask" if row.missing else "accept", who=by, on=on, state=State.SUPPLEMENT if row.missing else State.IN_PROCESS, turn=1, begun=begun)
     return Received(row, _receipt(row, by, on, key))
 
 
@@ -95,7 +96,8 @@ def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, b
     told += wording_faults(words=words)
     if told:
         raise RuleViolated(told)
-    row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None, words)
+    row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None)
+    insert(step_of(row, "receive", who=by, on=on, turn=1, words=words))
     return Received(row, _receipt(row, by, on, key))
 
 
@@ -133,7 +135,6 @@ def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt
 
 def _opened(
     division_code: str, item: ServiceItem, name: str, phone: str, channel: str, received: dt.date, by: Actor, on: dt.date, key: UUID | None, person: Person | None,
-    words: str = "",
 ) -> Case:  # fmt: skip
     uuid, digits = row_of_form(key), re.sub(r"\D", "", phone)
     row = Case(
@@ -142,7 +143,6 @@ def _opened(
     )  # fmt: skip
     set_clock(row, clock_from(received, row))
     insert(row)
-    write_step(row, "receive", who=by, on=on, turn=1, words=words)
     audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | {"case": row.number, "item": item.code, "channel": channel, "came_on": received})
     return row
 

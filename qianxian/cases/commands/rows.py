@@ -57,23 +57,25 @@ def papers(lines: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
-def took(row: Case, kind: str, *, who: Actor, on: dt.date, state: str = "", words: str = "", remedy: str = "", turn: int = 0) -> CaseStep:
-    """The step added and the case brought to where it leaves it; one leaf in the log, without a name."""
+def took(
+    row: Case, kind: str, *, who: Actor, on: dt.date, state: str = "", words: str = "", remedy: str = "", turn: int = 0, begun: CaseStep | None = None
+) -> CaseStep:
+    """The step added and the case brought to where it leaves it; ``begun`` is the step before it where both are written at once."""
     row.state = state or row.state
     row.closed_on = on if row.state in CLOSED else None
-    step = write_step(row, kind, who=who, on=on, words=words, remedy=remedy, turn=turn or turn_of(row))
+    step = step_of(row, kind, who=who, on=on, words=words, remedy=remedy, turn=turn or turn_of(row))
+    insert(*([begun, step] if begun else [step]))
     row.version += 1
     update(row, *FOLLOWS, "version")
     return step
 
 
-def write_step(row: Case, kind: str, *, who: Actor, on: dt.date, turn: int, words: str = "", remedy: str = "") -> CaseStep:
-    """The step as the case stands now."""
-    step = CaseStep(
+def step_of(row: Case, kind: str, *, who: Actor, on: dt.date, turn: int, words: str = "", remedy: str = "") -> CaseStep:
+    """The step as the case stands now, not yet written."""
+    return CaseStep(
         division_code=row.division_code, case=row, kind=kind, state=row.state, holder=row.holder, holder_body=row.holder_body, turn=turn, words=words.strip(),
         remedy=remedy.strip(), missing=row.missing, due_on=row.due_on, happened_on=on, recorded_by=who.login,
     )  # fmt: skip
-    return insert(step)
 
 
 def turn_of(row: Case) -> int:

@@ -6,7 +6,6 @@ Example: ``{% icon "search" %}``, ``{% widget field %}``, ``{{ amount|money }}``
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -15,10 +14,9 @@ from django.forms import BaseForm, BoundField, DateField, DateTimeField, Decimal
 from django.forms.utils import flatatt
 from django.template import RequestContext
 from django.template.base import render_value_in_context
-from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from qianxian.foundation.masks import masked
 from qianxian.portal import icons, marks, stylesheets
@@ -41,27 +39,6 @@ WRITTEN = (
 def icon(name: str, label: str = "") -> SafeString:
     """The drawn icon; with a label it speaks, without it is decoration."""
     return icons.icon(name, label)
-
-
-@register.simple_tag(takes_context=True)
-def live_code(context: RequestContext) -> SafeString:
-    """On paper: a code that leads to this page as it is when scanned, day and conditions kept. Empty for pages too long to scan."""
-    request = context.get("request")
-    return marks.qr_mark(request.build_absolute_uri()) if request is not None and request.method == "GET" else SafeString("")
-
-
-@register.simple_tag
-def drawn_once(template_name: str, **values: Any) -> SafeString:
-    """A piece of the frame that says the same on most pages: drawn from these values and the language alone, and remembered by them.
-
-    Nothing that somebody typed may be among them: it would be kept.
-    """
-    return _drawn(template_name, get_language(), tuple(values.items()))
-
-
-@lru_cache(maxsize=256)
-def _drawn(template_name: str, _language: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
-    return render_to_string(template_name, dict(values))
 
 
 @register.simple_tag
