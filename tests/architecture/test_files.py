@@ -95,7 +95,7 @@ OF_THE_ROOM = {
         "acts": "the log in words: actions, and what they changed", "columns": "which columns of a register somebody sees",
         "design": "the page of components", "errors": "pages for what went wrong", "home": "first page, log, help",
         "front": "the first page of who is not signed in", "at_window": "a village window's home on a phone",
-        "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "the frame",
+        "icons": "icons by name", "marks": "cells with a mark", "menu": "the menu by permission", "search": "search by anything", "shell": "what the frame knows", "frame": "its pieces as drawn",
         "files": "a list as an Excel file", "residents": "the desk of who comes for himself",
         "contract": "what every API operation keeps: shapes, pages, problems, writing once",
         "workbench": "待办 per role", "digests": "待办 counted for a message", "jobs": "the looks that become messages",
