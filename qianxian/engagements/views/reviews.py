@@ -162,7 +162,7 @@ def _summary(request: HttpRequest, review: EngagementReview) -> list[dict[str, A
     held = review.person.mandates.filter(period__contains=request.on).select_related("organisation", "committee")
     return [
         {"label": _("人选"), "value": review.person.name},
-        {"label": _("中心岗位"), "value": f"{review.centre.name}{review.get_post_display()}"},
+        {"label": _("中心岗位"), "value": _("%(centre)s%(post)s") % {"centre": review.centre.name, "post": review.get_post_display()}},
         {"label": _("当选职务"), "value": queries.offices_text(held) or _("无"), "rule": "R-E01"},
         {"label": _("编号"), "value": review.number},
         {"label": _("办到哪一步"), "value": review.get_state_display()},
