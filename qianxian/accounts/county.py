@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from qianxian.foundation import clock
+from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.statements import prepared
 
 _MERGES = """(SELECT json_object_agg(code, replaced_by ORDER BY upper(valid)) FROM divisions_division m
@@ -60,9 +61,24 @@ def place_names(codes: Iterable[str], on: dt.date) -> dict[str, str]:
 
 def places_on(on: dt.date) -> list[tuple[str, str]]:
     """Towns with their villages under them as they stood on the day, for a list to choose from; the value is a division prefix."""
+    return [(code[:9] if code.endswith("000") else code, name) for code, name in divisions_on(on) if not code.endswith("000000")]
+
+
+def divisions_on(on: dt.date) -> list[tuple[str, str]]:
+    """The county, its towns and their villages under them, by whole codes: what a role may be granted over."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT code, name FROM divisions_division WHERE valid @> %s::date AND kind <> 'county' ORDER BY code", [on])
-        return [(code[:9], name) if code.endswith("000") else (code, f"　{name}") for code, name in cursor.fetchall()]
+        cursor.execute("SELECT code, name FROM divisions_division WHERE valid @> %s::date ORDER BY code", [on])
+        return [(code, name if code.endswith("000") else f"　{name}") for code, name in cursor.fetchall()]
+
+
+def organisation_exists(code: str, division_code: str) -> bool:
+    """True when a party organisation of that code stands in the place or below it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM organisations_partyorganisation WHERE code = %s AND division_code LIKE %s)",
+            [code, f"{prefix_of(division_code)}%"],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def merges(on: dt.date) -> dict[str, str]:

@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.accounts.clients import rooms
 from qianxian.accounts.models import RoleGrant, User
+from qianxian.accounts.queries import department_name
 from qianxian.accounts.roles import CLIENT_ROLES, ROLES
 
+CHOOSE = ("", _("请选择"))
+PLACE_HINT = _("在列表里键入名称就能找到。镇（街道）的角色选镇（街道），村（社区）的角色选村（社区）。")
 ROLE_CHOICES = [(code, role.title) for code, role in ROLES.items() if code != "service"]
 
 
@@ -138,14 +141,19 @@ class ChangeAccountForm(AccountForm):
 class GrantForm(forms.Form):
     """A role over a place for a time."""
 
-    role = forms.ChoiceField(label=_("角色"), choices=ROLE_CHOICES)
-    division_code = forms.CharField(label=_("区划代码"), max_length=12, help_text=_("12 位。区级后六位是 0，镇级后三位是 0。"),
-                                    widget=forms.TextInput(attrs={"inputmode": "numeric"}))  # fmt: skip
-    department = forms.CharField(label=_("部门"), max_length=40, required=False, help_text=_("部门答复人要填。"))
-    organisation_code = forms.CharField(label=_("党组织代码"), max_length=40, required=False, help_text=_("支部角色要填。"))
+    role = forms.ChoiceField(label=_("角色"), choices=[CHOOSE, *ROLE_CHOICES])
+    division_code = forms.ChoiceField(label=_("管哪里"), help_text=PLACE_HINT)
+    department = forms.ChoiceField(label=_("部门"), required=False)
+    organisation_code = forms.CharField(label=_("党组织代码"), max_length=40, required=False, help_text=_("在「党组织」页可以查到。"))
     first = _day(_("从哪天起"))
     last = _day(_("到哪天"), required=False)
     source_document = forms.CharField(label=_("依据文件"), max_length=200, required=False)
+
+    def __init__(self, *args, places, departments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["division_code"].choices = places
+        self.fields["department"].choices = [CHOOSE, *((code, department_name(code)) for code in departments)]
+        self.fields["department"].when, self.fields["organisation_code"].when = _("（部门答复人要选）"), _("（支部角色要填）")
 
 
 class EndGrantForm(forms.Form):
@@ -163,13 +171,16 @@ class ClientForm(forms.Form):
                                   error_messages={"required": _("写明由谁负责")})  # fmt: skip
     role = forms.ChoiceField(label=_("角色"), choices=[(code, ROLES[code].title) for code in CLIENT_ROLES],
                              help_text=_("决定、审批、看完整号码只能由人来做，程序没有这些权限。"))  # fmt: skip
-    division_code = forms.CharField(label=_("区划代码"), max_length=12, help_text=_("12 位。区级后六位是 0，镇级后三位是 0。"),
-                                    widget=forms.TextInput(attrs={"inputmode": "numeric"}))  # fmt: skip
+    division_code = forms.ChoiceField(label=_("管哪里"), help_text=PLACE_HINT)
     scopes = forms.CharField(label=_("开放范围"), max_length=800, widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
                              help_text=format_lazy(_("一行一项，房间:区划前缀，例如 pay:440403103。房间：{rooms}。"), rooms="、".join(rooms())),
                              error_messages={"required": _("至少写一项范围，例如 pay:440403")})  # fmt: skip
     calls_a_minute = forms.IntegerField(label=_("每分钟最多几次"), min_value=1, max_value=6000, initial=120)
     last = _day(_("用到哪天"), help_text=_("最长一年，到期前再登记。"))
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["division_code"].choices = places
 
     def clean_scopes(self) -> list[str]:
         """One scope a line, or with spaces between."""
@@ -186,10 +197,13 @@ class FirstPasswordsForm(ReasonForm):
     """Which of the waiting accounts are given first passwords, and how they reach their people."""
 
     role = forms.ChoiceField(label=_("角色"), choices=[("", _("全部")), *ROLE_CHOICES], required=False)
-    place = forms.RegexField(r"^(\d{6}|\d{9}|\d{12})$", label=_("区划代码"), required=False, help_text=_("镇（街道）填前 9 位，村（社区）填 12 位；不填为全部。"),
-                             error_messages={"invalid": _("填 6、9 或 12 位数字。")})  # fmt: skip
+    place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
     again = forms.BooleanField(label=_("发过但本人还没登录过的，也重新发"), required=False)
     field_order = ("role", "place", "again", "reason")
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", _("全部")), *places]
 
 
 class ReopenForm(ReasonForm):

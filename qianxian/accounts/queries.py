@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.county import merges
+from qianxian.accounts.departments import DEPARTMENTS
 from qianxian.accounts.models import ApiClient, ApiToken, OpenSession, RecoveryCode, RoleGrant, SecondFactor, SecondFactorReset, User
 from qianxian.accounts.rights import Permission
 from qianxian.accounts.roles import ROLES
@@ -31,6 +32,7 @@ from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.sealing import keyed_hash
 from qianxian.foundation.statements import prepared
 from qianxian.foundation.tasks import Task
+from qianxian.rulebook.queries import county_settings
 
 SERVICE_ROLE = "service"
 LAPSING_DAYS = 30
@@ -324,3 +326,14 @@ def who_acted(entry: Any, names: Mapping[str, str]) -> str:
     """卢建业（代理 容桂芳）: who did what a leaf, or an entry with its ``actor`` and ``on_behalf_of``, tells of."""
     name = names.get(entry.actor, entry.actor)
     return _("%(who)s（代理 %(name)s）") % {"who": name, "name": entry.on_behalf_of} if entry.on_behalf_of else name
+
+
+def department_name(code: str) -> str:
+    """The department's name in the reader's language; a code that only the county's own setting knows, as it is."""
+    return _(DEPARTMENTS[code][0]) if code in DEPARTMENTS else code
+
+
+def department_codes(on: dt.date) -> list[str]:
+    """Departments that must or may be asked in joint vetting on the day, by the county's settings; those that must first."""
+    rows = (county_settings().find(f"vetting.departments_{which}", on) for which in ("required", "optional"))
+    return [code for row in rows if row is not None for code in row.value]

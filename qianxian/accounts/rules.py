@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qianxian.foundation.errors import Violation
@@ -99,8 +99,8 @@ def absorbed_in(prefix: str, merged: Mapping[str, str]) -> tuple[tuple[str, str]
 
 
 def place_fits(level: str, division_code: str, *, role: str = "", department: str = "", organisation_code: str = "",
-               has_person: bool = False, county_code: str = "") -> list[Violation]:  # fmt: skip
-    """Every reason why a role of this level cannot stand on this place."""
+               has_person: bool = False, county_code: str = "", departments: Collection[str] = ()) -> list[Violation]:  # fmt: skip
+    """Every reason why a role of this level cannot stand on this place; ``departments`` are those a replier can answer for."""
     found: list[Violation] = []
     if len(division_code) != 12 or not division_code.isdigit():
         return [Violation("division_code", _("填写 12 位区划代码。"), "", "division_code")]
@@ -114,7 +114,9 @@ def place_fits(level: str, division_code: str, *, role: str = "", department: st
     if level == "self" and not has_person:
         found.append(Violation("person_needed", _("先把账号和本人档案对上，再授予本人角色。"), "", "role"))
     if role == "department_replier" and not department:
-        found.append(Violation("department_needed", _("部门答复人要填部门。"), "", "department"))
+        found.append(Violation("department_needed", _("部门答复人要选部门。"), "", "department"))
+    if role == "department_replier" and department and departments and department not in departments:
+        found.append(Violation("department_unknown", _("从列表里选部门。名单以外的部门收不到联审名单。"), "", "department"))
     return found
 
 

@@ -22,6 +22,7 @@ from qianxian.accounts import queries, rules
 from qianxian.accounts.commands.accounts import LOGIN, days
 from qianxian.accounts.commands.grants import cooling_days
 from qianxian.accounts.county import county, place_exists, place_names
+from qianxian.accounts.departments import DEPARTMENTS
 from qianxian.accounts.holders import Holders
 from qianxian.accounts.models import RoleGrant, User
 from qianxian.accounts.permissions import can_manage_accounts
@@ -49,7 +50,7 @@ SHEET = register_sheet(
             Column("unit", "单位", "Unit", width=24, max_length=80, example="斗门镇人民政府"),
             Column("role", "角色", "Role", "enum", required=True, choices=ROLE_WORDS, width=22, example="镇（街道）组织干部"),
             Column("division_code", "区划代码", "Division code", "code", required=True, width=16, max_length=12, example="440403103000"),
-            Column("department", "部门", "Department", width=16, max_length=40, hint="部门答复人要填"),
+            Column("department", "部门", "Department", "enum", choices=DEPARTMENTS, width=18, hint="部门答复人要填，填被征求意见的部门"),
             Column("organisation_code", "党组织代码", "Party organisation code", "code", width=18, max_length=40, hint="支部角色要填"),
             Column("first", "起", "First day", "date", required=True, width=13, example="2019-01-01"),
             Column("last", "止", "Last day", "date", width=13, hint="最后一天；长期的不填"),

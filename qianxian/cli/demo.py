@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import nullcontext
 
 import click
 
@@ -20,10 +21,17 @@ def demo() -> None:
 @begins_database
 def load_example(lines: bool) -> None:
     """The example as a county would bring it in; what it writes down is the same in every language of the terminal."""
+    from qianxian.accounts.county import county
+    from qianxian.config.runtime import first_load, places
     from qianxian.demo.load import load
 
+    home = places.home()
+    if first_load.broken_off(home):
+        note(_("上一次载入示例没有完成，清空后重新载入。"))
+        first_load.start_over()
     # What is imported by now stays, and of the hundred thousand rows made next few stand in circles: looking for such costs a tenth of the whole.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    seconds = load(say=note, progress=False, words=_) if lines else load(words=_)
+    with nullcontext() if county().code else first_load.marked(home):
+        seconds = load(say=note, progress=False, words=_) if lines else load(words=_)
     note(_("斗门示例已载入，用时 %(n)d 秒。") % {"n": round(seconds)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 
@@ -27,7 +28,7 @@ def serve(host: str, port: int, workers: int, example: bool) -> None:
     with plain_errors(), supervisor.only_one(home, shown):
         supervisor.refuse_busy_port(host, port)
         with database.ready(home, say=note) as server:
-            bring_up_to_date(example)
+            bring_up_to_date(example, home)
             keeper = supervisor.Supervisor(home, host, port, server, web_workers=workers, say=note)
             keeper.run(when_up=lambda: click.echo(banner(shown, home)))
     note(_("已停止。"))
@@ -43,22 +44,24 @@ def migrate() -> None:
         click.echo(_("已更新 %(n)d 步。") % {"n": len(steps)} if steps else _("数据库结构已是最新。"))
 
 
-def bring_up_to_date(example: bool) -> None:
-    """Tables, grants, static files and, where wanted, the example county."""
+def bring_up_to_date(example: bool, home: Path) -> None:
+    """Tables, grants, static files and, where wanted, the example county. Half an example is loaded anew, never served."""
     import django
 
     django.setup()
     from django.db import connections
 
-    from qianxian.config.runtime import migration, static_files
+    from qianxian.config.runtime import first_load, migration, static_files
 
     if migration.missing():
         note(_("正在更新数据库结构……"))
     migration.migrate()
     static_files.collect()
-    empty = county() is None
+    empty, half = county() is None, first_load.broken_off(home)
     connections.close_all()
-    if empty and example:
+    if half and not example:
+        raise click.ClickException(_("上一次载入示例没有完成。运行 make run 重新载入；要建立真实的区（县），请另设 QIANXIAN_HOME。"))
+    if example and (empty or half):
         note(_("正在载入斗门示例（第一次约一两分钟）……"))
         # A process of its own: what the loading took of memory goes back.
         if subprocess.run([sys.executable, "-m", "qianxian", "demo", "load"], check=False).returncode:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.divisions.models import Division
+from qianxian.portal.marks import count_mark
 
 
 class VillageTable(tables.Table):
@@ -47,4 +48,5 @@ class DivisionTable(tables.Table):
         return self.names.get(value, "")
 
     def render_resident(self, record: Division):
-        return self.residents.get(record.code, _("未填报"))
+        residents = self.residents.get(record.code)
+        return _("未填报") if residents is None else count_mark(residents)

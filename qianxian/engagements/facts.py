@@ -54,7 +54,7 @@ def director_faults(person: Person, centre: ServiceCentre, first: dt.date, last:
         return [
             Violation("director", _("主任的聘期不能超过书记任期，这位书记任期到 %(day)s。请改聘期。") % {"day": ends}, "R-E02", "term_to")
         ]
-    return [Violation("director", _("主任由现任村（社区）党组织书记担任。这个人当天不是书记，请另选岗位或人选。"), "R-E02", "post")]
+    return [Violation("director", _("主任由现任村（社区）党组织书记担任，下属支部的书记不算。这个人当天不是村（社区）党组织书记，请另选岗位或人选。"), "R-E02", "post")]
 
 
 def _covers(held: list[Period], first: dt.date, last: dt.date) -> bool:

@@ -68,6 +68,8 @@ def vetting_ground_fault(conclusion: str, code: str) -> Violation | None:
     """What is wrong with a department's ground; None when nothing is. An objection needs one, other conclusions have none."""
     if conclusion != "objection":
         return Violation("ground_unneeded", _("只有「有异议」才填情形。请把情形留空。"), SOURCE, "ground_code") if code else None
+    if not code:
+        return Violation("ground_missing", _("有异议的，请选择情形。"), SOURCE, "ground_code")
     return _fault(code, code in VETTING_GROUNDS)
 
 

@@ -12,28 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from qianxian.accounts.queries import department_name
 from qianxian.engagements.models import EngagementReview, VettingCase, VettingReply
 from qianxian.foundation.errors import RuleViolated, Violation
 from qianxian.foundation.rulebook import Evaluation, ImpossibleFacts, InputsRefused, evaluate
 from qianxian.foundation.sealing import unseal
 from qianxian.rulebook.queries import county_settings
-
-DEPARTMENTS = {
-    "organisation": gettext_lazy("组织部门"),
-    "discipline_inspection": gettext_lazy("纪检监察机关"),
-    "public_security": gettext_lazy("公安机关"),
-    "court": gettext_lazy("人民法院"),
-    "procuratorate": gettext_lazy("人民检察院"),
-    "civil_affairs": gettext_lazy("民政部门"),
-    "agriculture_rural": gettext_lazy("农业农村部门"),
-    "natural_resources": gettext_lazy("自然资源部门"),
-    "health": gettext_lazy("卫生健康部门"),
-    "emergency": gettext_lazy("应急管理部门"),
-    "tax": gettext_lazy("税务部门"),
-    "market_regulation": gettext_lazy("市场监管部门"),
-}
 
 
 @dataclass(frozen=True)
@@ -43,11 +28,6 @@ class VettingFinding:
     state: str
     silent: tuple[str, ...]
     valid_until: dt.date | None
-
-
-def department_name(code: str) -> str:
-    """The department's name on pages; an unknown code as it is."""
-    return str(DEPARTMENTS.get(code, code))
 
 
 def ask(rule: str, on: dt.date, inputs: Mapping[str, Any]) -> Evaluation:

@@ -18,6 +18,7 @@ from qianxian.engagements.moves import NEGATIVE, OUTCOME_WORDS
 from qianxian.engagements.queries.reviews import latest_decision, notice_of, request_of
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
+from qianxian.portal.marks import count_mark
 
 State = EngagementReview.State
 BACKWARDS = ("return", "withdraw", "end")  # never the red button
@@ -111,7 +112,7 @@ def gates(review: EngagementReview, on: dt.date, by: Actor) -> list[dict[str, An
             not places,
             _("中心有空余岗位"),
             "R-E03",
-            places[0].message if places else _("常住 %(n)d 人，核 %(p)d 岗") % {"n": plan.resident, "p": facts.posts_allowed(plan)},
+            places[0].message if places else _("常住 %(n)s 人，核 %(p)d 岗") % {"n": count_mark(plan.resident), "p": facts.posts_allowed(plan)},
             centre,
             _("看岗位"),
         ),

@@ -12,6 +12,7 @@ from collections import Counter
 
 from django.utils.translation import override
 
+from qianxian.accounts.queries import department_name
 from qianxian.divisions.queries import county, names_of
 from qianxian.engagements import grounds, judging, papers
 from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, OutcomeNotice, ReviewRequest, VettingCase, VettingRound
@@ -113,7 +114,7 @@ def vetting_form(round: VettingRound, printed_by: str, format: str) -> bytes:
     place = county()
     lines = vetting.matrix(round)
     names = names_of({line.case.division_code for line in lines})
-    words = [judging.department_name(d) for d in round.departments]
+    words = [department_name(d) for d in round.departments]
     posts = {review.vetting_case_id: str(review.get_post_display()) for review in EngagementReview.objects.filter(vetting_case__round=round)}
     concluded = [line.case for line in lines if line.case.concluded_on]
     people = tuple(

@@ -12,7 +12,7 @@ from pydantic import Field
 from qianxian.foundation.errors import FileRefused
 from qianxian.foundation.reach import within
 from qianxian.foundation.sheets import parse, sheet_for, write_errors, write_template
-from qianxian.foundation.sheets.register import register_for
+from qianxian.foundation.sheets.register import compared, register_for
 from qianxian.foundation.verdict import require
 from qianxian.imports import commands, queries
 from qianxian.imports.models import ImportBatch, ImportFile
@@ -188,7 +188,7 @@ def get_errors(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404 from gone
     register = register_for(batch.register)
     parsed = parse(register.sheet, content, on=batch.effective_on)
-    parsed.errors = list(register.plan(connection, parsed, by=request.actor, on=batch.effective_on).errors)
+    parsed.errors = list(compared(register, connection, parsed, by=request.actor, on=batch.effective_on).errors)
     out = io.BytesIO()
     write_errors(parsed, out)
     return _workbook(out.getvalue(), f"{batch.register}-errors.xlsx")

@@ -20,7 +20,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, FileRefused, RuleViolated, Violation, violated
 from qianxian.foundation.records import holding_from
 from qianxian.foundation.sheets import parse
-from qianxian.foundation.sheets.register import Plan, register_for
+from qianxian.foundation.sheets.register import Plan, compared, register_for
 from qianxian.foundation.verdict import require
 from qianxian.imports.models import ImportBatch, ImportFile
 from qianxian.imports.permissions import can_import, can_settle
@@ -47,7 +47,7 @@ def plan_file(*, register: str, content: bytes, by: Actor, on: dt.date) -> Plan:
     require(can_import(by, register))
     chosen = register_for(register)
     parsed = parse(chosen.sheet, content, on=on)
-    return chosen.plan(connection, parsed, by=by, on=on)
+    return compared(chosen, connection, parsed, by=by, on=on)
 
 
 def _place_of(by: Actor) -> str:

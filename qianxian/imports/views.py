@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import pages
 from qianxian.foundation.sheets import Column, parse, sheet_for, write_errors, write_template
-from qianxian.foundation.sheets.register import register_for
+from qianxian.foundation.sheets.register import compared, register_for
 from qianxian.imports import commands, queries
 from qianxian.imports.forms import UndoForm, UploadForm
 from qianxian.imports.models import ImportBatch, ImportFile
@@ -159,7 +159,7 @@ def errors_workbook(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404 from gone
     register = register_for(found.register)
     parsed = parse(register.sheet, content, on=found.effective_on)
-    plan = register.plan(connection, parsed, by=request.actor, on=found.effective_on)
+    plan = compared(register, connection, parsed, by=request.actor, on=found.effective_on)
     parsed.errors = list(plan.errors)
     out = io.BytesIO()
     write_errors(parsed, out)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from qianxian.accounts import commands, queries, rules
 from qianxian.accounts.models import LoginAttempt, OpenSession, SecondFactor, SecondFactorReset, User
-from qianxian.divisions.models import County
+from qianxian.divisions.models import County, Division
 from tests import cast
 from tests.accounts.conftest import FIRST, ON, PASSWORD, bind_phone
 
@@ -233,6 +233,7 @@ def test_one_account_from_opening_to_leaving_on_pages(client, security_officers,
     logged_in(security_officers[0])
     shown = client.post("/accounts/open/", {"login": "wangxy", "name": "王小雨", "first": "2019-12-16"})
     assert "只显示这一次" in text(shown)
+    Division.objects.create(code=cast.DOUMEN_TOWN, name="斗门镇", official_name="斗门镇", kind="town", valid=(FIRST, None))
     user = User.objects.get(login="wangxy")
     at = f"/accounts/{user.uuid}/"
     assert client.post(at + "grant/", {"role": "sys_admin", "division_code": "440403103000", "first": "2019-12-16"}).status_code == 422

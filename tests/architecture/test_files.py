@@ -19,6 +19,7 @@ OF_THE_ROOM = {
     "rulebook": {"shipped": "the shipped settings as dated YAML", "wording": "codes of settings in words"},
     "accounts": {
         "clients": "which registered program calls, as whom, how often",
+        "departments": "the closed list of departments asked in joint vetting, in words: pure, so that rules of higher rooms read it",
         "county": "the county as the door needs it, cached", "logging_in": "the steps of one login", "middleware": "who is at the door", "sessions": "where a login's session is kept",
         "holders": "whose account it is, read by name from the rooms above",
         "oidc": "login by another house's account", "jobs": "nightly housekeeping of logins", "rights": "the closed list of permissions",

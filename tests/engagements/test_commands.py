@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from qianxian.engagements import commands
+from qianxian.engagements import commands, queries
 from qianxian.engagements.models import EngagementDecision, VettingCase
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
@@ -33,6 +33,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def v() -> Village:
     return village()
+
+
+def waiting() -> list[tuple[int, int]]:
+    """The lists that the concluding officer is asked to conclude, with how many persons."""
+    bind(CONCLUDER)
+    found = [(row.pk, ready) for row, ready in queries.vetting.to_conclude(CONCLUDER)]
+    with_role(SERVICE)
+    return found
 
 
 def codes(caught) -> set[str]:
@@ -75,11 +83,23 @@ class TestVetting:
         commands.send_round(round=round, by=SENDER, on=DAY)
         v.answer(round, DAY)
         v.answer(round, DAY, "need_more", departments=["court"])
+        assert waiting() == [(round.pk, 1)]
         assert commands.conclude_case(case=round.cases.get(), by=CONCLUDER, on=DAY).state == "needs_info"
+        assert waiting() == []  # it is the court's turn: the officer is not asked to conclude the same again and again
         v.answer(round, day(3, 5), departments=["court"])
+        assert waiting() == [(round.pk, 1)]
         assert commands.conclude_case(case=round.cases.get(), by=CONCLUDER, on=day(3, 5)).state == "cleared"
         with pytest.raises(RuleViolated):
             v.answer(round, day(3, 6), departments=["court"])
+
+    def test_a_list_sent_back_empty_says_what_to_do(self, v):
+        with pytest.raises(RuleViolated, match="还没有给任何人选结论"):
+            commands.answer_vetting_list(answers=[], signed_by="答复人", by=replier("court"), on=DAY)
+
+    def test_a_department_left_out_is_named_in_words(self, v):
+        with pytest.raises(RuleViolated) as caught:
+            commands.create_round(persons=[v.member], purpose="centre_post", due_on=day(3, 16), by=SENDER, on=DAY, departments=DEPARTMENTS[:2] + DEPARTMENTS[3:])
+        assert "还要发函给：公安机关。" in str(caught.value) and "public_security" not in str(caught.value)
 
     def test_sender_does_not_conclude(self, v):
         round = commands.create_round(persons=[v.member], purpose="centre_post", due_on=day(3, 16), by=SENDER, on=DAY)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.test import RequestFactory
 
 from qianxian.centres.views import register as centres
@@ -126,6 +127,11 @@ class TestReview:
             )
         with pytest.raises(PermissionDenied):
             page(reviews.review, acting("x", "某人", "finance_bureau", "440403"), uuid=review.uuid)
+
+
+def test_an_address_whose_centre_is_no_key_leads_nowhere(v):
+    with pytest.raises(Http404):
+        page(reviews.nominate, TOWN_OFFICER, query={"centre": "abc"})
 
 
 class TestVetting:

@@ -56,6 +56,8 @@ def one(kind: str, cell: Any, **more: Any) -> tuple[Any, str]:
         ("name", "王\u3000伟", "王伟", ""),
         ("name", "阿不都热合曼•买买提", "阿不都热合曼·买买提", ""),
         ("name", "John Smith", "John Smith", ""),
+        ("name", "张三3", "", "name_signs"),
+        ("name", "张<b>三", "", "name_signs"),
         ("name", "䶮𫖯", "䶮𫖯", ""),
         ("code", "４４０４０３００１", "440403001", ""),
         ("code", 440403001.0, "440403001", ""),

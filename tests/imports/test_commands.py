@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf, ChangeHistory
 from qianxian.foundation.reach import bind
+from qianxian.foundation.sheets import sheet_for
 from qianxian.imports import commands, queries
 from qianxian.imports.models import ImportBatch, ImportFile
 from qianxian.organisations.models import PartyMember
 from qianxian.people.models import Person
-from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SYSTEM_ADMIN, TOWN_OFFICER
+from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SYSTEM_ADMIN, TOWN_OFFICER, acting
 from tests.organisations.conftest import DAY, county, member, tree, workbook  # noqa: F401
 from tests.registry_pages import browser_of
 
@@ -53,6 +57,25 @@ def test_one_wrong_row_stops_all():
     with pytest.raises(RuleViolated):
         commands.commit_batch(batch=batch, by=COUNTY_OFFICER)
     assert not Person.objects.exists()
+
+
+def lacking(register: str, key: str) -> bytes:
+    """A file of one row with every column of the register but that one; codes and numbers as their examples have them."""
+    columns = [column for column in sheet_for(register).columns if column.key != key]
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.append([column.heading_zh for column in columns])
+    book.active.append([column.example or next((words[0] for words in column.choices.values()), "440403199001011232") for column in columns])
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("register", ["organisations", "members", "offices", "committees", "staff", "grades", "accounts"])
+def test_a_missing_column_is_named_and_nothing_else_breaks(register):
+    by = acting("mowq", "莫文倩", "sec_admin", "440403") if register == "accounts" else COUNTY_OFFICER
+    for column in sheet_for(register).columns:
+        if column.required:
+            plan = commands.plan_file(register=register, content=lacking(register, column.key), by=by, on=DAY)
+            assert f"缺少表头「{column.heading_zh}」" in str([e.message for e in plan.errors]) and (plan.new, plan.changed) == (0, 0)
 
 
 def test_the_uploaded_bytes_are_sealed():

@@ -49,6 +49,19 @@ def test_what_does_not_fit_is_said_with_what_to_do():
         assert qx.said(Asked(dict.fromkeys(Asked.base_fields, "x"))["day"]) == ["Write the date as 2019-12-16"]
 
 
+class Yearly(forms.Form):
+    """A year within the years that are kept."""
+
+    year = forms.IntegerField(label="年度", min_value=2019, max_value=2099)
+
+
+@pytest.mark.parametrize(("year", "told"), [("1999", ["年度不能小于 2019"]), ("2100", ["年度不能大于 2099"]), ("2019", [])])
+def test_a_number_beyond_its_limits_is_said_in_our_words(year, told):
+    form = Yearly({"year": year})
+    form.is_valid()
+    assert qx.said(form["year"]) == told
+
+
 def test_numbers_of_things_carry_separators():
     assert [qx.counted(n) for n in (0, 999, 19600, "未填报")] == ["0", "999", "19,600", "未填报"]
 

@@ -102,6 +102,19 @@ def test_without_its_keys_a_backup_is_refused_before_anything_is_touched(home, t
         assert archive.counts(address.dsn(address.owner(home)))["posts"] == 500
 
 
+@pytest.mark.parametrize("foreign", ["field_keys", "hash_key"])
+def test_another_homes_key_of_the_same_name_is_no_key_of_the_backup(home, tmp_path, foreign):
+    """Every home calls its first key k1: a backup without keys went into a fresh home, was green in the check and never opened again."""
+    file, made = tmp_path / "county.qxb", {"field_keys": "k1 " + "A" * 43 + "=", "hash_key": "B" * 43 + "="}
+    with database.ready(home) as server:
+        fill(home)
+        archive.backup(file, **arguments(home, server), with_keys=False)
+        archive.restore(file, **arguments(home, server), replace=True)
+        keys.write(home, foreign, made[foreign], replace=True)
+        with pytest.raises(archive.ArchiveRefused, match="secrets"):
+            archive.restore(file, **arguments(home, server), replace=True)
+
+
 def test_a_damaged_file_leaves_what_was_there(home, tmp_path):
     file = tmp_path / "county.qxb"
     with database.ready(home) as server:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from qianxian.accounts import queries, rules
 from qianxian.accounts.commands.accounts import county_code_of, days
-from qianxian.accounts.county import county, place_exists
+from qianxian.accounts.county import county, organisation_exists, place_exists
 from qianxian.accounts.models import RoleGrant, User
 from qianxian.accounts.permissions import can_appoint_deputy, can_end_grant, can_grant_role
+from qianxian.accounts.queries import department_codes
 from qianxian.accounts.roles import ROLES
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
@@ -55,7 +56,9 @@ def grant_role(
         raise RuleViolated([Violation("role", _("从列表里选一个角色。"), "", "role")])
     found = rules.period_fits(first, last, user.usable.lower, user.last_day)
     found += rules.place_fits(ROLES[role].level, division_code, role=role, department=department, organisation_code=organisation_code,
-                              has_person=bool(user.person_uuid), county_code=county().code)  # fmt: skip
+                              has_person=bool(user.person_uuid), county_code=county().code, departments=department_codes(on))  # fmt: skip
+    if not found and organisation_code and not organisation_exists(organisation_code, division_code):
+        found.append(Violation("no_such_organisation", _("这个区划里没有代码是 %(code)s 的党组织。在「党组织」页查代码。") % {"code": organisation_code}, "", "organisation_code"))
     if not found and not place_exists(division_code, first):
         found.append(Violation("no_such_place", _("%(first)s 没有区划 %(division_code)s。核对代码和日期。") % {"first": first, "division_code": division_code}, "", "division_code"))
     found += rules.three_officers(rules.Held(role, first, last), held_by_person(user), cooling_days(on))

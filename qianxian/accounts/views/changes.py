@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from qianxian.accounts import commands, forms, permissions, queries
-from qianxian.accounts.county import place_names
+from qianxian.accounts.county import divisions_on, place_names
 from qianxian.accounts.models import RoleGrant, SecondFactorReset, User
+from qianxian.accounts.queries import department_codes
 from qianxian.portal.forms import need, run_command, show
 
 
@@ -72,7 +73,8 @@ def change_account(request: HttpRequest, uuid) -> HttpResponse:
 def grant_role(request: HttpRequest, uuid) -> HttpResponse:
     """授予角色."""
     account = _account(request, uuid)
-    form = forms.GrantForm(request.POST or None, initial={"first": request.today, "division_code": request.county.code})
+    start = {"first": request.today, "division_code": request.county.code}
+    form = forms.GrantForm(request.POST or None, places=divisions_on(request.today), departments=department_codes(request.today), initial=start)
     if _run(request, form, commands.grant_role, _("角色已授予。"), user=account):
         return redirect("accounts:user", uuid)
     return _page(request, form, _("授予角色"), _("授予角色"), account)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from qianxian.accounts import commands, forms, papers, queries
-from qianxian.accounts.county import place_names
+from qianxian.accounts.county import place_names, places_on
 from qianxian.accounts.models import User
 from qianxian.accounts.permissions import can_manage_accounts
 from qianxian.portal.forms import need, run_command, show
@@ -27,7 +27,7 @@ def _roles(users: list[User], on) -> dict[int, str]:
 def first_passwords(request: HttpRequest) -> HttpResponse:
     """Who waits for a first password; a POST gives them out as one file that nobody can ask for again."""
     need(can_manage_accounts(request.actor))
-    form = forms.FirstPasswordsForm(request.POST or None)
+    form = forms.FirstPasswordsForm(request.POST or None, places=places_on(request.today))
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         chosen = list(queries.waiting_for_first_password(request.today, role=asked["role"], place=asked["place"], again=asked["again"]))

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from qianxian.accounts import commands, forms, queries
-from qianxian.accounts.county import place_names
+from qianxian.accounts.county import divisions_on, place_names
 from qianxian.accounts.models import ApiClient
 from qianxian.accounts.permissions import can_manage_clients
 from qianxian.accounts.roles import ROLES
@@ -58,7 +58,7 @@ def register_client(request: HttpRequest) -> HttpResponse:
     """登记客户端; number and secret are shown once."""
     need(can_manage_clients(request.actor))
     start = {"division_code": request.county.code, "last": request.today + dt.timedelta(days=364)}
-    form = forms.ClientForm(request.POST or None, initial=start)
+    form = forms.ClientForm(request.POST or None, places=divisions_on(request.today), initial=start)
     if request.method == "POST" and form.is_valid():
         done = run_command(form, commands.register_client, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:

@@ -77,6 +77,7 @@ def user(request: HttpRequest, uuid) -> HttpResponse:
     grants = list(queries.grants_history(account))
     context = {
         "page_title": account.name, "person": account, "grants": grants, "on": request.on,
+        "departments": {g.department: queries.department_name(g.department) for g in grants if g.department},
         "places": place_names({g.division_code for g in grants}, request.on), "sessions": queries.sessions_of(account),
         "factor": queries.second_factor_of(account), "resets": queries.open_resets().filter(user=account),
         "may_change": can_change_account(request.actor, account), "log": queries.with_names(queries.log_of(account, request.actor)),

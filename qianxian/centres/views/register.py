@@ -31,6 +31,7 @@ from qianxian.foundation.reach import within
 from qianxian.foundation.sheets.spec import Column
 from qianxian.portal.columns import chosen_columns, keep
 from qianxian.portal.forms import form_page, need, run_command, show
+from qianxian.portal.marks import count_mark
 from qianxian.portal.shell import remember
 
 
@@ -150,7 +151,7 @@ def _facts(posts: Posts, plan) -> list[dict]:
         {"label": _("主任"), "value": posts.director.name if posts.director else _("空缺"), "now": posts.director is None},
         {
             "label": _("常住人口"),
-            "value": plan.resident if plan else _("未核定"),
+            "value": count_mark(plan.resident) if plan else _("未核定"),
             "note": _("%(y)d 年核定") % {"y": plan.year} if plan else "",
         },
         {"label": _("核定岗位"), "value": planned if plan else "—", "note": plan.exception_document if plan else ""},

@@ -97,6 +97,7 @@ def backup(file: Path, *, passphrase: str, home: Path, server: Server | None, wi
             "server": connection.info.parameter_status("server_version"),
             "with_keys": with_keys,
             "field_key_ids": list(keys.load(home).field_keys),
+            "key_marks": keys.load(home).marks(),
             "rows": {
                 name: connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier("public", name))).fetchone()[0]
                 for (name,) in tables
@@ -183,11 +184,14 @@ def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
 
 def _same_keys(manifest: dict, folder: Path, home: Path) -> None:
     carried = folder / "secrets" / "field_keys"
-    here = keys.load(home).field_keys
+    loaded = keys.load(home)
+    here, marks = loaded.field_keys, loaded.marks()
+    # Every home calls its first key k1: what tells one from another is what it makes of a known word.
+    strange = [name for name, mark in manifest.get("key_marks", {}).items() if marks.get(name) != mark]
     if carried.exists():
         if os.environ.get("QIANXIAN_FIELD_KEYS") and keys.parse_field_keys(carried.read_text()).items() - here.items():
             raise ArchiveRefused(_("QIANXIAN_FIELD_KEYS 与备份里的密钥不同。请改用备份时的密钥，或取消这个环境变量。"))
-    elif set(manifest["field_key_ids"]) - set(here):
+    elif strange or set(manifest["field_key_ids"]) - set(here):
         raise ArchiveRefused(_("这份备份不带密钥，而这里没有备份时所用的密钥。请先把 secrets 目录从密钥备份中放回来。"))
 
 

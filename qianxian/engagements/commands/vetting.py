@@ -110,6 +110,8 @@ def answer_vetting(*, reply: VettingReply, conclusion: str, signed_by: str, by: 
 def answer_vetting_list(*, answers: Iterable[Answer], signed_by: str, by: Actor, on: dt.date) -> list[VettingReply]:
     """All answers of one list, or none: as the paper 联审表 is signed once at its foot."""
     given = {answer.reply.pk: answer for answer in answers}
+    if not given:
+        raise violated("lines", _("还没有给任何人选结论。至少给一个人选好结论再提交；没查清的可以留到下次。"), R_E05)
     cases = VettingCase.objects.select_for_update(of=["self"]).select_related("person").filter(replies__in=given).order_by("pk")
     open_cases = {case.pk: case for case in cases}
     rows = list(VettingReply.objects.select_for_update(of=["self"]).select_related("case__person").filter(pk__in=given).order_by("pk"))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import department_name
 from qianxian.engagements import grounds, judging
 from qianxian.engagements.commands.posts import OF_THE_RULES
 from qianxian.engagements.commands.reviews import Kin, Ruling
@@ -253,7 +254,7 @@ class RoundForm(forms.Form):
     def __init__(self, *args, people: list[tuple[str, str]], on: dt.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["persons"].choices = people
-        self.fields["departments"].choices = [(d, judging.department_name(d)) for d in judging.departments_possible(on)]
+        self.fields["departments"].choices = [(d, department_name(d)) for d in judging.departments_possible(on)]
 
 
 class AnswerLineForm(forms.Form):

@@ -176,7 +176,7 @@ def _vetting_officer(actor: Actor, on: dt.date) -> Iterator[Task]:
 
 
 def _to_conclude(actor: Actor, on: dt.date) -> Iterator[Task]:
-    for row in vetting.to_conclude(actor):
+    for row, ready in vetting.to_conclude(actor):
         yield Task(
             _(VETTING),
             _("联审 %(number)s：可以下结论") % {"number": row.number},
@@ -184,7 +184,7 @@ def _to_conclude(actor: Actor, on: dt.date) -> Iterator[Task]:
             None,
             _round_url(row),
             row.division_code,
-            row.ready,
+            ready,
         )
 
 

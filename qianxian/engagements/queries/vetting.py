@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,6 +37,14 @@ class Line:
     def complete(self) -> bool:
         """True when every asked department has answered."""
         return all(cell is not None and cell.conclusion for cell in self.cells)
+
+    @property
+    def ready(self) -> bool:
+        """True when a conclusion would say something new: all answered or one objects, and nobody still waits for the material he asked for."""
+        said = {cell.conclusion for cell in self.cells if cell is not None}
+        if self.case.state not in ("open", "needs_info"):
+            return False
+        return "objection" in said or (self.complete and bool(said) and (self.case.state == "open" or "need_more" not in said))
 
 
 def rounds(actor: Actor) -> QuerySet[VettingRound]:
@@ -93,12 +102,21 @@ def overdue_by_round(actor: Actor, on: dt.date) -> QuerySet[VettingRound]:
     return rows.annotate(silent=Count("cases__replies", filter=silent)).filter(silent__gt=0).order_by("due_on")
 
 
-def to_conclude(actor: Actor) -> QuerySet[VettingRound]:
-    """Lists with persons whom every department has answered and nobody concluded, sent by somebody else."""
-    ready = VettingCase.objects.visible_to(actor).filter(state__in=["open", "needs_info"], replies__isnull=False)
-    ready = ready.exclude(pk__in=VettingReply.objects.filter(replied_on=None).values("case"))
-    rows = VettingRound.objects.visible_to(actor).exclude(sent_by=actor.login).filter(sent_on__isnull=False)
-    return rows.annotate(ready=Count("cases", filter=Q(cases__in=ready), distinct=True)).filter(ready__gt=0).order_by("due_on")
+def to_conclude(actor: Actor) -> list[tuple[VettingRound, int]]:
+    """Lists sent by somebody else with persons to conclude: (list, how many). Whoever waits for material asked for is not among them."""
+    answered = VettingCase.objects.visible_to(actor).filter(state__in=["open", "needs_info"], round__sent_on__isnull=False)
+    answered = answered.exclude(pk__in=VettingReply.objects.filter(replied_on=None).values("case")).exclude(round__sent_by=actor.login)
+    waiting = _asking_for_more(answered.filter(state="needs_info"))
+    by_round = Counter(answered.exclude(pk__in=waiting).values_list("round_id", flat=True))
+    return [(row, by_round[row.pk]) for row in VettingRound.objects.filter(pk__in=by_round).order_by("due_on")]
+
+
+def _asking_for_more(cases: QuerySet[VettingCase]) -> set[int]:
+    """Keys of those whose answers still say 需补充; the few replies in question are opened."""
+    said = defaultdict(set)
+    for reply in VettingReply.objects.filter(case__in=cases):
+        said[reply.case_id].add(judging.opened(reply)["conclusion"])
+    return {key for key, conclusions in said.items() if "need_more" in conclusions and "objection" not in conclusions}
 
 
 def cases_of_person(person: Person, actor: Actor) -> QuerySet[VettingCase]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from qianxian.accounts.departments import DEPARTMENTS
 from qianxian.foundation.periods import add_months
 from qianxian.foundation.rulebook import (
     Facts,
@@ -119,15 +120,24 @@ def _latest_replies(facts: Facts, asked: tuple[str, ...], on: dt.date) -> dict[s
     latest: dict[str, Facts] = {}
     for reply in facts.replies:
         if reply.department not in asked:
-            raise ImpossibleFacts(f"{reply.department} 没有收到发函，不会有答复；请核对部门。", "replies")
+            raise ImpossibleFacts(f"{_names([reply.department])}没有收到发函，不会有答复；请核对部门。", "replies")
         if facts.sent_on is not None and reply.replied_on is not None and reply.replied_on < facts.sent_on:
-            raise ImpossibleFacts(f"{reply.department} 的答复日期早于发函日期 {facts.sent_on}，请核对。", "replies")
+            raise ImpossibleFacts(f"{_names([reply.department])}的答复日期早于发函日期 {facts.sent_on}，请核对。", "replies")
         if reply.replied_on is not None and reply.replied_on > on:
             continue
         before = latest.get(reply.department)
         if before is None or (reply.replied_on or on) >= (before.replied_on or on):
             latest[reply.department] = reply
     return latest
+
+
+def _names(departments: Iterable[str]) -> str:
+    """Departments in words; one that only the county's setting knows, by its code."""
+    return "、".join(DEPARTMENTS.get(code, (code, code))[0] for code in departments)
+
+
+def _names_en(departments: Iterable[str]) -> str:
+    return ", ".join(DEPARTMENTS.get(code, (code, code))[1] for code in departments)
 
 
 def _asking(asked: tuple[str, ...], settings: SettingsOnDay) -> list[RuleViolation]:
@@ -138,14 +148,14 @@ def _asking(asked: tuple[str, ...], settings: SettingsOnDay) -> list[RuleViolati
     strangers = [name for name in asked if name not in required and name not in optional]
     if left_out:
         found.append(
-            violation("department_not_asked", f"还要发函给：{'、'.join(left_out)}。", f"Also ask: {', '.join(left_out)}.", field="asked")
+            violation("department_not_asked", f"还要发函给：{_names(left_out)}。", f"Also ask: {_names_en(left_out)}.", field="asked")
         )
     if strangers:
         found.append(
             violation(
                 "department_not_listed",
-                f"联审部门名单中没有：{'、'.join(strangers)}；请按名单发函。",
-                f"Not on the list of departments: {', '.join(strangers)}.",
+                f"联审部门名单中没有：{_names(strangers)}；请按名单发函。",
+                f"Not on the list of departments: {_names_en(strangers)}.",
                 field="asked",
             )
         )
@@ -158,8 +168,8 @@ def _answering(state: str, missing: list[str], objecting: list[str], facts: Fact
         found.append(
             violation(
                 "objection",
-                f"{'、'.join(objecting)} 有异议，不能聘任；请告知本人理由并听取申辩。",
-                f"{', '.join(objecting)} object; no engagement. Tell the person the ground and hear the answer.",
+                f"{_names(objecting)}有异议，不能聘任；请告知本人理由并听取申辩。",
+                f"{_names_en(objecting)} object; no engagement. Tell the person the ground and hear the answer.",
                 field="replies",
             )
         )
@@ -173,8 +183,8 @@ def _answering(state: str, missing: list[str], objecting: list[str], facts: Fact
         found.append(
             violation(
                 "reply_missing",
-                f"未答复：{'、'.join(missing)}；未答复不等于无异议，请催办。",
-                f"No reply from {', '.join(missing)}; silence is not consent.",
+                f"未答复：{_names(missing)}；未答复不等于无异议，请催办。",
+                f"No reply from {_names_en(missing)}; silence is not consent.",
                 field="replies",
             )
         )

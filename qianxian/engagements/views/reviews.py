@@ -162,7 +162,7 @@ def _summary(request: HttpRequest, review: EngagementReview) -> list[dict[str, A
     held = review.person.mandates.filter(period__contains=request.on).select_related("organisation", "committee")
     return [
         {"label": _("人选"), "value": review.person.name},
-        {"label": _("中心岗位"), "value": f"{review.centre.name}{review.get_post_display()}"},
+        {"label": _("中心岗位"), "value": _("%(centre)s%(post)s") % {"centre": review.centre.name, "post": review.get_post_display()}},
         {"label": _("当选职务"), "value": queries.offices_text(held) or _("无"), "rule": "R-E01"},
         {"label": _("编号"), "value": review.number},
         {"label": _("办到哪一步"), "value": review.get_state_display()},
@@ -301,7 +301,8 @@ def nominate(request: HttpRequest) -> HttpResponse:
     """Choose the village, then the person and the post."""
     need(permissions.can_nominate(request.actor, (request.actor.reach or ("",))[0].ljust(12, "0")))
     centres = main_centres_on(request.today, request.actor)
-    centre = get_object_or_404(centres, uuid=request.GET["centre"]) if request.GET.get("centre") else None
+    asked = request.GET.get("centre", "")
+    centre = get_object_or_404(centres, uuid=_uuid(asked)) if asked else None
     if centre is None:
         return show(request, "engagements/choose_centre.html", {"page_title": _("提名人选：选村（社区）"), "centres": centres})
     people = candidates(centre.division_code, request)
@@ -319,6 +320,14 @@ def nominate(request: HttpRequest) -> HttpResponse:
         "back": reverse("engagements:nominate"),
     }
     return show(request, "engagements/act.html", context, form)
+
+
+def _uuid(text: str) -> UUID:
+    """The key that an address carries after its question mark. Raises Http404 for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def candidates(division_code: str, request: HttpRequest) -> list[tuple[Any, str]]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
+from qianxian.accounts.queries import department_name
 from qianxian.divisions import pages
 from qianxian.divisions.queries import names_of
 from qianxian.engagements import commands, facts, forms, grounds, judging, permissions, queries
@@ -90,15 +91,16 @@ def round(request: HttpRequest, uuid: UUID) -> HttpResponse:
     this = _round(request, uuid)
     lines = vetting.matrix(this)
     places = names_of({line.case.division_code for line in lines})
-    ready = [line for line in lines if line.case.state in ("open", "needs_info") and line.cells and (line.complete or _blocked(line))]
+    ready = [line for line in lines if line.ready]
     context = {
         "page_title": _("联审 %(number)s") % {"number": this.number},
         "round": this,
         "rows": [_row(line, places, this) for line in lines],
         "page_sub": _("%(purpose)s · %(n)d 人 · %(due)s 前答复")
         % {"purpose": this.get_purpose_display(), "n": len(lines), "due": this.due_on},
-        "departments": [judging.department_name(d) for d in this.departments],
+        "departments": [department_name(d) for d in this.departments],
         "owed": _owed(this, lines) if this.sent_on else "",
+        "more": _owed(this, lines, "need_more"),
         "may_send": this.sent_on is None,
         "ready": len(ready) if this.sent_on else 0,
         "may_conclude": this.sent_by != request.actor.login and request.actor.may("conclude_vetting"),
@@ -107,15 +109,12 @@ def round(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return show(request, "engagements/round.html", context)
 
 
-def _owed(this: VettingRound, lines: list[vetting.Line]) -> str:
-    """``公安机关 8 人、自然资源部门 8 人``: who still owes an answer, said once above the rows; empty when nobody does."""
+def _owed(this: VettingRound, lines: list[vetting.Line], conclusion: str = "") -> str:
+    """``公安机关 8 人、自然资源部门 8 人``: who still owes an answer (or wants more first), said once above the rows; empty when nobody does."""
     waiting = [line for line in lines if line.cells and line.case.state in ("open", "needs_info")]
-    silent = ((d, sum(1 for line in waiting if not (line.cells[n] and line.cells[n].conclusion))) for n, d in enumerate(this.departments))
-    return _("、").join(_("%(department)s %(n)d 人") % {"department": judging.department_name(d), "n": n} for d, n in silent if n)
-
-
-def _blocked(line: vetting.Line) -> bool:
-    return any(cell and cell.conclusion == "objection" for cell in line.cells)
+    said = [[cell.conclusion if cell else "" for cell in line.cells] for line in waiting]
+    silent = ((d, sum(1 for row in said if row[n] == conclusion)) for n, d in enumerate(this.departments))
+    return _("、").join(_("%(department)s %(n)d 人") % {"department": department_name(d), "n": n} for d, n in silent if n)
 
 
 def _row(line: vetting.Line, places: dict[str, str], this: VettingRound) -> dict:
@@ -124,7 +123,7 @@ def _row(line: vetting.Line, places: dict[str, str], this: VettingRound) -> dict
         conclusion, ground = (cell.conclusion, cell.ground_code) if cell else ("", "")
         cells.append(
             {
-                "department": judging.department_name(department),
+                "department": department_name(department),
                 "text": _(WORDS[conclusion]),
                 "bad": conclusion != "no_objection",
                 "ground": grounds.VETTING_GROUNDS.get(ground, ""),
@@ -156,11 +155,14 @@ def round_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def round_conclude(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Conclusions for everybody whom all departments answered or one objected to; the others wait."""
-    done, form = 0, Form({})
+    form, states = Form({}), []
     for line in vetting.matrix(_round(request, uuid)):
-        if line.case.state in ("open", "needs_info") and (line.complete or _blocked(line)):
-            done += run_command(form, commands.conclude_case, case=line.case, by=request.actor, on=request.today).ok
-    messages.success(request, _("已给 %(n)d 人下结论。") % {"n": done})
+        if line.ready and (done := run_command(form, commands.conclude_case, case=line.case, by=request.actor, on=request.today)).ok:
+            states.append(done.value.state)
+    if concluded := [state for state in states if state != "needs_info"]:
+        messages.success(request, _("已给 %(n)d 人下结论。") % {"n": len(concluded)})
+    if more := len(states) - len(concluded):
+        messages.warning(request, _("%(n)d 人待补充材料：补充后请提出的部门再答复，答复后再下结论。") % {"n": more})
     for text in form.non_field_errors():
         messages.error(request, text)
     return redirect("engagements:round", uuid)

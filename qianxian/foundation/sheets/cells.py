@@ -27,6 +27,7 @@ _INVISIBLE = re.compile(
 )
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x2212: 0x2D, 0x2013: 0x2D, 0x2014: 0x2D}
+_NOT_IN_A_NAME = re.compile(r"[\d_<>{}\[\]|\\/@#$%^&*=+~!?]")
 _HAN_GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _DOTS = str.maketrans("•‧∙・･．●", "·······")
 # Days that no calendar lacks, in the one spelling that needs no second look.
@@ -104,7 +105,7 @@ def normalise(column: Column, raw: list[Any], note: Note, *, on: date | None = N
     if kind in ("text", "name"):
         values: list[Any] = trimmed(raw)
         if kind == "name" and not all(map(str.isalpha, values)):
-            values = [v if v.isalpha() else " ".join(_HAN_GAP.sub("", v).translate(_DOTS).split()) for v in values]
+            values = [v if v.isalpha() else _name(" ".join(_HAN_GAP.sub("", v).translate(_DOTS).split())) for v in values]
         values = _no_formulas(values)
     elif kind in CODE_LIKE:
         values = _codes(column, raw, on)
@@ -119,6 +120,13 @@ def normalise(column: Column, raw: list[Any], note: Note, *, on: date | None = N
     _lengths(column, values, note)
     _own_checks(column, values, note)
     return values
+
+
+def _name(text: str) -> str:
+    """The name, or what is wrong with it: a number or a sign in it is a slip of the keyboard or of the column."""
+    if not _NOT_IN_A_NAME.search(text) or text[0] in "='":  # what looks like a formula is named as one
+        return text
+    return wrong("name_signs", _("姓名写成「%(text)s」，里面有数字或符号。照证件填写") % {"text": shown(text)})
 
 
 def _no_formulas(texts: list[Any]) -> list[Any]:

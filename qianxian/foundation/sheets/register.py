@@ -119,6 +119,13 @@ class Register(Protocol):
         ...
 
 
+def compared(register: Register, connection: Any, parsed: Parsed, *, by: Actor, on: dt.date) -> Plan:
+    """The register's plan for the file. Where a required column is missing no row can be compared: the file's own errors alone."""
+    if any(error.code == "heading_missing" for error in parsed.errors):
+        return Plan(register.sheet.register, rows=len(parsed), errors=parsed.sorted_errors())
+    return register.plan(connection, parsed, by=by, on=on)
+
+
 _registers: dict[str, Register] = {}
 
 

@@ -39,7 +39,7 @@ from qianxian.pay.rules import (
     terms_for,
     withholding_terms,
 )
-from qianxian.rulebook.queries import county_settings
+from qianxian.rulebook.queries import county_settings, known_keys, titled
 
 SLIP_COLUMNS = (
     "uuid", "version", "division_code", "run_id", "person_id", "number", "year", "through", "grade", "base_paid", "cap", "person_capped", "bonus", "gross",
@@ -65,7 +65,8 @@ def policy_of(year: int, on: dt.date) -> YearPolicy:
         withholding, more = withholding_terms(year, book)
         return YearPolicy(terms, withholding, [*rows, *more], provisional)
     except SettingMissing as gap:
-        raise violated("policy_missing", _("%(gap)s 先在「参数」里补上，再编制。") % {"gap": gap}) from gap
+        told = {"title": titled(known_keys()[gap.key]), "on": gap.on}
+        raise violated("policy_missing", _("参数「%(title)s」在 %(on)s 没有生效的取值。先在「参数」页补登取值和依据文件，再编制。") % told) from gap
     except RulebookError as unfit:
         raise violated("policy_unfit", str(unfit)) from unfit
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseForm, BoundField, DateField, DateTimeField, DecimalField, EmailField, Field, IntegerField, TimeField, UUIDField, widgets
 from django.forms.utils import flatatt
 from django.template import RequestContext
@@ -141,23 +142,28 @@ def _written(attrs: dict[str, Any]) -> SafeString:
 @register.filter
 def said(field: BoundField) -> list[str]:
     """The field's errors in words that say what to do: Django's own 「必填项」 becomes 「填写收款单位」, an empty file is to be chosen anew."""
-    return [_instead(field, error.code) or message if _is_djangos(field.field, error) else message
+    return [_instead(field, error) or message if _is_djangos(field.field, error) else message
             for error in field.errors.as_data() for message in error.messages]  # fmt: skip
 
 
 def _is_djangos(field: Field, error: ValidationError) -> bool:
     """Whether the sentence is Django's own for that kind of field, not one that the form chose."""
     own = [kind.default_error_messages[error.code] for kind in type(field).__mro__ if error.code in getattr(kind, "default_error_messages", {})][:1]
-    return str(error.message) in map(str, [*own, *(v.message for v in field.default_validators if hasattr(v, "message"))])
+    limits = [v for v in field.validators if isinstance(v, (MinValueValidator, MaxValueValidator))]
+    return str(error.message) in map(str, [*own, *(v.message for v in [*field.default_validators, *limits] if hasattr(v, "message"))])
 
 
-def _instead(field: BoundField, code: str) -> str:
+def _instead(field: BoundField, error: ValidationError) -> str:
     """What to do in place of Django's sentence; empty where that sentence does."""
+    code = error.code
     choosing = isinstance(field.field.widget, (widgets.Select, widgets.RadioSelect, widgets.CheckboxSelectMultiple))
     if code == "required":
         return (gettext("选一个：%(label)s") if choosing else gettext("填写%(label)s")) % {"label": field.label}
     if code in ("invalid_choice", "invalid_list"):
         return gettext("从列出的里面选：%(label)s") % {"label": field.label}
+    if code in ("min_value", "max_value"):
+        words = gettext("%(label)s不能小于 %(limit)s") if code == "min_value" else gettext("%(label)s不能大于 %(limit)s")
+        return words % {"label": field.label, "limit": error.params["limit_value"]}
     if code == "empty":
         return gettext("这个文件里什么也没有。另选一个文件")
     if code == "invalid":
