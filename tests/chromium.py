@@ -7,10 +7,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests import memory
+
 QUICK = "chromium-headless-shell"  # Chromium without the window that nobody looks at: a quarter of the CPU for the same page
 NAMES = (QUICK, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Where there is only the one with a window: at least it does not play a graphics card by software.
-ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN", "--disable-gpu")
+ARGUMENTS = ("--no-sandbox", "--lang=zh-CN", "--disable-gpu", *(() if memory.roomy() else ("--disable-dev-shm-usage",)))
 HOW = "没有找到 Chromium。请运行：apt-get update && apt-get install -y chromium-headless-shell fonts-noto-cjk（需 root），或 .venv/bin/playwright install chromium"
 
 

@@ -1,4 +1,4 @@
-"""Settings of a test run: a home and a cluster of its own under a short temporary folder, shared by all workers.
+"""Settings of a test run: a home and a cluster of its own under a short temporary folder (in memory where that has room), shared by all workers.
 
 Set before the product's settings are read, so that no test can touch a county's data. DATABASE_URL is kept: with it the tests run
 on that ordinary server, in databases of their own.
@@ -8,9 +8,15 @@ import os
 import tempfile
 from pathlib import Path
 
+from tests import memory
+
 if "QIANXIAN_TEST_ROOT" not in os.environ:
-    root = Path(tempfile.mkdtemp(prefix="qx-t-", dir="/tmp"))
+    root = Path(tempfile.mkdtemp(prefix="qx-t-", dir=memory.folder()))
     root.chmod(0o711)
+    (root / "t").mkdir()
+    (root / "t").chmod(0o1777)
+    # The folders of the tests, of browsers and of LibreOffice too, in this process and in all it starts.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(root / "t")
     os.environ["QIANXIAN_TEST_ROOT"] = str(root)
     os.environ["QIANXIAN_TEST_OWNER_PID"] = str(os.getpid())
 TEST_ROOT = Path(os.environ["QIANXIAN_TEST_ROOT"])

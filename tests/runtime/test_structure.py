@@ -16,7 +16,7 @@ import pytest
 from django.db import connections
 from psycopg import sql
 
-from qianxian.config.runtime import migration, structure
+from qianxian.config.runtime import address, migration, structure
 from tests import conftest as base
 
 
@@ -76,6 +76,16 @@ def test_the_file_is_what_the_migrations_leave_behind_and_loads_as_that(empty_da
     with empty_database():
         structure.load(played)
         assert structure.dumped() == structure.FILE.read_text(encoding="utf-8"), "run `make structure`"
+
+
+def test_an_autovacuum_between_changes_nothing_of_the_dump(empty_database):
+    with empty_database():
+        structure.load()
+        with psycopg.connect(**address.dsn(connections["owner"].settings_dict), autocommit=True) as connection:
+            if connection.info.server_version // 10_000 != 18:
+                pytest.skip("the file is worded as PostgreSQL 18 dumps it")
+            connection.execute("VACUUM public.django_migrations")
+        assert structure.dumped() == structure.FILE.read_text(encoding="utf-8")
 
 
 def test_a_database_that_saw_a_migration_is_not_made_again(empty_database, monkeypatch):

@@ -45,7 +45,11 @@ def dumped() -> str:
     from qianxian.config.runtime import archive  # ciphers that no start needs
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute("UPDATE django_migrations SET applied = %s", [PLAYED])
+        # Written anew in order: an UPDATE fills the room of rows that an autovacuum took away meanwhile, and pg_dump writes rows as they lie.
+        cursor.execute("CREATE TEMP TABLE in_order AS SELECT id, app, name, %s::timestamptz AS applied FROM django_migrations ORDER BY id", [PLAYED])
+        cursor.execute("TRUNCATE django_migrations")
+        cursor.execute("INSERT INTO django_migrations (id, app, name, applied) OVERRIDING SYSTEM VALUE SELECT id, app, name, applied FROM in_order ORDER BY id")
+        cursor.execute("DROP TABLE in_order")
     target = address.dsn(connections["owner"].settings_dict)
     wanted = ("--no-owner", "--no-privileges", "--no-comments", "--inserts", "--rows-per-insert=100")
     server = None if address.outside() else Server(places.home())
