@@ -24,6 +24,12 @@ def codes(caught) -> set[str]:
     return {fault.code for fault in caught.value.violations}
 
 
+def days_shown(election: Election) -> list[dt.date]:
+    """The day of every step on the page's line, from the top: done on, else due by."""
+    steps = calendar_of(Election.objects.get(pk=election.pk))
+    return [step.done_on or step.due_on for step in steps if step.done_on or step.due_on]
+
+
 def contest_of(election: Election, role: str, women: bool = False) -> Contest:
     return election.contests.filter(role=role, women_only=women).order_by("-round").first()
 
@@ -211,6 +217,8 @@ def test_nobody_over_half_so_both_stand_again_and_a_third_is_enough():
     head_of = Mandate.objects.get(committee__division_code=VILLAGE, role="head")
     assert (head_of.person, head_of.period.lower) == (people["乙"], dt.date(2019, 4, 3))
     assert {s.key: s.due_on for s in calendar_of(election)}["handover"] == dt.date(2019, 4, 13)
+    assert {s.key: s.done_on for s in calendar_of(Election.objects.get(pk=election.pk))}["offices"] == dt.date(2019, 4, 3)
+    assert days_shown(election) == sorted(days_shown(election))
 
 
 def test_equals_of_a_rerun_are_voted_on_again_and_the_more_votes_elect():
@@ -349,6 +357,17 @@ def test_a_recall_needs_a_fifth_of_the_voters():
     with pytest.raises(RuleViolated) as told:
         recall_called(petition=5)
     assert codes(told) == {"petition_too_small"}
+
+
+def test_the_line_of_an_election_goes_down_in_order_of_days():
+    """The hearing of a recall has to be over the day before the vote, the leaving audit too: neither stands above the roll that comes first."""
+    recall, _target = recall_called()
+    assert days_shown(recall) == sorted(days_shown(recall))
+    assert [step.key for step in calendar_of(recall)][:4] == ["called", "roll", "objections", "defence"]
+    by = {"by": TOWN_OFFICER}
+    commands.record_defence(election=recall, heard_on=dt.date(2019, 7, 3), document="申辩记录", on=dt.date(2019, 7, 4), **by)
+    assert [step.key for step in calendar_of(Election.objects.get(pk=recall.pk))][:3] == ["called", "defence", "roll"]
+    assert days_shown(recall) == sorted(days_shown(recall))
 
 
 @pytest.mark.parametrize(("votes", "outcome"), [(10, "kept"), (11, "recalled")])
