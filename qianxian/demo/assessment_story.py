@@ -98,7 +98,10 @@ def _scored(sheet: AssessmentSheet, score: Decimal, turn: int, by: Actor) -> Non
         given = score + 4  # ten points of an indicator that weighs 40
     for row, (fact, happened, evidence) in zip((rows[1], rows[3]), FACTS, strict=True) if turn % BARE else ():
         commands.record_fact(mark=row, fact=fact, happened_on=happened, evidence=evidence, by=by, on=REPORTED)
-    lines = [commands.MarkLine(row.order, given, "对照台账和清单评定") for row in rows]
+    untold = [row for row in rows if row.source and not row.facts.exists()]  # the registers hold nothing of it: nothing is taken off
+    spared = sum((row.weight for row in untold), Decimal(0))
+    rest = ((given * 100 - spared * 100) / (100 - spared)).quantize(Decimal("0.01"))
+    lines = [commands.MarkLine(row.order, row.full_mark if row in untold else rest, "对照台账和清单评定") for row in rows]
     commands.score_sheet(sheet=sheet, marks=lines, by=by, on=SCORED)
 
 

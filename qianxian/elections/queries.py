@@ -103,6 +103,15 @@ def latest_sheets(contest: Contest) -> dict[str, dict[int, CountSheet]]:
     return dict(held)
 
 
+def sheet_waiting(contest: Contest, login: str) -> dict[str, str]:
+    """The polling place and copy that this person is to enter next: the other copy of what somebody else entered; empty where nothing waits."""
+    for station, copies in latest_sheets(contest).items():
+        (one, *more) = copies.values()
+        if not more and one.entered_by != login:
+            return {"station": station, "copy": str(3 - one.copy)}
+    return {}
+
+
 @dataclass(frozen=True)
 class Difference:
     """One figure that the two copies of a sheet do not agree on; None = that copy is missing."""

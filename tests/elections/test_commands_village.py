@@ -221,6 +221,26 @@ def test_nobody_over_half_so_both_stand_again_and_a_third_is_enough():
     assert days_shown(election) == sorted(days_shown(election))
 
 
+@pytest.mark.parametrize(("issued", "ok"), [(30, True), (31, False)])
+def test_no_more_ballots_go_out_than_the_roll_has_names_in_a_rerun_too(issued, ok):
+    """R-V06 asks of ballots cast alone: without this, more people could vote again than may vote at all."""
+    election, _people = stand_village()
+    voted(election, head=(13, 13))
+    again = commands.open_following(contest=contest_of(election, "head"), held_on=dt.date(2019, 4, 3), by=TOWN_OFFICER, on=dt.date(2019, 4, 1))
+    if ok:
+        assert count_twice(again, [20, 10], returned=issued, on=dt.date(2019, 4, 3)).lines.order_by("id").first().outcome == "elected"
+        return
+    with pytest.raises(RuleViolated) as told:
+        stage.sheet(again, [20, 10], 1, returned=issued, on=dt.date(2019, 4, 3))
+    assert codes(told) == {"issued"}
+    for station, n in (("第一票箱", 20), ("第二票箱", 11)):  # each is fewer than the roll, together they are more
+        for copy in (1, 2):
+            stage.sheet(again, [n - 1, 1], copy, returned=n, on=dt.date(2019, 4, 3), station=station)
+    with pytest.raises(RuleViolated) as told:
+        commands.compute_result(contest=again, by=TOWN_OFFICER, on=dt.date(2019, 4, 3))
+    assert codes(told) == {"issued"}
+
+
 def test_equals_of_a_rerun_are_voted_on_again_and_the_more_votes_elect():
     election, people = stand_village()
     tied = contest_of(election, "committee_member", True)
