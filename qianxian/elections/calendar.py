@@ -87,8 +87,8 @@ def _party(e: Election, contests: list[Contest]) -> list[Step]:
 
 def _village(e: Election, contests: list[Contest]) -> list[Step]:
     day, roll = e.election_on, ask("R-V04", e.election_on, {"election_on": e.election_on}).outputs
-    steps = [Step("called", _("决定选举，推选选举委员会"), None, e.called_on, "《村民委员会组织法》第十二条")]
-    if e.occasion == Election.Occasion.RECALL:
+    steps, recall = [Step("called", _("决定选举，推选选举委员会"), None, e.called_on, "《村民委员会组织法》第十二条")], e.occasion == Election.Occasion.RECALL
+    if recall:
         steps.append(Step("defence", _("听取申辩"), day - dt.timedelta(days=1), e.defence_heard_on, "R-V09"))
     if e.occasion == Election.Occasion.TERM and e.kind != Election.Kind.SUPERVISION:
         audit = ask("R-V19", e.called_on, {"election_on": day}).outputs
@@ -105,7 +105,7 @@ def _village(e: Election, contests: list[Contest]) -> list[Step]:
         Step("vote", _("投票、计票"), day, _voted_on(e), "R-V05"),
         *_again(e, following),
         Step("result", _("公布结果"), _last_vote(e, following), e.published_on, "《村民委员会组织法》第十五条"),
-        Step("offices", _("登记罢免结果") if e.occasion == Election.Occasion.RECALL else _("登记就任"), None, _in_office(e, following), "R-V02"),
+        Step("offices", _("登记罢免结果") if recall else _("登记就任"), None, _in_office(e, following), "R-V09" if recall else "R-V02"),
         Step("handover", _("工作移交"), handover["handover_by"], e.handed_over_on, "R-V11"),
     ]
 

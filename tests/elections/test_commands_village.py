@@ -163,6 +163,39 @@ def test_a_proxy_is_given_and_taken_back_up_to_the_day_of_the_vote(on, told):
     assert {p.principal_id for p in election.proxies.all()} == ({other.pk} if told else {one.pk})
 
 
+@pytest.mark.parametrize(("nominations", "told"), [(30, set()), (31, {"too_many_nominations"})])
+def test_no_more_nominate_than_are_on_the_roll(nominations, told):
+    election, people = call_village()
+    commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
+    said = {"contest": election.contests.get(role="head"), "person": people["甲"], "nominations": nominations, "by": TOWN_OFFICER, "on": dt.date(2019, 3, 12)}
+    if not told:
+        assert commands.nominate(**said).nominations == nominations
+        return
+    with pytest.raises(RuleViolated) as caught:
+        commands.nominate(**said)
+    assert codes(caught) == told
+
+
+def test_who_is_not_on_the_roll_stands_for_nothing():
+    """Nominated before the list of voters was out, or after: whoever is not on it cannot be published as a candidate."""
+    election, people = call_village()
+    stranger, head = stage.person("外村人"), election.contests.get(role="head")
+    said = {"contest": head, "nominations": 3, "by": TOWN_OFFICER}
+    early = commands.nominate(person=stranger, on=CALLED, **said)
+    commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
+    for names, contest in (("甲乙", head), ("戊己", election.contests.get(role="committee_member", women_only=False)), ("丙丁", election.contests.get(women_only=True))):
+        for name in names:
+            commands.nominate(**said | {"contest": contest}, person=people[name], on=dt.date(2019, 3, 12))
+    with pytest.raises(RuleViolated) as caught:
+        commands.nominate(person=stage.person("另一外村人"), on=dt.date(2019, 3, 12), **said)
+    assert codes(caught) == {"not_on_roll"}
+    with pytest.raises(RuleViolated) as caught:
+        commands.publish_candidates(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 19))
+    assert codes(caught) == {"not_on_roll"}
+    commands.withdraw_candidate(candidate=early, document="本人声明", by=TOWN_OFFICER, on=dt.date(2019, 3, 19))
+    assert commands.publish_candidates(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 19)).state == "candidates_published"
+
+
 def test_who_holds_a_proxy_is_not_nominated_until_it_is_taken_back():
     election, _people = call_village()
     commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
@@ -407,6 +440,7 @@ def test_a_recall_from_petition_to_the_end_of_the_seat(votes, outcome):
     result = count_twice(contest, [votes], returned=21, on=RECALL_DAY)
     assert result.lines.get().outcome == outcome
     publish(contest, on=RECALL_DAY)
+    assert [task.title.split("：")[1] for task in queries.tasks_for(TOWN_OFFICER, RECALL_DAY)] == ["登记罢免结果"]
     done = commands.open_offices(election=election, by=TOWN_OFFICER, on=RECALL_DAY)
     assert done.state == ("in_office" if outcome == "recalled" else "closed")
     target.refresh_from_db()
