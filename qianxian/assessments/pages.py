@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from qianxian.accounts.queries import names_of_logins
 from qianxian.assessments import permissions, queries, sources
 from qianxian.assessments.models import AssessmentScheme, AssessmentSheet
+from qianxian.assessments.rules import evenness
 from qianxian.foundation.actor import Actor
 
 State = AssessmentSheet.State
@@ -156,6 +157,23 @@ def drift_chart(found: queries.Evenness) -> dict[str, Any] | None:
         for grade, one in found.drift.items()
     ]
     return {"title": said, "rows": rows}
+
+
+def bare_chart(found: queries.Evenness) -> dict[str, Any] | None:
+    """Marks under the full one that rest on no fact, per assessor: a sentence, bars, the rows of the table; None where nothing is scored."""
+    if not found.bare:
+        return None
+    bare, whole = (sum(pair[n] for pair in found.bare.values()) for n in (0, 1))
+    said = _("不满分又没有事实的：%(whole)d 项得分中有 %(bare)d 项") % {"whole": whole, "bare": bare}
+    rows = [{"label": name, "value": float(n), "shown": _("%(n)d（共 %(of)d 项）") % {"n": n, "of": of}} for name, (n, of) in found.bare.items()]
+    return {"title": said, "rows": rows}
+
+
+def far_sentence(found: queries.Evenness) -> str:
+    """How many scores lie far from the others, and what far means; that too few are scored to say so."""
+    if found.scored < evenness.LEAST_FOR_OUTLIERS:
+        return _("已评分的不足 %(n)d 份，不判断。") % {"n": evenness.LEAST_FOR_OUTLIERS}
+    return _("%(whole)d 份中有 %(n)d 份：离中间一半超过这一半宽度的 1.5 倍。") % {"whole": found.scored, "n": len(found.outliers)}
 
 
 def _shown(one) -> dict[str, str]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from qianxian.accounts.queries import names_of_logins
 from qianxian.accounts.rights import Permission as P
 from qianxian.assessments import judging
-from qianxian.assessments.models import AssessmentFact, AssessmentScheme, AssessmentSheet, GradeAppeal
+from qianxian.assessments.models import AssessmentFact, AssessmentMark, AssessmentScheme, AssessmentSheet, GradeAppeal
 from qianxian.assessments.rules import evenness
 from qianxian.centres.queries import plans_of_year
 from qianxian.divisions.queries import names_of
@@ -86,6 +86,8 @@ class Evenness:
     sizes: dict[str, evenness.Spread] = field(default_factory=dict)
     outliers: list[AssessmentSheet] = field(default_factory=list)
     without_evidence: list[tuple[AssessmentSheet, int]] = field(default_factory=list)
+    bare: dict[str, tuple[int, int]] = field(default_factory=dict)  # per assessor: marks under the full one without a fact, of all his marks
+    places: dict[str, str] = field(default_factory=dict)
     drift: dict[str, evenness.Shift] = field(default_factory=dict)
     expected: bool = False
     years: dict[str, evenness.Spread] = field(default_factory=dict)
@@ -106,13 +108,16 @@ def evenness_of(scheme: AssessmentScheme, on: dt.date) -> Evenness:
     posts = dict(plans_of_year(scheme.year, _whole(scheme)).values_list("centre_id", "leading_posts"))
     size = _("核 %(n)d 岗的中心")
     far = set(evenness.outliers({str(sheet.pk): sheet.score for sheet in scored}))
+    marks = _marks_of(scored)
     by_village = evenness.spreads((sheet.division_code, sheet.score) for sheet in scored)
     return Evenness(
         assessors=evenness.spreads((people.get(sheet.scored_by, sheet.scored_by), sheet.score) for sheet in scored),
         villages={places.get(code, code): spread for code, spread in by_village.items()},
         sizes=evenness.spreads((size % {"n": posts[sheet.centre_id]}, sheet.score) for sheet in scored if sheet.centre_id in posts),
         outliers=[sheet for sheet in scored if str(sheet.pk) in far],
-        without_evidence=_without_evidence(scored),
+        without_evidence=[(sheet, n) for sheet in scored if (n := _bare(marks[sheet.pk]))],
+        bare=_bare_by_assessor(scored, marks, people),
+        places=places,
         drift=_drift(scheme, sheets, on),
         expected=not all(sheet.grade for sheet in sheets),
         years=_years(scheme, scored),
@@ -126,14 +131,25 @@ def _whole(scheme: AssessmentScheme) -> Actor:
     return Actor(login="", name="", role="", reach=(prefix_of(scheme.division_code),), permissions=frozenset())
 
 
-def _without_evidence(scored: list[AssessmentSheet]) -> list[tuple[AssessmentSheet, int]]:
-    """Sheets with marks under the full one for which no fact stands, with how many."""
-    standing = Count("facts", filter=Q(facts__withdrawn_on=None))
-    found = []
-    for sheet in scored:
-        bare = [row for row in sheet.marks.annotate(standing=standing) if row.given is not None and row.given < row.full_mark and not row.standing]
-        if bare:
-            found.append((sheet, len(bare)))
+def _marks_of(scored: list[AssessmentSheet]) -> dict[int, list[AssessmentMark]]:
+    """Every mark of the sheets with how many facts stand for it, by the sheet's key."""
+    found: dict[int, list[AssessmentMark]] = {sheet.pk: [] for sheet in scored}
+    for row in AssessmentMark.objects.filter(sheet__in=list(found)).annotate(standing=Count("facts", filter=Q(facts__withdrawn_on=None))).order_by("pk"):
+        found[row.sheet_id].append(row)
+    return found
+
+
+def _bare(marks: list[AssessmentMark]) -> int:
+    """How many marks lie under the full one though no fact stands for it."""
+    return sum(row.given is not None and row.given < row.full_mark and not row.standing for row in marks)
+
+
+def _bare_by_assessor(scored: list[AssessmentSheet], marks: dict[int, list[AssessmentMark]], people: dict[str, str]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for sheet in sorted(scored, key=lambda one: people.get(one.scored_by, one.scored_by)):
+        name = people.get(sheet.scored_by, sheet.scored_by)
+        bare, whole = found.get(name, (0, 0))
+        found[name] = (bare + _bare(marks[sheet.pk]), whole + len(marks[sheet.pk]))
     return found
 
 

@@ -17,7 +17,7 @@ from qianxian.demo.roster import Member
 
 PASSWORD = "doumen-2019"  # noqa: S105 - printed by ``serve``; the example's only
 COUNTY, DOUMEN_TOWN, QIANWU = "440403000000", "440403103000", "440403105000"
-BAITENG, BAITENG_PANEL = "440403001000", "fuhe-001"
+BAITENG, BAITENG_PANEL, BAITENG_SECOND = "440403001000", "fuhe-001", "zuban2-001"
 BAJIA_CODE, DACHIKAN_CODE, LISHAN_CODE = "440403103210", "440403103200", "440403105209"
 LISHAN_BRANCH = "DM105209-01"
 #: The second factor of the example: every sensitive login has this key; the login page shows the code of the moment.
@@ -133,11 +133,14 @@ def village_people(
 
 
 def account_rows(plan: Blueprint, first) -> list[Row]:
-    """The accounts sheet of the towns: two officers in each but Doumen town, and in Baiteng one more who answers appeals."""
+    """The accounts sheet of the towns: two officers in each but Doumen town, and in Baiteng two more: who scores beside the first, who answers appeals."""
     names = {place.town_code: place.town for place in plan.places}
-    panel = {"login": BAITENG_PANEL, "name": "甘佩珊", "unit": f"{names[BAITENG]}党工委", "role": "town_committee", "division_code": BAITENG, "first": first}
+    of_baiteng = [
+        {"login": BAITENG_PANEL, "name": "甘佩珊", "unit": f"{names[BAITENG]}党工委", "role": "town_committee", "division_code": BAITENG, "first": first},
+        {"login": BAITENG_SECOND, "name": "阮志航", "unit": f"{names[BAITENG]}党建办", "role": "town_org_officer", "division_code": BAITENG, "first": first},
+    ]
     invented = iter("蔡俊杰 彭嘉怡 罗建业 麦思敏 温国栋 廖雅文 姚博文 杜晓彤 区一鸣 甘佩珊".split())  # noqa: SIM905
-    return [panel] + [
+    return of_baiteng + [
         {
             "login": town_login(town, role),
             "name": next(invented),

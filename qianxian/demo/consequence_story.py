@@ -111,8 +111,8 @@ OF_CENTRES = (
     assessments.IndicatorLine("财务公开", "按季公开、监督委员会签字情况", Decimal(20), deduction_cap=Decimal(10)),
 )
 REPORT = "本年中心按时开门，窗口办件全部登记；{village}两项民生事项年内办完。未按期办结的已逐件说明，明年先把代办点的值班排实。"
-#: How far each centre's sheet has come, in turn by code; the first waits for its director's own report.
-MARKS = (None, None, (92, 88), (85, 90), (88, 84), (90, 91), (86, 83), (84, 89), (91, 93), (87, 86))
+#: How far each centre's sheet has come, in turn by code; the first waits for its director's own report, one lies far from the others and is not told yet.
+MARKS = (None, None, (92, 88), (85, 90), (88, 84), (90, 91), (68, 65), (84, 89), (91, 93), (87, 86))
 
 
 def assess_centres(play: Play) -> None:

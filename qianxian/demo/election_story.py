@@ -22,7 +22,7 @@ from qianxian.organisations import commands as organisations
 from qianxian.organisations.models import Committee, Mandate, OrganisationTerm, PartyMember, PartyOrganisation
 from qianxian.people.models import Person
 
-BAJIA, NANMEN, SHANGZHOU = "440403103210", "440403103209", "440403103205"
+BAJIA, NANMEN, XIAZHOU = "440403103210", "440403103209", "440403103206"
 PARTY_DAY, VOTERS, ASKED = dt.date(2019, 12, 26), 60, 30
 
 
@@ -85,26 +85,26 @@ def village_by_election(play: Play) -> None:
 
 
 def recall_under_way(play: Play) -> None:
-    """Shangzhou's voters asked to recall a member of the committee; he was heard, and the vote is today. Nobody has counted yet."""
+    """Xiazhou's voters asked to recall the deputy head of the committee; he was heard, and the vote is today. Nobody has counted yet."""
     called, published, heard, listed, proxies = (dt.date(2019, m, d) for m, d in ((11, 14), (11, 20), (11, 29), (12, 2), (12, 9)))
     with acting_as(play.actor("zhaobk")) as by:
-        target = Mandate.objects.visible_to(by).get(division_code=SHANGZHOU, committee__kind="villagers_committee", role="committee_member", person__sex="male", period__endswith=None)
-        voters = Person.objects.visible_to(by).filter(division_code=SHANGZHOU, mandates__isnull=True, membership__in=PartyMember.objects.filter(status="full")).order_by("id")
+        target = Mandate.objects.visible_to(by).get(division_code=XIAZHOU, committee__kind="villagers_committee", role="deputy_head", period__endswith=None)
+        voters = Person.objects.visible_to(by).filter(division_code=XIAZHOU, mandates__isnull=True, membership__in=PartyMember.objects.filter(status="full")).order_by("id")
         people = list(voters[:ASKED])
         made = commands.call_election(
-            kind="villagers_committee", division_code=SHANGZHOU, election_on=EXAMPLE_DAY, contests=[Seats("committee_member", 1)], committee=target.committee,
+            kind="villagers_committee", division_code=XIAZHOU, election_on=EXAMPLE_DAY, contests=[Seats("deputy_head", 1)], committee=target.committee,
             occasion="recall", target=target, registered=len(people), petition=9, reasons="2019年三次无故不参加村委会会议，分管的灌溉渠维护没有落实",
-            document="上洲村罢免要求登记2019年第1号", by=by, on=called,
+            document="下洲村罢免要求登记2019年第1号", by=by, on=called,
         )  # fmt: skip
         commands.appoint_staff(election=made, person=people[0], duty="chair", by=by, on=called)
         for one in people:
             commands.enter_voter(election=made, name=one.name, birth_date=one.birth_date, basis="hukou_resident", person=one, by=by, on=called)
         commands.publish_roll(election=made, by=by, on=published)
-        commands.record_defence(election=made, heard_on=heard, document="上洲村申辩记录2019年11月29日", by=by, on=heard)
+        commands.record_defence(election=made, heard_on=heard, document="下洲村申辩记录2019年11月29日", by=by, on=heard)
         commands.publish_candidates(election=made, by=by, on=listed)
         roll = list(made.roll.order_by("id"))
         for number, (away, kin) in enumerate(_couples(roll[1:])[:2], 1):
-            commands.grant_proxy(election=made, principal=away, proxy=kin, relation="spouse", document=f"上洲村委托投票书2019年第{number}号", by=by, on=proxies)
+            commands.grant_proxy(election=made, principal=away, proxy=kin, relation="spouse", document=f"下洲村委托投票书2019年第{number}号", by=by, on=proxies)
 
 
 def _couples(roll: list[RollEntry]) -> list[tuple[RollEntry, RollEntry]]:

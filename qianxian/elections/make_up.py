@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from qianxian.elections import above
@@ -59,9 +60,24 @@ def candidates_told(election: Election) -> Told:
     elif election.is_village:
         told.add((_kin_only(election, persons), []), only_warn=True)
         _beside_supervisors(told, election, persons)
+    told.errors += [fault for one in people for fault in nomination_faults(election, one.person, one.nominations)]
     if election.is_village:
         told.warnings += _vetting(election, persons)
     return told
+
+
+def nomination_faults(election: Election, person: Person, nominations: int) -> list[Violation]:
+    """Where villagers themselves vote: who stands is on their roll, and no more have nominated him than are on it. Asked once the roll is published."""
+    if election.kind != Election.Kind.VILLAGERS or election.held_by == Election.HeldBy.REPRESENTATIVES or election.roll_published_on is None:
+        return []
+    roll, found = election.roll.filter(struck_on__isnull=True), []
+    if not roll.filter(Q(person=person) | Q(person__isnull=True, name=person.name, birth_date=person.birth_date)).exists():
+        words = _("%(name)s 不在选民名单上，不能作候选人。漏登的先按异议补登。")
+        found.append(Violation("not_on_roll", words % {"name": person.name}, "《村民委员会组织法》第十三条、第十五条", "person"))
+    if nominations > (most := roll.count()):
+        words = _("%(name)s 的提名票 %(n)d 张，多于名单上的 %(p)d 人，请重新清点。")
+        found.append(Violation("too_many_nominations", words % {"name": person.name, "n": nominations, "p": most}, "R-V07", "nominations"))
+    return found
 
 
 def approval_faults(election: Election) -> list[Violation]:

@@ -40,7 +40,8 @@ def _line(step: Step, on, reached: bool) -> dict[str, Any]:
         state, when, who = "done", step.done_on, _("按期限 %(day)s") % {"day": step.due_on} if step.due_on else ""
     else:
         state, when = ("now" if not reached else "next"), step.due_on
-        who = _("最迟 %(day)s，已经过期") % {"day": step.due_on} if step.late(on) else _("最迟 %(day)s") % {"day": step.due_on} if step.due_on else _("没有法定期限")
+        none = _("公布名单以后算出") if step.key == "objections" else _("没有法定期限")
+        who = _("最迟 %(day)s，已经过期") % {"day": step.due_on} if step.late(on) else _("最迟 %(day)s") % {"day": step.due_on} if step.due_on else none
     return {"state": state, "when": when or "", "title": step.title, "who": format_html('{}{}<span lang="zh-CN">{}</span>', who, " · " if who else "", step.source)}
 
 

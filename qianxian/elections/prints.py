@@ -46,7 +46,7 @@ def paper(election: Election, kind: str, on: dt.date, format: str) -> bytes:
 def _notice(election: Election, on: dt.date) -> FormPaper:
     """What is voted on and when, for the wall: the offices, and every day of the calendar that still lies ahead of the vote or on it."""
     contests = queries.contests_of(election).filter(previous__isnull=True)
-    days = [step for step in calendar_of(election) if step.due_on and step.due_on <= election.election_on]
+    days = sorted((step for step in calendar_of(election) if step.due_on and step.due_on <= election.election_on), key=lambda step: step.due_on)
     said = f"依据《中华人民共和国村民委员会组织法》，{queries.body_name(election)}定于{chinese_date(election.election_on)}举行{HELD[election.occasion]}。"
     return FormPaper(
         kind="notice", dated=on, **_head(election),

@@ -103,6 +103,15 @@ def latest_sheets(contest: Contest) -> dict[str, dict[int, CountSheet]]:
     return dict(held)
 
 
+def sheet_waiting(contest: Contest, login: str) -> dict[str, str]:
+    """The polling place and copy that this person is to enter next: the other copy of what somebody else entered; empty where nothing waits."""
+    for station, copies in latest_sheets(contest).items():
+        (one, *more) = copies.values()
+        if not more and one.entered_by != login:
+            return {"station": station, "copy": str(3 - one.copy)}
+    return {}
+
+
 @dataclass(frozen=True)
 class Difference:
     """One figure that the two copies of a sheet do not agree on; None = that copy is missing."""
@@ -248,7 +257,10 @@ def _steps_due(row: Election, steps: list[Step], on: dt.date, url: str) -> list[
     name = body_name(row)
     found = [Task(_("选举"), _("%(name)s：%(step)s") % {"name": name, "step": step.title}, late if step.late(on) else soon, step.due_on, url, row.division_code) for step in due]
     if row.state == "published":
-        found.append(Task(_("选举"), _("%(name)s：登记就任") % {"name": name}, _("结果已公布，要登记就任或安排再次投票"), None, url, row.division_code))
+        recall = row.occasion == Election.Occasion.RECALL
+        what = _("登记罢免结果") if recall else _("登记就任")
+        why = _("结果已公布，要登记罢免结果") if recall else _("结果已公布，要登记就任或安排再次投票")
+        found.append(Task(_("选举"), _("%(name)s：%(step)s") % {"name": name, "step": what}, why, None, url, row.division_code))
     return found
 
 

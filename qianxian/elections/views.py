@@ -217,7 +217,8 @@ def _contest_form(request: HttpRequest, held: Contest, kind: type[Form]) -> Form
     if kind is not forms.SheetForm:
         return _made(request, held.election, kind)
     listed = list(held.candidates.filter(state="listed").select_related("person").order_by("id"))
-    return forms.SheetForm(request.POST if request.method == "POST" else None, candidates=listed)
+    waiting = queries.sheet_waiting(held, request.actor.login)
+    return forms.SheetForm(request.POST if request.method == "POST" else None, candidates=listed, village=held.election.is_village, initial=waiting)
 
 
 def _step(request: HttpRequest, election: Election, form: Form, command, title: str, tab: str, **thing) -> HttpResponse:

@@ -6,8 +6,9 @@ Example: ``place_faults(centre, day, candidate)`` is empty when the plan of that
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from qianxian.centres.models import ServiceCentre, StaffingPlan
@@ -202,3 +203,26 @@ def late_for_acting(centre: ServiceCentre, first_day: dt.date, within: int) -> i
     if last is None:
         return 0
     return max(0, (first_day - add_days(last.period.upper, -1)).days - within)
+
+
+def service_spans(people: Iterable[Person]) -> dict[int, list[tuple[dt.date, dt.date | None]]]:
+    """The days [first, after) for which each person may be graded, by his key: engaged at a centre, or, in the years before the year in which
+    his village's centre opened, a member of its two committees. Who was only elected after that takes no grade (R-E01, R-E10)."""
+    wanted = [one.pk for one in people]
+    found: dict[int, list[tuple[dt.date, dt.date | None]]] = {}
+    for person, period in Engagement.objects.filter(person__in=wanted).values_list("person_id", "period"):
+        found.setdefault(person, []).append((period.lower, period.upper))
+    two = Q(committee__kind__in=("villagers_committee", "residents_committee")) | Q(organisation__is_top_of_village=True)
+    held = list(Mandate.objects.filter(two, person__in=wanted).values_list("person_id", "division_code", "period"))
+    opened = dict(ServiceCentre.objects.filter(division_code__in={code for _p, code, _d in held}, opened_on__isnull=False).values_list("division_code", "opened_on"))
+    for person, code, period in held:
+        if code in opened:
+            before = dt.date(opened[code].year, 1, 1)
+            found.setdefault(person, []).append((period.lower or dt.date.min, min(period.upper or before, before)))
+    return found
+
+
+def served_in(spans: Iterable[tuple[dt.date, dt.date | None]], year: int) -> bool:
+    """Whether one of the spans has a day of the year."""
+    first, after = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
+    return any(max(lower, first) < min(upper or after, after) for lower, upper in spans)

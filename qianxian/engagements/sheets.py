@@ -1,6 +1,6 @@
 """The register of yearly grades: one row per person and year, as the assessment decided it (how is a later release's).
 
-Only persons engaged in that year take a grade; importing the same file again changes nothing.
+Only persons engaged in that year take a grade, or who sat in the two committees before there was a centre; importing the same file again changes nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from qianxian.engagements.models import Engagement, YearlyGrade
+from qianxian.engagements.facts import served_in, service_spans
+from qianxian.engagements.models import YearlyGrade
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.masks import mask_name
 from qianxian.foundation.sheets import Column, Parsed, Sheet, register_sheet
@@ -79,9 +80,7 @@ class _Comparison:
             p.identity_index: p for p in Person.objects.visible_to(by).filter(identity_index__in=wanted, merged_into__isnull=True)
         }
         self.grades = {(g.person_id, g.year): g for g in YearlyGrade.objects.visible_to(by).filter(person__in=self.people.values())}
-        self.engaged: dict[int, list[Any]] = {}
-        for person, period in Engagement.objects.visible_to(by).filter(person__in=self.people.values()).values_list("person_id", "period"):
-            self.engaged.setdefault(person, []).append(period)
+        self.served = service_spans(self.people.values())
 
     def plan(self) -> Plan:
         people = [self.people.get(h) if h else None for h in self.hashes]
@@ -106,14 +105,10 @@ class _Comparison:
             fault(i, "name", "himself", _("不能登记自己的等次。请由其他同志登记"))
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
             fault(i, "year", "year", _("年度写成四位数，例如 2019"))
-        elif year is not None and not self._was_engaged(person.pk, year):
-            fault(i, "year", "not_engaged", _("这个人 %(year)s 年没有受聘，不定等次。核对人员和年度") % {"year": year})
+        elif year is not None and not served_in(self.served.get(person.pk, ()), year):
+            fault(i, "year", "not_engaged", _("这个人 %(year)s 年没有受聘，不定等次（中心设立以前的年度按村两委任职）。核对人员和年度") % {"year": year})
         if day is not None and (day > self.on or (year is not None and day.year < year)):
             fault(i, "decided_on", "decided_on", _("确定日期不早于考核年度，也不晚于今天。核对日期"))
-
-    def _was_engaged(self, person: int, year: int) -> bool:
-        first, after = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
-        return any(p.lower < after and (p.upper is None or p.upper > first) for p in self.engaged.get(person, ()))
 
     def _stage(self, i: int, person: Person) -> None:
         columns = self.columns

@@ -169,6 +169,9 @@ def test_evenness_says_what_to_look_at_and_never_ranks():
     seen = queries.evenness_of(s.scheme, ON)
     assert seen.expected and seen.drift == {} and seen.years == {}
     assert [sheet.pk for sheet in seen.outliers] == [s.sheets()[5].pk] and len(seen.without_evidence) == 6
+    bare, whole = seen.bare["zhaobk"]
+    assert (bare, whole) == (sum(n for _sheet, n in seen.without_evidence), 6 * 3)
+    assert f"不满分又没有事实的：18 项得分中有 {bare} 项" in answer and "6 份中有 1 份：离中间一半超过这一半宽度的 1.5 倍。" in answer
     assert len(seen.villages) == 2 and list(seen.assessors) == ["zhaobk"] and sum(one.count for one in seen.sizes.values()) == 6
 
 

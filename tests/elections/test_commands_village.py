@@ -24,6 +24,12 @@ def codes(caught) -> set[str]:
     return {fault.code for fault in caught.value.violations}
 
 
+def days_shown(election: Election) -> list[dt.date]:
+    """The day of every step on the page's line, from the top: done on, else due by."""
+    steps = calendar_of(Election.objects.get(pk=election.pk))
+    return [step.done_on or step.due_on for step in steps if step.done_on or step.due_on]
+
+
 def contest_of(election: Election, role: str, women: bool = False) -> Contest:
     return election.contests.filter(role=role, women_only=women).order_by("-round").first()
 
@@ -157,6 +163,39 @@ def test_a_proxy_is_given_and_taken_back_up_to_the_day_of_the_vote(on, told):
     assert {p.principal_id for p in election.proxies.all()} == ({other.pk} if told else {one.pk})
 
 
+@pytest.mark.parametrize(("nominations", "told"), [(30, set()), (31, {"too_many_nominations"})])
+def test_no_more_nominate_than_are_on_the_roll(nominations, told):
+    election, people = call_village()
+    commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
+    said = {"contest": election.contests.get(role="head"), "person": people["甲"], "nominations": nominations, "by": TOWN_OFFICER, "on": dt.date(2019, 3, 12)}
+    if not told:
+        assert commands.nominate(**said).nominations == nominations
+        return
+    with pytest.raises(RuleViolated) as caught:
+        commands.nominate(**said)
+    assert codes(caught) == told
+
+
+def test_who_is_not_on_the_roll_stands_for_nothing():
+    """Nominated before the list of voters was out, or after: whoever is not on it cannot be published as a candidate."""
+    election, people = call_village()
+    stranger, head = stage.person("外村人"), election.contests.get(role="head")
+    said = {"contest": head, "nominations": 3, "by": TOWN_OFFICER}
+    early = commands.nominate(person=stranger, on=CALLED, **said)
+    commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
+    for names, contest in (("甲乙", head), ("戊己", election.contests.get(role="committee_member", women_only=False)), ("丙丁", election.contests.get(women_only=True))):
+        for name in names:
+            commands.nominate(**said | {"contest": contest}, person=people[name], on=dt.date(2019, 3, 12))
+    with pytest.raises(RuleViolated) as caught:
+        commands.nominate(person=stage.person("另一外村人"), on=dt.date(2019, 3, 12), **said)
+    assert codes(caught) == {"not_on_roll"}
+    with pytest.raises(RuleViolated) as caught:
+        commands.publish_candidates(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 19))
+    assert codes(caught) == {"not_on_roll"}
+    commands.withdraw_candidate(candidate=early, document="本人声明", by=TOWN_OFFICER, on=dt.date(2019, 3, 19))
+    assert commands.publish_candidates(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 19)).state == "candidates_published"
+
+
 def test_who_holds_a_proxy_is_not_nominated_until_it_is_taken_back():
     election, _people = call_village()
     commands.publish_roll(election=election, by=TOWN_OFFICER, on=dt.date(2019, 3, 11))
@@ -211,6 +250,28 @@ def test_nobody_over_half_so_both_stand_again_and_a_third_is_enough():
     head_of = Mandate.objects.get(committee__division_code=VILLAGE, role="head")
     assert (head_of.person, head_of.period.lower) == (people["乙"], dt.date(2019, 4, 3))
     assert {s.key: s.due_on for s in calendar_of(election)}["handover"] == dt.date(2019, 4, 13)
+    assert {s.key: s.done_on for s in calendar_of(Election.objects.get(pk=election.pk))}["offices"] == dt.date(2019, 4, 3)
+    assert days_shown(election) == sorted(days_shown(election))
+
+
+@pytest.mark.parametrize(("issued", "ok"), [(30, True), (31, False)])
+def test_no_more_ballots_go_out_than_the_roll_has_names_in_a_rerun_too(issued, ok):
+    """R-V06 asks of ballots cast alone: without this, more people could vote again than may vote at all."""
+    election, _people = stand_village()
+    voted(election, head=(13, 13))
+    again = commands.open_following(contest=contest_of(election, "head"), held_on=dt.date(2019, 4, 3), by=TOWN_OFFICER, on=dt.date(2019, 4, 1))
+    if ok:
+        assert count_twice(again, [20, 10], returned=issued, on=dt.date(2019, 4, 3)).lines.order_by("id").first().outcome == "elected"
+        return
+    with pytest.raises(RuleViolated) as told:
+        stage.sheet(again, [20, 10], 1, returned=issued, on=dt.date(2019, 4, 3))
+    assert codes(told) == {"issued"}
+    for station, n in (("第一票箱", 20), ("第二票箱", 11)):  # each is fewer than the roll, together they are more
+        for copy in (1, 2):
+            stage.sheet(again, [n - 1, 1], copy, returned=n, on=dt.date(2019, 4, 3), station=station)
+    with pytest.raises(RuleViolated) as told:
+        commands.compute_result(contest=again, by=TOWN_OFFICER, on=dt.date(2019, 4, 3))
+    assert codes(told) == {"issued"}
 
 
 def test_equals_of_a_rerun_are_voted_on_again_and_the_more_votes_elect():
@@ -351,6 +412,17 @@ def test_a_recall_needs_a_fifth_of_the_voters():
     assert codes(told) == {"petition_too_small"}
 
 
+def test_the_line_of_an_election_goes_down_in_order_of_days():
+    """The hearing of a recall has to be over the day before the vote, the leaving audit too: neither stands above the roll that comes first."""
+    recall, _target = recall_called()
+    assert days_shown(recall) == sorted(days_shown(recall))
+    assert [step.key for step in calendar_of(recall)][:4] == ["called", "roll", "objections", "defence"]
+    by = {"by": TOWN_OFFICER}
+    commands.record_defence(election=recall, heard_on=dt.date(2019, 7, 3), document="申辩记录", on=dt.date(2019, 7, 4), **by)
+    assert [step.key for step in calendar_of(Election.objects.get(pk=recall.pk))][:3] == ["called", "defence", "roll"]
+    assert days_shown(recall) == sorted(days_shown(recall))
+
+
 @pytest.mark.parametrize(("votes", "outcome"), [(10, "kept"), (11, "recalled")])
 def test_a_recall_from_petition_to_the_end_of_the_seat(votes, outcome):
     election, target = recall_called()
@@ -368,6 +440,7 @@ def test_a_recall_from_petition_to_the_end_of_the_seat(votes, outcome):
     result = count_twice(contest, [votes], returned=21, on=RECALL_DAY)
     assert result.lines.get().outcome == outcome
     publish(contest, on=RECALL_DAY)
+    assert [task.title.split("：")[1] for task in queries.tasks_for(TOWN_OFFICER, RECALL_DAY)] == ["登记罢免结果"]
     done = commands.open_offices(election=election, by=TOWN_OFFICER, on=RECALL_DAY)
     assert done.state == ("in_office" if outcome == "recalled" else "closed")
     target.refresh_from_db()

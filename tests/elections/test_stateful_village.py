@@ -148,9 +148,14 @@ class VillageRoad(RuleBasedStateMachine):
         sexes, holds = dict(VOTES), self.election.proxies.filter(proxy__person=self.people[name]).exists()
         done = self.tried(commands.nominate, contest=self.contests[n], person=self.people[name], nominations=3, by=TOWN_OFFICER, on=MEANWHILE)
         right = self.state in BEFORE_THE_LIST and not holds and name not in self.stands[n] and name not in {who for who, _duty in self.staff} and (n != 2 or sexes[name] == "female")
+        right = right and (self.state == "called" or self.on_roll(name))
         assert bool(done) == right
         if done:
             self.stands[n][name] = True
+
+    def on_roll(self, name) -> bool:
+        """Whether no upheld objection has taken the name off the list of voters; from its publication on nobody else stands."""
+        return self.election.roll.filter(person=self.people[name], struck_on__isnull=True).exists()
 
     @precondition(lambda self: any(self.stands.values()))
     @rule(which=at, document=st.sampled_from(["本人声明", " "]))
@@ -241,7 +246,8 @@ class VillageRoad(RuleBasedStateMachine):
     def publish_candidates(self, early=False):
         done = self.tried(commands.publish_candidates, election=self.election, by=TOWN_OFFICER, on=LAST_OBJECTION if early else LIST_DAY)
         enough = all(sum(self.stands[n].values()) > self.contests[n].seats for n in self.stands)
-        assert bool(done) == (self.state == "roll_published" and not early and not self.waiting and enough)
+        voters = all(self.on_roll(name) for names in self.stands.values() for name, stands in names.items() if stands)
+        assert bool(done) == (self.state == "roll_published" and not early and not self.waiting and enough and voters)
         self.states += ["candidates_published"] * bool(done)
 
     @precondition(lambda self: self.state in ("candidates_published", "counted", "published"))

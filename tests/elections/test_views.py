@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 
 import docx
 import pytest
@@ -175,6 +176,8 @@ def test_a_villagers_election_by_plain_posts():
         walk.contest(contest, "sheet", copy=1, **figures)
         shown = walk.officer.get(reverse("elections:election", args=[walk.election.uuid]), {"tab": "counts"}).content.decode()
         assert "第二遍还没有录" in shown
+        asked = walk.second.get(reverse("elections:contest", args=[contest.uuid, "sheet"])).content.decode()
+        assert 'value="第一票箱"' in asked and re.search(r'value="2"[^>]*checked', asked) and "实到会" not in asked
         walk.contest(contest, "sheet", client=walk.second, copy=2, **figures)
         walk.contest(contest, "compute")
     for contest in Contest.objects.order_by("id"):

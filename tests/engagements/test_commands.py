@@ -288,6 +288,18 @@ class TestDecide:
         v.decided(v.secretary, "director", outcome="deferred")
         assert list(Mandate.objects.order_by("pk").values()) == before
 
+    @pytest.mark.parametrize(("heard", "ok"), [(day(2, 28), False), (DAY, True), (day(9, 1), True), (day(9, 2), False)])
+    def test_the_hearing_is_of_this_decision_and_not_of_the_one_before(self, v, heard, ok):
+        """Heard in March on why he is deferred, nobody is refused in September for another reason unheard."""
+        review = v.decided(v.member, outcome="deferred")
+        again = {"review": review, "ruling": ruled("not_engaged", statement_heard_on=heard), "by": TOWN_COMMITTEE, "on": day(9, 1)}
+        if ok:
+            assert commands.decide_review(**again).statement_heard_on == heard
+            return
+        with pytest.raises(RuleViolated) as caught:
+            commands.decide_review(**again)
+        assert codes(caught) == {"statement"}
+
     def test_redecided_after_a_deferral_replaces_and_keeps_the_old_row(self, v):
         review = v.decided(v.member, outcome="deferred")
         first = review.decisions.get()

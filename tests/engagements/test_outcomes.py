@@ -323,3 +323,16 @@ class TestGrades:
                 person=v.member, year=2019, grade="best", decided_on=day(1, 20, 2018), document="", by=COUNTY_OFFICER, on=day(2, 1, 2020)
             )
         assert codes(caught) == {"grade", "document", "decided_on", "not_engaged"}
+
+    @pytest.mark.parametrize(("opened", "year", "taken"), [(day(1, 1), 2018, True), (day(1, 1), 2019, False), (day(12, 31, 2018), 2018, False), (day(1, 1), 2016, False), (None, 2018, False)])
+    def test_before_there_was_a_centre_its_committees_were_graded(self, v, opened, year, taken):
+        """A county's first year has a year before it, graded on paper: of who sat in the two committees then, and never once there was a centre."""
+        v.centre.opened_on = opened
+        v.centre.save()
+        said = {"person": v.member, "year": year, "grade": "basic", "decided_on": day(12, 20, year), "document": "斗镇委〔2018〕58号", "by": COUNTY_OFFICER, "on": day(2, 1, 2020)}
+        if taken:
+            assert commands.record_grade(**said).grade == "basic"
+            return
+        with pytest.raises(RuleViolated) as caught:
+            commands.record_grade(**said)
+        assert codes(caught) == {"not_engaged"}

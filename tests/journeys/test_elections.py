@@ -93,7 +93,7 @@ def test_a_villages_vote_from_the_second_copy_to_the_report(walker):
 def test_a_recall_from_the_count_to_the_end_of_the_seat(walker):
     # given a recall whose petition, roll and hearing are done and whose vote is today
     first = walker("zhaobk", size=PHONE)
-    open_election(first, "上洲村村民委员会")
+    open_election(first, "下洲村村民委员会")
     first.says("罢免", "听取申辩", "2019-11-29", "R-V09")
     first.shoot("recall-360", whole=True)
     first.follow(re.compile("^计票和结果"))
@@ -102,7 +102,7 @@ def test_a_recall_from_the_count_to_the_end_of_the_seat(walker):
     first.close()
     # when another officer enters the second copy and misreads it, the difference is shown and mended
     second = walker("lianghs")
-    open_election(second, "上洲村村民委员会")
+    open_election(second, "下洲村村民委员会")
     second.follow(re.compile("^计票和结果"))
     enter_copy(second, ("13",), figures=SMALL)
     second.says("两遍计票单还不一致", "第一遍 14，第二遍 13")
@@ -114,11 +114,11 @@ def test_a_recall_from_the_count_to_the_end_of_the_seat(walker):
     second.close()
     # then the committee publishes, and the seat ends by the voters' word
     committee = walker("wuhl", size=PHONE)
-    publish_result(committee, "上洲村村民委员会")
+    publish_result(committee, "下洲村村民委员会")
     committee.shoot("recall-result-360", whole=True)
     committee.close()
     officer = walker("zhaobk")
-    open_election(officer, "上洲村村民委员会")
+    open_election(officer, "下洲村村民委员会")
     officer.press("登记罢免结果")
     officer.press("登记罢免结果")
     officer.says("罢免结果已登记，待移交")

@@ -177,8 +177,10 @@ def evenness(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "scheme": this,
         "seen": seen,
         "charts": pages.charts(seen),
-        "far": [{"sheet": sheet, "title": queries.title_of(sheet)} for sheet in seen.outliers],
-        "bare": [{"sheet": sheet, "title": queries.title_of(sheet), "n": n} for sheet, n in seen.without_evidence],
+        "far": [{"sheet": sheet, "title": queries.title_of(sheet), "place": seen.places.get(sheet.division_code, "")} for sheet in seen.outliers],
+        "bare": [{"sheet": sheet, "title": queries.title_of(sheet), "place": seen.places.get(sheet.division_code, ""), "n": n} for sheet, n in seen.without_evidence],
         "drift": pages.drift_chart(seen),
+        "bare_chart": pages.bare_chart(seen),
+        "far_sentence": pages.far_sentence(seen),
     }
     return show(request, "assessments/evenness.html", context)

@@ -49,6 +49,7 @@ def nominate(*, contest: Contest, person: Person, nominations: int, by: Actor, o
         faults.append(Violation("proxy_is_candidate", told, "R-V08", "person"))
     if not row.is_village and not row.roll.filter(person=person).exists():
         faults.append(Violation("not_on_roll", _("党内职务从有选举权的党员中选。先核对名单。"), field="person"))
+    faults += make_up.nomination_faults(row, person, nominations)
     if faults:
         raise RuleViolated(faults)
     made = Candidate.objects.create(division_code=row.division_code, contest=held, person=person, nominations=nominations, state="nominated")

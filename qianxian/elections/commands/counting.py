@@ -73,7 +73,15 @@ def _sheet_faults(held, station, copy, returned, valid_ballots, invalid_ballots,
         faults.append(Violation("votes", _("各人得票合计多于有效票所能投的票数。"), "R-P16", "votes"))
     if not held.election.is_village and issued > present:
         faults.append(Violation("issued", _("发出选票 %(n)d 张，多于实到会 %(p)d 人。") % {"n": issued, "p": present}, "R-P16", "issued"))
-    return faults
+    return [*faults, *_issued_faults(held.election, issued)]
+
+
+def _issued_faults(election: Election, issued: int) -> list[Violation]:
+    """Nobody off the roll gets a ballot: in a village no more are issued than there are names, in a rerun too, whose own law (R-V06) asks of no roll."""
+    if not election.is_village or issued <= (election.registered or 0):
+        return []
+    words = _("发出选票 %(n)d 张，多于名单上的 %(p)d 人，请重新清点。") % {"n": issued, "p": election.registered or 0}
+    return [Violation("issued", words, "R-V05", "issued")]
 
 
 @transaction.atomic
@@ -90,6 +98,8 @@ def compute_result(*, contest: Contest, by: Actor, on: dt.date) -> ContestResult
     if totals is None or differing:
         told = _("两遍计票单还没有录齐，或者不一致；先核对纸质计票单再更正。")
         raise RuleViolated([Violation("differ", told, "计票单两人各录一遍")])
+    if faults := _issued_faults(row, totals.issued):
+        raise RuleViolated(faults)
     try:
         outcome = judging.counted(held, totals)
     except (ImpossibleFacts, InputsRefused) as unfit:

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qianxian.engagements import permissions as may
-from qianxian.engagements.models import Engagement, YearlyGrade
+from qianxian.engagements.facts import served_in, service_spans
+from qianxian.engagements.models import YearlyGrade
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation, violated
-from qianxian.foundation.periods import Period
 from qianxian.foundation.verdict import require
 from qianxian.people.models import Person
 
@@ -28,12 +28,11 @@ def grade_faults(person: Person, year: int, grade: str, decided_on: dt.date, doc
         faults.append(Violation("document", _("请填写确定等次的文号。"), "R-E10", "document"))
     if decided_on > on or decided_on.year < year:
         faults.append(Violation("decided_on", _("确定日期不早于考核年度，也不晚于今天。"), "R-E10", "decided_on"))
-    whole = Period(dt.date(year, 1, 1), dt.date(year, 12, 31)).half_open()
-    if not Engagement.objects.filter(person=person, period__overlap=whole).exists():
+    if not served_in(service_spans([person]).get(person.pk, ()), year):
         faults.append(
             Violation(
                 "not_engaged",
-                _("%(name)s 在 %(year)d 年没有受聘，不定等次。请核对人员和年度。") % {"name": person.name, "year": year},
+                _("%(name)s 在 %(year)d 年没有受聘，不定等次（中心设立以前的年度按村两委任职）。请核对人员和年度。") % {"name": person.name, "year": year},
                 "R-E10",
                 "person",
             )

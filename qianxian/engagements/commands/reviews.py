@@ -274,6 +274,18 @@ def _values(ruling: Ruling) -> dict:
     return {**kept, "term_from": ruling.term_from if engaged else None, "term_to": ruling.term_to if engaged else None}
 
 
+def _hearing_faults(row: EngagementReview, heard_on: dt.date | None, on: dt.date) -> list[Violation]:
+    """The person was heard on what is decided now: not before he was nominated, nor before the decision that this one follows."""
+    if heard_on is None or heard_on > on:
+        return [Violation("statement", _("请先听取本人陈述和申辩，再填写听取日期（不晚于决定日）。"), DUE_PROCESS, "statement_heard_on")]
+    earlier = row.decisions.order_by("-decided_on", "-pk").values_list("decided_on", flat=True).first()
+    first = max(row.nominated_on, earlier or row.nominated_on)
+    if heard_on >= first:
+        return []
+    words = _("听取日期早于提名或上一次决定（%(day)s）。请就这一次的理由另行听取本人陈述和申辩。")
+    return [Violation("statement", words % {"day": first}, DUE_PROCESS, "statement_heard_on")]
+
+
 def _ruling_faults(row: EngagementReview, ruling: Ruling, on: dt.date, given_back: bool) -> list[Violation]:
     faults = []
     if ruling.outcome not in EngagementDecision.Outcome.values:
@@ -286,10 +298,7 @@ def _ruling_faults(row: EngagementReview, ruling: Ruling, on: dt.date, given_bac
         return faults + _engaged_faults(row, ruling, on, given_back)
     if not ruling.evidence.strip():
         faults.append(Violation("evidence", _("请写明证据（文件、记录和日期）。"), DUE_PROCESS, "evidence"))
-    if ruling.statement_heard_on is None or ruling.statement_heard_on > on:
-        faults.append(
-            Violation("statement", _("请先听取本人陈述和申辩，再填写听取日期（不晚于决定日）。"), DUE_PROCESS, "statement_heard_on")
-        )
+    faults += _hearing_faults(row, ruling.statement_heard_on, on)
     if ruling.outcome == "deferred":
         faults += judging.deferral_faults(on, ruling.deferred_until, ruling.ground or ruling.ground_code)
     return faults
