@@ -461,7 +461,7 @@ CREATE FUNCTION public.collective_check_kin(c public.contracts_contract, day dat
 BEGIN
   IF c.basis <> 'existing' AND EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id
       CROSS JOIN LATERAL elections_kin(m.person_id) k JOIN people_person q ON q.id = k JOIN decisions_certificate d ON d.id = c.certificate_id
-      WHERE s.division_code = c.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND s.period @> day AND contracts_bears(c, q) AND NOT collective_namesake(c, q)
+      WHERE s.division_code = c.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND collective_sat(s, d, day) AND contracts_bears(c, q) AND NOT collective_namesake(c, q)
         AND NOT EXISTS (SELECT 1 FROM decisions_recusal x JOIN decisions_meeting t ON t.id = x.meeting_id WHERE t.matter_id = d.matter_id AND t.round = d.round
                         AND t.cancelled_on IS NULL AND x.name = m.name)) THEN
     PERFORM funds_refuse('related_kin_recused', '承租方是理事、监事在选举时申报过的亲属，决定时这名理事、监事没有回避。请回避后重新表决；只是同名的，请监督委员会先登记同名说明。');
@@ -547,8 +547,8 @@ BEGIN
       WHERE o.id <> l.id AND o.state <> 'dropped' AND x.certificate_id = d.id) THEN
     PERFORM funds_refuse('certificate_used_once', '这份决策凭证已经用过。一份凭证只能办一件事。');
   END IF;
-  IF EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id LEFT JOIN collective_nearparty p ON p.seat_id = s.id
-      WHERE s.division_code = l.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND s.period @> day
+  IF EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id LEFT JOIN collective_nearparty p ON p.seat_id IN (SELECT o.id FROM collective_seat o WHERE o.member_id = s.member_id)
+      WHERE s.division_code = l.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND collective_sat(s, d, day)
         AND (c.counterparty IN (p.name, m.name) OR (c.representative <> '' AND c.representative IN (p.name, m.name)))
         AND NOT EXISTS (SELECT 1 FROM decisions_recusal x JOIN decisions_meeting t ON t.id = x.meeting_id WHERE t.matter_id = d.matter_id AND t.round = d.round
                         AND t.cancelled_on IS NULL AND x.name = m.name)) THEN
@@ -905,6 +905,8 @@ CREATE FUNCTION public.collective_guard_seat() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+  -- The county's day on which an end was written down is the database's to say.
+  NEW.ended_recorded_on := CASE WHEN TG_OP = 'INSERT' THEN NULL WHEN upper(NEW.period) < upper(OLD.period) THEN funds_today() ELSE OLD.ended_recorded_on END;
   IF lower(NEW.period) IS NULL OR upper(NEW.period) IS NULL OR upper(NEW.period) > (lower(NEW.period) + interval '5 years')::date THEN
     PERFORM funds_refuse('seat_five_years', '成员代表、理事、监事每届任期不超过五年。请填写起止日期。');
   END IF;
@@ -1078,13 +1080,24 @@ BEGIN
 END $$;
 
 
-CREATE FUNCTION public.contracts_bears(c public.contracts_contract, p public.people_person) RETURNS boolean
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT (c.identity_index <> '' AND coalesce(p.identity_index, '') = c.identity_index)
-      OR (p.name = regexp_replace(c.counterparty, '\s', '', 'g') AND (c.identity_index = '' OR coalesce(p.identity_index, '') = ''))
-      OR (c.representative <> '' AND p.name = regexp_replace(c.representative, '\s', '', 'g'))
-$$;
+CREATE TABLE public.collective_seat (
+    id bigint NOT NULL,
+    uuid uuid NOT NULL,
+    version integer NOT NULL,
+    division_code character varying(12) NOT NULL,
+    kind character varying(12) NOT NULL,
+    period daterange NOT NULL,
+    document character varying(200) NOT NULL,
+    no_relatives boolean NOT NULL,
+    recorded_by character varying(80) NOT NULL,
+    ended_by character varying(80) NOT NULL,
+    end_reason character varying(200) NOT NULL,
+    member_id bigint NOT NULL,
+    ended_recorded_on date,
+    CONSTRAINT collective_seat_version_check CHECK ((version >= 0)),
+    CONSTRAINT directors_are_no_relatives CHECK ((((kind)::text = ANY (ARRAY[('delegate'::character varying)::text, ('supervisor'::character varying)::text])) OR no_relatives)),
+    CONSTRAINT seat_on_a_document CHECK ((NOT ((document)::text = ''::text)))
+);
 
 
 CREATE TABLE public.decisions_certificate (
@@ -1114,6 +1127,23 @@ CREATE TABLE public.decisions_certificate (
     CONSTRAINT decisions_certificate_version_check CHECK ((version >= 0)),
     CONSTRAINT revoked_with_day_and_reason CHECK (((((revoke_document)::text = ''::text) AND ((revoke_reason)::text = ''::text) AND ((revoked_by)::text = ''::text) AND (revoked_on IS NULL)) OR ((revoked_on IS NOT NULL) AND (NOT ((revoked_by)::text = ''::text)) AND (NOT ((revoke_reason)::text = ''::text)))))
 );
+
+
+CREATE FUNCTION public.collective_sat(s public.collective_seat, d public.decisions_certificate, day date) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT daterange(lower(s.period), greatest(upper(s.period), s.ended_recorded_on + 1))
+      && daterange(least(day, (SELECT min(t.held_on) FROM decisions_meeting t WHERE t.matter_id = d.matter_id AND t.round = d.round AND t.cancelled_on IS NULL)), day, '[]')
+$$;
+
+
+CREATE FUNCTION public.contracts_bears(c public.contracts_contract, p public.people_person) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT (c.identity_index <> '' AND coalesce(p.identity_index, '') = c.identity_index)
+      OR (p.name = regexp_replace(c.counterparty, '\s', '', 'g') AND (c.identity_index = '' OR coalesce(p.identity_index, '') = ''))
+      OR (c.representative <> '' AND p.name = regexp_replace(c.representative, '\s', '', 'g'))
+$$;
 
 
 CREATE FUNCTION public.contracts_certificate(one bigint, place text, of_unit text, day date) RETURNS public.decisions_certificate
@@ -6589,25 +6619,6 @@ ALTER TABLE public.collective_rollentry ALTER COLUMN id ADD GENERATED BY DEFAULT
 );
 
 
-CREATE TABLE public.collective_seat (
-    id bigint NOT NULL,
-    uuid uuid NOT NULL,
-    version integer NOT NULL,
-    division_code character varying(12) NOT NULL,
-    kind character varying(12) NOT NULL,
-    period daterange NOT NULL,
-    document character varying(200) NOT NULL,
-    no_relatives boolean NOT NULL,
-    recorded_by character varying(80) NOT NULL,
-    ended_by character varying(80) NOT NULL,
-    end_reason character varying(200) NOT NULL,
-    member_id bigint NOT NULL,
-    CONSTRAINT collective_seat_version_check CHECK ((version >= 0)),
-    CONSTRAINT directors_are_no_relatives CHECK ((((kind)::text = ANY (ARRAY[('delegate'::character varying)::text, ('supervisor'::character varying)::text])) OR no_relatives)),
-    CONSTRAINT seat_on_a_document CHECK ((NOT ((document)::text = ''::text)))
-);
-
-
 ALTER TABLE public.collective_seat ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.collective_seat_id_seq
     START WITH 1
@@ -11690,6 +11701,78 @@ INSERT INTO public.django_migrations VALUES
 	(4, 'account', '0002_email_max_length', '1970-01-01 08:00:00+08'),
 	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '1970-01-01 08:00:00+08'),
 	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '1970-01-01 08:00:00+08'),
+	(113, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(126, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(127, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(128, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(129, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(130, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(131, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(132, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(133, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(134, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(135, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(136, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(137, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(138, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(174, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(175, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(176, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(177, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(178, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(179, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(180, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(181, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(182, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(183, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(184, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(185, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(186, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(187, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(188, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(189, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(190, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(191, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(192, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(193, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(194, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(195, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08'),
+	(105, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
 	(7, 'account', '0005_emailaddress_idx_upper_email', '1970-01-01 08:00:00+08'),
 	(8, 'account', '0006_emailaddress_lower', '1970-01-01 08:00:00+08'),
 	(9, 'account', '0007_emailaddress_idx_email', '1970-01-01 08:00:00+08'),
@@ -11702,6 +11785,7 @@ INSERT INTO public.django_migrations VALUES
 	(16, 'accounts', '0003_three_officers', '1970-01-01 08:00:00+08'),
 	(17, 'accounts', '0004_clients_and_step_up', '1970-01-01 08:00:00+08'),
 	(18, 'accounts', '0005_petition_officer', '1970-01-01 08:00:00+08'),
+	(111, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
 	(19, 'accounts', '0006_two_officers_are_two_people', '1970-01-01 08:00:00+08'),
 	(20, 'people', '0001_initial', '1970-01-01 08:00:00+08'),
 	(21, 'people', '0002_call_records_by_name', '1970-01-01 08:00:00+08'),
@@ -11710,7 +11794,8 @@ INSERT INTO public.django_migrations VALUES
 	(24, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
 	(25, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
 	(26, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
-	(27, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
+	(27, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08');
+INSERT INTO public.django_migrations VALUES
 	(28, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
 	(29, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
 	(30, 'auth', '0003_alter_user_email_max_length', '1970-01-01 08:00:00+08'),
@@ -11783,102 +11868,29 @@ INSERT INTO public.django_migrations VALUES
 	(97, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
 	(98, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
 	(99, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
-	(100, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08');
-INSERT INTO public.django_migrations VALUES
+	(100, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
 	(101, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
 	(102, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
 	(103, 'collective', '0008_settings_after_what_was_leased', '1970-01-01 08:00:00+08'),
 	(104, 'collective', '0009_as_declared_and_as_decided', '1970-01-01 08:00:00+08'),
-	(105, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
-	(106, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(107, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
-	(108, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(109, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(110, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(111, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(112, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(113, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(114, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(115, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(116, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
-	(117, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
-	(118, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(119, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(120, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(121, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(122, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(123, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(124, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
-	(125, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(126, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(127, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(128, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(129, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(130, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(131, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(132, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(133, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(134, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(135, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(165, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(166, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(167, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(168, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(169, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(170, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(171, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(172, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(173, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(174, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(175, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(176, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(177, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(178, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(179, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(180, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
-	(181, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
-	(182, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(183, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(184, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(185, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(186, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(187, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(188, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(189, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(190, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(191, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(192, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(193, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
-	(194, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
+	(106, 'collective', '0011_seats_as_recorded', '1970-01-01 08:00:00+08'),
+	(107, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
+	(108, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
+	(109, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(110, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(112, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(114, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(115, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(116, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(117, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
+	(118, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
+	(119, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(120, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(121, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(122, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(123, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(124, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(125, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11937,7 +11949,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 194, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 195, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
