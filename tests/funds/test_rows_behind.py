@@ -6,13 +6,18 @@ import datetime as dt
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import qianxian
 from qianxian.decisions import commands as decisions
 from qianxian.decisions import outgoings
 from qianxian.foundation.reach import acting_as, bind
@@ -172,6 +177,16 @@ def test_pages_of_money_ask_as_often_for_many_rows_as_for_few(v, monkeypatch):
                                  lines=[v.line("102", fund, 9, bank_account=account), v.line("241", fund, 9, "credit")])  # fmt: skip
     many = {name: counted(client, name, *args) for name, args in pages}
     assert many == few
+
+
+def test_a_page_says_that_its_certificate_was_revoked():
+    """Contracts, leases and projects draw this note; of a certificate in force, or of none, it says nothing."""
+    paper = SimpleNamespace(uuid=UUID(int=3), number="PZ-1", revoked_on=ON)
+    drawn = lambda one: render_to_string("decisions/_revoked.html", {"certificate": one})  # noqa: E731
+    assert "PZ-1" in drawn(paper) and "2019-12-16 起不能再据此签订、变更或付款" in drawn(paper)
+    assert drawn(SimpleNamespace(uuid=UUID(int=3), number="PZ-1", revoked_on=None)).strip() == drawn(None).strip() == ""
+    for place in ("contracts/templates/contracts/contract.html", "collective/templates/collective/lease.html", "projects/templates/projects/project.html"):
+        assert "decisions/_revoked.html" in (Path(qianxian.__file__).parent / place).read_text("utf-8")
 
 
 def test_a_revoked_certificate_shows_what_went_out_under_it(monkeypatch):

@@ -1480,7 +1480,7 @@ CREATE FUNCTION public.decisions_certificate_stays() RETURNS trigger
     AS $$
 BEGIN
   IF to_jsonb(NEW) = to_jsonb(OLD) THEN RETURN NEW; END IF;
-  IF OLD.revoked_on IS NOT NULL OR NEW.revoked_on IS NULL OR NEW.revoked_on < OLD.issued_on
+  IF OLD.revoked_on IS NOT NULL OR NEW.revoked_on IS NULL OR NEW.revoked_on NOT BETWEEN OLD.issued_on AND decisions_today()
      OR (to_jsonb(NEW) - ARRAY['revoked_on', 'revoked_by', 'revoke_reason', 'revoke_document', 'version'])
         <> (to_jsonb(OLD) - ARRAY['revoked_on', 'revoked_by', 'revoke_reason', 'revoke_document', 'version']) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'certificate_stays', MESSAGE = '决策凭证只能撤销，不能修改；撤销后不能恢复。请重新决议。';
@@ -2646,7 +2646,7 @@ CREATE FUNCTION public.funds_check_hands(p public.funds_payment) RETURNS void
     AS $$
 DECLARE hands text[] := array_remove(ARRAY[p.handled_by, p.handled_for, p.looked_by, p.looked_for, p.approved_by, p.approved_for, p.booked_by, p.booked_for, p.paid_by, p.paid_for], '');
 BEGIN
-  IF (SELECT count(DISTINCT one) FROM unnest(hands) one) <> cardinality(hands) THEN
+  IF (SELECT count(DISTINCT one) FROM unnest(hands) one) <> cardinality(hands) OR (cardinality(hands) > 1 AND funds_one_person(hands::text[])) THEN
     PERFORM funds_refuse('five_different_people', '经手、监督、审批、记账、付款要由五个不同的人办理，代办的也算。');
   END IF;
   IF p.handled_by = '' OR (p.state IN ('looked', 'approved', 'booked', 'paid') AND (p.looked_by = '' OR p.looked_on < p.requested_on IS NOT FALSE))
@@ -3371,6 +3371,14 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_one_person(logins text[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT EXISTS (SELECT 1 FROM accounts_user a JOIN accounts_user b ON b.id > a.id WHERE a.login = ANY(logins) AND b.login = ANY(logins)
+                 AND (accounts_same_person(a, b) OR (a.person_uuid IS NOT NULL AND b.person_uuid IS NOT NULL AND funds_registered(a.person_uuid) = funds_registered(b.person_uuid))))
+$$;
+
+
 CREATE FUNCTION public.funds_paid_by_run(run bigint, code text, rests_on text, booked_to text, but bigint) RETURNS numeric
     LANGUAGE sql STABLE
     AS $$
@@ -3476,6 +3484,13 @@ CREATE FUNCTION public.funds_refuse(name text, sentence text) RETURNS void
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = name, MESSAGE = sentence;
 END $$;
+
+
+CREATE FUNCTION public.funds_registered(person uuid) RETURNS uuid
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT coalesce((SELECT m.uuid FROM people_person n JOIN people_person m ON m.id = n.merged_into_id WHERE n.uuid = person), person)
+$$;
 
 
 CREATE FUNCTION public.funds_run_number(run bigint, code text) RETURNS text
@@ -3637,6 +3652,17 @@ BEGIN
                  CASE WHEN NOT g.money THEN 0 WHEN g.kind = 'reversal' THEN -g.d ELSE g.c END AS went FROM g
           UNION ALL SELECT m.book_id, m.fund_id, m.account_id, m.month, 0, 0, 0, 0, m.came, m.went FROM m) a
    GROUP BY 1, 2, 3, 4;
+END $$;
+
+
+CREATE FUNCTION public.funds_two_people() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF funds_one_person(ARRAY(SELECT to_jsonb(NEW) ->> name FROM unnest(TG_ARGV) name)) THEN
+    PERFORM funds_refuse('two_accounts_are_not_two_people', '要由不同的人办理：同一个人的两个账号只算一个人。请由另一位同志办理。');
+  END IF;
+  RETURN NEW;
 END $$;
 
 
@@ -11700,79 +11726,8 @@ INSERT INTO public.django_migrations VALUES
 	(3, 'account', '0001_initial', '1970-01-01 08:00:00+08'),
 	(4, 'account', '0002_email_max_length', '1970-01-01 08:00:00+08'),
 	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '1970-01-01 08:00:00+08'),
+	(54, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
 	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '1970-01-01 08:00:00+08'),
-	(113, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(126, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(127, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(128, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(129, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(130, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(131, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(132, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(133, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(134, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(135, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(136, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(165, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(166, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(167, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(168, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(169, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(170, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(171, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(172, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(173, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(174, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(175, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(176, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(177, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(178, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(179, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(180, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(181, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
-	(182, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
-	(183, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(184, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(185, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(186, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(187, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(188, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(189, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(190, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(191, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(192, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(193, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(194, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
-	(195, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08'),
-	(105, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
 	(7, 'account', '0005_emailaddress_idx_upper_email', '1970-01-01 08:00:00+08'),
 	(8, 'account', '0006_emailaddress_lower', '1970-01-01 08:00:00+08'),
 	(9, 'account', '0007_emailaddress_idx_email', '1970-01-01 08:00:00+08'),
@@ -11785,7 +11740,6 @@ INSERT INTO public.django_migrations VALUES
 	(16, 'accounts', '0003_three_officers', '1970-01-01 08:00:00+08'),
 	(17, 'accounts', '0004_clients_and_step_up', '1970-01-01 08:00:00+08'),
 	(18, 'accounts', '0005_petition_officer', '1970-01-01 08:00:00+08'),
-	(111, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
 	(19, 'accounts', '0006_two_officers_are_two_people', '1970-01-01 08:00:00+08'),
 	(20, 'people', '0001_initial', '1970-01-01 08:00:00+08'),
 	(21, 'people', '0002_call_records_by_name', '1970-01-01 08:00:00+08'),
@@ -11794,8 +11748,7 @@ INSERT INTO public.django_migrations VALUES
 	(24, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
 	(25, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
 	(26, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
-	(27, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08');
-INSERT INTO public.django_migrations VALUES
+	(27, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
 	(28, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
 	(29, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
 	(30, 'auth', '0003_alter_user_email_max_length', '1970-01-01 08:00:00+08'),
@@ -11822,7 +11775,6 @@ INSERT INTO public.django_migrations VALUES
 	(51, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
 	(52, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
 	(53, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
-	(54, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
 	(55, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
 	(56, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
 	(57, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
@@ -11868,29 +11820,105 @@ INSERT INTO public.django_migrations VALUES
 	(97, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
 	(98, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
 	(99, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
-	(100, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
+	(100, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08');
+INSERT INTO public.django_migrations VALUES
 	(101, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
 	(102, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
 	(103, 'collective', '0008_settings_after_what_was_leased', '1970-01-01 08:00:00+08'),
 	(104, 'collective', '0009_as_declared_and_as_decided', '1970-01-01 08:00:00+08'),
+	(105, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
 	(106, 'collective', '0011_seats_as_recorded', '1970-01-01 08:00:00+08'),
 	(107, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
 	(108, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
-	(109, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(110, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(112, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(114, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(115, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(116, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(117, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
-	(118, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
-	(119, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(120, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(121, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(122, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(123, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(124, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(125, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08');
+	(109, 'decisions', '0006_revoked_by_today', '1970-01-01 08:00:00+08'),
+	(110, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(111, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(112, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(113, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(114, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(115, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(116, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(117, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(118, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
+	(119, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
+	(120, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(121, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(122, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(123, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(124, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(125, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(126, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
+	(127, 'funds', '0020_two_accounts_are_not_two_people', '1970-01-01 08:00:00+08'),
+	(128, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(129, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(130, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(131, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(132, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(133, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(134, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(135, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(136, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(137, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(138, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(174, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(175, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(176, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(177, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(178, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(179, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(180, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(181, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(182, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(183, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(184, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(185, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(186, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(187, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(188, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(189, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(190, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(191, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(192, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(193, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(194, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(195, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(196, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(197, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11949,7 +11977,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 195, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 197, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -15291,6 +15319,18 @@ CREATE TRIGGER branches_apart_when_changed AFTER UPDATE ON public.organisations_
 
 
 CREATE TRIGGER budget_of_its_project BEFORE INSERT ON public.projects_budget FOR EACH ROW EXECUTE FUNCTION public.projects_guard_budget();
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_approverceiling FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('login', 'proposed_by', 'confirmed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_disclosuresheet FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('prepared_by', 'signed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('entered_by', 'confirmed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT ON public.funds_voucher FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('prepared_by', 'checked_by');
 
 
 CREATE TRIGGER called_by_law AFTER INSERT ON public.elections_election FOR EACH ROW EXECUTE FUNCTION public.elections_called_by_law();
