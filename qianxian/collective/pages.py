@@ -22,7 +22,6 @@ from qianxian.decisions.models import Certificate
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.errors import in_english
 from qianxian.foundation.money import format_yuan
-from qianxian.funds.models import VoucherDraft
 from qianxian.portal import forms as portal
 
 __all__ = ["DISPOSAL_KINDS", "DISTRIBUTION_KINDS", "LEASE_KINDS"]
@@ -218,15 +217,8 @@ def _due(row: Lease, due: Any, on: dt.date) -> tuple[Any, Any, str]:
 def distributions_page(request: HttpRequest) -> dict[str, Any]:
     """Every year's distribution."""
     names = divisions.place_names_on(request.today)
-    rows = [(row, names.get(row.division_code, ""), booked(row)) for row in distributions.distributions(request.actor, request.scope_prefix)]
+    rows = [(row, names.get(row.division_code, ""), row.standing) for row in distributions.distributions(request.actor, request.scope_prefix)]
     return {"page_title": _("收益分配"), "crumbs": _crumbs((_("收益分配"), "")), "rows": rows, "may": request.actor.may("keep_books")}
-
-
-def booked(row: Distribution) -> str:
-    """The state in words: posted once its voucher stands."""
-    if row.state == Distribution.State.DRAFTED and row.draft.state == VoucherDraft.State.POSTED:
-        return _("已入账")
-    return str(row.get_state_display())
 
 
 def distribution_page(request: HttpRequest, row: Distribution) -> dict[str, Any]:
@@ -235,7 +227,7 @@ def distribution_page(request: HttpRequest, row: Distribution) -> dict[str, Any]
     lines = distributions.lines_of(row)
     return {
         "page_title": _("%(year)s 年收益分配") % {"year": row.year}, "crumbs": _crumbs((_("收益分配"), reverse("collective:distributions")), (row.number, "")), "row": row,
-        "state": booked(row), "may_post": may and row.state == "computed", "may_drop": may and row.state != "dropped" and (row.draft is None or row.draft.state == "dropped"),
+        "state": row.standing, "may_post": may and row.state == "computed", "may_drop": may and row.state != "dropped" and (row.draft is None or row.draft.state == "dropped"),
         "lines": lines if permissions.can_keep_members(request.actor, row.division_code).allowed or may else [], "draft_url": reverse("funds:draft", args=[row.draft.uuid]) if row.draft else "",
         "steps": [
             (_("本年收益"), row.income), (_("弥补以前年度亏损"), -row.loss_carried), (_("提取公积公益金"), -row.reserve), (_("提取公益、福利"), -row.welfare),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.money import format_yuan
 from qianxian.funds.models import Account, Fund, FundSource
+from qianxian.funds.pages.rows import Behind, rows_behind
 from qianxian.funds.queries.balances import ZERO
 from qianxian.funds.queries.ledger import OWN
 from qianxian.funds.queries.totals import Sum, book_ids, sums_of
@@ -40,7 +41,7 @@ WIDE, PHONE = Screen(720, 150, 200), Screen(328, 64, 110, words=16)
 
 @dataclass(frozen=True)
 class Flow:
-    """So much from one source to one use; ``behind`` is the query of the ledger page for the rows it is made of."""
+    """So much from one source to one use; ``behind`` is the address of the rows it is made of."""
 
     source: str
     use: str
@@ -59,14 +60,19 @@ def flows(actor: Actor, on: dt.date, scope: str | None = None, sums: Iterable[Su
             found[level, _("结余"), MONEY] += one.balance
         else:
             found[level, titles.get(one.account[:3], one.account), one.account[:3]] += one.paid
-    words, place = dict(FundSource.Level.choices), f"&scope={scope}" if scope else ""
-    return [Flow(str(words[level]) if level else _("集体资金"), use, amount, f"level={level or OWN}&account={account}{place}")
+    words, figure = dict(FundSource.Level.choices), lambda account: "" if account == MONEY else "paid"
+    return [Flow(str(words[level]) if level else _("集体资金"), use, amount, rows_behind(level=level or OWN, account=account, figure=figure(account), scope=scope))
             for (level, use, account), amount in sorted(found.items(), key=lambda x: (x[0][0] == "", x[0])) if amount > 0]  # fmt: skip
+
+
+def _sums(rows: list[Flow]) -> tuple[Decimal, Decimal]:
+    """What came in, and what of it is still there."""
+    return sum((r.amount for r in rows), ZERO), sum((r.amount for r in rows if r.use == _("结余")), ZERO)
 
 
 def sentence(rows: list[Flow]) -> str:
     """The picture in one sentence."""
-    total, left = sum((r.amount for r in rows), ZERO), sum((r.amount for r in rows if r.use == _("结余")), ZERO)
+    total, left = _sums(rows)
     return _("共到账 %(total)s 元，支出 %(spent)s 元，结余 %(left)s 元。") % {"total": format_yuan(total), "spent": format_yuan(total - left), "left": format_yuan(left)}
 
 
@@ -102,9 +108,13 @@ def drawn(rows: list[Flow], screen: Screen = WIDE) -> Drawn:
     return made
 
 
-def picture(rows: list[Flow]) -> dict[str, Any]:
-    """What ``funds/_picture.html`` shows: the flows as a table, drawn for a wide screen and for a phone, and in one sentence."""
-    return {"flows": rows, "drawn": drawn(rows), "drawn_narrow": drawn(rows, PHONE), "sentence": sentence(rows)}
+def picture(rows: list[Flow], scope: str | None = None) -> dict[str, Any]:
+    """What ``funds/_picture.html`` shows: the flows as a table, drawn for a wide screen and for a phone, in one sentence, and its three numbers with their rows."""
+    total, left = _sums(rows)
+    return {
+        "flows": rows, "drawn": drawn(rows), "drawn_narrow": drawn(rows, PHONE), "sentence": sentence(rows), "entered": Behind(total, rows_behind(figure="entered", scope=scope)),
+        "gone": Behind(total - left, rows_behind(figure="paid", scope=scope)), "remains": Behind(left, rows_behind(account=MONEY, scope=scope)),
+    }  # fmt: skip
 
 
 def _cut(words: str, most: int) -> str:

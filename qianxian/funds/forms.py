@@ -29,7 +29,8 @@ class PaymentFilter(ChosenForm):
     first = ANY
 
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
-    state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *Payment.State.choices])
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *Payment.State.choices, ("committed", _("已审批未付"))])
+    fund = forms.ChoiceField(label=_("资金"), required=False)
     payee = forms.CharField(label=_("收款人"), required=False)
 
 
@@ -48,10 +49,16 @@ class LedgerFilter(ChosenForm):
     first = ANY
 
     place = forms.ChoiceField(label=_("镇（街道）、村（社区）"), required=False)
-    account = forms.CharField(label=_("科目（编号开头，几个用逗号隔开）"), required=False)
+    account = forms.RegexField(r"^\s*=?\d+(\s*[,，]\s*=?\d+)*\s*$", label=_("科目编号（开头几位）"), required=False,
+                               error_messages={"invalid": _("请填写科目编号的开头几位，几个用逗号隔开，例如 102 或 501,502；只要一个科目的，前面加 =，例如 =113。")})  # fmt: skip
     fund = forms.ChoiceField(label=_("资金"), required=False)
     bank = forms.ChoiceField(label=_("银行账户"), required=False)
+    figure = forms.ChoiceField(label=_("算进哪个数"), required=False, choices=[
+        ANY, ("received", _("到账")), ("spent", _("支出")), ("paid", _("付款的去向")), ("entered", _("到账合计，内部转款抵消")), ("result", _("收益，不含期末结转")), ("left", _("可用")),
+    ])  # fmt: skip
+    side = forms.ChoiceField(label=_("方向"), required=False, choices=[ANY, ("debit", _("借方")), ("credit", _("贷方"))])
     level = forms.ChoiceField(label=_("来源"), required=False, choices=[ANY, *FundSource.Level.choices, ("collective", _("集体资金"))])
+    rectification = forms.ChoiceField(label=_("整顿资金来源"), required=False, choices=[ANY, *Rectification.choices])
     since = forms.DateField(label=_("起"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("止"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

@@ -30,6 +30,8 @@ ACTS = {
     State.JOINED: ("reopen",),
 }
 
+MONEY = "#money"  # the table under the picture, of which every number of money on the page is the sum
+
 ACT_WORDS = {
     "move": gettext_lazy("登记进展"), "estimate": gettext_lazy("登记估算"), "note": gettext_lazy("补记一笔"), "stall": gettext_lazy("登记搁置"), "lift": gettext_lazy("登记恢复"),
     "attach": gettext_lazy("串上事物"), "tell": gettext_lazy("登记答复"), "close": gettext_lazy("办结"), "join": gettext_lazy("合并到别的线"), "split": gettext_lazy("拆分出一条线"),
@@ -119,7 +121,7 @@ def thread_page(request: HttpRequest, thread: Thread) -> dict[str, Any]:
     return {
         "thread": thread, "facts": facts(sight), "sentence": sentence(sight), "line": line if oldest_first else line[::-1], "oldest_first": oldest_first,
         "wide": draw(strip(sight), width=1120), "narrow": draw(strip(sight), width=328), "needs": needs(sight, keep) if thread.state in queries.UNDER_WAY else [],
-        "money": money_rows(sight), "hanging": hanging(sight), "acts": acts(thread, keep), "rest": coming(sight),
+        "money": money_rows(sight), "sums": money_sums(sight), "hanging": hanging(sight), "acts": acts(thread, keep), "rest": coming(sight),
         "recorder": names_of_logins([thread.recorded_by]).get(thread.recorded_by, thread.recorded_by),
     }  # fmt: skip
 
@@ -172,9 +174,9 @@ def money_fact(sight: Sight) -> dict[str, Any]:
     last, counted = sight.estimates[-1].amount, sight.told_by_rooms[3]
     paid, received = sight.money("paid"), sight.money("received")
     if not counted:
-        return {"label": _("最近估算（万元）"), "value": wan(last), "note": _("还没有串上付款")}
+        return {"label": _("最近估算（万元）"), "value": wan(last), "note": _("还没有串上付款"), "url": MONEY}
     note = _("到账 %(n)s，还差 %(less)s") % {"n": wan(received), "less": wan(max(last - received, Decimal(0)))}
-    return {"label": _("已付 / 估算（万元）"), "value": f"{wan(paid)} / {wan(last)}", "note": note}
+    return {"label": _("已付 / 估算（万元）"), "value": f"{wan(paid)} / {wan(last)}", "note": note, "url": MONEY}
 
 
 def sentence(sight: Sight) -> str:
@@ -228,14 +230,26 @@ def needs(sight: Sight, keep: bool) -> list[registry.Need]:
 
 
 def money_rows(sight: Sight) -> list[dict[str, Any]]:
-    """Estimates and money by day: the numbers of the picture with their papers."""
+    """Estimates and money by day, in yuan: the numbers of the picture with their papers."""
     rows = [
-        {"on": e.estimated_on, "what": _("首次估算") if n == 1 else _("第 %(n)d 次估算") % {"n": n}, "paper": f"{e.source} · {e.document}", "amount": wan(e.amount), "url": ""}
+        {"on": e.estimated_on, "what": _("首次估算") if n == 1 else _("第 %(n)d 次估算") % {"n": n}, "paper": f"{e.source} · {e.document}", "amount": e.amount, "url": ""}
         for n, e in enumerate(sight.estimates, 1)
     ]
     ways = {"received": _("到账"), "paid": _("付款")}
-    rows += [{"on": p.on, "what": ways[p.way], "paper": p.words, "amount": wan(p.amount), "url": p.address} for p in sight.told_by_rooms[1]]
+    rows += [{"on": p.on, "what": ways[p.way], "paper": p.words, "amount": p.amount, "url": p.address} for p in sight.told_by_rooms[1]]
     return sorted(rows, key=lambda row: row["on"])
+
+
+def money_sums(sight: Sight) -> list[tuple[str, Decimal]]:
+    """What the rows of money come to in yuan, each way, and what the last estimate is still short of; none where no room answers for money."""
+    if not sight.told_by_rooms[3]:
+        return []
+    received, found = sight.money("received"), [(_("付款合计"), sight.money("paid"))]
+    if received:
+        found.insert(0, (_("到账合计"), received))
+    if sight.estimates:
+        found.append((_("比最近估算少付"), max(sight.estimates[-1].amount - sight.money("paid"), Decimal(0))))
+    return found
 
 
 def hanging(sight: Sight) -> list[dict[str, Any]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 from qianxian.collective import commands
+from qianxian.collective.models import Lease
 from qianxian.divisions.models import County
+from qianxian.foundation.errors import RuleViolated
 from qianxian.foundation.reach import bind
 from qianxian.funds import commands as funds
 from tests.cast import SERVICE
@@ -43,7 +46,7 @@ def test_a_roll_that_lists_people_otherwise_than_they_are_registered():
 
 def test_near_relations_taken_back_or_declared_elsewhere():
     seat, delegate = stage.seated(stage.admitted("邝国强")), stage.seated(stage.admitted("邝月娥", "2号"), kind="delegate")
-    near = commands.declare_related(seat=seat, name="斗门某建材店", relation="interest", by=stage.CENTRE, on=stage.ON)
+    near = commands.declare_related(seat=seat, name="斗门某建材店", relation="business", by=stage.CENTRE, on=stage.ON)
     stage.settle()
     assert cheat(("UPDATE collective_nearparty SET name = '别的店' WHERE id = %s", [near.pk])) == "42501"
     assert cheat(("DELETE FROM collective_nearparty WHERE id = %s", [near.pk])) == "42501"
@@ -100,3 +103,69 @@ def test_a_distribution_booked_by_another_voucher():
     made = commands.post_distribution(distribution=row, by=BOOKKEEPER, on=NEXT)
     assert {line['account'] for line in made.lines} == {'322', '311', '211'}
     assert cheat(("UPDATE collective_distribution SET state = 'dropped', drop_reason = 'x', draft_id = NULL WHERE id = %s", [row.pk])) in ("distribution_stays", "distribution_booked_as_computed")
+
+
+# Directors
+
+
+SIGN = "UPDATE contracts_contract SET state = 'signed', signed_on = %s, signatory = '甲', recorded_by = 'y' WHERE id = %s"
+TO_HIM = {"counterparty": "邝国强", "party_kind": "person"}
+
+
+def refused_to_sign(lease) -> str:
+    """The command says why not; what stops its straight SQL."""
+    with pytest.raises(RuleViolated, match="回避"):
+        commands.sign_lease(lease=lease, signed_on=stage.ON, signatory="梁伟雄", by=stage.SECRETARY, on=stage.ON)
+    stage.settle()
+    return cheat((SIGN, [stage.ON, lease.contract_id]), ("UPDATE collective_lease SET state = 'running', recorded_by = 'y' WHERE id = %s", [lease.pk]))
+
+
+def test_a_directors_seat_ended_on_paper_before_what_was_decided():
+    """The end is written down after the decision and dated before it: he was on record when it was decided, and was not recused."""
+    paper = stage.certificate()
+    lease, first = stage.planned(stage.Land().east, paper, **TO_HIM), paper.matter.meetings.order_by("held_on").first().held_on
+    seat = stage.seated(stage.admitted("邝国强"))
+    commands.end_seat(seat=seat, last_day=first - dt.timedelta(days=20), reason="辞职", by=stage.CENTRE, on=stage.ON)
+    assert refused_to_sign(lease) == "related_party_recused"
+
+
+def test_a_director_who_left_between_the_decision_and_the_signing():
+    paper = stage.certificate()
+    lease = stage.planned(stage.Land().east, paper, **TO_HIM)
+    stage.seated(stage.admitted("邝国强"), last=paper.matter.meetings.order_by("held_on").last().held_on)
+    assert refused_to_sign(lease) == "related_party_recused"
+
+
+def test_who_left_before_it_was_decided_is_nobodys_relation():
+    paper = stage.certificate()
+    stage.seated(stage.admitted("邝国强"), last=paper.matter.meetings.order_by("held_on").first().held_on - dt.timedelta(days=1))
+    lease = stage.signed(stage.Land().east, paper, **TO_HIM)
+    stage.settle()
+    assert Lease.objects.get(pk=lease.pk).contract.state == "signed"
+
+
+def test_the_day_an_end_was_written_down_is_the_databases():
+    seats = [stage.seated(stage.admitted(name, f"{n}号")) for n, name in enumerate(stage.PEOPLE[:3], 1)]
+    shorter = "UPDATE collective_seat SET period = daterange(lower(period), '2019-03-01'), ended_by = 'x', end_reason = 'x'"
+    with connection.cursor() as cursor:
+        for seat, said in zip(seats, ("", ", ended_recorded_on = '2019-02-28'", ", ended_recorded_on = NULL"), strict=True):
+            cursor.execute(f"{shorter}{said} WHERE id = %s", [seat.pk])
+            cursor.execute("UPDATE collective_seat SET ended_recorded_on = '2019-02-01' WHERE id = %s", [seat.pk])
+        cursor.execute(*copied("collective_seat", seats[0].pk, period="[2019-05-01,2019-06-01)", ended_recorded_on=dt.date(2019, 5, 2)))
+        cursor.execute("SELECT ended_recorded_on FROM collective_seat ORDER BY id")
+        assert cursor.fetchall() == [(stage.ON,)] * 3 + [(None,)]
+
+
+def test_what_a_director_declared_is_not_lost_with_his_next_seat():
+    """Declared with the seat before; seated anew just before the decision, with nothing declared."""
+    lease = stage.planned(stage.Land().east, stage.certificate())
+    member = stage.admitted("邝国强")
+    old = stage.seated(member, first=dt.date(2018, 1, 10), last=dt.date(2019, 1, 9))
+    commands.declare_related(seat=old, name="斗门某钢材市场有限公司", relation="business", by=stage.CENTRE, on=stage.ON)
+    stage.seated(member)
+    assert refused_to_sign(lease) == "related_party_recused"
+
+
+def test_a_relation_is_one_of_those_the_rule_knows():
+    with pytest.raises(RuleViolated, match="选择与对方的关系"):
+        commands.declare_related(seat=stage.seated(stage.admitted("邝国强")), name="某店", relation="interest", by=stage.CENTRE, on=stage.ON)

@@ -6,12 +6,18 @@ import datetime as dt
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qsl
+from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import qianxian
 from qianxian.decisions import commands as decisions
 from qianxian.decisions import outgoings
 from qianxian.foundation.reach import acting_as, bind
@@ -33,7 +39,8 @@ def v() -> stage.Village:
     made.receive(made.venue, "200000", dt.date(2019, 10, 8))
     made.earn("50000", dt.date(2019, 10, 9))
     stage.ceiling(SECRETARY.login, 20000)
-    stage.carried(stage.requested(made, stage.standing(made)))
+    made.standing = stage.standing(made)
+    stage.carried(stage.requested(made, made.standing))
     bind(SERVICE)
     return made
 
@@ -56,10 +63,10 @@ def test_every_item_of_the_statements_is_its_rows(v):
 
 def test_every_flow_of_the_picture_is_its_rows(v):
     rows = figures.flows(SERVICE, ON)
-    asked = [dict(part.split("=") for part in row.behind.split("&")) for row in rows]
+    asked = [dict(parse_qsl(row.behind.partition("?")[2])) for row in rows]
     assert {(one["level"], one["account"]) for one in asked} == {("district", "513"), ("district", "10"), ("collective", "10")}
     for row, one in zip(rows, asked, strict=True):
-        assert net(level=one["level"], accounts=(one["account"],)) == row.amount, row
+        assert net(level=one["level"], accounts=(one["account"],), figure=one.get("figure", "")) == row.amount, row
 
 
 def opened(client, name: str, *args, query: str = "") -> str:
@@ -68,17 +75,73 @@ def opened(client, name: str, *args, query: str = "") -> str:
     return answer.content.decode()
 
 
-def test_the_pages_lead_to_the_rows_and_the_rows_to_their_vouchers(v, monkeypatch):
+LINKED = re.compile(r'<a href="(/funds/(?:ledger|payments)/[^"]*)">(?:<b>)?(-?[\d,]+\.\d\d)')
+
+
+def yuan(words: str) -> Decimal:
+    return Decimal(words.replace(",", ""))
+
+
+def cells(page: str, label: str) -> Decimal:
+    return sum((yuan(found) for found in re.findall(rf'data-label="{label}（元）"[^>]*>(?:<span class="v">)?(-?[\d,]+\.\d\d)', page)), Decimal(0))
+
+
+def added_up(client, link: str) -> tuple[Decimal, Decimal, Decimal]:
+    """What the page behind a link shows: debits, credits and the number it says they come to; its rows sum to what it says."""
+    page = client.get(f"{link}&per_page=100").content.decode()
+    if link.startswith("/funds/payments/"):
+        said = re.search(r"合计 ([\d,.]+) 元", page)
+        total = yuan(said[1]) if said else Decimal(0)
+        assert cells(page, "金额") == total, link
+        return total, Decimal(0), total
+    debit, credit, less = (yuan(one) for one in re.search(r"借方合计 ([\d,.]+) 元，贷方合计 ([\d,.]+) 元，差额 (-?[\d,.]+) 元", page).groups())
+    assert (cells(page, "借方"), cells(page, "贷方")) == (debit, credit), link
+    left = re.search(r"可用 (-?[\d,.]+) 元", page)
+    return debit, credit, yuan(left[1]) if left else less
+
+
+@pytest.fixture
+def lived(v) -> stage.Village:
+    """A village whose book has every kind of line: a reversal, bank to cash, money between funds, another payment that waits, a year carried over, two accounts of which one's
+    number begins with the other's."""
+    v.reverse(v.receive(v.culture, "700", dt.date(2019, 11, 1)), dt.date(2019, 11, 2))
+    v.receive(v.culture, "30000", dt.date(2019, 11, 3))
+    v.post(v.line("101", v.rent, 500), v.line("102", v.rent, 500, "credit", bank_account=v.collective), date=dt.date(2019, 11, 4))
+    v.post(v.line("113", v.rent, 40), v.line("501", v.rent, 40, "credit"), date=dt.date(2019, 11, 5))
+    second = commands.open_collective_fund(book=v.book, title="公益金", purpose="general", by=BOOKKEEPER, on=ON)
+    v.post(v.line("102", second, 900, bank_account=v.collective), v.line("11301", second, 900, "credit", counter_fund=v.rent),
+           v.line("11301", v.rent, 900, counter_fund=second), v.line("102", v.rent, 900, "credit", bank_account=v.collective), date=dt.date(2019, 12, 3))  # fmt: skip
+    v.reverse(stage.carried(stage.requested(v, v.standing, amount=stage.yuan(120))).voucher)
+    stage.carried(stage.requested(v, v.standing, amount=stage.yuan(77)), "approve_payment")
+    v.post(v.line("501", v.rent, 50040), v.line("321", v.rent, 50040, "credit"), kind="closing", summary="结转收入")
+    return v
+
+
+def test_every_number_of_money_opens_exactly_the_rows_that_sum_to_it(lived, monkeypatch):
+    v, seen = lived, 0
     client = browser_of(BOOKKEEPER, monkeypatch)
-    for name, args in (("funds:list", ()), ("funds:book", (v.book.uuid,)), ("funds:statements", (v.book.uuid,))):
-        links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/funds/ledger/[^"]+)"', opened(client, name, *args))}
-        assert links, name
-        for link in links:
-            answer = client.get(link)
-            assert answer.status_code == 200 and "/funds/vouchers/" in answer.content.decode(), link
-    found = opened(client, "funds:ledger", query="?account=513")
-    assert found.count("3,000.00") >= 2 and "借方合计 3,000.00 元" in found
-    assert "借方合计 0.00 元" in opened(client, "funds:ledger", query="?account=513&until=2019-01-01")
+    of_book = (("funds:book", (v.book.uuid,)), ("funds:statements", (v.book.uuid,)))
+    for name, args in (("funds:list", ()), ("funds:sources", ()), ("funds:reconcile", (v.book.uuid, "2019-11")), *of_book):
+        for link, number in LINKED.findall(opened(client, name, *args).replace("&amp;", "&")):
+            debit, credit, said = added_up(client, link)
+            counted = debit if "side=debit" in link else credit if "side=credit" in link else said
+            assert abs(counted) == abs(yuan(number)), (name, link, number)
+            seen += 1
+    assert seen > 60
+
+
+def test_no_number_of_the_books_pages_stands_without_its_rows(lived, monkeypatch):
+    client = browser_of(BOOKKEEPER, monkeypatch)
+    for name, args in (("funds:list", ()), ("funds:book", (lived.book.uuid,)), ("funds:statements", (lived.book.uuid,))):
+        page = re.sub(r'<svg.*?</svg>|<a href="/funds/[^>]*>.*?</a>', "", opened(client, name, *args), flags=re.DOTALL)
+        assert not re.findall(r">[^<]*\d\.\d\d(?!\d)[^<]*<", page), name
+
+
+def test_an_account_that_is_no_number_is_said(v, monkeypatch):
+    client = browser_of(BOOKKEEPER, monkeypatch)
+    assert "请填写科目编号" in opened(client, "funds:ledger", query="?account=abc")
+    assert "借方合计 3,000.00 元" in opened(client, "funds:ledger", query="?account=513")
+    assert "借方合计 0.00 元" in opened(client, "funds:ledger", query="?account=%3D5")
 
 
 def test_another_towns_bookkeeper_sees_none(v):
@@ -97,8 +160,9 @@ def counted(client, name: str, *args) -> int:
 
 def test_pages_of_money_ask_as_often_for_many_rows_as_for_few(v, monkeypatch):
     client = browser_of(BOOKKEEPER, monkeypatch)
-    of_book = (("funds:book", (v.book.uuid,)), ("funds:statements", (v.book.uuid,)))
+    of_book = (("funds:book", (v.book.uuid,)), ("funds:statements", (v.book.uuid,)), ("funds:reconcile", (v.book.uuid, "2019-12")))
     pages = (*of_book, ("funds:list", ()), ("funds:ledger", ()), ("funds:vouchers", ()), ("funds:payments", ()))
+    commands.import_statement(bank_account=v.centre, month=dt.date(2019, 12, 1), opening=Decimal(0), by=BOOKKEEPER, on=ON, file="日期,收入,支出,摘要\n2019-12-10,100,,拨款\n".encode())
     few = {name: counted(client, name, *args) for name, args in pages}
     bind(SERVICE)
     for number in range(4):
@@ -107,11 +171,22 @@ def test_pages_of_money_ask_as_often_for_many_rows_as_for_few(v, monkeypatch):
             by=BOOKKEEPER, on=ON,
         )  # fmt: skip
         fund = v.allocation("culture", "9000", title=f"文化活动{number}")
+        commands.import_statement(bank_account=account, month=dt.date(2019, 12, 1), opening=Decimal(0), by=BOOKKEEPER, on=ON, file="日期,收入,支出,摘要\n2019-12-10,100,,拨款\n".encode())
         v.post(v.line("102", fund, 100, bank_account=account), v.line("241", fund, 100, "credit"))
         commands.prepare_voucher(book=v.book, kind="ordinary", date=ON, summary=f"待审{number}", document="", by=BOOKKEEPER, on=ON,
                                  lines=[v.line("102", fund, 9, bank_account=account), v.line("241", fund, 9, "credit")])  # fmt: skip
     many = {name: counted(client, name, *args) for name, args in pages}
     assert many == few
+
+
+def test_a_page_says_that_its_certificate_was_revoked():
+    """Contracts, leases and projects draw this note; of a certificate in force, or of none, it says nothing."""
+    paper = SimpleNamespace(uuid=UUID(int=3), number="PZ-1", revoked_on=ON)
+    drawn = lambda one: render_to_string("decisions/_revoked.html", {"certificate": one})  # noqa: E731
+    assert "PZ-1" in drawn(paper) and "2019-12-16 起不能再据此签订、变更或付款" in drawn(paper)
+    assert drawn(SimpleNamespace(uuid=UUID(int=3), number="PZ-1", revoked_on=None)).strip() == drawn(None).strip() == ""
+    for place in ("contracts/templates/contracts/contract.html", "collective/templates/collective/lease.html", "projects/templates/projects/project.html"):
+        assert "decisions/_revoked.html" in (Path(qianxian.__file__).parent / place).read_text("utf-8")
 
 
 def test_a_revoked_certificate_shows_what_went_out_under_it(monkeypatch):

@@ -20,7 +20,7 @@ from qianxian.funds.models import Account, Fund, MonthTotal
 from qianxian.funds.queries import rectification
 from qianxian.funds.queries.disclosure import quarters
 from qianxian.funds.queries.gates import gate
-from qianxian.funds.queries.reconciling import reconciliation
+from qianxian.funds.queries.reconciling import reconciliations
 from qianxian.funds.queries.totals import by_book, sums_of
 from qianxian.funds.sheets import read_statement
 from tests.cast import SERVICE
@@ -64,7 +64,7 @@ def test_month_end_with_a_bank_statement():
     with pytest.raises(RuleViolated, match="对账单"):
         commands.close_month(book=v.book, month=OCTOBER, by=BOOKKEEPER, on=ON)
     statement = commands.import_statement(**given, file=csv)
-    found = reconciliation(v.centre, OCTOBER)
+    found = reconciliations(v.book, OCTOBER)[0]
     assert (found.difference, len(found.matched), [x.amount for x in found.only_bank], found.only_book) == (Decimal("-5.00"), 1, [Decimal("-5.00")], [])
     with pytest.raises(RuleViolated, match="相差"):
         commands.close_month(book=v.book, month=OCTOBER, by=BOOKKEEPER, on=ON)

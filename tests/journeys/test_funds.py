@@ -20,6 +20,9 @@ def test_a_payment_through_its_gate(walker):
     handler.visit("/funds/")
     handler.says("共到账 104,000.00 元", "八甲村")
     handler.shoot("funds-1440")
+    handler.press("104,000.00")
+    handler.says("分录明细", "差额 104,000.00 元")
+    handler.visit("/funds/")
     handler.press("八甲村")
     handler.press("申请付款")
     for label, words in (("用哪笔资金", "党群服务中心阵地建设经费（阵地建设）"), ("用途", "阵地建设"), ("记入科目", "513 管理费用"), ("付款账户（现金付款不选）", "八甲村党群服务中心"),
@@ -94,6 +97,13 @@ def test_a_months_end_with_the_bank(walker, tmp_path):
     keeper.press("会计报表")
     keeper.says("资产等于负债加所有者权益", "科目余额表")
     keeper.shoot("statements-1440")
+    statements, links = keeper.page.url, keeper.page.locator("main td.num a")
+    for n in (0, links.count() // 2, links.count() - 1):
+        number = links.nth(n).inner_text()
+        links.nth(n).click()
+        keeper.look()
+        keeper.says("分录明细", number)
+        keeper.visit(statements)
     phone = walker("bajia-jiandu", size=PHONE)
     phone.visit(book)
     phone.shoot("book-360")

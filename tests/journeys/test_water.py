@@ -27,6 +27,14 @@ def test_water_from_a_request_to_the_answer(walker, day):
     thread = clerk.page.url
     clerk.close()
 
+    # and what it may cost is estimated, which is what its money is held against from then on
+    keeper = walker("bajia-weiyuan")
+    keeper.visit(thread + "estimate/")
+    for label, words in (("估算日期", "2019-12-16"), ("金额（元）", "200000"), ("估算单位", "斗门区某自来水公司"), ("材料名称或文号", "现场踏勘单（示例）")):
+        keeper.fill(label, words)
+    keeper.press("登记估算")
+    keeper.says("20.0", "还没有串上付款")
+
     # when the secretary brings it before the village on that thread, and every body passes it
     secretary, supervisor, officer = walker("bajia-shuji"), walker("bajia-jiandu", size=PHONE), walker("zhaobk")
     secretary.visit("/decisions/open/")
@@ -95,4 +103,8 @@ def test_water_from_a_request_to_the_answer(walker, day):
     reader = walker("zhaobk", size=PHONE)
     reader.visit(thread)
     reader.says(TITLE, "接水到服务中心", number)
+    # its money against its estimate, and the rows that this is the sum of
+    reader.says("0.5 / 20.0", "付款合计", "4,800.00", "比最近估算少付", "195,200.00")
+    reader.press("0.5 / 20.0")
+    assert reader.page.url.endswith("#money")
     reader.shoot("water-answered-360", whole=True)

@@ -112,7 +112,7 @@ def test_every_setting_of_these_rooms_is_among_them():
     assert sorted(rooms - touched) == BY_OTHERS
 
 
-#: Read by commands and by PostgreSQL (``rulebook_number``), not by a rule of a decision.
+#: Read by commands and by PostgreSQL (``rulebook_number``), not by a rule of a decision: their three days are in ``tests/decisions/test_settings_by_day.py``.
 BY_OTHERS = ["decisions.certificate_months", "decisions.committee_quorum", "decisions.objection_days", "decisions.review_majority", "decisions.review_quorum"]
 
 

@@ -15,7 +15,7 @@ from qianxian.collective.judging import judged
 from qianxian.collective.models import Member, NearParty, Roll, RollEntry, Seat
 from qianxian.collective.queries import members as queries
 from qianxian.collective.rules.members import last_day_of_seat
-from qianxian.decisions.models import Body, Meeting
+from qianxian.decisions.models import Body, Meeting, Recusal
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
@@ -211,6 +211,8 @@ def declare_related(*, seat: Seat, name: str, relation: str, by: Actor, on: dt.d
     faults = []
     if row.kind == Seat.Kind.DELEGATE:
         faults.append(Violation("kind", _("关联方由理事、监事申明，成员代表不用申明。"), "R-C06", "name"))
+    if relation not in Recusal.Relation.values:
+        faults.append(Violation("relation", _("选择与对方的关系。"), "R-C06", "relation"))
     if not name.strip() or row.related_parties.filter(name=name.strip()).exists():
         faults.append(Violation("name", _("写明关联方的姓名或单位全称，同一个只申明一次。"), "R-C06", "name"))
     if faults:

@@ -64,6 +64,13 @@ class Distribution(DivisionRecord):
         """What was left after losses."""
         return self.income - self.loss_carried
 
+    @property
+    def standing(self) -> str:
+        """The state in words: posted once its voucher stands."""
+        if self.state == self.State.DRAFTED and self.draft.state == "posted":
+            return str(_("已入账"))
+        return str(self.get_state_display())
+
 
 class DistributionLine(DivisionRecord):
     """What one member gets: shares times the amount of a share."""

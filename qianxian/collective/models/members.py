@@ -132,6 +132,8 @@ class Seat(DivisionRecord):
     recorded_by = models.CharField(max_length=80)
     ended_by = models.CharField(max_length=80, blank=True, default="")
     end_reason = models.CharField(max_length=200, blank=True, default="")
+    # The day on which an end before the term was written down, set by PostgreSQL: until then he counts as seated where a lease is made (R-C06).
+    ended_recorded_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("成员代表、理事、监事")

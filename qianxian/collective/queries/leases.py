@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from qianxian.collective.models import Instalment, Lease, NamesakeStatement, RentReceipt, Seat
@@ -16,7 +16,7 @@ from qianxian.collective.rules.leases import cleared, days_overdue, same_party
 from qianxian.contracts.models import Contract
 from qianxian.contracts.queries import kin_of, recusals_under
 from qianxian.contracts.rules.parties import CLEARABLE, ground
-from qianxian.decisions.models import Body, Certificate, Resolution
+from qianxian.decisions.models import Body, Certificate, Meeting, Resolution
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.funds.models import Fund, VoucherLine
@@ -69,16 +69,19 @@ class Near:
 
 
 def related_to(actor: Actor, contract: Contract, on: dt.date) -> Near:
-    """The first director or supervisor of the day who is the contract's other side or declared it near, here or in an election; one not recused comes first."""
-    held = Seat.objects.filter(division_code=contract.division_code, kind__in=("chair", "director", "supervisor"), period__contains=on)
-    held = held.select_related("member").prefetch_related("related_parties")
+    """The first director or supervisor who is the contract's other side or declared it near, here or in an election; one not recused comes first.
+
+    Who sat on a day between the first meeting of its decision and the day counts, and who was on record as sitting: an end written down later ends nothing before it.
+    """
+    held = Seat.objects.filter(_sat(contract.certificate, on), division_code=contract.division_code, kind__in=("chair", "director", "supervisor"))
+    held = held.select_related("member").prefetch_related("member__seats__related_parties")
     away = set(recusals_under(contract.certificate).values_list("name", flat=True))
     kin = kin_of(actor, {seat.member.person_id for seat in held if seat.member.person_id})
     stated = dict(NamesakeStatement.objects.filter(certificate=contract.certificate).values_list("name", "stated_by"))
     other = {"counterparty": contract.counterparty, "identity": contract.identity_index, "representative": contract.representative}
     found = []
     for seat in held:
-        parties = [("self", seat.member.name), *((one.relation, one.name) for one in seat.related_parties.all())]
+        parties = [("self", seat.member.name), *((one.relation, one.name) for own in seat.member.seats.all() for one in own.related_parties.all())]
         near = [relation for relation, name in parties if any(same_party(name, said) for said in (contract.counterparty, contract.representative))]
         found += [Near(relation, seat.member.name in away, seat.member.name) for relation in near]
         for one in kin.get(seat.member.person_id, ()):
@@ -87,6 +90,13 @@ def related_to(actor: Actor, contract: Contract, on: dt.date) -> Near:
             if by_name and not cleared(by_name, stated=said is not None, same_hands=said == contract.drafted_by):
                 found.append(Near(one.relation, seat.member.name in away, seat.member.name, by_name in CLEARABLE))
     return min(found, key=lambda near: near.recused, default=Near("none", False))
+
+
+def _sat(certificate: Certificate | None, on: dt.date) -> Q:
+    """As ``collective_sat`` says it in PostgreSQL."""
+    of_decision = {"matter": certificate.matter_id, "round": certificate.round, "cancelled_on__isnull": True} if certificate else {"pk": None}
+    first = min(on, Meeting.objects.filter(**of_decision).aggregate(first=Min("held_on"))["first"] or on)
+    return Q(period__startswith__lte=on) & (Q(period__endswith__gt=first) | Q(ended_recorded_on__gte=first))
 
 
 def namesakes_of(certificate: Certificate | None) -> QuerySet[NamesakeStatement]:

@@ -461,7 +461,7 @@ CREATE FUNCTION public.collective_check_kin(c public.contracts_contract, day dat
 BEGIN
   IF c.basis <> 'existing' AND EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id
       CROSS JOIN LATERAL elections_kin(m.person_id) k JOIN people_person q ON q.id = k JOIN decisions_certificate d ON d.id = c.certificate_id
-      WHERE s.division_code = c.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND s.period @> day AND contracts_bears(c, q) AND NOT collective_namesake(c, q)
+      WHERE s.division_code = c.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND collective_sat(s, d, day) AND contracts_bears(c, q) AND NOT collective_namesake(c, q)
         AND NOT EXISTS (SELECT 1 FROM decisions_recusal x JOIN decisions_meeting t ON t.id = x.meeting_id WHERE t.matter_id = d.matter_id AND t.round = d.round
                         AND t.cancelled_on IS NULL AND x.name = m.name)) THEN
     PERFORM funds_refuse('related_kin_recused', '承租方是理事、监事在选举时申报过的亲属，决定时这名理事、监事没有回避。请回避后重新表决；只是同名的，请监督委员会先登记同名说明。');
@@ -547,8 +547,8 @@ BEGIN
       WHERE o.id <> l.id AND o.state <> 'dropped' AND x.certificate_id = d.id) THEN
     PERFORM funds_refuse('certificate_used_once', '这份决策凭证已经用过。一份凭证只能办一件事。');
   END IF;
-  IF EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id LEFT JOIN collective_nearparty p ON p.seat_id = s.id
-      WHERE s.division_code = l.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND s.period @> day
+  IF EXISTS (SELECT 1 FROM collective_seat s JOIN collective_member m ON m.id = s.member_id LEFT JOIN collective_nearparty p ON p.seat_id IN (SELECT o.id FROM collective_seat o WHERE o.member_id = s.member_id)
+      WHERE s.division_code = l.division_code AND s.kind IN ('chair', 'director', 'supervisor') AND collective_sat(s, d, day)
         AND (c.counterparty IN (p.name, m.name) OR (c.representative <> '' AND c.representative IN (p.name, m.name)))
         AND NOT EXISTS (SELECT 1 FROM decisions_recusal x JOIN decisions_meeting t ON t.id = x.meeting_id WHERE t.matter_id = d.matter_id AND t.round = d.round
                         AND t.cancelled_on IS NULL AND x.name = m.name)) THEN
@@ -905,6 +905,8 @@ CREATE FUNCTION public.collective_guard_seat() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+  -- The county's day on which an end was written down is the database's to say.
+  NEW.ended_recorded_on := CASE WHEN TG_OP = 'INSERT' THEN NULL WHEN upper(NEW.period) < upper(OLD.period) THEN funds_today() ELSE OLD.ended_recorded_on END;
   IF lower(NEW.period) IS NULL OR upper(NEW.period) IS NULL OR upper(NEW.period) > (lower(NEW.period) + interval '5 years')::date THEN
     PERFORM funds_refuse('seat_five_years', '成员代表、理事、监事每届任期不超过五年。请填写起止日期。');
   END IF;
@@ -1078,13 +1080,24 @@ BEGIN
 END $$;
 
 
-CREATE FUNCTION public.contracts_bears(c public.contracts_contract, p public.people_person) RETURNS boolean
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT (c.identity_index <> '' AND coalesce(p.identity_index, '') = c.identity_index)
-      OR (p.name = regexp_replace(c.counterparty, '\s', '', 'g') AND (c.identity_index = '' OR coalesce(p.identity_index, '') = ''))
-      OR (c.representative <> '' AND p.name = regexp_replace(c.representative, '\s', '', 'g'))
-$$;
+CREATE TABLE public.collective_seat (
+    id bigint NOT NULL,
+    uuid uuid NOT NULL,
+    version integer NOT NULL,
+    division_code character varying(12) NOT NULL,
+    kind character varying(12) NOT NULL,
+    period daterange NOT NULL,
+    document character varying(200) NOT NULL,
+    no_relatives boolean NOT NULL,
+    recorded_by character varying(80) NOT NULL,
+    ended_by character varying(80) NOT NULL,
+    end_reason character varying(200) NOT NULL,
+    member_id bigint NOT NULL,
+    ended_recorded_on date,
+    CONSTRAINT collective_seat_version_check CHECK ((version >= 0)),
+    CONSTRAINT directors_are_no_relatives CHECK ((((kind)::text = ANY (ARRAY[('delegate'::character varying)::text, ('supervisor'::character varying)::text])) OR no_relatives)),
+    CONSTRAINT seat_on_a_document CHECK ((NOT ((document)::text = ''::text)))
+);
 
 
 CREATE TABLE public.decisions_certificate (
@@ -1114,6 +1127,23 @@ CREATE TABLE public.decisions_certificate (
     CONSTRAINT decisions_certificate_version_check CHECK ((version >= 0)),
     CONSTRAINT revoked_with_day_and_reason CHECK (((((revoke_document)::text = ''::text) AND ((revoke_reason)::text = ''::text) AND ((revoked_by)::text = ''::text) AND (revoked_on IS NULL)) OR ((revoked_on IS NOT NULL) AND (NOT ((revoked_by)::text = ''::text)) AND (NOT ((revoke_reason)::text = ''::text)))))
 );
+
+
+CREATE FUNCTION public.collective_sat(s public.collective_seat, d public.decisions_certificate, day date) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT daterange(lower(s.period), greatest(upper(s.period), s.ended_recorded_on + 1))
+      && daterange(least(day, (SELECT min(t.held_on) FROM decisions_meeting t WHERE t.matter_id = d.matter_id AND t.round = d.round AND t.cancelled_on IS NULL)), day, '[]')
+$$;
+
+
+CREATE FUNCTION public.contracts_bears(c public.contracts_contract, p public.people_person) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT (c.identity_index <> '' AND coalesce(p.identity_index, '') = c.identity_index)
+      OR (p.name = regexp_replace(c.counterparty, '\s', '', 'g') AND (c.identity_index = '' OR coalesce(p.identity_index, '') = ''))
+      OR (c.representative <> '' AND p.name = regexp_replace(c.representative, '\s', '', 'g'))
+$$;
 
 
 CREATE FUNCTION public.contracts_certificate(one bigint, place text, of_unit text, day date) RETURNS public.decisions_certificate
@@ -1450,7 +1480,7 @@ CREATE FUNCTION public.decisions_certificate_stays() RETURNS trigger
     AS $$
 BEGIN
   IF to_jsonb(NEW) = to_jsonb(OLD) THEN RETURN NEW; END IF;
-  IF OLD.revoked_on IS NOT NULL OR NEW.revoked_on IS NULL OR NEW.revoked_on < OLD.issued_on
+  IF OLD.revoked_on IS NOT NULL OR NEW.revoked_on IS NULL OR NEW.revoked_on NOT BETWEEN OLD.issued_on AND decisions_today()
      OR (to_jsonb(NEW) - ARRAY['revoked_on', 'revoked_by', 'revoke_reason', 'revoke_document', 'version'])
         <> (to_jsonb(OLD) - ARRAY['revoked_on', 'revoked_by', 'revoke_reason', 'revoke_document', 'version']) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'certificate_stays', MESSAGE = '决策凭证只能撤销，不能修改；撤销后不能恢复。请重新决议。';
@@ -2616,7 +2646,7 @@ CREATE FUNCTION public.funds_check_hands(p public.funds_payment) RETURNS void
     AS $$
 DECLARE hands text[] := array_remove(ARRAY[p.handled_by, p.handled_for, p.looked_by, p.looked_for, p.approved_by, p.approved_for, p.booked_by, p.booked_for, p.paid_by, p.paid_for], '');
 BEGIN
-  IF (SELECT count(DISTINCT one) FROM unnest(hands) one) <> cardinality(hands) THEN
+  IF (SELECT count(DISTINCT one) FROM unnest(hands) one) <> cardinality(hands) OR (cardinality(hands) > 1 AND funds_one_person(hands::text[])) THEN
     PERFORM funds_refuse('five_different_people', '经手、监督、审批、记账、付款要由五个不同的人办理，代办的也算。');
   END IF;
   IF p.handled_by = '' OR (p.state IN ('looked', 'approved', 'booked', 'paid') AND (p.looked_by = '' OR p.looked_on < p.requested_on IS NOT FALSE))
@@ -3341,6 +3371,14 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.funds_one_person(logins text[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT EXISTS (SELECT 1 FROM accounts_user a JOIN accounts_user b ON b.id > a.id WHERE a.login = ANY(logins) AND b.login = ANY(logins)
+                 AND (accounts_same_person(a, b) OR (a.person_uuid IS NOT NULL AND b.person_uuid IS NOT NULL AND funds_registered(a.person_uuid) = funds_registered(b.person_uuid))))
+$$;
+
+
 CREATE FUNCTION public.funds_paid_by_run(run bigint, code text, rests_on text, booked_to text, but bigint) RETURNS numeric
     LANGUAGE sql STABLE
     AS $$
@@ -3446,6 +3484,13 @@ CREATE FUNCTION public.funds_refuse(name text, sentence text) RETURNS void
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = name, MESSAGE = sentence;
 END $$;
+
+
+CREATE FUNCTION public.funds_registered(person uuid) RETURNS uuid
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT coalesce((SELECT m.uuid FROM people_person n JOIN people_person m ON m.id = n.merged_into_id WHERE n.uuid = person), person)
+$$;
 
 
 CREATE FUNCTION public.funds_run_number(run bigint, code text) RETURNS text
@@ -3607,6 +3652,17 @@ BEGIN
                  CASE WHEN NOT g.money THEN 0 WHEN g.kind = 'reversal' THEN -g.d ELSE g.c END AS went FROM g
           UNION ALL SELECT m.book_id, m.fund_id, m.account_id, m.month, 0, 0, 0, 0, m.came, m.went FROM m) a
    GROUP BY 1, 2, 3, 4;
+END $$;
+
+
+CREATE FUNCTION public.funds_two_people() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF funds_one_person(ARRAY(SELECT to_jsonb(NEW) ->> name FROM unnest(TG_ARGV) name)) THEN
+    PERFORM funds_refuse('two_accounts_are_not_two_people', '要由不同的人办理：同一个人的两个账号只算一个人。请由另一位同志办理。');
+  END IF;
+  RETURN NEW;
 END $$;
 
 
@@ -6586,25 +6642,6 @@ ALTER TABLE public.collective_rollentry ALTER COLUMN id ADD GENERATED BY DEFAULT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-
-CREATE TABLE public.collective_seat (
-    id bigint NOT NULL,
-    uuid uuid NOT NULL,
-    version integer NOT NULL,
-    division_code character varying(12) NOT NULL,
-    kind character varying(12) NOT NULL,
-    period daterange NOT NULL,
-    document character varying(200) NOT NULL,
-    no_relatives boolean NOT NULL,
-    recorded_by character varying(80) NOT NULL,
-    ended_by character varying(80) NOT NULL,
-    end_reason character varying(200) NOT NULL,
-    member_id bigint NOT NULL,
-    CONSTRAINT collective_seat_version_check CHECK ((version >= 0)),
-    CONSTRAINT directors_are_no_relatives CHECK ((((kind)::text = ANY (ARRAY[('delegate'::character varying)::text, ('supervisor'::character varying)::text])) OR no_relatives)),
-    CONSTRAINT seat_on_a_document CHECK ((NOT ((document)::text = ''::text)))
 );
 
 
@@ -11689,6 +11726,7 @@ INSERT INTO public.django_migrations VALUES
 	(3, 'account', '0001_initial', '1970-01-01 08:00:00+08'),
 	(4, 'account', '0002_email_max_length', '1970-01-01 08:00:00+08'),
 	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '1970-01-01 08:00:00+08'),
+	(54, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
 	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '1970-01-01 08:00:00+08'),
 	(7, 'account', '0005_emailaddress_idx_upper_email', '1970-01-01 08:00:00+08'),
 	(8, 'account', '0006_emailaddress_lower', '1970-01-01 08:00:00+08'),
@@ -11737,7 +11775,6 @@ INSERT INTO public.django_migrations VALUES
 	(51, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
 	(52, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
 	(53, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
-	(54, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
 	(55, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
 	(56, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
 	(57, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
@@ -11790,95 +11827,98 @@ INSERT INTO public.django_migrations VALUES
 	(103, 'collective', '0008_settings_after_what_was_leased', '1970-01-01 08:00:00+08'),
 	(104, 'collective', '0009_as_declared_and_as_decided', '1970-01-01 08:00:00+08'),
 	(105, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
-	(106, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(107, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
-	(108, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(109, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(110, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(111, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(112, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(113, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(114, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(115, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(116, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
-	(117, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
-	(118, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(119, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(120, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(121, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(122, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(123, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(124, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
-	(125, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(126, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(127, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(128, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(129, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(130, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(131, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(132, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(133, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(134, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(135, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(136, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(137, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(138, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(165, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(166, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(167, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(168, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(169, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(170, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(171, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(172, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(173, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(174, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(175, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(176, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(177, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(178, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(179, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(180, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
-	(181, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
-	(182, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(183, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(184, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(185, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(186, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(187, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(188, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(189, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(190, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(191, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(192, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(193, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
-	(194, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
+	(106, 'collective', '0011_seats_as_recorded', '1970-01-01 08:00:00+08'),
+	(107, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
+	(108, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
+	(109, 'decisions', '0006_revoked_by_today', '1970-01-01 08:00:00+08'),
+	(110, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(111, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(112, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(113, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(114, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(115, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(116, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(117, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(118, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
+	(119, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
+	(120, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(121, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(122, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(123, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(124, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(125, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(126, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
+	(127, 'funds', '0020_two_accounts_are_not_two_people', '1970-01-01 08:00:00+08'),
+	(128, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(129, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(130, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(131, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(132, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(133, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(134, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(135, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(136, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(137, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(138, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(139, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(174, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(175, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(176, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(177, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(178, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(179, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(180, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(181, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(182, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(183, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(184, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(185, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(186, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(187, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(188, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(189, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(190, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(191, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(192, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(193, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(194, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(195, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(196, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(197, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11937,7 +11977,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 194, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 197, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -15279,6 +15319,18 @@ CREATE TRIGGER branches_apart_when_changed AFTER UPDATE ON public.organisations_
 
 
 CREATE TRIGGER budget_of_its_project BEFORE INSERT ON public.projects_budget FOR EACH ROW EXECUTE FUNCTION public.projects_guard_budget();
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_approverceiling FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('login', 'proposed_by', 'confirmed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_disclosuresheet FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('prepared_by', 'signed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('entered_by', 'confirmed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT ON public.funds_voucher FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('prepared_by', 'checked_by');
 
 
 CREATE TRIGGER called_by_law AFTER INSERT ON public.elections_election FOR EACH ROW EXECUTE FUNCTION public.elections_called_by_law();

@@ -92,7 +92,7 @@ def _content(book: Book, first: dt.date, end: dt.date) -> dict[str, Any]:
     figures = fund_figures(book.funds.order_by("id"), end)
     paid = book.payments.filter(state="paid", paid_on__gte=first, paid_on__lte=end).order_by("paid_on", "id")
     return {
-        "funds": [{"title": f.fund.title, "received": format_yuan(f.received), "spent": format_yuan(f.spent), "held": format_yuan(f.held)} for f in figures],
+        "funds": [{"fund": str(f.fund.uuid), "title": f.fund.title, "received": format_yuan(f.received), "spent": format_yuan(f.spent), "held": format_yuan(f.held)} for f in figures],
         **gathered(book.division_code, first, end),
         "payments": [{"on": p.paid_on.isoformat(), "summary": p.summary, "payee": p.payee, "amount": format_yuan(p.amount)} for p in paid],
     }

@@ -64,9 +64,10 @@ def bank_balance(account: BankAccount, on: dt.date | None = None) -> Decimal:
     return net(rows.filter(on__lte=on) if on else rows)
 
 
-def bank_balances(accounts: QuerySet[BankAccount]) -> list[tuple[BankAccount, Decimal]]:
-    """Each account with its balance in the book, asked at once."""
-    held = dict(VoucherLine.objects.filter(bank_account__in=accounts).order_by().values_list("bank_account").annotate(s=models.Sum(models.F("debit") - models.F("credit"))))
+def bank_balances(accounts: Iterable[BankAccount], on: dt.date | None = None) -> list[tuple[BankAccount, Decimal]]:
+    """Each account with its balance in the book at the end of a day (now without one), asked at once."""
+    rows = VoucherLine.objects.filter(bank_account__in=accounts)
+    held = dict((rows.filter(on__lte=on) if on else rows).order_by().values_list("bank_account").annotate(s=models.Sum(models.F("debit") - models.F("credit"))))
     return [(one, held.get(one.pk, ZERO)) for one in accounts]
 
 

@@ -15,7 +15,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.rulebook import SettingMissing
 from qianxian.funds.models import ApproverCeiling, Payment, Ratification, StandingResolution, Voucher, VoucherLine
-from qianxian.funds.queries.balances import ZERO
+from qianxian.funds.queries.balances import COMMITTED, ZERO
 from qianxian.funds.rules.accruals import EXPENSE, PAYABLE
 from qianxian.pay.models import DifferenceLine, PayRun, PaySlip
 from qianxian.pay.queries import net_corrected, whole_of
@@ -28,6 +28,18 @@ NOT_REVERSED = Q(voucher__isnull=True) | Q(voucher__reversed_by__isnull=True)
 def payments(actor: Actor, scope: str | None = None) -> QuerySet[Payment]:
     """Payments within reach, newest first."""
     return Payment.objects.visible_to(actor, scope).select_related("fund", "book", "bank_account", "account").order_by("-requested_on", "-id")
+
+
+def narrowed(rows: QuerySet[Payment], state: str | None = "", fund: str | None = "", payee: str | None = "") -> QuerySet[Payment]:
+    """Those in a state (``committed``: approved and not yet paid), of a fund by its uuid, whose payee's name has these letters."""
+    rows = rows.filter(state__in=COMMITTED if state == "committed" else (state,)) if state else rows
+    rows = rows.filter(fund__uuid=fund) if fund else rows
+    return rows.filter(payee__contains=payee) if payee else rows
+
+
+def total_of(rows: QuerySet[Payment]) -> Decimal:
+    """What they come to, in yuan."""
+    return rows.order_by().aggregate(s=Sum("amount"))["s"] or ZERO
 
 
 def payment_by_uuid(uuid: UUID, actor: Actor) -> Payment | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.periods import month_end
 from qianxian.funds.models import BankAccount, BankStatement, BankStatementLine, Book, VoucherLine
-from qianxian.funds.queries.balances import bank_balance
+from qianxian.funds.queries.balances import bank_balances
 
 NEAR = 5  # days by which bank and book may date one movement differently
 
@@ -40,12 +40,8 @@ class Reconciliation:
         return self.statement is not None and ((not self.difference and not self.only_bank and not self.only_book) or bool(self.statement.explanation))
 
 
-def reconciliation(account: BankAccount, month: dt.date) -> Reconciliation:
+def _matched(account: BankAccount, month: dt.date, statement: BankStatement | None, held: Decimal, theirs: list[BankStatementLine], ours: list[VoucherLine]) -> Reconciliation:
     """Match by amount, then by the nearest day within a few; each movement at most once."""
-    first, last = month.replace(day=1), month_end(month.year, month.month)
-    statement = account.statements.filter(month=first, replaced=False).first()
-    ours = list(VoucherLine.objects.filter(bank_account=account, on__gte=first, on__lte=last).select_related("voucher").order_by("on", "id"))
-    theirs = list(statement.lines.order_by("on", "turn")) if statement else []
     waiting: dict[Decimal, list[VoucherLine]] = defaultdict(list)
     for line in ours:
         waiting[line.debit - line.credit].append(line)
@@ -59,23 +55,30 @@ def reconciliation(account: BankAccount, month: dt.date) -> Reconciliation:
         else:
             only_bank.append(line)
     left = {one.pk for rest in waiting.values() for one in rest}
-    return Reconciliation(account, first, statement, bank_balance(account, last), matched, only_bank, [one for one in ours if one.pk in left])
+    return Reconciliation(account, month, statement, held, matched, only_bank, [one for one in ours if one.pk in left])
 
 
 def reconciliations(book: Book, month: dt.date) -> list[Reconciliation]:
-    """Every account of the book that was open in the month."""
-    last = month_end(month.year, month.month)
-    open_ones = book.bank_accounts.filter(opened_on__lte=last).exclude(closed_on__lt=month.replace(day=1)).order_by("holder", "id")
-    return [reconciliation(account, month) for account in open_ones]
+    """Every account of the book that was open in the month; as many questions for many accounts as for one."""
+    first, last = month.replace(day=1), month_end(month.year, month.month)
+    accounts = list(book.bank_accounts.filter(opened_on__lte=last).exclude(closed_on__lt=first).order_by("holder", "id"))
+    statements = {one.bank_account_id: one for one in BankStatement.objects.filter(bank_account__in=accounts, month=first, replaced=False)}
+    held = dict(bank_balances(accounts, last))
+    theirs, ours = defaultdict(list), defaultdict(list)
+    for line in BankStatementLine.objects.filter(statement__in=statements.values()).select_related("statement").order_by("on", "turn"):
+        theirs[line.statement.bank_account_id].append(line)
+    for line in VoucherLine.objects.filter(bank_account__in=accounts, on__gte=first, on__lte=last).select_related("voucher").order_by("on", "id"):
+        ours[line.bank_account_id].append(line)
+    return [_matched(one, first, statements.get(one.pk), held[one], theirs[one.pk], ours[one.pk]) for one in accounts]
 
 
 def unreconciled(book: Book, month: dt.date) -> list[str]:
     """A sentence for each account whose month is not settled: no statement, or a difference nobody explained."""
-    told = []
+    told, last = [], month_end(month.year, month.month)
+    moved = set(VoucherLine.objects.filter(bank_account__book=book, on__lte=last).order_by().values_list("bank_account", flat=True).distinct())
     for one in reconciliations(book, month):
         if one.statement is None:
-            moved = VoucherLine.objects.filter(bank_account=one.account, on__lte=month_end(month.year, month.month)).exists()
-            if moved:
+            if one.account.pk in moved:
                 told.append(_("%(name)s：还没有导入当月银行对账单。") % {"name": one.account.name})
         elif not one.settled:
             told.append(_("%(name)s：与银行相差 %(sum)s 元，或有未达账项。请查明后写明原因。") % {"name": one.account.name, "sum": format_yuan(one.difference)})

@@ -109,7 +109,7 @@ def balance_sheet_of(sums: Sequence[Sum], on: dt.date) -> BalanceSheet:
     open_result = sum((-r.balance for r in rows if r.account.code[0] == "5"), ZERO)
     # Between funds of one book nothing is owed in the end: the two sides of 11301 stand in one item and cancel out.
     equity = [*_items(rows, EQUITY, -1)]
-    equity[-1] = Item(equity[-1].title, equity[-1].amount + open_result)
+    equity[-1] = Item(equity[-1].title, equity[-1].amount + open_result, (*equity[-1].accounts, "5"))
     return BalanceSheet(on, _items(rows, ASSETS, 1), _items(rows, LIABILITIES, -1), equity)
 
 

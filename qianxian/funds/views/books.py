@@ -49,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         heads = (_("账套"), _("村（社区）"), _("建账日期"), _("到账（元）"), _("结存（元）"))
         return exported_lines(request, name="books", title=_("资金"), heads=heads, rows=[(b.title, name, b.opened_on, received, held) for b, name, received, held in shown])
     context = {
-        "export_url": address_of_file(request), "page_title": _("资金"), **figures.picture(rows), "books": shown,
+        "export_url": address_of_file(request), "page_title": _("资金"), **figures.picture(rows, request.scope_prefix), "books": pages.books_rows(shown),
         "may_open": request.actor.may("keep_books"), "may_enter": request.actor.may("allocate_funds"),
     }  # fmt: skip
     return show(request, "funds/overview.html", context)
@@ -66,7 +66,7 @@ def book(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One village's book."""
     row = the_book(request, uuid)
     rows = figures.flows(request.actor, request.today, row.division_code)
-    context = {"page_title": row.title, "crumbs": [(_("资金"), reverse("funds:list")), (row.title, "")], **figures.picture(rows)}
+    context = {"page_title": row.title, "crumbs": [(_("资金"), reverse("funds:list")), (row.title, "")], **figures.picture(rows, row.division_code)}
     return show(request, "funds/book.html", context | pages.book_page(request, row))
 
 

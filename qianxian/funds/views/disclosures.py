@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from qianxian.centres.permissions import resident_of
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import address_of_file, exported_lines, wants_export
+from qianxian.foundation.periods import month_end
 from qianxian.foundation.reach import acting_as, bind
 from qianxian.funds import commands, permissions
 from qianxian.funds.disclosing import sections
@@ -49,7 +50,9 @@ def prepare(request: HttpRequest, uuid: UUID, last: str) -> HttpResponse:
         month = dt.date.fromisoformat(f"{last}-01")
     except ValueError as unreadable:
         raise Http404 from unreadable
-    done = press(request, commands.prepare_disclosure, book=row, first_month=dt.date(month.year, max(month.month - 2, 1), 1), last_month=month, by=request.actor, on=request.today)
+    if month.month % 3:
+        raise Http404
+    done = press(request, commands.prepare_disclosure, book=row, first_month=dt.date(month.year, month.month - 2, 1), last_month=month, by=request.actor, on=request.today)
     return redirect("funds:disclosure", done.value.uuid) if done.ok else redirect("funds:disclosures")
 
 
@@ -67,7 +70,7 @@ def disclosure(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("funds:disclosure", uuid)
     context = {
         "page_title": _("财务公开表"), "page_sub": row.book.title, "crumbs": [(_("资金"), reverse("funds:list")), (_("财务公开"), reverse("funds:disclosures")), (row.book.title, "")],
-        "sheet": row, "sections": sections(row.content), "words": words if command and allowed(request.actor, row).allowed else "",
+        "sheet": row, "until": month_end(row.last_month.year, row.last_month.month), "sections": sections(row.content), "words": words if command and allowed(request.actor, row).allowed else "",
     }  # fmt: skip
     return show(request, "funds/disclosure.html", context)
 

@@ -15,6 +15,7 @@ from qianxian.divisions.pages import place_choices, register_page
 from qianxian.foundation.money import format_yuan
 from qianxian.foundation.reach import within
 from qianxian.funds import forms, permissions
+from qianxian.funds.pages import rows as pages
 from qianxian.funds.queries import books as queries
 from qianxian.funds.queries.ledger import both_sides, lines_behind
 from qianxian.funds.tables import LineTable
@@ -27,25 +28,26 @@ def ledger(request: HttpRequest) -> HttpResponse:
     need(permissions.can_view_funds(request.actor))
     find = forms.LedgerFilter(request.GET, choices=_choices(request))
     clean = find.cleaned_data if find.is_valid() else {}
-    rows = within(lines_behind(request.actor, request.scope_prefix, **_asked(request, clean)), request.actor, clean.get("place"))
+    rows = within(lines_behind(request.actor, request.scope_prefix, **(asked := _asked(request, clean))), request.actor, clean.get("place"))
     debit, credit = both_sides(rows)
     table = LineTable(rows, names=divisions.place_names_on(request.today))
     said = _("借方合计 %(debit)s 元，贷方合计 %(credit)s 元，差额 %(net)s 元") % {"debit": format_yuan(debit), "credit": format_yuan(credit), "net": format_yuan(debit - credit)}
     crumbs = [(_("资金"), reverse("funds:list")), (_("分录明细"), "")]
-    return register_page(request, title=_("分录明细"), table=table, form=find, unit=_("笔"), template="funds/ledger.html", crumbs=crumbs, said=said)
+    return register_page(request, title=_("分录明细"), table=table, form=find, unit=_("笔"), template="funds/ledger.html", crumbs=crumbs, said=said,
+                         less=pages.what_is_left(asked["fund"], debit - credit) if clean.get("figure") == "left" else None)  # fmt: skip
 
 
 def _choices(request: HttpRequest) -> dict[str, list[tuple[str, Any]]]:
-    funds = [(str(f.uuid), f.title) for f in queries.funds(request.actor, request.scope_prefix).order_by("division_code", "id")]
     banks = [(str(a.uuid), a.name) for a in queries.bank_accounts(request.actor, request.scope_prefix).order_by("division_code", "id")]
-    return {"place": place_choices(request), "fund": funds, "bank": banks}
+    return {"place": place_choices(request), "fund": pages.fund_choices(request), "bank": banks}
 
 
 def _asked(request: HttpRequest, clean: dict[str, Any]) -> dict[str, Any]:
-    """The conditions of the form as the query takes them; an account that is no number asks for nothing."""
+    """The conditions of the form as the query takes them."""
     last: dt.date = clean.get("until") or request.on
     return {
-        "accounts": tuple(code for code in clean.get("account", "").replace("，", ",").replace(" ", "").split(",") if code.isdigit()), "level": clean.get("level", ""),
+        "accounts": tuple(filter(None, "".join(clean.get("account", "").replace("，", ",").split()).split(","))), "level": clean.get("level", ""),
+        "rectification": clean.get("rectification", ""), "figure": clean.get("figure", ""), "side": clean.get("side", ""),
         "fund": queries.funds(request.actor).filter(uuid=clean["fund"]).first() if clean.get("fund") else None,
         "bank": queries.bank_accounts(request.actor).filter(uuid=clean["bank"]).first() if clean.get("bank") else None, "first": clean.get("since"), "last": last,
     }  # fmt: skip

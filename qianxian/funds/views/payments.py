@@ -20,6 +20,7 @@ from qianxian.foundation.reach import within
 from qianxian.funds import commands, forms, permissions
 from qianxian.funds.models import Book, Payment
 from qianxian.funds.pages import payments as pages
+from qianxian.funds.pages.rows import fund_choices
 from qianxian.funds.queries import books, payments
 from qianxian.funds.tables import PaymentTable
 from qianxian.funds.views.books import form_page, found, the_book
@@ -32,14 +33,14 @@ PRESSED = {"look": commands.look_at_payment, "approve": commands.approve_payment
 def register(request: HttpRequest) -> HttpResponse:
     """Payments in reach."""
     need(permissions.can_view_funds(request.actor))
-    find = forms.PaymentFilter(request.GET, choices={"place": place_choices(request)})
-    rows, clean = payments.payments(request.actor, request.scope_prefix), find.cleaned_data if find.is_valid() else {}
-    rows = rows.filter(state=clean["state"]) if clean.get("state") else rows
-    rows = rows.filter(payee__contains=clean["payee"]) if clean.get("payee") else rows
-    table = PaymentTable(within(rows, request.actor, clean.get("place")), names=divisions.place_names_on(request.today))
+    find = forms.PaymentFilter(request.GET, choices={"place": place_choices(request), "fund": fund_choices(request)})
+    clean = find.cleaned_data if find.is_valid() else {}
+    rows = payments.narrowed(payments.payments(request.actor, request.scope_prefix), clean.get("state"), clean.get("fund"), clean.get("payee"))
+    rows = within(rows, request.actor, clean.get("place"))
+    table = PaymentTable(rows, names=divisions.place_names_on(request.today))
     late = payments.unratified(request.actor, request.today, request.scope_prefix).filter(ratify_by__lt=request.today)
     crumbs = [(_("资金"), reverse("funds:list")), (_("付款"), "")]
-    return register_page(request, title=_("付款"), table=table, form=find, unit=_("笔"), template="funds/payments.html", crumbs=crumbs, late=late)
+    return register_page(request, title=_("付款"), table=table, form=find, unit=_("笔"), template="funds/payments.html", crumbs=crumbs, late=late, total=payments.total_of(rows))
 
 
 def _payment(request: HttpRequest, uuid: UUID) -> Payment:

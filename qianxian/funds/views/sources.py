@@ -15,6 +15,7 @@ from qianxian.divisions.pages import address_of_file, exported_lines, wants_expo
 from qianxian.divisions.queries import place_names_on
 from qianxian.funds import commands, forms, permissions
 from qianxian.funds.models import Allocation, FundSource
+from qianxian.funds.pages.rows import kind_rows
 from qianxian.funds.queries import books as queries
 from qianxian.funds.queries import rectification
 from qianxian.funds.views.books import form_page, found
@@ -33,7 +34,8 @@ def sources(request: HttpRequest) -> HttpResponse:
     file = address_of_file(request)
     context = {
         "page_title": title, "crumbs": [(_("资金"), reverse("funds:list")), (title, "")], "sources": rows, "allocations": given, "may_enter": request.actor.may("allocate_funds"),
-        "kinds": rectification.by_kind(request.actor, request.on, request.scope_prefix), "export_url": file, "allocations_url": file and f"{file}&list=allocations",
+        "kinds": kind_rows(rectification.by_kind(request.actor, request.on, request.scope_prefix), request.scope_prefix, request.on),
+        "export_url": file, "allocations_url": file and f"{file}&list=allocations",
     }  # fmt: skip
     return show(request, "funds/sources.html", context)
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.pages import place_choices, register_page
 from qianxian.foundation import audit
@@ -65,7 +66,7 @@ def paper(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     if form not in ("pdf", "docx"):
         raise Http404
     place = divisions.place_names_on(request.today).get(row.division_code, row.book.title)
-    content = papers.voucher_paper(row, queries.lines_of_voucher(row), place=place, format=form)
+    content = papers.voucher_paper(row, queries.lines_of_voucher(row), place=place, names=names_of_logins([row.prepared_by, row.checked_by]), format=form)
     audit.record(by=request.actor, action="funds.print_voucher", thing=row, after={"format": form})
     return attachment(content, f"voucher-{row.division_code}-{number_of(row.month, row.number)}", form)
 
