@@ -37,7 +37,7 @@ def screen_of(by: Actor, code: str, on: dt.date) -> dict[str, Any] | None:
     return {
         "page_title": hall["page_title"], "page_sub": hall["page_sub"], "centre": centre, "works": hall["works"], "duty": _duty(centre, hall["today"], on),
         "counts": queries.counts_of_day(by, on), "average": average_days(queries.ended_within(by, on, LOOKED_BACK)), "looked_back": LOOKED_BACK,
-        "address": address_for_residents(code),
+        "address": address_for_residents(code), "day": on,
     }  # fmt: skip
 
 

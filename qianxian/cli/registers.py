@@ -15,7 +15,9 @@ import click
 from qianxian.cli.session import FileToWrite, acting, as_option, json_option, needs_database, note, print_json
 from qianxian.config.runtime.speech import say as _
 
-REGISTERS = ("organisations", "members", "offices", "committees", "centres", "staff", "grades", "voters", "contracts", "collective_members", "accounts")
+REGISTERS = (
+    "organisations", "members", "offices", "committees", "centres", "staff", "services", "elements", "grades", "voters", "contracts", "collective_members", "assets", "accounts",
+)  # fmt: skip
 SHOWN_ERRORS = 50
 
 

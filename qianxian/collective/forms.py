@@ -221,6 +221,12 @@ class MoveAssetForm(_Chosen):
     document = _text(_("依据的文件"))
 
 
+class StrikeForm(forms.Form):
+    """Why it should not have been registered."""
+
+    reason = _text(_("登记错在哪里"), help_text=_("撤销后不再计入台账，编号和经过保留，不能恢复"))
+
+
 class DisposeForm(_Chosen):
     """How it goes."""
 

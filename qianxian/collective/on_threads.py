@@ -65,7 +65,7 @@ def _parcel_choices(actor: Actor, division_code: str) -> Iterable[tuple[str, str
 
 
 def _asset_choices(actor: Actor, division_code: str) -> Iterable[tuple[str, str]]:
-    return _choices(things.assets(actor).filter(division_code=division_code).exclude(state=Asset.State.DISPOSED), actor)
+    return _choices(things.assets(actor).filter(division_code=division_code).exclude(state__in=Asset.GONE), actor)
 
 
 def _choices(found: Iterable[Any], actor: Actor) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms import Form
@@ -22,6 +22,7 @@ from qianxian.decisions.models import Certificate
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.errors import in_english
 from qianxian.foundation.money import format_yuan
+from qianxian.foundation.sheets import Column
 from qianxian.portal import forms as portal
 
 __all__ = ["DISPOSAL_KINDS", "DISTRIBUTION_KINDS", "LEASE_KINDS"]
@@ -152,9 +153,8 @@ def asset_page(request: HttpRequest, row: Asset) -> dict[str, Any]:
     """One asset."""
     keeps = permissions.can_keep_property(request.actor, row.division_code).allowed
     at = lambda name: reverse(f"collective:{name}", args=[row.uuid])  # noqa: E731
-    acts = [(_("出租"), at("lease_asset")), (_("登记已有出租合同"), at("take_over_asset"))] if row.state != "disposed" else []
-    acts += [(_("登记设施数量"), at("count_facility"))] if row.state != "disposed" else []
-    acts += [(_("改变状态"), at("move_asset")), (_("处置"), at("dispose_asset"))] if row.state in ("idle", "own_use") else []
+    acts = [] if row.state in Asset.GONE else [(_("出租"), at("lease_asset")), (_("登记已有出租合同"), at("take_over_asset")), (_("登记设施数量"), at("count_facility"))]
+    acts += [(_("改变状态"), at("move_asset")), (_("处置"), at("dispose_asset")), (_("登记有误，撤销登记"), at("strike_asset"))] if row.state in ("idle", "own_use") else []
     gone = _("%(day)s %(way)s，%(price)s 元，凭证 %(number)s")
     return _thing(request, row, acts if keeps else [], [
         {"label": _("编号"), "value": row.number}, {"label": _("类别"), "value": row.get_category_display()}, {"label": _("取得"), "value": f"{row.acquired_on}（{row.document}）"},
@@ -163,6 +163,14 @@ def asset_page(request: HttpRequest, row: Asset) -> dict[str, Any]:
         *([{"label": _("处置"), "value": gone % {"day": row.disposed_on, "way": row.get_disposal_way_display(), "price": format_yuan(row.disposal_price),
                                               "number": row.disposal_certificate.number}}] if row.state == "disposed" else []),
     ], (_("集体资产"), reverse("collective:assets")), [])  # fmt: skip
+
+
+def asset_cell(row: Asset, column: Column, names: Mapping[str, str]) -> Any:
+    """What the file of the register says of an asset in a column of the import's template, so that it may be edited and come back."""
+    if column.key == "division":
+        return names.get(row.division_code, row.division_code)
+    value = row.amount if column.key == "quantity" else getattr(row, column.key)
+    return column.choices[value][0] if column.choices and value else value
 
 
 def _thing(request: HttpRequest, row: Parcel | Asset, acts: list, rows: list, above: tuple[str, str], parts: list[Parcel]) -> dict[str, Any]:

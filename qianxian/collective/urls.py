@@ -25,6 +25,7 @@ urlpatterns = [
     path("collective/assets/<uuid:uuid>/", property.asset, name="asset"),
     path("collective/assets/<uuid:uuid>/move/", property.move_asset, name="move_asset"),
     path("collective/assets/<uuid:uuid>/count/", property.count_facility, name="count_facility"),
+    path("collective/assets/<uuid:uuid>/strike/", property.strike, name="strike_asset"),
     path("collective/assets/<uuid:uuid>/dispose/", property.dispose, name="dispose_asset"),
     path("collective/assets/<uuid:uuid>/lease/", leases.plan_asset, name="lease_asset"),
     path("collective/inventory/", property.inventory, name="inventory"),

@@ -47,6 +47,8 @@ SHEET = register_sheet(
     )
 )  # fmt: skip
 
+WORDS: dict[str, tuple[str, dict[Any, Any]]] = {c.key: (c.heading_zh, {True: "是", False: "否"} if c.kind == "bool" else c.choices) for c in SHEET.columns}
+
 
 class Elements:
     """The register as the imports room drives it."""
@@ -57,7 +59,7 @@ class Elements:
         """Rows compared with the register; every fault of every row."""
         staged = Staged("elements", parsed, (DataElement,))
         held = {element.code: element for element in DataElement.objects.all()}
-        rows = [said_in(parsed, i) for i in range(len(parsed))]
+        rows = [_completed(said_in(parsed, i), held.get(parsed.columns["code"][i]), parsed.absent) for i in range(len(parsed))]
         wrong = {e.row for e in parsed.errors}
         for i, said in enumerate(rows):
             if parsed.row_numbers[i] not in wrong:
@@ -67,7 +69,7 @@ class Elements:
             if parsed.row_numbers[i] not in wrong:
                 put = staged.put(DataElement, held.get(said["code"]), said)
                 put.thing.division_code = by.county_code  # where its history is read; the element itself bears no place
-                staged.row(i, f"{said['code']} {said['name']}", [put], {})
+                staged.row(i, f"{said['code']} {said['name']}", [put], WORDS)
         return staged.done()
 
     def write(self, connection: Any, plan: Plan, *, by: Actor, on: date, leaf: UUID) -> int:
@@ -86,6 +88,11 @@ def _check(parsed: Parsed, i: int, said: dict[str, Any], held: DataElement | Non
         parsed.fault(i, fault.field or "code", fault.code, fault.message)
     if held is not None and any(getattr(held, key) != said[key] for key in STAYS):
         parsed.fault(i, "code", "stays", "对象、类型登记后不改；要问另一件事，请登记新的数据元")
+
+
+def _completed(said: dict[str, Any], held: DataElement | None, absent: frozenset[str]) -> dict[str, Any]:
+    """The row with what the register holds in columns that the file does not have."""
+    return said if held is None else said | {key: getattr(held, key) for key in SAID if key in absent}
 
 
 def said_in(parsed: Parsed, i: int) -> dict[str, Any]:

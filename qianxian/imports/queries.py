@@ -17,7 +17,9 @@ from qianxian.foundation.tasks import Task
 from qianxian.imports.models import ImportBatch, ImportFile
 from qianxian.imports.permissions import ASKS, can_import
 
-ORDER = ("organisations", "members", "committees", "offices", "centres", "staff", "grades", "voters", "contracts", "collective_members", "accounts")
+ORDER = (
+    "organisations", "members", "committees", "offices", "centres", "staff", "services", "elements", "grades", "voters", "contracts", "collective_members", "assets", "accounts",
+)  # fmt: skip
 
 
 def registers_for(actor: Actor) -> list[Sheet]:

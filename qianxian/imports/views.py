@@ -64,10 +64,10 @@ def upload(request: HttpRequest, register: str) -> HttpResponse:
     """Step 1: the template, the rules of filling in, and the upload."""
     sheet = _sheet(register)
     need(can_import(request.actor, register))
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, dated=sheet.dated)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        done = run_command(form, commands.preview_file, register=register, filename=file.name, content=file.read(), by=request.actor, on=request.today)
+        file, first_day = form.cleaned_data["file"], form.cleaned_data.get("on") or request.today
+        done = run_command(form, commands.preview_file, register=register, filename=file.name, content=file.read(), by=request.actor, on=first_day)
         if done.ok:
             return redirect("imports:batch", done.value.uuid)
     title = _("导入%(title)s") % {"title": queries.title_of(register)}
@@ -104,7 +104,7 @@ def batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     changes = found.changes
     context = {
         "page_title": _("导入%(title)s：核对") % {"title": title} if found.state == "previewed" else _("导入%(title)s") % {"title": title},
-        "batch": found, "title": title, "errors": found.errors[:SHOWN_ERRORS], "more_errors": max(len(found.errors) - SHOWN_ERRORS, 0),
+        "batch": found, "title": title, "dated": register_for(found.register).sheet.dated, "errors": found.errors[:SHOWN_ERRORS], "more_errors": max(len(found.errors) - SHOWN_ERRORS, 0),
         "changed": [c for c in changes if c["kind"] == "changed"][:100], "new": [c for c in changes if c["kind"] == "new"][:20],
         "undo_form": UndoForm(), "anothers": found.uploaded_by != request.actor.login, "crumbs": [(_("导入表格"), "/imports/"), (title, "")],
         "counts": [

@@ -158,7 +158,7 @@ ACTS = {
     "collective.admit_member": _("登记集体成员"), "collective.correct_member": _("更正集体成员"), "collective.end_member": _("终止成员身份"),
     "collective.freeze_roll": _("定成员名册"), "collective.seat_member": _("登记理事、监事、代表"), "collective.end_seat": _("登记离任"), "collective.declare_related": _("登记关联方申明"),
     "collective.register_parcel": _("登记地块"), "collective.move_parcel": _("改变地块状态"), "collective.remeasure_parcel": _("重新测量地块"),
-    "collective.register_asset": _("登记集体资产"), "collective.move_asset": _("改变资产状态"), "collective.dispose_asset": _("处置集体资产"),
+    "collective.register_asset": _("登记集体资产"), "collective.move_asset": _("改变资产状态"), "collective.strike_asset": _("撤销资产登记"), "collective.dispose_asset": _("处置集体资产"),
     "collective.link_member": _("对应人员档案"), "collective.state_namesake": _("登记同名说明"),
     "collective.record_inventory": _("登记资产清查"), "collective.count_facility": _("登记设施数量"),
     "collective.plan_lease": _("草拟出租合同"), "collective.drop_lease": _("撤回出租合同"),

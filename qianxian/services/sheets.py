@@ -54,8 +54,13 @@ SHEET = register_sheet(
         ),
         key_columns=("code",),
         notes=(gettext_noop("一行一个事项，按编号认。和现行版本不同的，从导入时选定的日期起用新版本。"), gettext_noop("不收费的「收费」不填；收费要写明法律法规依据。")),
+        dated=True,
     )
 )  # fmt: skip
+
+WORDS: dict[str, tuple[str, dict[Any, Any]]] = {c.key: (c.heading_zh, c.choices) for c in SHEET.columns} | {
+    "checked": ("依据和期限已核对", {True: "是", False: "否"}), "period": ("起止日期", {}),
+}  # fmt: skip
 
 
 class Services:
@@ -67,7 +72,7 @@ class Services:
         """Rows compared with the versions in force; every fault of every row."""
         staged = Staged("services", parsed, (ServiceItem,))
         current = {item.code: item for item in ServiceItem.objects.filter(period__endswith__isnull=True)}
-        rows = [said_in(parsed, i) for i in range(len(parsed))]
+        rows = [_completed(said_in(parsed, i), current.get(parsed.columns["code"][i]), parsed.absent) for i in range(len(parsed))]
         wrong = {e.row for e in parsed.errors}
         for i, said in enumerate(rows):
             if parsed.row_numbers[i] not in wrong:
@@ -105,6 +110,11 @@ def said_in(parsed: Parsed, i: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _completed(said: dict[str, Any], held: ServiceItem | None, absent: frozenset[str]) -> dict[str, Any]:
+    """The row with what the version in force says in columns that the file does not have: a file of some columns clears none of the others."""
+    return said if held is None else said | {key: getattr(held, key) for key in SAID if key in absent}
+
+
 def differs(held: ServiceItem, said: dict[str, Any]) -> bool:
     """True when the version in force says something else than the row."""
     return any(getattr(held, key) != value for key, value in said.items())
@@ -117,7 +127,8 @@ def _stage(staged: Staged, i: int, said: dict[str, Any], held: ServiceItem | Non
         puts.append(staged.put(ServiceItem, None, said | {"period": DateRange(on, None)}))
     for put in puts:
         put.thing.division_code = place  # where its history is read; the item itself bears no place
-    staged.row(i, label, puts, {"period": ("起止日期", {})})
+    replaced = {key: (getattr(held, key), said[key]) for key in SAID if getattr(held, key) != said[key]} if held is not None else {}
+    staged.row(i, label, puts, WORDS, replaced)
 
 
 offer_register(Services())

@@ -15,7 +15,7 @@ class ItemTable(tables.Table):
     """Items by code."""
 
     row_header = "name"
-    code = tables.Column(verbose_name=_("编号"))
+    code = tables.Column(verbose_name=_("编号"), attrs={"td": {"class": "text-nowrap"}})
     name = tables.Column(verbose_name=_("事项"))
     category = tables.Column(verbose_name=_("类别"))
     handled_by = tables.Column(verbose_name=_("由哪级办结"), orderable=False)

@@ -138,5 +138,6 @@ def guide(request: HttpRequest) -> HttpResponse:
 def guide_item(request: HttpRequest, code: str) -> HttpResponse:
     """One item as residents read it."""
     this = _item(code, request.today)
-    context = {"page_title": this.name, "page_sub": this.get_category_display(), "item": this, "rows": facts_of(this, request.today), "back_url": reverse("services:guide")}
+    rows = [row for row in facts_of(this, request.today) if row["value"] != "—"]
+    context = {"page_title": this.name, "page_sub": this.get_category_display(), "item": this, "rows": rows, "back_url": reverse("services:guide")}
     return render(request, "services/guide_item.html", context)

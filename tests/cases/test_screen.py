@@ -62,6 +62,7 @@ def test_no_name_and_no_case_stands_on_the_wall(centre):
     bind(SERVICE)
     County.objects.update(example_day=MONDAY, is_example=True)
     page = Client().get(f"/hall/{VILLAGE}/screen/").content.decode()
+    assert f"<time data-now>{MONDAY:%Y-%m-%d} " in page, "the county's day, not the machine's"
     assert "今天收件" in page and "综合受理窗口 × 2" in page and "0756-0103001" in page
     for told in (row.number, row.applicant_name, row.phone_masked[-4:], "欧阳窗口", "容窗口"):
         assert told not in page

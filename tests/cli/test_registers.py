@@ -88,7 +88,7 @@ def test_an_unknown_register_is_refused(run, members):
     assert run("nobody", b"").exit_code == 2
 
 
-#: A village's own two registers, as its clerk fills them: words, not codes.
+#: A village's own registers, as its clerk fills them: words, not codes.
 FILLED = {
     "collective_members": [
         {"division": "八甲村", "name": "容新来", "household": "5号", "born_on": dt.date(1991, 8, 6), "since": dt.date(2018, 3, 1), "basis": "结婚",
@@ -100,6 +100,12 @@ FILLED = {
         {"division": "八甲村", "subject": "鱼塘出租", "kind": "出租", "unit": "集体经济组织", "counterparty": "邝记水产合作社", "party_kind": "单位", "amount": 540_000,
          "rent": 45_000, "rent_every": "每年", "first_day": dt.date(2016, 1, 1), "last_day": dt.date(2027, 12, 31), "told_signed_on": dt.date(2015, 12, 20),
          "told_signatory": "赵德昌", "basis_document": "合同〔2015〕12号"},
+    ],
+    "assets": [
+        {"division": "八甲村", "title": "村口商铺九号", "category": "经营性资产", "place": "村口", "acquired_on": dt.date(2012, 8, 30), "original_value": 186_000,
+         "document": "2018 年清产核资报告", "state": "闲置"},
+        {"division": "八甲村", "title": "后街路灯", "category": "公益性资产", "place": "后街", "acquired_on": dt.date(2016, 5, 3), "original_value": 24_000, "document": "移交书",
+         "facility": "路灯（盏）", "quantity": 12, "state": "自用"},
     ],
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -144,3 +145,11 @@ def test_marked_workbook_keeps_places_and_turns_formulas_to_text() -> None:
     assert page["B5"].value == "x" and page["B6"].value == rows[2][1], "the person's own file is not masked"
     assert page["O3"].value == "错误说明" and page["O6"].value is None
     assert book["错误清单"].max_row == len(file.errors) + 1
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_line_under_an_export_is_no_row_when_it_comes_back(language):
+    """Whoever changes an export and sends it in again need not strike our own line out first."""
+    with translation.override(language):
+        parsed = parse(ROSTER, exported([values(), values()]))
+    assert len(parsed) == 2 and not [e for e in parsed.errors if e.row > 4]

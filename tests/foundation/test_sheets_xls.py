@@ -21,13 +21,13 @@ def label(row: int, column: int, text: str) -> bytes:
     return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le"))
 
 
-def stream(cells: bytes, extra: bytes = b"") -> bytes:
-    """A workbook stream with one sheet 党员 that holds the cells."""
+def stream(cells: bytes, extra: bytes = b"", kind: int = 0) -> bytes:
+    """A workbook stream with one sheet 党员 that holds the cells; ``kind`` 0 is a sheet, 1 a sheet of macros, 6 a module."""
     bof = struct.pack("<HHHHII", 0x0600, 5, 0x0DBB, 0x07CC, 0, 6)
     name = "党员".encode("utf-16-le")
     before = record(0x0809, bof) + extra + record(0x0042, struct.pack("<H", 1200))
     at = len(before) + 4 + 8 + len(name) + 4
-    globals_ = before + record(0x0085, struct.pack("<IBBBB", at, 0, 0, 2, 1) + name) + record(0x000A)
+    globals_ = before + record(0x0085, struct.pack("<IBBBB", at, 0, kind, 2, 1) + name) + record(0x000A)
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0x0DBB, 0x07CC, 0, 6)) + cells + record(0x000A)
     return globals_ + sheet
 
@@ -80,6 +80,21 @@ def test_formulas_and_error_values_of_old_workbooks_are_named() -> None:
     fault = record(0x0205, struct.pack("<HHHBB", 1, 12, 0, 42, 1))
     file = parse(ROSTER, compound(roster(formula + fault)))
     assert [(e.row, e.key, e.code) for e in file.errors] == [(2, "credit_code", "excel_error"), (2, "remark", "formula")]
+
+
+@pytest.mark.parametrize("part", ["_VBA_PROJECT_CUR", "_vba_project_cur", "_VBA_PROJECT", "VBA", "Macros", "MACROS"])
+def test_a_part_of_macros_is_refused_whatever_its_case(part) -> None:
+    assert refused(compound(roster(), more=(part,))) == "macros"
+
+
+@pytest.mark.parametrize("kind", [1, 6])
+def test_sheets_of_macros_are_refused(kind) -> None:
+    """Macros of Excel 4 stand in a sheet and need no part of their own; a very hidden one is no other."""
+    assert refused(compound(stream(row(0, HEADINGS) + row(1, person()), kind=kind))) == "macros"
+
+
+def test_a_project_of_macros_is_refused_where_its_part_was_renamed() -> None:
+    assert refused(compound(stream(row(0, HEADINGS) + row(1, person()), extra=record(0x00D3)))) == "macros"
 
 
 def test_macros_passwords_and_encrypted_packages_are_refused() -> None:

@@ -8,12 +8,15 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from qianxian.cli.registers import REGISTERS
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf, ChangeHistory
 from qianxian.foundation.reach import bind
 from qianxian.foundation.sheets import sheet_for
+from qianxian.foundation.sheets.register import all_registers
 from qianxian.imports import commands, queries
 from qianxian.imports.models import ImportBatch, ImportFile
+from qianxian.imports.permissions import can_import
 from qianxian.organisations.models import PartyMember
 from qianxian.people.models import Person
 from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SYSTEM_ADMIN, TOWN_OFFICER, acting
@@ -170,3 +173,14 @@ def test_an_upload_takes_effect_today_whatever_day_the_page_was_looked_at(monkey
     file = SimpleUploadedFile("党员.xlsx", workbook("members", ROWS))
     browser_of(COUNTY_OFFICER, monkeypatch).post("/imports/members/?on=2018-01-01", {"file": file})
     assert ImportBatch.objects.get().effective_on == DAY
+
+
+def test_every_register_that_a_room_offers_comes_in_by_page_by_program_and_by_command_line():
+    """A register once stood in its room alone: documented, tested, and nobody could reach it."""
+    assert set(all_registers()) == set(queries.ORDER) == set(REGISTERS)
+
+
+@pytest.mark.parametrize("register", ["services", "elements"])
+def test_the_district_alone_brings_in_the_catalogue_and_the_elements(register):
+    assert can_import(COUNTY_OFFICER, register).allowed and register in [s.register for s in queries.registers_for(COUNTY_OFFICER)]
+    assert "区委组织部" in str(can_import(TOWN_OFFICER, register).reason)

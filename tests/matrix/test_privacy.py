@@ -12,6 +12,8 @@ from urllib.parse import urldefrag
 import openpyxl
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from stdnum import luhn
 from stdnum.cn import ric
 
@@ -67,7 +69,26 @@ def test_public_pages(world):
     assert Person.objects.exclude(identity_masked="").exists() and Case.objects.exclude(phone_masked="").exists(), "a world without numbers says nothing"
     pages = walked([address_of(world, key) for key in sorted(PUBLIC & set(ADDRESSES)) if not ADDRESSES[key].post])
     assert len(pages) > 10
-    assert {path: found for path, text in pages.items() if (found := numbers(text))} == {}
+    assert leaks(pages) == {}
+
+
+def leaks(pages: dict[str, str]) -> dict[str, set[str]]:
+    """The numbers that stand in pages, by address."""
+    return {path: found for path, text in pages.items() if (found := numbers(text))}
+
+
+LEAK = (
+    f"3 个工作日，经办人 13800138000，<a href=\"tel:13800138001\">打电话</a><span data-person='{SOMEBODY}'>张**</span>"
+    f"<!-- 138 0013 8002 --><script>let card = {BANK_CARD};</script>"
+)
+
+
+def test_the_crawl_is_red_where_a_page_leaks(world, monkeypatch):
+    """A page of the guide that says numbers, in its words and where nobody sees them: a stranger who starts at the list of services comes upon every one."""
+    monkeypatch.setattr("qianxian.services.views.in_days", lambda days: mark_safe(LEAK))
+    pages = walked([reverse("services:guide")])
+    found = {"13800138000", "13800138001", "13800138002", SOMEBODY, BANK_CARD}
+    assert leaks(pages) == {path: found for path in pages if path.startswith("/guide/") and path != "/guide/"} != {}
 
 
 FORM, FIELD = re.compile(r'<form[^>]*method="post".*?</form>', re.S), re.compile(r"<(?:input|textarea|select)[^>]*>")

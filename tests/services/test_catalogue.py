@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
 
 import chinese_calendar
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from hypothesis import given, settings
@@ -16,6 +19,7 @@ from qianxian.demo.workbooks import workbook
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.rulebook import ImpossibleFacts, InputsRefused, evaluate
+from qianxian.foundation.sheets import sheet_for
 from qianxian.imports.commands import import_file, undo_batch
 from qianxian.imports.models import ImportBatch
 from qianxian.services import commands, queries
@@ -23,6 +27,7 @@ from qianxian.services.data import shipped_catalogue
 from qianxian.services.models import ServiceItem
 from tests.cast import COUNTY_OFFICER, TOWN_OFFICER
 from tests.engagements.stage import DAY, day, open_county
+from tests.registry_pages import browser_of
 from tests.rulebook.fixing import fix_setting
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +188,59 @@ def test_a_changed_row_is_a_new_version_and_undo_brings_the_old_one_back():
     undo_batch(batch=ImportBatch.objects.order_by("-pk").first(), by=COUNTY_OFFICER, reason="导错")
     only = ServiceItem.objects.get(code=rows[0]["code"])
     assert only.limit_days == 0 and only.period.upper is None
+
+
+def test_a_file_of_some_columns_clears_none_of_the_others():
+    """The page's export of chosen columns, changed and sent back."""
+    open_county()
+    published(materials=["身份证", "户口簿"], village_step="帮助填表")
+    item, book, out = ServiceItem.objects.get(), openpyxl.Workbook(), io.BytesIO()
+    kept = [c for c in sheet_for("services").columns if c.required]
+    book.active.append([c.heading_zh for c in kept])
+    book.active.append([c.choices[getattr(item, c.key)][0] if c.choices else "换了名称" if c.key == "name" else getattr(item, c.key) for c in kept])
+    book.save(out)
+    assert import_file(register="services", filename="a.xlsx", content=out.getvalue(), by=COUNTY_OFFICER, on=day(6, 1)).changed == 1
+    now = ServiceItem.objects.get(period__endswith__isnull=True)
+    assert (now.name, now.materials, now.village_step) == ("换了名称", ["身份证", "户口簿"], "帮助填表")
+
+
+def test_the_pages_export_is_changed_and_comes_back_from_a_chosen_day(monkeypatch):
+    """Exported, one item changed, one added, three rows broken; mended, looked at, written from the first of June: an old day shows the old version."""
+    open_county()
+    officer = browser_of(COUNTY_OFFICER, monkeypatch)
+    import_file(register="services", filename="a.xlsx", content=workbook("services", shipped_catalogue()), by=COUNTY_OFFICER, on=JANUARY)
+    book = openpyxl.load_workbook(io.BytesIO(officer.get("/services/?export=xlsx").content))
+    page = book.worksheets[0]
+    top = next(row for row in range(1, 8) if page.cell(row, 1).value == "事项编号")
+    at = {cell.value: cell.column for cell in page[top]}
+    changed = page.cell(top + 1, at["事项编号"]).value
+    page.cell(top + 1, at["办结期限（工作日）"]).value = 9
+    page.append([None] * page.max_column)
+    for heading in at:
+        page.cell(page.max_row, at[heading]).value = page.cell(top + 2, at[heading]).value
+    last = page.max_row
+    page.cell(last, at["事项编号"]).value, page.cell(last, at["事项名称"]).value = "ZZ-901", "新的一项"
+    good = {(row, column): page.cell(row, at[column]).value for row, column in ((top + 3, "由哪级办结"), (top + 4, "依据"), (top + 5, "收费（元）"))}
+    page.cell(top + 3, at["由哪级办结"]).value, page.cell(top + 4, at["依据"]).value, page.cell(top + 5, at["收费（元）"]).value = "省里", None, 20
+    assert looked_at(officer, book, "2019-06-01").wrong == 3 and ServiceItem.objects.count() == len(shipped_catalogue())
+    for (row, column), value in good.items():
+        page.cell(row, at[column]).value = value
+    batch = looked_at(officer, book, "2019-06-01")
+    assert (batch.errors, batch.new, batch.changed, batch.unchanged) == ([], 1, 1, len(shipped_catalogue()) - 1)
+    assert batch.changes[0]["fields"][0] == ["办结期限（工作日）", "0", "9"], "what changes is shown, not only that a version follows another"
+    assert "从 2019-06-01 起用" in officer.get(f"/imports/batches/{batch.uuid}/").content.decode()
+    officer.post(f"/imports/batches/{batch.uuid}/commit/")
+    assert [queries.item_on(changed, d).limit_days == 9 for d in (day(5, 31), day(6, 1))] == [False, True]
+    assert queries.item_on("ZZ-901", day(5, 31)) is None and queries.item_on("ZZ-901", day(6, 1)).name == "新的一项"
+
+
+def looked_at(client, book, first_day: str) -> ImportBatch:
+    """The batch that the page makes of the workbook."""
+    out = io.BytesIO()
+    book.save(out)
+    sent = client.post("/imports/services/", {"file": SimpleUploadedFile("办事目录.xlsx", out.getvalue()), "on": first_day})
+    assert sent.status_code == 302, sent.content.decode()
+    return ImportBatch.objects.order_by("-pk").first()
 
 
 def test_wrong_rows_are_named_and_nothing_is_written():

@@ -3,7 +3,7 @@
 from qianxian.collective.commands.distribution import distribute, drop_distribution, post_distribution
 from qianxian.collective.commands.leases import drop_lease, end_lease, match_rent, plan_lease, sign_lease, state_namesake, take_over_lease
 from qianxian.collective.commands.members import admit_member, correct_member, declare_related, end_member, end_seat, freeze_roll, link_member, seat_member
-from qianxian.collective.commands.property import count_facility, dispose_asset, move_asset, move_parcel, record_inventory, register_asset, register_parcel, remeasure_parcel
+from qianxian.collective.commands.property import count_facility, dispose_asset, move_asset, move_parcel, record_inventory, register_asset, register_parcel, remeasure_parcel, strike_asset
 
 __all__ = [
     "admit_member",
@@ -31,5 +31,6 @@ __all__ = [
     "seat_member",
     "sign_lease",
     "state_namesake",
+    "strike_asset",
     "take_over_lease",
 ]

@@ -122,8 +122,8 @@ def _thing_faults(held: Parcel | Asset, first_day: dt.date, last_day: dt.date) -
     faults = []
     if isinstance(held, Parcel) and held.state not in (Parcel.State.CERTIFIED, Parcel.State.DEVELOPED, Parcel.State.LEASED):
         faults.append(Violation("parcel", _("没有办证的土地不能出租。请先办证。"), "R-C08", "thing"))
-    if isinstance(held, Asset) and held.state == Asset.State.DISPOSED:
-        faults.append(Violation("asset", _("已处置的资产不能出租。"), "R-C08", "thing"))
+    if isinstance(held, Asset) and held.state in Asset.GONE:
+        faults.append(Violation("asset", _("已处置或登记有误的资产不能出租。"), "R-C08", "thing"))
     if held.leases.filter(state__in=LIVE, period__overlap=DateRange(first_day, add_days(max(first_day, last_day), 1))).exists():
         faults.append(Violation("leased", _("租期和现有的出租合同重叠。请先结束原合同，或改租期。"), "R-C08", "first_day"))
     if last_day >= add_months(first_day, 12 * LONGEST_YEARS):

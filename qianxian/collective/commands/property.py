@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.collective import numbers
 from qianxian.collective import permissions as may
-from qianxian.collective.history import happened
+from qianxian.collective.history import happened, strike_out
 from qianxian.collective.judging import DISPOSAL_KINDS, certificate_faults, facility_faults, price_faults
 from qianxian.collective.models import Asset, Inventory, Parcel, PropertyEvent
 from qianxian.collective.rules.property import ASSET_MOVES, PARCEL_MOVES
@@ -161,8 +161,8 @@ def count_facility(*, asset: Asset, facility: str, quantity: Decimal, counted_on
     """What kind of public facility an asset is and how much of it there is now; forms read it from here and ask nobody."""
     row = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
     require(may.can_keep_property(by, row.division_code))
-    if row.state == Asset.State.DISPOSED:
-        raise Conflict(_("资产已经处置，不能再登记数量。"), current=row)
+    if row.state in Asset.GONE:
+        raise Conflict(_("资产现在是“%(state)s”，不能再登记数量。") % {"state": row.get_state_display()}, current=row)
     faults = facility_faults(facility, quantity, needed=True)
     if not document.strip() or counted_on > on:
         faults.append(Violation("document", _("写明依据的文件；日期不能晚于今天。"), "R-C08", "document"))
@@ -181,7 +181,7 @@ def move_asset(*, asset: Asset, state: str, document: str, by: Actor, on: dt.dat
     """Idle or in own use. Leased it gets by a lease, disposed of by a certificate."""
     row = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
     require(may.can_keep_property(by, row.division_code))
-    if state not in ASSET_MOVES[row.state] or state in (Asset.State.LEASED, Asset.State.DISPOSED) or row.leases.filter(state="running").exists():
+    if state not in ASSET_MOVES[row.state] or state not in (Asset.State.IDLE, Asset.State.OWN_USE) or row.leases.filter(state="running").exists():
         raise Conflict(_("资产现在是“%(state)s”，不能这样改变。") % {"state": row.get_state_display()}, current=row)
     if not document.strip():
         raise violated("document", _("写明依据的文件。"), "R-C08", "document")
@@ -216,6 +216,24 @@ def dispose_asset(*, asset: Asset, certificate: Certificate, way: str, price: De
 
 
 @transaction.atomic
+def strike_asset(*, asset: Asset, reason: str, by: Actor, on: dt.date) -> Asset:
+    """An asset that was registered by mistake, struck out with the reason: it counts nowhere, keeps number and history, and never comes back.
+
+    Not what was ever leased: that is no slip of the pen, it goes by a certificate.
+    """
+    row = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
+    require(may.can_keep_property(by, row.division_code))
+    if Asset.State.STRUCK not in ASSET_MOVES[row.state] or row.leases.exists():
+        raise Conflict(_("资产出租过或者已经处置，不能撤销登记。不再使用的，凭决策凭证处置。"), current=row)
+    if not reason.strip():
+        raise violated("reason", _("写明登记错在哪里。"), "R-C08", "reason")
+    before = {"state": row.state}
+    strike_out(row, reason, by, on)
+    audit.record(by=by, action="collective.strike_asset", thing=row, before=before, after={"state": row.state}, reason=reason)
+    return row
+
+
+@transaction.atomic
 def record_inventory(*, division_code: str, year: int, counted_on: dt.date, document: str, by: Actor, on: dt.date, differences: str = "", facilities: bool = False) -> Inventory:
     """The year's inventory: what the registers hold on the day, and what was found to differ. Once a year.
 
@@ -230,7 +248,7 @@ def record_inventory(*, division_code: str, year: int, counted_on: dt.date, docu
     if faults:
         raise RuleViolated(faults)
     row = Inventory.objects.create(
-        division_code=division_code, year=year, counted_on=counted_on, assets=Asset.objects.filter(division_code=division_code).exclude(state=Asset.State.DISPOSED).count(),
+        division_code=division_code, year=year, counted_on=counted_on, assets=Asset.objects.filter(division_code=division_code).exclude(state__in=Asset.GONE).count(),
         parcels=Parcel.objects.filter(division_code=division_code).count(), facilities=Asset.Facility.values if facilities else [],
         differences=differences.strip(), document=document.strip(), recorded_by=by.login,
     )  # fmt: skip

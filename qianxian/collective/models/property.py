@@ -71,7 +71,7 @@ class Parcel(DivisionRecord):
 
 
 class Asset(DivisionRecord):
-    """A thing the collective owns. Its value and origin stay as registered; it goes only by a certificate.
+    """A thing the collective owns. Its value and origin stay as registered; it goes only by a certificate. One registered by mistake is struck out and stays to be read.
 
     A public facility says its kind and how much of it there is, in the kind's unit: what every form about lights and roads reads.
     """
@@ -86,6 +86,10 @@ class Asset(DivisionRecord):
         OWN_USE = "own_use", _("自用")
         LEASED = "leased", pgettext_lazy("asset", "已出租")
         DISPOSED = "disposed", _("已处置")
+        STRUCK = "struck", _("登记有误")
+
+    #: No longer there, or never was: counted nowhere.
+    GONE: ClassVar[tuple[str, ...]] = ("disposed", "struck")
 
     class Facility(models.TextChoices):
         STREET_LIGHT = "street_light", _("路灯（盏）")
@@ -155,6 +159,7 @@ class PropertyEvent(DivisionRecord):
         LEASED = "leased", pgettext_lazy("event", "出租")
         LEASE_ENDED = "lease_ended", _("出租结束")
         DISPOSED = "disposed", _("处置")
+        STRUCK = "struck", _("撤销登记")
 
     parcel = models.ForeignKey(Parcel, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
     asset = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="events")

@@ -58,7 +58,7 @@ def facilities_on(actor: Actor, codes: Sequence[str], kind: str, on: dt.date) ->
 
     A village that registered none of the kind is left out, unless its inventory went through that kind: then there is none.
     """
-    there = Asset.objects.visible_to(actor).filter(division_code__in=codes, facility=kind, registered_on__lte=on).exclude(disposed_on__lte=on).order_by()
+    there = Asset.objects.visible_to(actor).filter(division_code__in=codes, facility=kind, registered_on__lte=on).exclude(disposed_on__lte=on).exclude(state=Asset.State.STRUCK).order_by()
     amounts = dict(there.values_list("division_code").annotate(amount=Sum("quantity")))
     counted = PropertyEvent.objects.filter(asset__in=there, kind__in=("registered", "counted"), happened_on__lte=on).order_by()
     days = dict(counted.values_list("division_code").annotate(last=Max("happened_on")))
@@ -126,6 +126,6 @@ def part_named(actor: Actor, scope: str, words: str, on: dt.date) -> Decimal | N
 
 def asset_sums(actor: Actor, scope: str | None = None) -> list[tuple[str, int, Decimal]]:
     """(category, how many, original value in yuan) of what is there."""
-    rows = assets(actor, scope).exclude(state=Asset.State.DISPOSED).order_by().values_list("category").annotate(n=Count("id"), s=Sum("original_value"))
+    rows = assets(actor, scope).exclude(state__in=Asset.GONE).order_by().values_list("category").annotate(n=Count("id"), s=Sum("original_value"))
     words = dict(Asset.Category.choices)
     return [(str(words[code]), n, s) for code, n, s in sorted(rows)]

@@ -20,7 +20,7 @@ def land(division_code: str) -> LandFigures:
 
 def assets(division_code: str) -> list[tuple[str, int, Decimal]]:
     """(category's code, how many, original value) of what is there."""
-    rows = Asset.objects.filter(division_code=division_code).exclude(state=Asset.State.DISPOSED)
+    rows = Asset.objects.filter(division_code=division_code).exclude(state__in=Asset.GONE)
     return sorted(rows.order_by().values_list("category").annotate(n=Count("id"), s=Sum("original_value")))
 
 

@@ -25,10 +25,11 @@ PARCEL_MOVES: dict[str, frozenset[str]] = {
     "disputed": frozenset({"unresolved", "in_process", "certified"}),
 }
 ASSET_MOVES: dict[str, frozenset[str]] = {
-    "idle": frozenset({"own_use", "leased", "disposed"}),
-    "own_use": frozenset({"idle", "leased", "disposed"}),
+    "idle": frozenset({"own_use", "leased", "disposed", "struck"}),
+    "own_use": frozenset({"idle", "leased", "disposed", "struck"}),
     "leased": frozenset({"idle", "own_use"}),
     "disposed": frozenset(),
+    "struck": frozenset(),
 }
 
 #: Public facilities by kind and how many places their number has: lights and books are counted, roads (km) and squares (m²) are measured.

@@ -15,9 +15,10 @@ from qianxian.collective.models import Asset, Parcel
 from qianxian.collective.queries import leases as lease_queries
 from qianxian.collective.queries import property as queries
 from qianxian.collective.rules.property import ASSET_MOVES, PARCEL_MOVES
+from qianxian.collective.sheets.assets import SHEET
 from qianxian.collective.tables import AssetTable
 from qianxian.divisions import queries as divisions
-from qianxian.divisions.pages import address_of_file, exported_lines, place_choices, register_page, village_choices, wants_export
+from qianxian.divisions.pages import address_of_file, exported, exported_lines, place_choices, register_page, village_choices, wants_export
 from qianxian.foundation.reach import within
 from qianxian.portal.forms import need, run_command, show
 
@@ -38,6 +39,10 @@ def assets(request: HttpRequest) -> HttpResponse:
     rows = queries.assets(request.actor, request.scope_prefix)
     rows = rows.filter(**{key: clean[key] for key in ("state", "facility") if clean.get(key)})
     rows = within(rows, request.actor, clean.get("place"))
+    if wants_export(request):
+        names = divisions.place_names_on(request.today)
+        cells = [[pages.asset_cell(row, column, names) for column in SHEET.columns] for row in rows]
+        return exported(request, name="assets", title=_("集体资产"), columns=SHEET.columns, rows=cells, count=len(cells), find=find)
     return register_page(
         request, title=_("集体资产"), table=AssetTable(rows, names=divisions.place_names_on(request.today)), form=find, unit=_("项"), template="collective/assets.html",
         may_keep=request.actor.may("keep_collective"), inventories=queries.inventories(request.actor, request.scope_prefix)[:10],
@@ -89,6 +94,18 @@ def count_facility(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and run_command(form, commands.count_facility, asset=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
         return redirect("collective:asset", row.uuid)
     return pages.form_page(request, form, _("登记设施数量：%(title)s") % {"title": row.title}, _("登记"), reverse("collective:asset", args=[row.uuid]))
+
+
+@login_required
+def strike(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """An asset that should not have been registered."""
+    need(permissions.can_view_collective(request.actor))
+    row = pages.found(queries.asset_by_uuid(uuid, request.actor))
+    need(permissions.can_keep_property(request.actor, row.division_code))
+    form, back = forms.StrikeForm(request.POST or None), reverse("collective:asset", args=[row.uuid])
+    if request.method == "POST" and form.is_valid() and run_command(form, commands.strike_asset, asset=row, by=request.actor, on=request.today, **form.cleaned_data).ok:
+        return redirect("collective:asset", row.uuid)
+    return pages.form_page(request, form, _("撤销登记：%(title)s") % {"title": row.title}, _("撤销登记"), back)
 
 
 @login_required

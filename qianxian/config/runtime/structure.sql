@@ -603,13 +603,19 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF OLD.state = 'disposed' OR (NEW.uuid, NEW.number, NEW.division_code, NEW.title, NEW.category, NEW.acquired_on, NEW.original_value, NEW.document, NEW.registered_on, NEW.registered_by)
+  IF OLD.state IN ('disposed', 'struck') OR (NEW.uuid, NEW.number, NEW.division_code, NEW.title, NEW.category, NEW.acquired_on, NEW.original_value, NEW.document, NEW.registered_on, NEW.registered_by)
      IS DISTINCT FROM (OLD.uuid, OLD.number, OLD.division_code, OLD.title, OLD.category, OLD.acquired_on, OLD.original_value, OLD.document, OLD.registered_on, OLD.registered_by) THEN
-    PERFORM funds_refuse('asset_stays', '资产的名称、原值和来源登记后不能改；已处置的资产不能恢复。');
+    PERFORM funds_refuse('asset_stays', '资产的名称、原值和来源登记后不能改；已处置、登记有误的资产不能恢复。');
   END IF;
   IF NEW.state <> OLD.state AND NOT (OLD.state, NEW.state) IN (('idle', 'own_use'), ('idle', 'leased'), ('idle', 'disposed'), ('own_use', 'idle'), ('own_use', 'leased'),
-     ('own_use', 'disposed'), ('leased', 'idle'), ('leased', 'own_use')) THEN
+     ('own_use', 'disposed'), ('idle', 'struck'), ('own_use', 'struck'), ('leased', 'idle'), ('leased', 'own_use')) THEN
     PERFORM funds_refuse('asset_road', '出租中的资产不能直接处置。请先结束出租。');
+  END IF;
+  IF NEW.state = 'struck' AND (NEW.facility, NEW.quantity, NEW.place) IS DISTINCT FROM (OLD.facility, OLD.quantity, OLD.place) THEN
+    PERFORM funds_refuse('struck_as_it_stood', '撤销登记只改变状态，其他各栏原样保留。');
+  END IF;
+  IF NEW.state = 'struck' AND EXISTS (SELECT 1 FROM collective_lease l WHERE l.asset_id = NEW.id) THEN
+    PERFORM funds_refuse('struck_never_leased', '资产出租过，不能撤销登记。不再使用的，凭决策凭证处置。');
   END IF;
   IF NEW.state = 'disposed' THEN
     PERFORM collective_check_certificate(NEW.disposal_certificate_id, NEW.division_code, NEW.disposed_on, ARRAY['collective_property']);
@@ -1022,6 +1028,21 @@ CREATE FUNCTION public.collective_income(one bigint, of_year integer) RETURNS nu
   SELECT coalesce(sum(l.credit - l.debit), 0) FROM funds_voucherline l JOIN funds_voucher v ON v.id = l.voucher_id
    WHERE l.fund_id = one AND left(l.account_id, 1) = '5' AND v.kind <> 'closing' AND extract(year FROM l."on") = of_year
 $$;
+
+
+CREATE FUNCTION public.collective_lease_of_what_is_there() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE was text;
+BEGIN
+  IF NEW.asset_id IS NOT NULL THEN
+    SELECT a.state INTO was FROM collective_asset a WHERE a.id = NEW.asset_id FOR NO KEY UPDATE;
+    IF was IN ('disposed', 'struck') THEN
+      PERFORM funds_refuse('lease_of_what_is_there', '资产已处置或登记有误，不能出租。');
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
 
 
 CREATE TABLE public.people_person (
@@ -11726,7 +11747,6 @@ INSERT INTO public.django_migrations VALUES
 	(3, 'account', '0001_initial', '1970-01-01 08:00:00+08'),
 	(4, 'account', '0002_email_max_length', '1970-01-01 08:00:00+08'),
 	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '1970-01-01 08:00:00+08'),
-	(54, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
 	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '1970-01-01 08:00:00+08'),
 	(7, 'account', '0005_emailaddress_idx_upper_email', '1970-01-01 08:00:00+08'),
 	(8, 'account', '0006_emailaddress_lower', '1970-01-01 08:00:00+08'),
@@ -11775,6 +11795,7 @@ INSERT INTO public.django_migrations VALUES
 	(51, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
 	(52, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
 	(53, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
+	(54, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
 	(55, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
 	(56, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
 	(57, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
@@ -11828,97 +11849,98 @@ INSERT INTO public.django_migrations VALUES
 	(104, 'collective', '0009_as_declared_and_as_decided', '1970-01-01 08:00:00+08'),
 	(105, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
 	(106, 'collective', '0011_seats_as_recorded', '1970-01-01 08:00:00+08'),
-	(107, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(108, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
-	(109, 'decisions', '0006_revoked_by_today', '1970-01-01 08:00:00+08'),
-	(110, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(111, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(112, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(113, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(114, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(115, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(116, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(117, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(118, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
-	(119, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
-	(120, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(121, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(122, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(123, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(124, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(125, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(126, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
-	(127, 'funds', '0020_two_accounts_are_not_two_people', '1970-01-01 08:00:00+08'),
-	(128, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(129, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(130, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(131, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(132, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(133, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(134, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(135, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(136, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(137, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(138, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(139, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(140, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(165, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(166, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(167, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(168, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(169, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(170, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(171, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(172, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(173, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(174, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(175, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(176, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(177, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(178, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(179, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(180, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(181, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(182, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(183, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
-	(184, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
-	(185, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(186, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(187, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(188, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(189, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(190, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(191, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(192, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(193, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(194, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(195, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(196, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
-	(197, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
+	(107, 'collective', '0012_struck', '1970-01-01 08:00:00+08'),
+	(108, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
+	(109, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
+	(110, 'decisions', '0006_revoked_by_today', '1970-01-01 08:00:00+08'),
+	(111, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(112, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(113, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(114, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(115, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(116, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(117, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(118, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(119, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
+	(120, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
+	(121, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(122, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(123, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(124, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(125, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(126, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(127, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
+	(128, 'funds', '0020_two_accounts_are_not_two_people', '1970-01-01 08:00:00+08'),
+	(129, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(130, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(131, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(132, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(133, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(134, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(135, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(136, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(137, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(138, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(139, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(140, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(141, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(174, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(175, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(176, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(177, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(178, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(179, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(180, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(181, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(182, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(183, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(184, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(185, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(186, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(187, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(188, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(189, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(190, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(191, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(192, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(193, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(194, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(195, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(196, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(197, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(198, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -11977,7 +11999,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 197, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 198, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -15544,6 +15566,9 @@ CREATE CONSTRAINT TRIGGER lease_has_its_schedule AFTER INSERT ON public.collecti
 
 
 CREATE TRIGGER lease_in_force_without_unrecused_kin BEFORE UPDATE ON public.collective_lease FOR EACH ROW WHEN ((((new.state)::text = 'running'::text) AND ((old.state)::text = 'planned'::text))) EXECUTE FUNCTION public.collective_guard_kin_of_lease();
+
+
+CREATE TRIGGER lease_of_what_is_there BEFORE INSERT ON public.collective_lease FOR EACH ROW EXECUTE FUNCTION public.collective_lease_of_what_is_there();
 
 
 CREATE TRIGGER lease_on_its_certificate BEFORE INSERT OR UPDATE ON public.collective_lease FOR EACH ROW EXECUTE FUNCTION public.collective_guard_lease();

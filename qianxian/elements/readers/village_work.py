@@ -100,7 +100,7 @@ _of_land("village.land_certified_mu", "certified")
 @offer("village.asset_value", _("集体资产台账"), P.VIEW_COLLECTIVE, ASSETS)
 def asset_value(codes: list[str], by: Actor, on: dt.date) -> Found:
     """Original value of the collective's assets that are there, in yuan."""
-    rows = things.assets(by).filter(division_code__in=codes).exclude(state="disposed").order_by().values_list("division_code").annotate(s=Sum("original_value"))
+    rows = things.assets(by).filter(division_code__in=codes).exclude(state__in=("disposed", "struck")).order_by().values_list("division_code").annotate(s=Sum("original_value"))
     return {code: (total, None, ASSETS(code)) for code, total in rows}
 
 

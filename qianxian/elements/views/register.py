@@ -35,7 +35,8 @@ def elements(request: HttpRequest) -> HttpResponse:
     if wants_export(request):
         cells = [[_cell(row, column) for column in SHEET.columns] for row in rows]
         return exported(request, name="elements", title=_("数据元"), columns=SHEET.columns, rows=cells, count=len(cells), find=find)
-    acts = [{"title": _("登记数据元"), "url": reverse("elements:register"), "kind": "primary"}] if can_keep_elements(request.actor) else []
+    acts = [{"title": _("用表格导入"), "url": reverse("imports:upload", args=["elements"]), "icon": "upload"}, {"title": _("登记数据元"), "url": reverse("elements:register"), "kind": "primary"}]
+    acts = acts if can_keep_elements(request.actor) else []
     return register_page(
         request, title=_("数据元"), table=ElementTable(rows), form=find, unit=_("项"), acts=acts, empty_title=_("没有符合条件的数据元"),
         empty_why=_("换一个条件再查；要问一件新事，先登记数据元。"),

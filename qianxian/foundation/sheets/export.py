@@ -62,6 +62,9 @@ def _number_of(value: Any) -> float | int | None:
     return number if number == number and abs(number) < 1e15 else None
 
 
+FOOT = ("制表人：", "Prepared by: ")  # how the line begins, by which it is known again when an export comes back
+
+
 def footer(printed_by: str, on: date | datetime, filters: str) -> str:
     """The line under a list: who made it, when, and what it covers."""
     when = on.strftime("%Y-%m-%d %H:%M" if isinstance(on, datetime) else "%Y-%m-%d")

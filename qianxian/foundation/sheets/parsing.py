@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from qianxian.foundation.sheets import checks, headings, reading
 from qianxian.foundation.sheets.cells import formula_like, normalise, trimmed
+from qianxian.foundation.sheets.export import FOOT
 from qianxian.foundation.sheets.precheck import Source, refusal
 from qianxian.foundation.sheets.spec import EMPTY_IS_NONE, Sheet
 from qianxian.foundation.sheets.wording import say as _
@@ -111,7 +112,7 @@ def parse(sheet: Sheet, source: Source, *, on: date | None = None) -> Parsed:
     first = heading.row + 1
     body = [column[first:] for column in raw.columns]
     numbers = list(range(raw.top + first + 1, raw.top + first + 1 + len(body[0])))
-    if blank := _blank_rows(body):
+    if blank := _blank_rows(body) | _foot_rows(body):
         keep = [i for i in range(len(numbers)) if i not in blank]
         body = [[column[i] for i in keep] for column in body]
         numbers = [numbers[i] for i in keep]
@@ -137,6 +138,12 @@ def _blank_rows(body: list[list[Any]]) -> set[int]:
         if not blank:
             break
     return set(blank)
+
+
+def _foot_rows(body: list[list[Any]]) -> set[int]:
+    """Rows that hold nothing but the line under a list of ours (``export.footer``): an export is edited and comes back as it is."""
+    first = [i for i, value in enumerate(body[0]) if value.__class__ is str and value.startswith(FOOT)]
+    return {i for i in first if all(column[i] == "" for column in body[1:])}
 
 
 def _is_blank(text: str) -> bool:

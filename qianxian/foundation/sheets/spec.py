@@ -78,7 +78,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One register's sheet. ``key_columns`` together name a row: twice the same key in a file is an error."""
+    """One register's sheet. ``key_columns`` together name a row: twice the same key in a file is an error.
+
+    ``dated``: rows hold from a day that whoever brings them in chooses, such as a new version of the catalogue's items.
+    """
 
     register: str
     title_zh: str
@@ -87,6 +90,7 @@ class Sheet:
     key_columns: tuple[str, ...] = ()
     row_checks: tuple[RowCheck, ...] = ()
     notes: tuple[str, ...] = ()
+    dated: bool = False
 
     def __post_init__(self) -> None:
         keys = [c.key for c in self.columns]

@@ -58,15 +58,21 @@ class Staged:
             self.changed[model].append(put)
         return put
 
-    def row(self, index: int, label: str, puts: list[Put], words: dict[str, tuple[str, dict[str, Any]]] | None = None) -> None:
-        """Count the row by its records: new when the first is new, changed when any differs. ``words`` gives heading and wording by column."""
+    def row(
+        self, index: int, label: str, puts: list[Put], words: dict[str, tuple[str, dict[str, Any]]] | None = None, replaced: dict[str, tuple[Any, Any]] | None = None
+    ) -> None:
+        """Count the row by its records: new when the first is new, changed when any differs. ``words`` gives heading and wording by column.
+
+        ``replaced``: what differs between a record that ends and the one that follows it, where a change is a new version.
+        """
         number = self.parsed.row_numbers[index]
         if puts[0].is_new:
             self.plan.new += 1
             change = RowChange(number, "new", label)
         elif any(put.is_new or put.changed for put in puts):
             self.plan.changed += 1
-            fields = [
+            fields = [_field(name, old, new, words or {}) for name, (old, new) in (replaced or {}).items()]
+            fields += [
                 _field(name, old, new, words or {})
                 for put in puts
                 for name, (old, new) in put.changed.items()
@@ -141,6 +147,8 @@ def _field(name: str, old: Any, new: Any, words: dict[str, tuple[str, dict[str, 
 def _said(value: Any, wording: dict[str, Any]) -> str:
     if hasattr(value, "isempty"):
         return _period_said(value)
+    if isinstance(value, list):
+        return _("；").join(map(str, value))
     if value in wording:
         word = wording[value]
         return str(word[0] if isinstance(word, tuple) else word)

@@ -2,7 +2,7 @@
 
 Runs in the limited child only. Reads no values: that is the parser's work. Layouts: [MS-CFB] 2.2-2.6, [MS-XLS] 2.4
 (FORMULA 0x0006 and ARRAY 0x0221 begin with row and column, BOUNDSHEET 0x0085 with the sheet's offset,
-FILEPASS 0x002F marks encryption, BOOLERR 0x0205 carries error values).
+whose sixth byte says what it is, FILEPASS 0x002F marks encryption, OBPROJ 0x00D3 a project of macros, BOOLERR 0x0205 carries error values).
 """
 
 import struct
@@ -10,6 +10,8 @@ import struct
 from refused import Refused
 
 END = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
+MACRO_PARTS = {"_vba_project_cur", "_vba_project", "macros", "vba"}
+MACRO_SHEET, VBA_MODULE, VBA_PROJECT = 1, 6, 0x00D3
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -18,7 +20,7 @@ def look_inside(data):
     streams = directory(data)
     if "EncryptedPackage" in streams:
         raise Refused("encrypted")
-    if "_VBA_PROJECT_CUR" in streams or "_VBA_PROJECT" in streams:
+    if any(name.lower() in MACRO_PARTS for name in streams):  # names of a compound file are one whatever their case
         raise Refused("macros")
     for name in ("Workbook", "Book"):
         if name in streams:
@@ -89,6 +91,8 @@ def records(stream):
         body = stream[at + 4 : at + 4 + length]
         if kind == 0x2F:
             raise Refused("encrypted")
+        if kind == VBA_PROJECT or (kind == 0x85 and len(body) >= 8 and body[5] in (MACRO_SHEET, VBA_MODULE)):
+            raise Refused("macros")
         if kind == 0x85 and len(body) >= 8:
             offset, count, wide = struct.unpack_from("<IxxBB", body)
             name = body[8 : 8 + count * 2].decode("utf-16-le", "replace") if wide & 1 else body[8 : 8 + count].decode("latin-1")

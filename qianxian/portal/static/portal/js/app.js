@@ -66,9 +66,16 @@
         if (say.hidden) { show(false); return; }
         var words = new SpeechSynthesisUtterance(main.innerText.replace(b.innerText, ""));
         words.lang = doc.documentElement.lang;
-        words.onend = words.onerror = function () { show(false); };
+        // many phones have the interface and no voice: some say so, some stay silent
+        var mute = doc.querySelector("[data-mute]"), begun = false;
+        function silent() { voice.cancel(); show(false); mute.hidden = false; }
+        mute.hidden = true;
+        words.onstart = function () { begun = true; };
+        words.onend = function () { show(false); };
+        words.onerror = function (e) { if (/cancel|interrupt/.test(e.error)) show(false); else silent(); };
         voice.speak(words);
         show(true);
+        setTimeout(function () { if (!begun && say.hidden) silent(); }, 4000);
       });
       window.addEventListener("pagehide", function () { voice.cancel(); show(false); });
     });
