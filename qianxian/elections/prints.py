@@ -148,9 +148,9 @@ def _result(election: Election, on: dt.date) -> FormPaper:
         present = f"实到会 {result.present} 人，" if not election.is_village else ""
         rows = list(result.lines.select_related("candidate__person").order_by("-votes", "id"))
         lines += [(line.candidate.person.name, str(n), str(line.votes), "", f"{_office(contest)}：{line.get_outcome_display()}") for n, line in enumerate(rows, 1)]
-        passes = "通过罢免" if contest.way == Contest.Way.RECALL else "当选"
+        passes = "得票多的当选" if contest.way == Contest.Way.REVOTE else f"至少 {result.needed} 票{'通过罢免' if contest.way == Contest.Way.RECALL else '当选'}"
         law = _law(RULE.match(result.law)[0], contest.held_on) if RULE.match(result.law) else result.law
-        law = f"至少 {result.needed} 票{passes}，依据{law}。" if result.stands else f"本次投票不成立，依据{law}。"
+        law = f"{passes}，依据{law}。" if result.stands else f"本次投票不成立，依据{law}。"
         parts.append((_office(contest), (f"{present}{figures}。{law}", _outcome(contest, rows))))
     dated = election.published_on or on
     return FormPaper(

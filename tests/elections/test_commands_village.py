@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import docx
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
@@ -11,6 +13,7 @@ from qianxian.elections import commands, queries
 from qianxian.elections.calendar import calendar_of
 from qianxian.elections.commands.calling import Seats
 from qianxian.elections.models import Contest, ElectedMandate, Election, RollEntry
+from qianxian.elections.prints import paper
 from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.organisations.models import Committee, Mandate
 from tests.cast import COUNTY_OFFICER, TOWN_COMMITTEE, TOWN_OFFICER
@@ -292,6 +295,9 @@ def test_equals_of_a_rerun_are_voted_on_again_and_the_more_votes_elect():
     result = count_twice(again, [4, 5], returned=9, on=dt.date(2019, 4, 2))
     assert [line.outcome for line in result.lines.order_by("id")] == ["not_elected", "elected"]
     publish(again, on=dt.date(2019, 4, 2))
+    told = docx.Document(io.BytesIO(paper(Election.objects.get(pk=election.pk), "result", dt.date(2019, 4, 2), "docx"))).element.body.itertext()
+    said = "".join(told)
+    assert "得票多的当选，依据" in said and "至少 1 票" not in said, "a revote has no least number of votes"
     commands.open_offices(election=election, by=TOWN_OFFICER, on=dt.date(2019, 4, 2))
     assert Mandate.objects.get(person=people["丁"]).period.lower == dt.date(2019, 4, 2)
     assert not Mandate.objects.filter(person=people["丙"]).exists()
