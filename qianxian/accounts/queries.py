@@ -26,7 +26,7 @@ from qianxian.accounts.rules import OFFICERS, absorbed_in
 from qianxian.accounts.tries import held_back
 from qianxian.foundation import clock
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.errors import NotPermitted
+from qianxian.foundation.errors import NotPermitted, in_english
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import prefix_of
 from qianxian.foundation.sealing import keyed_hash
@@ -330,7 +330,7 @@ def who_acted(entry: Any, names: Mapping[str, str]) -> str:
 
 def department_name(code: str) -> str:
     """The department's name in the reader's language; a code that only the county's own setting knows, as it is."""
-    return _(DEPARTMENTS[code][0]) if code in DEPARTMENTS else code
+    return DEPARTMENTS[code][in_english()] if code in DEPARTMENTS else code
 
 
 def department_codes(on: dt.date) -> list[str]:

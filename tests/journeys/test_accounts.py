@@ -17,7 +17,7 @@ def test_opened_granted_refused_and_ended(walker):
     # when she grants a role of the daily work
     administrator.press("授予角色")
     administrator.choose("角色", "镇（街道）组织干部")
-    administrator.fill("区划代码", "440403107000")
+    administrator.choose("管哪里", "井岸镇")
     administrator.fill("依据文件", "井委组〔2019〕5号")
     administrator.press("授予角色")
     administrator.says("角色已授予", "井岸镇")

@@ -37,7 +37,8 @@ class Walker:
         more = {"device_scale_factor": 2, "is_mobile": True, "has_touch": True} if self.narrow else {}
         self.context: BrowserContext = browser.new_context(
             base_url=address, viewport={"width": size[0], "height": size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai",
-            java_script_enabled=scripts, accept_downloads=True, **more,
+            java_script_enabled=scripts, accept_downloads=True, reduced_motion="reduce",  # axe measures colours, and half-way to its own a button has another
+            **more,
         )  # fmt: skip
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
