@@ -118,7 +118,7 @@ class Frame:
     @cached_property
     def _scope(self) -> str:
         scope = self.shell.scope
-        return getattr(scope, "name", "") or scope or ""
+        return str(getattr(scope, "name", "") or scope or "")
 
     @cached_property
     def _person(self) -> dict[str, str]:

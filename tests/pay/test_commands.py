@@ -100,14 +100,6 @@ class TestLockAndCompute:
         run = commands.lock_inputs(year=2020, by=COUNTY_OFFICER, on=ON)
         assert run.settings["provisional"] is True and run.settings["index"] == "26190"
 
-    def test_a_year_that_has_not_begun_is_prepared_and_checked_but_not_approved(self, engaged):
-        run = commands.compute_run(run=commands.lock_inputs(year=2020, by=COUNTY_OFFICER, on=ON), by=COUNTY_OFFICER)
-        run = commands.check_run(run=run, by=FINANCE, on=ON)
-        with pytest.raises(RuleViolated) as caught:
-            commands.approve_run(run=run, by=APPROVER, on=dt.date(2019, 12, 31))
-        assert codes(caught) == {"not_begun"} and not PaySlip.objects.filter(run=run, approved_on__isnull=False).exists()
-        assert commands.approve_run(run=run, by=APPROVER, on=dt.date(2020, 1, 1)).state == "approved"
-
     def test_the_roster_is_locked(self, engaged):
         run = commands.lock_inputs(year=2019, by=COUNTY_OFFICER, on=ON)
         YearlyGrade.objects.filter(person=engaged.member).update(grade="excellent")

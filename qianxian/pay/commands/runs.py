@@ -234,13 +234,11 @@ def return_run(*, run: PayRun, by: Actor, reason: str) -> PayRun:
 
 @transaction.atomic
 def approve_run(*, run: PayRun, by: Actor, on: dt.date) -> PayRun:
-    """The run approved by a third person; from now on its slips are open to their persons and its files may be paid. Raises RuleViolated before its year begins."""
+    """The run approved by a third person; from now on its slips are open to their persons and its files may be paid."""
     run = PayRun.objects.select_for_update().get(pk=run.pk)
     require(can_approve(by, run))
     require_fresh_code(by, on)
     _expect(run, PayRun.State.CHECKED)
-    if on < dt.date(run.year, 1, 1):
-        raise violated("not_begun", _("%(year)s 年还没有开始，可以先编制、复核，年初以后再审批发放。") % {"year": run.year})
     run.approved_by, run.approved_on = by.login, on
     run = _move(run, PayRun.State.APPROVED, "pay.approve_run", by)
     PaySlip.objects.filter(run=run).update(approved_on=on)

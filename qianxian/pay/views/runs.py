@@ -110,7 +110,8 @@ def move(request: HttpRequest, uuid: UUID, move: str) -> HttpResponse:
             return redirect("pay:run", uuid)
     find, rows = _filtered(request, found)
     table = configured(request, SlipTable(rows))
-    return show(request, "pay/run.html", {**run_context(found, request.actor), "table": table, "find": find, "reason_form": form}, form)
+    reason = form if move in ("return", "withdraw") else ReasonForm()
+    return show(request, "pay/run.html", {**run_context(found, request.actor), "table": table, "find": find, "reason_form": reason}, form)
 
 
 def _slip(request: HttpRequest, uuid: UUID) -> PaySlip:
