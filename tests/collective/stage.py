@@ -89,6 +89,7 @@ def father_and_son() -> tuple[Seat, Person]:
     member = admitted("邝国强", person=polls.person("邝国强"))
     son = polls.person("邝小强")
     election, _people = polls.call_village()
+    polls.commands.enter_voter(election=election, name="邝国强", birth_date=member.person.birth_date, basis="hukou_resident", person=member.person, by=TOWN_OFFICER, on=polls.CALLED)
     polls.commands.publish_roll(election=election, by=TOWN_OFFICER, on=polls.CALLED)
     polls.commands.nominate(contest=election.contests.get(role="head"), person=member.person, nominations=12, by=TOWN_OFFICER, on=polls.CALLED)
     polls.commands.declare_kinship(election=election, first=member.person, second=son, relation="parent_child", by=TOWN_OFFICER, on=polls.CALLED)
