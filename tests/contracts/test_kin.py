@@ -29,7 +29,7 @@ def declared(relation: str = "spouse", relative: str = "赵丽容") -> tuple[Per
         elections.appoint_staff(election=election, person=polls.person("庚"), duty="chair", by=TOWN_OFFICER, on=polls.CALLED)
         elections.enter_voter(election=election, name=officer.name, birth_date=officer.birth_date, basis="hukou_resident", person=officer, by=TOWN_OFFICER, on=polls.CALLED)
         elections.publish_roll(election=election, by=TOWN_OFFICER, on=polls.CALLED)
-        elections.nominate(contest=election.contests.get(role="committee_member", women_only=False), person=officer, nominations=12, by=TOWN_OFFICER, on=polls.CALLED)
+        elections.nominate(contest=election.contests.get(role="committee_member", women_only=False), person=officer, nominations=1, by=TOWN_OFFICER, on=polls.CALLED)
     other = Person.objects.filter(division_code=stage.VILLAGE, name=relative).first() or polls.person(relative, "female")
     elections.declare_kinship(election=election, first=other, second=officer, relation=relation, by=TOWN_OFFICER, on=polls.CALLED)
     return officer, other
