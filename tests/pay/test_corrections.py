@@ -216,7 +216,7 @@ class TestCauses:
         v.engaged(v.member)
         who = person("容少珍")
         v.vetted(who)
-        review = v.decided(who, outcome="not_engaged", on=day(5, 1))
+        review = v.decided(who, outcome="not_engaged", on=day(5, 1), statement_heard_on=day(5, 1))
         notice = engagements.issue_notice(decision=review.decisions.get(), contact="斗门镇组织办", by=TOWN_OFFICER, on=day(5, 2))
         engagements.serve_notice(notice=notice, served_on=day(5, 3), by=TOWN_OFFICER, on=day(5, 3))
         asked = engagements.request_review(decision=review.decisions.get(), grounds="影响期已满", by=TOWN_OFFICER, on=day(5, 6))
