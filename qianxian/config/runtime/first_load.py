@@ -2,6 +2,7 @@
 
 Example: power fails in the second minute of the first ``make run``. The mark stands in the data home, and the next start loads the
 example anew from nothing. Nobody could have entered anything: the web opens after the loading, and a real county is never touched.
+The mark names the database: another one that is served from the same home later is not emptied for it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from django.db import connections
 
-from qianxian.config.runtime import migration
+from qianxian.config.runtime import address, migration
 from qianxian.config.runtime.places import PlaceRefused
 from qianxian.config.runtime.speech import say as _
 
@@ -20,14 +21,23 @@ MARK = "example-loading"
 
 
 def broken_off(home: Path) -> bool:
-    """Whether a loading of the example began in this home and never ended."""
-    return (home / MARK).exists()
+    """Whether a loading of the example began in this home, in the database that is served now, and never ended."""
+    mark = home / MARK
+    return mark.exists() and mark.read_text("utf-8") == _database(home)
+
+
+def _database(home: Path) -> str:
+    """Which database it is: the home's own, wherever the home lies, or the outside one by its address."""
+    if not address.outside():
+        return "embedded"
+    there = address.owner(home)
+    return f"{there['HOST']}:{there['PORT']}/{there['NAME']}"
 
 
 @contextmanager
 def marked(home: Path) -> Iterator[None]:
     """The mark stands from now until what is inside has ended well."""
-    (home / MARK).touch(mode=0o600)
+    (home / MARK).write_text(_database(home), "utf-8")
     yield
     (home / MARK).unlink()
 
