@@ -18,7 +18,10 @@ STRUCK = """  IF NEW.state = 'struck' AND (NEW.facility, NEW.quantity, NEW.place
 #: What the guard said → what it says.
 WORDS = (
     ("IF OLD.state = 'disposed' OR", "IF OLD.state IN ('disposed', 'struck') OR"),
-    ("已处置的资产不能恢复。", "已处置、登记有误的资产不能恢复。"),
+    (
+        "funds_refuse('asset_stays', '资产的名称、原值和来源登记后不能改；已处置的资产不能恢复。')",
+        "funds_refuse('asset_stays', '资产的名称、原值和来源登记后不能改；已处置、登记有误的资产不能恢复。')",
+    ),
     ("('own_use', 'disposed'), ('leased',", "('own_use', 'disposed'), ('idle', 'struck'), ('own_use', 'struck'), ('leased',"),
     (DISPOSED, STRUCK + DISPOSED),
 )
