@@ -258,6 +258,34 @@ def test_the_database_knows_the_road(step):
         CaseStep.objects.create(division_code=VILLAGE, case=row, recorded_by="x", **plain | step)
 
 
+RECEIVED, ACCEPTED = {"kind": "receive", "state": "received"}, {"kind": "accept", "state": "in_process"}
+LAST_DAY = dt.date(2019, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("case", "steps"),
+    [
+        ({"state": "done", "closed_on": MONDAY}, [RECEIVED]), ({"state": "in_process"}, []), ({"state": "in_process"}, [RECEIVED]), ({"state": "in_process"}, [ACCEPTED]),
+        ({"state": "in_process", "missing": ["x"]}, [RECEIVED, ACCEPTED]), ({"state": "supplement"}, [RECEIVED, {"kind": "ask", "state": "supplement"}]),
+        ({"state": "received", "due_on": None}, [RECEIVED | {"due_on": None}]), ({"holder": "town"}, [RECEIVED | {"holder": "town"}]),
+        ({"state": "received"}, [RECEIVED | {"due_on": dt.date(2019, 1, 1)}]), ({"due_on": dt.date(2019, 1, 1)}, [RECEIVED]),
+        ({"state": "supplement", "missing": ["x"], "due_on": None},
+         [RECEIVED | {"due_on": None}, {"kind": "ask", "state": "supplement", "missing": ["x"], "due_on": None}]),
+    ],
+)  # fmt: skip
+def test_no_case_begins_anywhere_but_at_its_receipt(case, steps):
+    row = accepted()
+    begun = {"state": "received", "holder": "village", "missing": [], "due_on": LAST_DAY, "received_on": MONDAY, "recorded_on": MONDAY, "notice_on": None}
+    with pytest.raises(DatabaseError, match=r"^(办件从收件开始|办件的状态只能|办件现在的状态|缺的材料一次写全)"), transaction.atomic():
+        row.pk, row.uuid, row.number = None, uuid4(), "BJ103210-2019-0999"
+        for name, value in (begun | case).items():
+            setattr(row, name, value)
+        row.save(force_insert=True)
+        for step in steps:
+            CaseStep.objects.create(**{"division_code": VILLAGE, "case": row, "recorded_by": "x", "holder": "village", "due_on": LAST_DAY, "happened_on": MONDAY} | step)
+        settle()
+
+
 def test_a_case_goes_along_when_records_of_a_person_are_merged():
     kept, doubled = registered("甲"), registered("甲")
     row = Case.objects.get(pk=accepted().pk)

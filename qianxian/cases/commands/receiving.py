@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from qianxian.cases import outcomes
 from qianxian.cases import permissions as may
-from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, step_of, took
-from qianxian.cases.models import Case, CaseReceipt, State
+from qianxian.cases.commands.rows import clock_from, locked, papers, set_clock, stands, step_of
+from qianxian.cases.models import Case, CaseReceipt, CaseStep, State
 from qianxian.cases.numbers import next_number
 from qianxian.cases.receipts import code_hash, code_told_again, new_code, row_of_form
 from qianxian.cases.rules.clock import asked_in_time
@@ -22,7 +22,6 @@ from qianxian.divisions.queries import division_on
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import RuleViolated, Violation
-from qianxian.foundation.records import one_at_a_time
 from qianxian.foundation.sealing import seal
 from qianxian.foundation.statements import insert, rows_where
 from qianxian.foundation.verdict import require
@@ -45,7 +44,6 @@ class Received:
     code: str
 
 
-@transaction.atomic
 def receive_case(
     *, division_code: str, item: ServiceItem, name: str, channel: str, by: Actor, on: dt.date, phone: str = "", identity_number: str = "",
     missing: Sequence[str] = (), received_on: dt.date | None = None, key: UUID | None = None,
@@ -55,50 +53,55 @@ def receive_case(
     ``key``: the form's own number; sent twice, there is one case. The identity number ties it to a record in reach and is not kept.
     """
     require(may.can_record_case(by, division_code))
-    if (before := _handed_in_before(key, division_code)) is not None:
-        return before
-    told, person = _faults(division_code, item, name, phone, on), None
     received = received_on or on
-    if received > on or (channel != Case.Channel.PAPER and received != on):
-        told.append(Violation("received_on", _("收件日期不能在以后；窗口收的就是今天。"), "R-K06", "received_on"))
-    if identity_number.strip() and not told:
-        person = by_identity(by, identity_number).first()
-        if person is not None and person.name != name.strip():
-            told.append(Violation("identity", _("身份证号码和姓名对不上，请核对证件。"), field="identity_number"))
-    if told:
-        raise RuleViolated(told)
-    row = _opened(division_code, item, name, phone, channel, received, by, on, key, person)
-    begun = step_of(row, "receive", who=by, on=on, turn=1)
-    row.missing = papers(missing)
-    if row.missing:
-        in_time = asked_in_time(received, on, county_settings().on(received)["cases.ask_days"])
-        set_clock(row, None if in_time else clock_from(received, row))
-    took(row, "ask" if row.missing else "accept", who=by, on=on, state=State.SUPPLEMENT if row.missing else State.IN_PROCESS, turn=1, begun=begun)
-    return Received(row, _receipt(row, by, on, key))
+
+    def write() -> Received:
+        told, person = _faults(division_code, item, name, phone, on), None
+        if received > on or (channel != Case.Channel.PAPER and received != on):
+            told.append(Violation("received_on", _("收件日期不能在以后；窗口收的就是今天。"), "R-K06", "received_on"))
+        if identity_number.strip() and not told:
+            person = by_identity(by, identity_number).first()
+            if person is not None and person.name != name.strip():
+                told.append(Violation("identity", _("身份证号码和姓名对不上，请核对证件。"), field="identity_number"))
+        if told:
+            raise RuleViolated(told)
+        row = _opened(division_code, item, name, phone, channel, received, by, on, key, person)
+        begun, lacking = step_of(row, "receive", who=by, on=on, turn=1), papers(missing)
+        if lacking:
+            row.state, row.missing = State.SUPPLEMENT, lacking
+            in_time = asked_in_time(received, on, county_settings().on(received)["cases.ask_days"])
+            set_clock(row, None if in_time else clock_from(received, row))
+        else:
+            row.state = State.IN_PROCESS
+        _written(row, by, begun, step_of(row, "ask" if lacking else "accept", who=by, on=on, turn=1))
+        return Received(row, _receipt(row, by, on, key))
+
+    return _once(key, division_code, write)
 
 
-@transaction.atomic
 def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, by: Actor, on: dt.date, key: UUID | None = None, words: str = "") -> Received:
     """A case handed in over the phone page, without a login: received, and the window has five working days to accept it or say what is missing.
 
     ``words``: for whom and what for, asked where a letter is wanted, for nobody in the house knows it; written without names and numbers.
     """
     require(may.can_apply(by, division_code))
-    if (before := _handed_in_before(key, division_code)) is not None:
-        return before
-    told = _faults(division_code, item, name, phone, on)
-    if item.handled_by not in OVER_THE_PHONE:
-        told.append(Violation("channel", _("这个事项不能在手机上提交。请看办事指南，或到中心窗口办理。"), field="item"))
-    if not phone.strip():
-        told.append(Violation("phone", _("请填写手机号码，方便联系您、查进度。"), field="phone"))
-    if item.category == ServiceItem.Category.LETTERS:
-        told += outcomes.faults(words, on) if words.strip() else [Violation("words", _("请写明给哪个单位、做什么用。"), field="words")]
-    told += wording_faults(words=words)
-    if told:
-        raise RuleViolated(told)
-    row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None)
-    insert(step_of(row, "receive", who=by, on=on, turn=1, words=words))
-    return Received(row, _receipt(row, by, on, key))
+
+    def write() -> Received:
+        told = _faults(division_code, item, name, phone, on)
+        if item.handled_by not in OVER_THE_PHONE:
+            told.append(Violation("channel", _("这个事项不能在手机上提交。请看办事指南，或到中心窗口办理。"), field="item"))
+        if not phone.strip():
+            told.append(Violation("phone", _("请填写手机号码，方便联系您、查进度。"), field="phone"))
+        if item.category == ServiceItem.Category.LETTERS:
+            told += outcomes.faults(words, on) if words.strip() else [Violation("words", _("请写明给哪个单位、做什么用。"), field="words")]
+        told += wording_faults(words=words)
+        if told:
+            raise RuleViolated(told)
+        row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None)
+        _written(row, by, step_of(row, "receive", who=by, on=on, turn=1, words=words))
+        return Received(row, _receipt(row, by, on, key))
+
+    return _once(key, division_code, write)
 
 
 @transaction.atomic
@@ -111,13 +114,16 @@ def renew_receipt(*, case: Case, by: Actor, on: dt.date) -> Received:
     return Received(row, code)
 
 
-def _handed_in_before(key: UUID | None, division_code: str) -> Received | None:
-    """The case of that form with its code, once whoever sends the same form at this moment is through."""
-    if key is None:
-        return None
-    one_at_a_time(f"case:{key}")
-    row = next(iter(rows_where(Case, "uuid = %s AND division_code = %s", row_of_form(key), division_code)), None)
-    return Received(row, code_told_again(row, key)) if row else None
+def _once(key: UUID | None, division_code: str, write: Callable[[], Received]) -> Received:
+    """What the form writes; sent again, what it wrote before, with its code. Two at once wait for each other at the case's own number."""
+    try:
+        with transaction.atomic():
+            return write()
+    except (RuleViolated, IntegrityError):
+        before = key and next(iter(rows_where(Case, "uuid = %s AND division_code = %s", row_of_form(key), division_code)), None)
+        if not before:
+            raise
+        return Received(before, code_told_again(before, key))
 
 
 def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt.date) -> list[Violation]:
@@ -136,15 +142,24 @@ def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt
 def _opened(
     division_code: str, item: ServiceItem, name: str, phone: str, channel: str, received: dt.date, by: Actor, on: dt.date, key: UUID | None, person: Person | None,
 ) -> Case:  # fmt: skip
+    """The case as it comes in, not yet written, with the next number of its village."""
     uuid, digits = row_of_form(key), re.sub(r"\D", "", phone)
     row = Case(
         uuid=uuid, division_code=division_code, number=next_number(division_code, on.year), item=item, applicant=person, applicant_name=name.strip(), channel=channel,
         received_on=received, recorded_by=by.login, recorded_on=on, phone_sealed=seal(digits, row=f"cases.case.phone:{uuid}"), phone_masked=_masked(digits),
     )  # fmt: skip
     set_clock(row, clock_from(received, row))
-    insert(row)
-    audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | {"case": row.number, "item": item.code, "channel": channel, "came_on": received})
     return row
+
+
+def _written(row: Case, by: Actor, *steps: CaseStep) -> None:
+    """The case where its first steps leave it, in one writing, with its leaf and its steps."""
+    insert(row)
+    for step in steps:
+        step.case = row
+    insert(*steps)
+    came = {"case": row.number, "item": row.item.code, "channel": row.channel, "came_on": row.received_on}
+    audit.record(by=by, action="cases.receive_case", thing=row, after=stands(row) | came)
 
 
 def _masked(digits: str) -> str:

@@ -57,14 +57,12 @@ def papers(lines: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
-def took(
-    row: Case, kind: str, *, who: Actor, on: dt.date, state: str = "", words: str = "", remedy: str = "", turn: int = 0, begun: CaseStep | None = None
-) -> CaseStep:
-    """The step added and the case brought to where it leaves it; ``begun`` is the step before it where both are written at once."""
+def took(row: Case, kind: str, *, who: Actor, on: dt.date, state: str = "", words: str = "", remedy: str = "", turn: int = 0) -> CaseStep:
+    """The step added and the case brought to where it leaves it."""
     row.state = state or row.state
     row.closed_on = on if row.state in CLOSED else None
     step = step_of(row, kind, who=who, on=on, words=words, remedy=remedy, turn=turn or turn_of(row))
-    insert(*([begun, step] if begun else [step]))
+    insert(step)
     row.version += 1
     update(row, *FOLLOWS, "version")
     return step
