@@ -21,11 +21,8 @@ def k06(on: str, received: str, limit: int, **more) -> dict:
 @pytest.mark.parametrize(
     ("received", "limit", "notice", "due"),
     [
-        ("2019-12-16", 5, "2019-12-20", "2019-12-23"),
-        ("2019-12-16", 0, "2019-12-16", "2019-12-16"),
-        ("2019-12-16", 1, "2019-12-17", "2019-12-17"),
-        ("2019-12-30", 2, "2020-01-02", "2020-01-02"),
-        ("2019-12-27", 5, "2020-01-03", "2020-01-06"),  # the year's end: 1 January off
+        ("2019-12-16", 5, "2019-12-20", "2019-12-23"), ("2019-12-16", 0, "2019-12-16", "2019-12-16"), ("2019-12-16", 1, "2019-12-17", "2019-12-17"),
+        ("2019-12-30", 2, "2020-01-02", "2020-01-02"), ("2019-12-27", 5, "2020-01-03", "2020-01-06"),  # the year's end: 1 January off
         ("2019-12-20", 20, "2020-01-14", "2020-01-19"),  # Sunday 19 January 2020 is worked for the Spring Festival
         ("2019-09-29", 6, "2019-10-11", "2019-10-12"),  # the National Day week off, Saturday 12 October worked
         ("2018-12-28", 3, "2019-01-03", "2019-01-03"),  # Saturday 29 December 2018 is worked, 30 December to 1 January off
@@ -137,7 +134,9 @@ def test_a_review_is_answered_within_thirty_days_across_the_year(on, late):
     assert outputs("R-X10", on, facts)["review_answer_by"] == dt.date(2020, 1, 30)
 
 
-@pytest.mark.parametrize(("accepted", "due"), [("2019-12-31", "2020-02-29"), ("2020-12-31", "2021-03-01"), ("2019-11-01", "2019-12-31"), ("2019-11-02", "2020-01-01")])
+@pytest.mark.parametrize(
+    ("accepted", "due"), [("2019-12-31", "2020-02-29"), ("2020-12-31", "2021-03-01"), ("2019-11-01", "2019-12-31"), ("2019-11-02", "2020-01-01")]
+)
 def test_sixty_days_across_year_ends_and_leap_days(accepted, due):
     assert str(outputs("R-X10", "2020-01-01", {"received_on": "2019-10-30", "accepted_on": accepted})["finish_by"]) == due
 

@@ -196,7 +196,7 @@ class Server:
             "listen_addresses": "",
             "max_connections": "60",
             "shared_buffers": "128MB",
-            # A file of a county's members is some 25 MB of log in one transaction. With a thirty-second of the above, whoever writes it stops at
+            # A file of a county's members is some 50 MB of log in one transaction. With a thirty-second of the above, whoever writes it stops at
             # every page of the log to write an older one out.
             "wal_buffers": "16MB",
             # A county fits into memory and its disk has no arm: a page elsewhere costs as much as the next one. With the default of 4 a list

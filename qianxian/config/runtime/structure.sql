@@ -3789,6 +3789,24 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.organisations_branch_stands() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE bound text; lost bigint;
+BEGIN
+  bound := coalesce(current_setting('qianxian.reach', true), '');
+  PERFORM set_config('qianxian.reach', '1,2,3,4,5,6,7,8,9', true);
+  PERFORM 1 FROM organisations_partyorganisation o WHERE o.id IN (SELECT w.organisation_id FROM written w) FOR KEY SHARE;
+  SELECT w.organisation_id INTO lost FROM written w
+    WHERE NOT EXISTS (SELECT 1 FROM organisations_partyorganisation o WHERE o.id = w.organisation_id) LIMIT 1;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF lost IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'branch_stands', MESSAGE = '写明的党组织不存在。请刷新页面，重新选择。';
+  END IF;
+  RETURN NULL;
+END $$;
+
+
 CREATE FUNCTION public.organisations_branches_apart() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3850,6 +3868,24 @@ BEGIN
   IF asked <> cardinality(unsettled) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'member_in_his_branch',
       MESSAGE = '党员所在党组织要和现行组织关系一致。请用「组织关系转接」或导入党员表办理，不要单独改一处。';
+  END IF;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.organisations_nobody_in_it() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE bound text; wrong boolean;
+BEGIN
+  bound := coalesce(current_setting('qianxian.reach', true), '');
+  PERFORM set_config('qianxian.reach', '1,2,3,4,5,6,7,8,9', true);
+  SELECT NOT EXISTS (SELECT 1 FROM organisations_partyorganisation o WHERE o.id = OLD.id)
+    AND (EXISTS (SELECT 1 FROM organisations_partymember m WHERE m.organisation_id = OLD.id)
+         OR EXISTS (SELECT 1 FROM organisations_branchregistration r WHERE r.organisation_id = OLD.id)) INTO wrong;
+  PERFORM set_config('qianxian.reach', bound, true);
+  IF wrong THEN
+    RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'branch_stands', MESSAGE = '党组织里还有党员或组织关系，不能删除。';
   END IF;
   RETURN NULL;
 END $$;
@@ -11882,70 +11918,71 @@ INSERT INTO public.django_migrations VALUES
 	(133, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
 	(134, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
 	(135, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(136, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(137, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(138, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(139, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(140, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(141, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(165, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(166, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(167, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(168, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(169, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(170, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(171, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(172, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(173, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(174, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(175, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(176, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(177, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(178, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(179, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(180, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(181, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(182, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(183, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(184, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(185, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
-	(186, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
-	(187, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(188, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(189, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(190, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(191, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(192, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(193, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(194, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(195, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(196, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(197, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(198, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
-	(199, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
+	(136, 'organisations', '0007_branches_asked_by_statement', '1970-01-01 08:00:00+08'),
+	(137, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(138, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(139, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(140, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(141, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(142, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(143, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(144, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(145, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(146, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(147, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(148, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(149, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(150, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(151, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(152, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(153, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(154, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(155, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(156, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(157, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(174, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(175, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(176, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(177, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(178, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(179, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(180, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(181, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(182, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(183, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(184, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(185, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(186, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(187, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(188, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(189, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(190, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(191, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(192, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(193, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(194, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(195, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(196, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(197, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(198, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(199, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(200, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -12004,7 +12041,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 199, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 200, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -15339,6 +15376,18 @@ CREATE TRIGGER bank_account_of_a_unit BEFORE INSERT OR UPDATE ON public.funds_ba
 CREATE TRIGGER book_stays BEFORE UPDATE ON public.funds_book FOR EACH ROW EXECUTE FUNCTION public.funds_guard_book();
 
 
+CREATE TRIGGER branch_stands_when_added AFTER INSERT ON public.organisations_branchregistration REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.organisations_branch_stands();
+
+
+CREATE TRIGGER branch_stands_when_added AFTER INSERT ON public.organisations_partymember REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.organisations_branch_stands();
+
+
+CREATE TRIGGER branch_stands_when_changed AFTER UPDATE ON public.organisations_branchregistration REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.organisations_branch_stands();
+
+
+CREATE TRIGGER branch_stands_when_changed AFTER UPDATE ON public.organisations_partymember REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.organisations_branch_stands();
+
+
 CREATE TRIGGER branches_apart_when_added AFTER INSERT ON public.organisations_branchregistration REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.organisations_branches_apart();
 
 
@@ -15652,6 +15701,9 @@ CREATE TRIGGER near_to_a_director BEFORE INSERT ON public.collective_nearparty F
 
 
 CREATE CONSTRAINT TRIGGER no_more_than_the_seats AFTER INSERT ON public.elections_resultline DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.elections_no_more_than_the_seats();
+
+
+CREATE CONSTRAINT TRIGGER nobody_in_it AFTER DELETE OR UPDATE OF id ON public.organisations_partyorganisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.organisations_nobody_in_it();
 
 
 CREATE TRIGGER notices_guard_notice BEFORE INSERT OR UPDATE ON public.notices_notice FOR EACH ROW EXECUTE FUNCTION public.notices_guard_notice();
@@ -16760,10 +16812,6 @@ ALTER TABLE ONLY public.organisations_branchregistration
     ADD CONSTRAINT organisations_branch_member_id_0cebaa25_fk_organisat FOREIGN KEY (member_id) REFERENCES public.organisations_partymember(id) DEFERRABLE INITIALLY DEFERRED;
 
 
-ALTER TABLE ONLY public.organisations_branchregistration
-    ADD CONSTRAINT organisations_branch_organisation_id_03e60368_fk_organisat FOREIGN KEY (organisation_id) REFERENCES public.organisations_partyorganisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
 ALTER TABLE ONLY public.organisations_mandate
     ADD CONSTRAINT organisations_mandat_committee_id_6c6b704e_fk_organisat FOREIGN KEY (committee_id) REFERENCES public.organisations_committee(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -16790,10 +16838,6 @@ ALTER TABLE ONLY public.organisations_membertransfer
 
 ALTER TABLE ONLY public.organisations_organisationterm
     ADD CONSTRAINT organisations_organi_organisation_id_82525847_fk_organisat FOREIGN KEY (organisation_id) REFERENCES public.organisations_partyorganisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
-ALTER TABLE ONLY public.organisations_partymember
-    ADD CONSTRAINT organisations_partym_organisation_id_647b0b4e_fk_organisat FOREIGN KEY (organisation_id) REFERENCES public.organisations_partyorganisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.organisations_partymember
