@@ -21,6 +21,7 @@ from qianxian.foundation.tasks import Task
 from qianxian.organisations.models import Mandate
 from qianxian.people.models import Person
 
+FLAGGED = ("basic", "not_competent")  # the grades of which R-E11 says something
 KIND, FILING, GROUND = gettext_noop("处理事项"), gettext_noop("书记备案"), gettext_noop("不宜任职情形")
 
 
@@ -92,16 +93,20 @@ def offices_open(person: Person) -> QuerySet[Mandate]:
 
 def flagged_on(actor: Actor, on: dt.date) -> list[tuple[Engagement, bool]]:
     """Engagements running on the day that R-E11 flags, by division code: (engagement, two basic years in a row). Nobody is ended by it."""
-    running = Engagement.objects.visible_to(actor).filter(period__contains=on, acting=False).select_related("person", "centre").order_by("division_code", "pk")
+    poor = YearlyGrade.objects.visible_to(actor).filter(decided_on__lte=on, grade__in=FLAGGED).values("person_id")
+    running = Engagement.objects.visible_to(actor).filter(period__contains=on, acting=False, person__in=poor).select_related("person", "centre")
+    if not (rows := list(running.order_by("division_code", "pk"))):
+        return []
     grades: dict[int, dict[int, str]] = {}
-    for person, year, grade in YearlyGrade.objects.visible_to(actor).filter(decided_on__lte=on).values_list("person_id", "year", "grade"):
+    known_of = YearlyGrade.objects.visible_to(actor).filter(decided_on__lte=on, person__in={row.person_id for row in rows})
+    for person, year, grade in known_of.values_list("person_id", "year", "grade"):
         grades.setdefault(person, {})[year] = grade
     handled = set(ConsequenceCase.objects.visible_to(actor).values_list("engagement_id", flat=True))
     found = []
-    for row in running:
-        known = grades.get(row.person_id, {})
-        last = max(known, default=None)
-        if last is None or known[last] not in ("basic", "not_competent") or row.pk in handled:
+    for row in rows:
+        known = grades[row.person_id]
+        last = max(known)
+        if known[last] not in FLAGGED or row.pk in handled:
             continue
         told = judging.ask("R-E11", on, {"grade": known[last], "grade_before": known.get(last - 1)}).outputs
         if told["review"] or told["renewal"] == "refused":

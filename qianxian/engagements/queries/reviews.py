@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, DateField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, CharField, DateField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,7 +54,9 @@ def decided_reviews(on: dt.date, actor: Actor, scope: str | None = None) -> Quer
 def outcomes_on(on: dt.date, actor: Actor, scope: str | None = None) -> dict[str, int]:
     """Reviews by the latest decision on the day: {"engaged": 721, "not_engaged": 17, "deferred": 13}; absent outcomes count 0."""
     counts = dict.fromkeys(OUTCOME_WORDS, 0)
-    counts.update(decided_reviews(on, actor, scope).values_list("outcome").annotate(n=Count("pk")).order_by())
+    reviews = EngagementReview.objects.visible_to(actor, scope).exclude(state=State.WITHDRAWN).values("pk")
+    latest = EngagementDecision.objects.filter(review__in=reviews, decided_on__lte=on).order_by("review_id", "-decided_on", "-id").distinct("review_id")
+    counts.update(Counter(latest.values_list("outcome", flat=True)))
     return counts
 
 

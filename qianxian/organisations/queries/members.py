@@ -40,11 +40,20 @@ def members_on(actor: Actor, on: dt.date, scope: str | None = None, place: str =
     somebody belonged that day, not where he belongs now. Each row carries ``branch_uuid``, ``branch_name``, ``branch_short`` and
     ``status_on`` of that day.
     """
+    found = _as_of(_registered_on(actor, on, scope, place, **branch), on)
+    return found.select_related("person", "organisation").order_by("person__pinyin", "id")
+
+
+def count_members_on(actor: Actor, on: dt.date, scope: str | None = None) -> int:
+    """How many ``members_on`` are, without putting together what each was that day."""
+    return _registered_on(actor, on, scope).count()
+
+
+def _registered_on(actor: Actor, on: dt.date, scope: str | None = None, place: str = "", **branch: Any) -> QuerySet[PartyMember]:
     registered = BranchRegistration.objects.filter(holds_on(on), member=OuterRef("pk"), **branch)
     for prefix in filter(None, (scope, place)):
         registered = within(registered, actor, prefix)
-    found = _as_of(PartyMember.objects.visible_to(actor).filter(Exists(registered), joined_on__lte=on), on)
-    return found.select_related("person", "organisation").order_by("person__pinyin", "id")
+    return PartyMember.objects.visible_to(actor).filter(Exists(registered), joined_on__lte=on)
 
 
 def _as_of(members: QuerySet[PartyMember], on: dt.date) -> QuerySet[PartyMember]:
