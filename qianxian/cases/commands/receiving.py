@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -44,6 +46,24 @@ class Received:
     code: str
 
 
+def atomic_once(command: Callable[..., Received]) -> Callable[..., Received]:
+    """One transaction; of a form that was sent before, what it wrote then, with its code. Two at once wait for each other at the village's book."""
+
+    @wraps(command)
+    def run(*, division_code: str, key: UUID | None = None, **given: Any) -> Received:
+        try:
+            with transaction.atomic():
+                return command(division_code=division_code, key=key, **given)
+        except (RuleViolated, IntegrityError):
+            before = key and next(iter(rows_where(Case, "uuid = %s AND division_code = %s", row_of_form(key), division_code)), None)
+            if not before:
+                raise
+            return Received(before, code_told_again(before, key))
+
+    return run
+
+
+@atomic_once
 def receive_case(
     *, division_code: str, item: ServiceItem, name: str, channel: str, by: Actor, on: dt.date, phone: str = "", identity_number: str = "",
     missing: Sequence[str] = (), received_on: dt.date | None = None, key: UUID | None = None,
@@ -54,54 +74,47 @@ def receive_case(
     """
     require(may.can_record_case(by, division_code))
     received = received_on or on
-
-    def write() -> Received:
-        told, person = _faults(division_code, item, name, phone, on), None
-        if received > on or (channel != Case.Channel.PAPER and received != on):
-            told.append(Violation("received_on", _("收件日期不能在以后；窗口收的就是今天。"), "R-K06", "received_on"))
-        if identity_number.strip() and not told:
-            person = by_identity(by, identity_number).first()
-            if person is not None and person.name != name.strip():
-                told.append(Violation("identity", _("身份证号码和姓名对不上，请核对证件。"), field="identity_number"))
-        if told:
-            raise RuleViolated(told)
-        row = _opened(division_code, item, name, phone, channel, received, by, on, key, person)
-        begun, lacking = step_of(row, "receive", who=by, on=on, turn=1), papers(missing)
-        if lacking:
-            row.state, row.missing = State.SUPPLEMENT, lacking
-            in_time = asked_in_time(received, on, county_settings().on(received)["cases.ask_days"])
-            set_clock(row, None if in_time else clock_from(received, row))
-        else:
-            row.state = State.IN_PROCESS
-        _written(row, by, begun, step_of(row, "ask" if lacking else "accept", who=by, on=on, turn=1))
-        return Received(row, _receipt(row, by, on, key))
-
-    return _once(key, division_code, write)
+    told, person = _faults(division_code, item, name, phone, on), None
+    if received > on or (channel != Case.Channel.PAPER and received != on):
+        told.append(Violation("received_on", _("收件日期不能在以后；窗口收的就是今天。"), "R-K06", "received_on"))
+    if identity_number.strip() and not told:
+        person = by_identity(by, identity_number).first()
+        if person is not None and person.name != name.strip():
+            told.append(Violation("identity", _("身份证号码和姓名对不上，请核对证件。"), field="identity_number"))
+    if told:
+        raise RuleViolated(told)
+    row = _opened(division_code, item, name, phone, channel, received, by, on, key, person)
+    begun, lacking = step_of(row, "receive", who=by, on=on, turn=1), papers(missing)
+    if lacking:
+        row.state, row.missing = State.SUPPLEMENT, lacking
+        in_time = asked_in_time(received, on, county_settings().on(received)["cases.ask_days"])
+        set_clock(row, None if in_time else clock_from(received, row))
+    else:
+        row.state = State.IN_PROCESS
+    _written(row, by, begun, step_of(row, "ask" if lacking else "accept", who=by, on=on, turn=1))
+    return Received(row, _receipt(row, by, on, key))
 
 
+@atomic_once
 def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, by: Actor, on: dt.date, key: UUID | None = None, words: str = "") -> Received:
     """A case handed in over the phone page, without a login: received, and the window has five working days to accept it or say what is missing.
 
     ``words``: for whom and what for, asked where a letter is wanted, for nobody in the house knows it; written without names and numbers.
     """
     require(may.can_apply(by, division_code))
-
-    def write() -> Received:
-        told = _faults(division_code, item, name, phone, on)
-        if item.handled_by not in OVER_THE_PHONE:
-            told.append(Violation("channel", _("这个事项不能在手机上提交。请看办事指南，或到中心窗口办理。"), field="item"))
-        if not phone.strip():
-            told.append(Violation("phone", _("请填写手机号码，方便联系您、查进度。"), field="phone"))
-        if item.category == ServiceItem.Category.LETTERS:
-            told += outcomes.faults(words, on) if words.strip() else [Violation("words", _("请写明给哪个单位、做什么用。"), field="words")]
-        told += wording_faults(words=words)
-        if told:
-            raise RuleViolated(told)
-        row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None)
-        _written(row, by, step_of(row, "receive", who=by, on=on, turn=1, words=words))
-        return Received(row, _receipt(row, by, on, key))
-
-    return _once(key, division_code, write)
+    told = _faults(division_code, item, name, phone, on)
+    if item.handled_by not in OVER_THE_PHONE:
+        told.append(Violation("channel", _("这个事项不能在手机上提交。请看办事指南，或到中心窗口办理。"), field="item"))
+    if not phone.strip():
+        told.append(Violation("phone", _("请填写手机号码，方便联系您、查进度。"), field="phone"))
+    if item.category == ServiceItem.Category.LETTERS:
+        told += outcomes.faults(words, on) if words.strip() else [Violation("words", _("请写明给哪个单位、做什么用。"), field="words")]
+    told += wording_faults(words=words)
+    if told:
+        raise RuleViolated(told)
+    row = _opened(division_code, item, name, phone, Case.Channel.PHONE, on, by, on, key, None)
+    _written(row, by, step_of(row, "receive", who=by, on=on, turn=1, words=words))
+    return Received(row, _receipt(row, by, on, key))
 
 
 @transaction.atomic
@@ -112,18 +125,6 @@ def renew_receipt(*, case: Case, by: Actor, on: dt.date) -> Received:
     code = _receipt(row, by, on)
     audit.record(by=by, action="cases.renew_receipt", thing=row, after={"case": row.number})
     return Received(row, code)
-
-
-def _once(key: UUID | None, division_code: str, write: Callable[[], Received]) -> Received:
-    """What the form writes; sent again, what it wrote before, with its code. Two at once wait for each other at the case's own number."""
-    try:
-        with transaction.atomic():
-            return write()
-    except (RuleViolated, IntegrityError):
-        before = key and next(iter(rows_where(Case, "uuid = %s AND division_code = %s", row_of_form(key), division_code)), None)
-        if not before:
-            raise
-        return Received(before, code_told_again(before, key))
 
 
 def _faults(division_code: str, item: ServiceItem, name: str, phone: str, on: dt.date) -> list[Violation]:
