@@ -185,9 +185,25 @@ def election_page(request: HttpRequest, election: Election, tab: str) -> dict[st
     return context
 
 
+def _recall_rows(election: Election) -> list[tuple[str, Any]]:
+    """Whose office, why, how many asked for it (a fifth of the voters or a third of the representatives was checked at the call), whether he was heard."""
+    target, asked = election.target, []
+    if election.petition:
+        asked.append(_("村（居）民 %(n)d 人") % {"n": election.petition})
+    if election.reps_petition:
+        asked.append(_("村（居）民代表 %(n)d 人，共 %(all)d 人") % {"n": election.reps_petition, "all": election.representatives or 0})
+    heard = _("%(day)s 已听取") % {"day": election.defence_heard_on} if election.defence_heard_on else _("还没有听取")
+    return [
+        (_("要求罢免谁"), f"{target.person.name}（{target.get_role_display()}）"), (_("罢免理由"), election.recall_reasons),
+        (_("联名"), "；".join(asked)), (_("本人申辩"), heard),
+    ]  # fmt: skip
+
+
 def kv_of(election: Election) -> list[dict[str, Any]]:
     """The papers the election stands on, what a by-election or a shifted one rests on, and who runs it."""
     rows: list[tuple[str, Any]] = [(_("文号"), election.document)]
+    if election.occasion == Election.Occasion.RECALL:
+        rows += _recall_rows(election)
     if not election.is_village:
         rows.append((_("批复"), election.approval_document or "—"))
     if election.shift_document:
