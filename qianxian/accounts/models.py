@@ -188,6 +188,11 @@ class ApiClient(Record):
         ]
 
     @property
+    def number(self) -> str:
+        """What it names itself by when it asks for a token; the answer to its registration says it beside the secret."""
+        return self.client_id
+
+    @property
     def last_day(self) -> dt.date:
         """The last day on which it may ask for tokens and use them."""
         return self.usable.upper - dt.timedelta(days=1)

@@ -6,6 +6,7 @@ Example: ``actor_of_login("liangyw", role="town_org_officer")`` is what ``qianxi
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -313,6 +314,12 @@ def log_of(user: User, by: Actor, limit: int = 30) -> QuerySet[AuditLeaf]:
 def names_of_logins(logins: Iterable[str]) -> dict[str, str]:
     """Login → the person's name, in one query; records keep the login, pages say the name. Logins that no longer exist are left out."""
     return dict(User.objects.filter(login__in={login for login in logins if login}).values_list("login", "name"))
+
+
+def named_in(text: str, logins: Iterable[str]) -> list[str]:
+    """Those of the logins' people who stand in a list of names ("邓少峰、梁海珊"): whole names, as separated by commas, marks or spaces."""
+    said = set(re.split(r"[\s、，,;；/（）()]+", text))
+    return sorted(name for name in names_of_logins(logins).values() if name in said)
 
 
 def with_names(leaves: Iterable[AuditLeaf]) -> list[tuple[AuditLeaf, str]]:

@@ -129,6 +129,13 @@ def scheme_actions(scheme: AssessmentScheme, actor: Actor) -> list[dict[str, Any
     return [{"key": key, "title": title, "url": reverse("assessments:scheme_act", args=[scheme.uuid, key])} for key, title in found]
 
 
+def not_yet_approved(scheme: AssessmentScheme) -> int:
+    """How many sheets of a published scheme still keep its grades from being decided; 0 where none does or grades are decided."""
+    if scheme.state != "published" or scheme.sheets.exclude(grade="").exists():
+        return 0
+    return scheme.sheets.exclude(state="approved").count()
+
+
 def charts(found: queries.Evenness) -> list[dict[str, Any]]:
     """Each comparison as a sentence, bars of the middle score, and the rows of its table. Groups by name or code, never by height."""
     said = (

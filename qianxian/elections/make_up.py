@@ -67,16 +67,20 @@ def candidates_told(election: Election) -> Told:
 
 
 def nomination_faults(election: Election, person: Person, nominations: int) -> list[Violation]:
-    """Where villagers themselves vote: who stands is on their roll, and no more have nominated him than are on it. Asked once the roll is published."""
-    if election.kind != Election.Kind.VILLAGERS or election.held_by == Election.HeldBy.REPRESENTATIVES or election.roll_published_on is None:
+    """Where villagers or members themselves vote, no more have nominated somebody than are on the roll; villagers' candidates are on it.
+
+    Of villagers it is asked once the roll is published; of members at once, for their roll comes from the register.
+    """
+    village = election.kind == Election.Kind.VILLAGERS
+    if (not village and election.is_village) or election.held_by == Election.HeldBy.REPRESENTATIVES or (village and election.roll_published_on is None):
         return []
     roll, found = election.roll.filter(struck_on__isnull=True), []
-    if not roll.filter(Q(person=person) | Q(person__isnull=True, name=person.name, birth_date=person.birth_date)).exists():
+    if village and not roll.filter(Q(person=person) | Q(person__isnull=True, name=person.name, birth_date=person.birth_date)).exists():
         words = _("%(name)s 不在选民名单上，不能作候选人。漏登的先按异议补登。")
         found.append(Violation("not_on_roll", words % {"name": person.name}, "《村民委员会组织法》第十三条、第十五条", "person"))
     if nominations > (most := roll.count()):
         words = _("%(name)s 的提名票 %(n)d 张，多于名单上的 %(p)d 人，请重新清点。")
-        found.append(Violation("too_many_nominations", words % {"name": person.name, "n": nominations, "p": most}, "R-V07", "nominations"))
+        found.append(Violation("too_many_nominations", words % {"name": person.name, "n": nominations, "p": most}, "R-V07" if village else "R-P15", "nominations"))
     return found
 
 

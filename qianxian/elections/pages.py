@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries as divisions
-from qianxian.elections import above, make_up, permissions, queries
+from qianxian.elections import above, judging, make_up, permissions, queries
 from qianxian.elections.calendar import Step, calendar_of
 from qianxian.elections.models import Contest, Election
 from qianxian.elections.paper_kinds import KEPT
@@ -84,8 +85,10 @@ def acts_of(request: HttpRequest, election: Election) -> list[tuple[str, str]]:
             found += [("kin", _("申报亲属关系")), ("postpone", _("延期")), ("cancel", _("取消选举"))]
         if state in ("roll_published", "candidates_published") and village:
             found += [("proxy", _("登记委托投票"))] + ([("revoke", _("撤回委托"))] if election.proxies.exists() else [])
-        if state == "published":
-            found.append(("end_seat", _("登记罢免结果")) if election.occasion == "recall" else ("offices", _("登记就任")))
+        if state == "published" and election.occasion == "recall":
+            found.append(("end_seat", _("登记罢免结果")))
+        elif state == "published" and queries.elected_lines(election).exists():
+            found.append(("offices", _("登记就任")))
         if state == "in_office":
             found.append(("handover", _("登记移交")))
     if permissions.can_approve_election(by, election).allowed and not village and state in OPEN:
@@ -111,10 +114,21 @@ def contest_acts(request: HttpRequest, contest: Contest) -> list[tuple[str, str]
 
 def counting(request: HttpRequest, election: Election, contests: list[Contest]) -> str:
     """What waits in the tab of counts for who looks: from the day of the vote this is the next step, before anything else. Empty where nothing does."""
-    if (election.state in VOTING and election.election_on <= request.today) or election.state == "counted":
-        waiting = [words for contest in contests for act, words in contest_acts(request, contest) if act in ("sheet", "publish")]
+    if (election.state in VOTING and election.election_on <= request.today) or election.state in ("counted", "published"):
+        waiting = [words for contest in contests for act, words in contest_acts(request, contest) if act in ("sheet", "publish", "following")]
         return str(waiting[0]) if waiting else ""
     return ""
+
+
+def _why_void(contest: Contest) -> str:
+    """With its numbers, why a Party vote does not stand; empty where it does, and for villages, whose ways of voting differ."""
+    result = getattr(contest, "result", None)
+    if result is None or result.stands:
+        return ""
+    if result.returned > result.issued:
+        return _("收回 %(back)d 张，多于发出的 %(out)d 张，这次投票不成立，请另定日期重新投票。") % {"back": result.returned, "out": result.issued}
+    wanting = [] if contest.election.is_village else judging.quorum(contest.election, contest.held_on, result.present).violations
+    return " ".join(one.text(get_language() or "zh") for one in wanting if one.code == "no_quorum")
 
 
 def contests_page(request: HttpRequest, election: Election, contests: list[Contest]) -> list[dict[str, Any]]:
@@ -122,7 +136,7 @@ def contests_page(request: HttpRequest, election: Election, contests: list[Conte
     vetted = above.vetted_on([one.person for one in make_up.standing(election)], election.election_on)
     return [
         {
-            "contest": contest, "acts": contest_acts(request, contest), "result": getattr(contest, "result", None),
+            "contest": contest, "acts": contest_acts(request, contest), "result": getattr(contest, "result", None), "why": _why_void(contest),
             "candidates": [
                 (one, vetted[one.person_id].words if one.person_id in vetted else "—")
                 for one in contest.candidates.exclude(state="withdrawn").select_related("person").order_by("-nominations", "id")
@@ -135,12 +149,21 @@ def contests_page(request: HttpRequest, election: Election, contests: list[Conte
     ]  # fmt: skip
 
 
+def _should_attend(election: Election) -> str:
+    """Of a Party election, how many should attend and how many must (R-P14), as the approvals stand now."""
+    if election.is_village or not election.roll.filter(struck_on__isnull=True).exists():
+        return ""
+    asked = judging.quorum(election, election.election_on, 0).outputs
+    return _("应到会 %(base)d 人，至少到会 %(needed)d 人") % asked if asked else ""
+
+
 def election_page(request: HttpRequest, election: Election, tab: str) -> dict[str, Any]:
     """The page of one election in one tab."""
     roll, on, contests = queries.roll_of(election), request.today, list(queries.contests_of(election))
     context: dict[str, Any] = {
         "election": election, "tab": tab, "tabs": tabs_of(election, tab), "acts": acts_of(request, election),
         "counting": counting(request, election, contests) if tab != "counts" else "", "steps": line_of(election, contests, on),
+        "changeable": election.state in OPEN,
         "may_organise": permissions.can_organise(request.actor, election).allowed, "papers": [(kind, words, KEPT[kind][0]) for kind, words in papers_of(election)], "on": on,
     }  # fmt: skip
     if tab == "roll":
@@ -156,15 +179,31 @@ def election_page(request: HttpRequest, election: Election, tab: str) -> dict[st
         {"label": _("进展"), "value": election.progress, "now": election.state not in queries.OVER},
         {"label": _("选举日"), "value": election.election_on.isoformat()},
         {"label": _("选举事由"), "value": election.get_occasion_display()},
-        {"label": _("登记人数"), "value": _("%(n)d 人") % {"n": roll.filter(struck_on__isnull=True).count()}},
+        {"label": _("登记人数"), "value": _("%(n)d 人") % {"n": roll.filter(struck_on__isnull=True).count()}, "note": _should_attend(election)},
     ]
     context["kv"] = kv_of(election)
     return context
 
 
+def _recall_rows(election: Election) -> list[tuple[str, Any]]:
+    """Whose office, why, how many asked for it (a fifth of the voters or a third of the representatives was checked at the call), whether he was heard."""
+    target, asked = election.target, []
+    if election.petition:
+        asked.append(_("村（居）民 %(n)d 人") % {"n": election.petition})
+    if election.reps_petition:
+        asked.append(_("村（居）民代表 %(n)d 人，共 %(all)d 人") % {"n": election.reps_petition, "all": election.representatives or 0})
+    heard = _("%(day)s 已听取") % {"day": election.defence_heard_on} if election.defence_heard_on else _("还没有听取")
+    return [
+        (_("要求罢免谁"), f"{target.person.name}（{target.get_role_display()}）"), (_("罢免理由"), election.recall_reasons),
+        (_("联名"), "；".join(asked)), (_("本人申辩"), heard),
+    ]  # fmt: skip
+
+
 def kv_of(election: Election) -> list[dict[str, Any]]:
     """The papers the election stands on, what a by-election or a shifted one rests on, and who runs it."""
     rows: list[tuple[str, Any]] = [(_("文号"), election.document)]
+    if election.occasion == Election.Occasion.RECALL:
+        rows += _recall_rows(election)
     if not election.is_village:
         rows.append((_("批复"), election.approval_document or "—"))
     if election.shift_document:

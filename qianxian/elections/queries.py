@@ -265,6 +265,18 @@ def _steps_due(row: Election, steps: list[Step], on: dt.date, url: str) -> list[
 
 
 def _waits(row: Election, url: str) -> list[Task]:
+    return [*_exclusions_wait(row, url), *_word_waits(row, url)]
+
+
+def _exclusions_wait(row: Election, url: str) -> list[Task]:
+    if row.state not in ("called", "roll_published", "candidates_published") or row.is_village or row.exclusions_approved_by:
+        return []
+    count = row.roll.exclude(excluded_for="").filter(struck_on__isnull=True).count()
+    what = _("%(name)s：拟不计入应到会 %(n)d 人") % {"name": body_name(row), "n": count}
+    return [Task(_("选举"), what, _("要同意或退回核对"), row.election_on, f"{url}?tab=roll", row.division_code)] if count else []
+
+
+def _word_waits(row: Election, url: str) -> list[Task]:
     if row.state in ("called", "roll_published") and not row.is_village and not row.approved_by and Candidate.objects.filter(contest__election=row).exists():
         return [Task(_("选举"), _("%(name)s：候选人预备人选") % {"name": body_name(row)}, _("要批复"), row.election_on, url, row.division_code)]
     if row.state == "counted":

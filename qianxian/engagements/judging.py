@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from qianxian.accounts.queries import department_name
 from qianxian.engagements.models import EngagementReview, VettingCase, VettingReply
 from qianxian.foundation.errors import RuleViolated, Violation
-from qianxian.foundation.rulebook import Evaluation, ImpossibleFacts, InputsRefused, evaluate
+from qianxian.foundation.rulebook import Evaluation, ImpossibleFacts, InputsRefused, SettingMissing, evaluate
 from qianxian.foundation.sealing import unseal
 from qianxian.rulebook.queries import county_settings
 
@@ -40,11 +40,10 @@ def ask(rule: str, on: dt.date, inputs: Mapping[str, Any]) -> Evaluation:
 
 def setting(key: str, on: dt.date) -> Any:
     """The county's value of a setting on the day; RuleViolated when none is in force."""
-    row = county_settings().find(key, on)
+    book = county_settings()
+    row = book.find(key, on)
     if row is None:
-        raise RuleViolated(
-            [Violation("setting_missing", _("参数 %(key)s 在 %(day)s 没有取值。请在「参数」页补上并注明文件。") % {"key": key, "day": on})]
-        )
+        raise RuleViolated([Violation("setting_missing", str(SettingMissing(key, on, book.title_of(key))))])
     return row.value
 
 

@@ -13,7 +13,7 @@ from qianxian.accounts.queries import names_of_logins
 from qianxian.centres.models import ServiceCentre
 from qianxian.centres.queries import plan_on
 from qianxian.engagements import facts, judging, permissions
-from qianxian.engagements.models import EngagementDecision, EngagementReview
+from qianxian.engagements.models import EngagementDecision, EngagementReview, ReviewRequest
 from qianxian.engagements.moves import NEGATIVE, OUTCOME_WORDS
 from qianxian.engagements.queries.reviews import latest_decision, notice_of, request_of
 from qianxian.foundation.actor import Actor
@@ -91,6 +91,9 @@ def _with_next(steps: list[dict[str, Any]], review: EngagementReview) -> list[di
     if review.state == State.DECIDED and decision and decision.outcome in NEGATIVE:
         title = gettext_noop("送达告知书")
     when = decision.deferred_until if review.state == State.DEFERRED and decision else ""
+    asked = awaiting_answer(decision)
+    if asked:
+        title, when = gettext_noop("由没有参加原决定的人答复复核"), asked.due_on
     return [*steps, {"title": _(title), "state": "next", "when": when}] if title else steps
 
 
@@ -206,6 +209,12 @@ def _proposes(review: EngagementReview, by: Actor, on: dt.date) -> bool:
 def _current(decision: EngagementDecision | None, on: dt.date) -> bool:
     engagement = getattr(decision, "engagement", None) if decision else None
     return bool(engagement and (engagement.period.upper is None or engagement.period.upper > on))
+
+
+def awaiting_answer(decision: EngagementDecision | None) -> ReviewRequest | None:
+    """The person's own request for a review that no panel has answered yet: until then nothing is finished."""
+    asked = request_of(decision) if decision and decision.outcome in NEGATIVE else None
+    return asked if asked and asked.answered_on is None else None
 
 
 def in_post_by_review(decision: EngagementDecision | None, on: dt.date) -> bool:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from qianxian.foundation.rulebook import SettingMissing
 from qianxian.portal.away import RETRY_AFTER, database_is_away
 from qianxian.portal.contract import problems
 
@@ -68,10 +69,13 @@ def led_back(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our mistake; the input of drafts is kept in the browser. 503 while the database is away. The API gets its own shape."""
+    """500: our mistake; the input of drafts is kept in the browser. 503 while the database is away. A gap in the county's settings is told by
+    the setting's title: whoever meets it can ask for it to be filled. The API gets its own shape."""
     failed = sys.exception()
     if request.path_info.startswith("/api/"):
         return problems.broken(request, failed)
+    if isinstance(failed, SettingMissing):
+        return _page(request, 500, missing=str(failed))
     if not database_is_away(failed):
         return _page(request, 500)
     # Every frame of a page asks the database: this one is drawn without the request.

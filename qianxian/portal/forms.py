@@ -26,6 +26,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, FileRefused, NotPermitted, RuleViolated, Violation
 from qianxian.foundation.models import Receipt
 from qianxian.foundation.records import hold_to_constraints, one_at_a_time
+from qianxian.foundation.rulebook import SettingMissing
 from qianxian.foundation.verdict import Verdict
 
 ANY, CHOOSE, NONE = ("", _("不限")), ("", _("请选择")), ("", _("没有"))
@@ -98,6 +99,8 @@ def run_command(form: BaseForm | None, command: Callable, **arguments: Any) -> D
     except RuleViolated as broken:
         for violation in broken.violations:
             _put(form, violation.field, sentence_of(violation))
+    except SettingMissing as gap:
+        _put(form, "", str(gap))
     except Conflict as conflict:
         _put(form, "", conflict.message)
     except FileRefused as refused:

@@ -331,3 +331,15 @@ def test_rules_of_scopes():
     assert rules.narrowed_scopes("", ["pay:440403"]) == ["pay:440403"]
     assert rules.narrowed_scopes("pay:440403103 pay:440403103", ["pay:440403"]) == ["pay:440403103"]
     assert rules.narrowed_scopes("pay:440402", ["pay:440403"]) is None
+
+
+def test_the_answer_to_a_registration_says_number_and_secret(stage, client):
+    """Its number was empty: who registered by the API could not ask for a token without looking it up."""
+    from tests.matrix.people import browser
+
+    given = {"title": "区数据平台", "responsible": "区政数局", "role": "town_org_officer", "division_code": DOUMEN_TOWN,
+             "scopes": [f"people:{TOWN}"], "calls_a_minute": 60, "last": "2019-12-31"}  # fmt: skip
+    answer = browser(stage.users["sec_admin"]).post("/api/v1/clients", given, content_type="application/json", headers={"Idempotency-Key": "clients-0001"})
+    told, made = answer.json(), ApiClient.objects.get()
+    assert (answer.status_code, told["number"]) == (201, made.client_id)
+    assert ask(made, told["secret"]).status_code == 200

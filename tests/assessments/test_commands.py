@@ -338,6 +338,10 @@ def test_an_appeal_is_answered_by_another_panel_and_the_changed_grade_stands():
     with pytest.raises(RuleViolated) as broken:
         commands.answer_appeal(appeal=made, by=PANEL, on=day(12, 12), **(answer | {"grade_after": "basic", "panel": ""}))
     assert codes(broken) == ["panel", "grade_after"]
+    User.objects.create(login=TOWN_COMMITTEE.login, name=TOWN_COMMITTEE.name, usable=DateRange(day(1, 1), None))
+    with pytest.raises(RuleViolated) as broken:
+        commands.answer_appeal(appeal=made, by=PANEL, on=day(12, 12), **(answer | {"panel": f"邓少峰、{TOWN_COMMITTEE.name}"}))
+    assert codes(broken) == ["panel_took_part"]
     same_person = {"answered_by": "wuhl", "answered_on": day(12, 12), "result": "upheld", "panel": "x", "reasons": "x", "document": "x"}
     assert refused_by_database(lambda: GradeAppeal.objects.filter(pk=made.pk).update(**same_person)) == "another_panel_answers"
     commands.answer_appeal(appeal=made, by=PANEL, on=day(12, 12), **answer)

@@ -65,6 +65,7 @@ def test_a_scheme_is_drafted_published_and_used_from_its_pages():
         page(registers.scheme, OTHER_TOWN_OFFICER, on=ON, uuid=made.uuid)
     assert page(registers.scheme_act, TOWN_OFFICER, data={}, on=ON, uuid=s.scheme.uuid, step="open").status_code == 302
     assert s.scheme.sheets.count() == 5
+    assert "还有 5 份没有审核通过" in body(page(registers.scheme, TOWN_COMMITTEE, on=ON, uuid=s.scheme.uuid))
 
 
 def test_the_assessed_writes_reads_and_signs_his_own_sheet():
@@ -123,6 +124,7 @@ def test_approval_grading_service_appeal_and_fixing_from_the_pages():
         s.signed(sheet, score)
     for sheet in s.sheets():
         assert act(sheet, "approve", TOWN_COMMITTEE, {"opinion": "情况属实"}, on=day(11, 28)).status_code == 302
+    assert "没有审核通过" not in body(page(registers.scheme, TOWN_COMMITTEE, on=day(12, 2), uuid=s.scheme.uuid))
     form = body(page(registers.scheme_act, TOWN_COMMITTEE, on=day(12, 2), uuid=s.scheme.uuid, step="grade"))
     assert "一把尺子" in form and "斗门镇党委" in form
     meeting = {"body": "斗门镇党委", "meeting": "第40次会议"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from qianxian.accounts.roles import ROLES
-from qianxian.elections import commands, queries
+from qianxian.elections import commands, pages, queries
 from qianxian.elections.commands.calling import Seats
 from qianxian.elections.models import Contest, CountSheet, ElectedMandate, Election, ResultLine
 from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
@@ -283,3 +284,41 @@ def test_no_column_joins_a_voter_with_a_vote_or_a_time():
     voter_tables = {t for t, names in about.items() if {"entry_id", "principal_id", "birth_date"} & names}
     assert voter_tables == {"elections_rollentry", "elections_rollobjection", "elections_proxy"}
     assert not [t for t in voter_tables if {"candidate_id", "contest_id", "sheet_id", "votes", "voted_at", "voted_on", "ballot"} & about[t]]
+
+
+def test_no_more_nominate_than_are_on_the_members_roll():
+    """Only of villages was it asked: forty members of thirty-six nominated somebody."""
+    election, people = stage.call_party()
+    many = election.roll.count()
+    said = {"contest": election.contests.get(), "person": people[0], "by": TOWN_OFFICER, "on": CALLED}
+    with pytest.raises(RuleViolated) as told:
+        commands.nominate(**said, nominations=many + 1)
+    assert codes(told) == {"too_many_nominations"}
+    assert commands.nominate(**said, nominations=many).nominations == many
+
+
+def test_exclusions_that_wait_are_somebodys():
+    election, _people = stage.call_party()
+    assert queries.tasks_for(TOWN_COMMITTEE, CALLED) == []
+    commands.exclude_member(entry=election.roll.first(), excluded_for="illness", by=TOWN_OFFICER, on=CALLED)
+    (task,) = queries.tasks_for(TOWN_COMMITTEE, CALLED)
+    assert "拟不计入应到会 1 人" in task.title and task.url.endswith("?tab=roll")
+    commands.approve_exclusions(election=election, document=DOC, adopted_on=CALLED, by=TOWN_COMMITTEE, on=CALLED)
+    assert queries.tasks_for(TOWN_COMMITTEE, CALLED) == []
+
+
+def test_a_vote_that_does_not_stand_says_why_and_leads_to_the_next():
+    """「登记就任」 stood there although nobody was elected, the numbers did not, and the next step was on another tab."""
+    election, contest, _people = stand_party()
+    desk = SimpleNamespace(actor=TOWN_OFFICER, today=DAY)
+    assert pages._should_attend(election) == "应到会 10 人，至少到会 9 人"
+    count_twice(contest, [7, 7, 7, 0], returned=7, present=8)
+    publish(contest)
+    election, contest = Election.objects.get(pk=election.pk), Contest.objects.get(pk=contest.pk)
+    assert "到会 8 人" in pages._why_void(contest) and "至少 9 人" in pages._why_void(contest)
+    assert "offices" not in dict(pages.acts_of(desk, election)) and pages.counting(desk, election, [contest]) == "安排再次投票"
+    again = commands.open_following(contest=contest, held_on=DAY, by=TOWN_OFFICER, on=DAY)
+    assert (contest.way_words, again.way_words) == ("首次投票", "重新投票")
+    count_twice(again, [9, 8, 7, 4])
+    publish(again)
+    assert "offices" in dict(pages.acts_of(desk, Election.objects.get(pk=election.pk)))

@@ -9,7 +9,7 @@ import docx
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from qianxian.elections import commands, queries
+from qianxian.elections import commands, pages, queries
 from qianxian.elections.calendar import calendar_of
 from qianxian.elections.commands.calling import Seats
 from qianxian.elections.models import Contest, ElectedMandate, Election, RollEntry
@@ -410,6 +410,18 @@ def recall_called(petition: int = 6) -> tuple[Election, Mandate]:
         committee=committee, occasion="recall", target=target, registered=30, petition=petition, reasons="长期不履职",
     )  # fmt: skip
     return made, target
+
+
+def test_who_is_to_be_recalled_cannot_leave_the_vote():
+    """He stood among the candidates, with 「登记退出」 beside his name."""
+    recall, target = recall_called()
+    (candidate,) = queries.candidates_of(recall)
+    with pytest.raises(RuleViolated) as caught:
+        commands.withdraw_candidate(candidate=candidate, document="本人声明", by=TOWN_OFFICER, on=dt.date(2019, 7, 2))
+    assert codes(caught) == {"recall"}
+    said = {row["label"]: row["value"] for row in pages.kv_of(recall)}
+    assert (said["罢免理由"], said["联名"], said["本人申辩"]) == ("长期不履职", "村（居）民 6 人", "还没有听取")
+    assert target.person.name in said["要求罢免谁"]
 
 
 def test_a_recall_needs_a_fifth_of_the_voters():

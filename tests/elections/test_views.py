@@ -100,6 +100,8 @@ def test_a_recall_by_plain_posts_from_the_petition_to_the_end_of_the_seat():
         walk.act("voter", name=f"村民{n}", birth_date="1970-01-01", basis="hukou_resident")
     walk.act("publish_roll")
     walk.day(dt.date(2019, 4, 3))
+    shown = walk.officer.get(reverse("elections:election", args=[walk.election.uuid]), {"tab": "candidates"}).content.decode()
+    assert "长期不履职" in shown and "村（居）民 2 人" in shown and "登记退出" not in shown and "提名票数" not in shown
     early = walk.officer.post(reverse("elections:act", args=[walk.election.uuid, "publish_candidates"]))
     assert early.status_code == 422 and "听取被要求罢免的人申辩" in early.content.decode()
     walk.act("defence", heard_on="2019-04-02", document="申辩记录")

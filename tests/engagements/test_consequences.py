@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from qianxian.accounts.models import User
 from qianxian.engagements import commands, moves, queries
 from qianxian.engagements.models import ConsequenceCase, Engagement, GroundRecord, SecretaryFiling, YearlyGrade
 from qianxian.foundation.errors import NotPermitted, RuleViolated
@@ -300,6 +301,15 @@ def test_the_desks_have_cases_filings_and_flagged_engagements(v):
 
 def resigned(v, last_day: dt.date) -> None:
     commands.end_engagement(engagement=v.held, last_day=last_day, reason="resign", document="辞职报告", by=TOWN_COMMITTEE, on=day(3, 14))
+
+
+def test_who_decided_is_not_of_the_panel(v):
+    User.objects.create(login=TOWN_COMMITTEE.login, name=TOWN_COMMITTEE.name, usable=DateRange(day(1, 1), None))
+    case = commands.ask_case_review(case=served(v), grounds="三件不是我经办", by=TOWN_OFFICER, on=day(3, 20))
+    answer = {"result": "upheld", "reasons": "事实清楚", "document": "斗镇复〔2019〕4号", "by": PANEL, "on": day(4, 10)}
+    with pytest.raises(RuleViolated) as broken:
+        commands.answer_case_review(case=case, panel=f"邓少峰，{TOWN_COMMITTEE.name}", **answer)
+    assert [one.code for one in broken.value.violations] == ["panel_took_part"]
 
 
 def overturned(case) -> ConsequenceCase:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from qianxian.accounts.models import User
 from qianxian.engagements import commands, queries
 from qianxian.engagements.commands.reviews import Kin
 from qianxian.engagements.models import Engagement, ReviewRequest
@@ -175,6 +176,18 @@ class TestNoticeAndReview:
         assert fresh(review).state == "decided"
         with pytest.raises(RuleViolated):
             commands.answer_review(request=asked, result="upheld", by=SECOND_COMMITTEE, on=day(3, 7), **words)
+
+    def test_who_took_part_is_not_of_the_panel(self, v):
+        """The page said so and took any name."""
+        for who in (TOWN_COMMITTEE, TOWN_OFFICER):
+            User.objects.create(login=who.login, name=who.name, usable=DateRange(day(1, 1), None))
+        review, _notice = self.refused(v)
+        asked = commands.request_review(decision=review.decisions.get(), grounds="不服", by=TOWN_OFFICER, on=day(3, 5))
+        with pytest.raises(RuleViolated) as broken:
+            commands.answer_review(
+                request=asked, result="upheld", panel=f"叶远新、{TOWN_COMMITTEE.name}", reasons="事实清楚", by=SECOND_COMMITTEE, on=day(3, 6)
+            )
+        assert [one.code for one in broken.value.violations] == ["panel_took_part"] and TOWN_COMMITTEE.name in str(broken.value.violations[0].message)
 
     def test_upheld_leaves_the_decision(self, v):
         review, _notice = self.refused(v)

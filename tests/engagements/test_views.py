@@ -16,7 +16,7 @@ from qianxian.engagements.models import EngagementDecision, EngagementReview, Ve
 from qianxian.engagements.views import papers, posts, registers, reviews, vetting
 from qianxian.foundation.reach import bind
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
-from tests.engagements.stage import CONCLUDER, DAY, SECRETARY, SENDER, Village, day, replier, village, with_role
+from tests.engagements.stage import CONCLUDER, DAY, SECOND_COMMITTEE, SECRETARY, SENDER, Village, day, replier, village, with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,22 @@ class TestReview:
         assert page(reviews.act, TOWN_OFFICER, data={"served_on": "2019-03-01"}, step="serve", **at).status_code == 302
         assert "2019-03-01 送达" in body(page(reviews.review, TOWN_OFFICER, **at))
 
+    def test_an_unanswered_request_is_not_finished(self, v):
+        """The page said 已办结 while the panel still owed its answer, and an upheld decision was confirmed with a "new" one beside it."""
+        review = v.decided(v.member, outcome="not_engaged")
+        at = {"uuid": review.uuid}
+        assert page(reviews.act, TOWN_OFFICER, data={"contact": "梁雅文 0756-0000000"}, step="notice", **at).status_code == 302
+        assert page(reviews.act, TOWN_OFFICER, data={"served_on": "2019-03-01"}, step="serve", **at).status_code == 302
+        assert "已办结" in body(page(reviews.review, TOWN_OFFICER, **at))
+        assert page(reviews.act, TOWN_OFFICER, data={"grounds": "不服"}, step="request", **at).status_code == 302
+        waiting = body(page(reviews.review, TOWN_OFFICER, **at))
+        assert "等待复核，" in waiting and "由没有参加原决定的人答复复核" in waiting and "已办结" not in waiting
+        answer = {"result": "upheld", "panel": "叶远新", "reasons": "事实清楚", "outcome": "deferred", "body": "斗门镇党委"}
+        asked = body(page(reviews.act, SECOND_COMMITTEE, data=answer, step="answer", **at))
+        assert "请核对" in asked and "暂缓聘任</dd>" not in asked and asked.count("斗门镇党委</dd>") == 0
+        assert page(reviews.act, SECOND_COMMITTEE, data=answer | {"confirm": "1"}, step="answer", **at).status_code == 302
+        assert "已办结" in body(page(reviews.review, TOWN_OFFICER, **at))
+
     def test_a_step_opens_only_for_who_holds_it_now(self, v):
         review = v.decided(v.member, outcome="not_engaged")
         opened = {step for step in reviews.STEPS if page(reviews.act, TOWN_OFFICER, uuid=review.uuid, step=step).status_code == 200}
@@ -175,6 +191,18 @@ class TestVetting:
 
 
 class TestCentres:
+    def test_the_last_day_of_a_director_says_what_comes_after_it(self, v):
+        """「主任岗位空缺」 was said, and the page showed the director and no free post for the rest of the day."""
+        v.engaged(v.secretary, "director")
+        at = {"uuid": v.centre.uuid}
+        form = {"last_day": "2019-06-30", "reason": "replaced", "document": "斗委〔2019〕20号", "confirm": "1"}
+        assert "起主任空缺" not in body(page(centres.centre, TOWN_COMMITTEE, on=day(6, 30), **at))
+        assert page(posts.secretary, TOWN_OFFICER, data=form, on=day(6, 30), **at).status_code == 302
+        said = {on: body(page(centres.centre, TOWN_COMMITTEE, on=on, **at)) for on in (day(6, 29), day(6, 30), day(7, 1))}
+        assert "起主任空缺" not in said[day(6, 29)]
+        assert "2019-07-01 起主任空缺" in said[day(6, 30)] and "容志恒 的主任聘任到 2019-06-30 为止" in said[day(6, 30)]
+        assert "起主任空缺" not in said[day(7, 1)] and "主任空缺" in said[day(7, 1)]
+
     def test_register_centre_and_plan(self, v):
         assert "主任空缺" in body(page(centres.centres, COUNTY_OFFICER))
         assert "斗门社区" in body(page(centres.centres, COUNTY_OFFICER))
@@ -194,6 +222,8 @@ class TestCentres:
         form = {"last_day": "2019-03-01", "reason": "replaced", "document": "斗委〔2019〕20号"}
         assert "请核对" in body(page(posts.secretary, TOWN_OFFICER, data=form, **at))
         assert page(posts.secretary, TOWN_OFFICER, data=form | {"confirm": "1"}, **at).status_code == 302
+        last = body(page(centres.centre, TOWN_COMMITTEE, on=day(3, 1), **at))
+        assert "主任空缺" in last and "起主任空缺" not in last  # no director was engaged yet
         form = {"person": str(v.member.uuid), "first_day": "2019-03-02", "last_day": "2019-04-02", "document": "斗委〔2019〕21号"}
         assert page(posts.acting, TOWN_COMMITTEE, data=form, **at).status_code == 302
         assert "代理主任" in body(page(centres.centre, TOWN_OFFICER, on=day(3, 5), query={"tab": "posts"}, **at))

@@ -9,8 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import RequestFactory
 
+from qianxian.foundation.rulebook import SettingMissing
 from qianxian.portal import away, errors
 
 LOST, ALIVE = SimpleNamespace(connection=None), SimpleNamespace(connection=SimpleNamespace(closed=False))
@@ -35,6 +37,13 @@ def test_the_api_answers_in_its_own_shape_and_says_to_send_the_same_key(monkeypa
     answer = failed("/api/v1/people", OperationalError("server closed the connection"), monkeypatch, LOST)
     assert answer.status_code == 503 and answer["Content-Type"] == "application/problem+json" and answer["Retry-After"] == "10"
     assert json.loads(answer.content)["code"] == "database_away"
+
+
+def test_a_gap_in_the_settings_is_told_by_its_title(monkeypatch):
+    """It said that the system was at fault, and nobody could mend it."""
+    monkeypatch.setattr(errors, "render", lambda request, name, context, status: HttpResponse(str(context.get("missing")), status=status))
+    answer = failed("/reserve/", SettingMissing("pay.multiple", "2019-12-16", "报酬倍数"), monkeypatch, ALIVE)
+    assert "「报酬倍数」" in answer.content.decode() and "请区委组织部在「参数」页补登" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("error", "connection"), [(OperationalError("deadlock detected"), ALIVE), (KeyError("x"), LOST)])

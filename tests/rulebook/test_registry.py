@@ -185,6 +185,18 @@ def test_the_row_of_the_day_is_taken_and_remembered():
         book.on(dt.date(2020, 1, 31))["k"]
 
 
+def test_a_gap_is_told_by_the_settings_title():
+    """Officers read ``party.term_alert_months``, which stands on no page."""
+    book = shipped_settings().overridden_by([dated_setting("party.term_alert_months", 3, dt.date(2010, 1, 1), dt.date(2019, 6, 30), "斗组〔2019〕1号")])
+    (key,) = (one for one in setting_keys() if one.key == "party.term_alert_months")
+    with pytest.raises(SettingMissing) as gap:
+        book.on(dt.date(2019, 7, 1))["party.term_alert_months"]
+    told = evaluate("R-P07", dt.date(2019, 7, 1), {"term_ends": "2023-04-10"}, book).violations[0]
+    for words in (str(gap.value), told.message, str(told.text("en"))):
+        assert "party." not in words
+    assert key.title in str(gap.value) and "请区委组织部在「参数」页补登" in str(gap.value) and key.title_en in told.text("en")
+
+
 def test_a_countys_row_stands_before_the_shipped_one():
     book = county_book([dated_setting("party.term_alert_months", 3, dt.date(2019, 1, 1), None, "斗组〔2019〕1号")])
     assert book.on(DAY)["party.term_alert_months"] == 3

@@ -29,10 +29,22 @@ def test_a_server_before_15_is_refused_by_its_version(monkeypatch, number, shown
 
 @pytest.mark.parametrize(("program", "server", "wrong"), [(18, 180_006, []), (18, 150_018, []), (15, 180_006, ["postgresql-client-18"])])
 def test_the_self_check_names_a_pg_dump_older_than_the_server(monkeypatch, program, server, wrong):
-    monkeypatch.setattr(archive, "version_of", lambda name, where: program)
+    monkeypatch.setattr(archive, "version_of", lambda name, where, least: program)
     monkeypatch.setattr(self_check, "ask", lambda query: [(str(server),)])
     found = [str(one) for one in self_check.dump_program()]
     assert len(found) == len(wrong) and all(word in said for word, said in zip(wrong, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("installed", "shipped", "server", "taken"),
+    [(15, 18, 18, "shipped"), (15, 18, 15, "installed"), (18, 18, 18, "installed"), (19, 18, 19, "installed"), (None, 18, 18, "shipped"), (16, 18, 17, "shipped"), (19, 18, 20, "installed")],
+)
+def test_an_outside_server_is_dumped_by_a_program_that_is_not_older(monkeypatch, installed, shipped, server, taken):
+    """Debian's pg_dump 15 on the path stood before the wheel's 18, and no backup of a server 18 was possible."""
+    monkeypatch.setattr(archive.shutil, "which", lambda name: installed and f"/usr/bin/{name}")
+    monkeypatch.setattr(archive, "_major", lambda program: installed if program == "/usr/bin/pg_dump" else shipped)
+    command = archive.tool(None, "pg_dump", target={"host": "h", "user": "u", "dbname": "d"}, least=server)
+    assert (command[0] == "/usr/bin/pg_dump") is (taken == "installed")
 
 
 def test_the_programs_of_the_embedded_server_say_their_version(home):

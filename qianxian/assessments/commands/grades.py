@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import named_in
 from qianxian.assessments import judging
 from qianxian.assessments import permissions as may
 from qianxian.assessments.commands.facts import locked
@@ -110,6 +111,10 @@ def answer_appeal(
     require(may.can_answer_appeal(by, sheet))
     row = GradeAppeal.objects.select_for_update(of=["self"]).get(pk=appeal.pk)
     faults = _answer_faults(row, result, panel, reasons, document, grade_after)
+    took_part = (sheet.scored_by, sheet.approved_by, sheet.grading.decided_by if sheet.grading else "")
+    for name in named_in(panel, took_part):
+        words = _("%(name)s 参加了评分、审核或评定，不能列入复核人员。请另列没有参加的同志。") % {"name": name}
+        faults.append(Violation("panel_took_part", words, "R-E11", "panel"))
     if result == GradeAppeal.Result.CHANGED and grade_after == AssessmentSheet.Grade.EXCELLENT:
         faults += _quota_faults(sheet)
     if faults:

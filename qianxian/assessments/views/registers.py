@@ -129,6 +129,7 @@ def scheme(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "indicators": pages.scheme_lines(this),
         "steps": queries.steps_of(this),
         "actions": pages.scheme_actions(this, request.actor),
+        "wanting": pages.not_yet_approved(this),
     }
     return show(request, "assessments/scheme.html", context)
 

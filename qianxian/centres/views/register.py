@@ -135,6 +135,8 @@ def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "facts": _facts(posts, plan),
         "rows": _rows(this, request.on),
         "vacant": posts.vacant and this.kind == "main" and (this.closed_on is None or request.on <= this.closed_on),
+        "vacant_from": _vacant_from(this, posts, request.on),
+        "last_day": request.on,
         "staff": _staff(request, this) if chosen == "staff" else [],
         "hall": hall_of(request, this) if chosen == "hall" else None,
         "leaves": with_names(queries.log_of(this, request.actor)) if chosen == "log" else [],
@@ -143,6 +145,14 @@ def centre(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "crumbs": [(_("党群服务中心"), reverse("centres:list")), (this.name, "")],
     }
     return show(request, "centres/centre.html", context)
+
+
+def _vacant_from(this: ServiceCentre, posts: Posts, on: dt.date) -> dt.date | None:
+    """Tomorrow, on the last day of a director who has no successor: last days are counted, and the page must say what comes after it."""
+    tomorrow = add_days(on, 1)
+    if posts.vacant or this.kind != "main" or this.closed_on or not posts_of([this], tomorrow)[this.pk].vacant:
+        return None
+    return tomorrow
 
 
 def _facts(posts: Posts, plan) -> list[dict]:

@@ -29,8 +29,14 @@ class ArchiveRefused(Exception):
     """The backup or the restore did not happen; the message says why and what to do."""
 
 
-def _program(name: str, server: Server | None) -> str:
-    return server.program(name) if server else shutil.which(name) or str(shipped_programs() / "bin" / name)
+def _program(name: str, server: Server | None, least: int = 0) -> str:
+    """Of an outside server: the installed one (it knows TLS, the shipped one does not), unless it is older than ``least`` and the shipped one newer."""
+    if server:
+        return server.program(name)
+    shipped, installed = str(shipped_programs() / "bin" / name), shutil.which(name)
+    if installed and _major(installed) >= least:
+        return installed
+    return max(filter(None, (installed, shipped)), key=_major)
 
 
 def _major(program: str) -> int:
@@ -38,9 +44,9 @@ def _major(program: str) -> int:
     return int(re.search(r"\d+", said)[0])
 
 
-def version_of(name: str, server: Server | None) -> int:
-    """The major version of one of PostgreSQL's programs, as it would be used here."""
-    return _major(_program(name, server))
+def version_of(name: str, server: Server | None, least: int = 0) -> int:
+    """The major version of one of PostgreSQL's programs, as it would be used here on a server of major version ``least``."""
+    return _major(_program(name, server, least))
 
 
 def _reader(server: Server | None) -> str:
@@ -49,9 +55,10 @@ def _reader(server: Server | None) -> str:
     return server.program("pg_restore") if server else max(filter(None, (installed, shipped)), key=_major)
 
 
-def tool(server: Server | None, name: str, *arguments: str, target: dict) -> list[str]:
-    """The command that runs one of PostgreSQL's programs on the database of those psycopg arguments."""
-    return [_program(name, server), "--no-password", "-h", target["host"], "-U", target["user"], "-d", target["dbname"], *arguments]
+def tool(server: Server | None, name: str, *arguments: str, target: dict, least: int = 0) -> list[str]:
+    """The command that runs one of PostgreSQL's programs on the database of those psycopg arguments; ``least``: the server's major version where
+    an older program would refuse it (pg_dump)."""
+    return [_program(name, server, least), "--no-password", "-h", target["host"], "-U", target["user"], "-d", target["dbname"], *arguments]
 
 
 def environment(target: dict) -> dict[str, str]:
@@ -86,7 +93,8 @@ def backup(file: Path, *, passphrase: str, home: Path, server: Server | None, wi
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()[0]
         dump = Path(folder) / "tables.dump"
         say(_("正在写出数据库……"))
-        command = tool(server, "pg_dump", "-Fc", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "-f", str(dump), target=owner)
+        wanted = ("-Fc", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "-f", str(dump))
+        command = tool(server, "pg_dump", *wanted, target=owner, least=connection.info.server_version // 10000)
         done = subprocess.run(command, env=environment(owner), capture_output=True, text=True, check=False)
         if done.returncode:
             raise ArchiveRefused(_("数据库没有写出：%(why)s") % {"why": done.stderr.strip()})

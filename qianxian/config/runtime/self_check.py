@@ -93,7 +93,8 @@ def libraries() -> Iterable[Wrong]:
 def dump_program() -> Iterable[Wrong]:
     """Whether backups have a pg_dump for this server: an older one refuses it. (A server that is too old never gets as far as this.)"""
     server = None if address.outside() else Server(settings.QIANXIAN_HOME)
-    found, wanted = archive.version_of("pg_dump", server), int(ask("SHOW server_version_num")[0][0]) // 10000
+    wanted = int(ask("SHOW server_version_num")[0][0]) // 10000
+    found = archive.version_of("pg_dump", server, wanted)
     if found < wanted:
         yield Wrong("备份用的 pg_dump 是 %(found)s，读不了 PostgreSQL %(wanted)s；请安装 postgresql-client-%(wanted)s", found=found, wanted=wanted)
 

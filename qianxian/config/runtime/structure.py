@@ -50,10 +50,11 @@ def dumped() -> str:
         cursor.execute("TRUNCATE django_migrations")
         cursor.execute("INSERT INTO django_migrations (id, app, name, applied) OVERRIDING SYSTEM VALUE SELECT id, app, name, applied FROM in_order ORDER BY id")
         cursor.execute("DROP TABLE in_order")
+        least = cursor.connection.info.server_version // 10000
     target = address.dsn(connections["owner"].settings_dict)
     wanted = ("--no-owner", "--no-privileges", "--no-comments", "--inserts", "--rows-per-insert=100")
     server = None if address.outside() else Server(places.home())
-    command = archive.tool(server, "pg_dump", *wanted, target=target)
+    command = archive.tool(server, "pg_dump", *wanted, target=target, least=least)
     text = subprocess.run(command, capture_output=True, text=True, check=True, env=archive.environment(target)).stdout
     return _HEAD + _NOISE.sub("", text)
 

@@ -69,6 +69,9 @@ def withdraw_candidate(*, candidate: Candidate, document: str, by: Actor, on: dt
     held = Candidate.objects.select_for_update(of=["self"], no_key=True).get(pk=candidate.pk)
     require(may.can_organise(by, row))
     expect(row, *BEFORE_THE_LIST)
+    if held.contest.way == "recall":
+        told = _("被要求罢免的人不是候选人，不能退出投票。本人辞职的，按离任登记后取消这次罢免投票。")
+        raise RuleViolated([Violation("recall", told, "R-V09")])
     if not document.strip():
         raise RuleViolated([Violation("document", _("候选人退出要有本人的书面声明。"), field="document")])
     before = {"state": held.state}
@@ -85,7 +88,7 @@ def record_statement(*, candidate: Candidate, stated_on: dt.date, knows_accounti
     held = Candidate.objects.select_for_update(of=["self"], no_key=True).get(pk=candidate.pk)
     require(may.can_organise(by, row))
     expect(row, *BEFORE_THE_LIST)
-    faults = []
+    faults = [Violation("recall", _("罢免投票不填报。"), "R-V09")] if held.contest.way == "recall" else []
     if not row.called_on <= stated_on <= on:
         faults.append(Violation("stated_on", _("填报日期在 %(first)s 和今天之间。") % {"first": row.called_on}, "R-V18", "stated_on"))
     if knows_accounting and not knowledge_document.strip():

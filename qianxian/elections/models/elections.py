@@ -171,6 +171,11 @@ class Contest(DivisionRecord):
         return str(_("%(office)s（妇女名额）") % {"office": self.get_role_display()} if self.women_only else self.get_role_display())
 
     @property
+    def way_words(self) -> str:
+        """Which vote this is; the one held anew because the vote before did not stand says so, for it bears the same name otherwise."""
+        return str(_("重新投票") if self.way == self.Way.FIRST and self.previous_id else self.get_way_display())
+
+    @property
     def counted_by(self) -> tuple[str, ...]:
         """The logins that entered a sheet or computed the result; none of them publishes it."""
         result = getattr(self, "result", None)

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import named_in
 from qianxian.engagements import facts, grounds, judging, moves
 from qianxian.engagements import permissions as may
+from qianxian.engagements.commands.outcomes import took_part_words
 from qianxian.engagements.commands.posts import close_engagement, locked_engagement, relieve_acting
 from qianxian.engagements.commands.reviews import DUE_PROCESS
 from qianxian.engagements.models import ConsequenceCase, Engagement, EngagementReview, YearlyGrade
@@ -202,7 +204,9 @@ def answer_case_review(
     if result not in (State.UPHELD, State.OVERTURNED):
         raise violated("result", _("请选择复核结果：维持或改变。"), DUE_PROCESS, "result")
     _check(row, result)
-    if faults := _filled(panel=panel, reasons=reasons, document=document):
+    faults = _filled(panel=panel, reasons=reasons, document=document)
+    faults += [Violation("panel_took_part", took_part_words(name), DUE_PROCESS, "panel") for name in named_in(panel, (row.decided_by, row.proposed_by))]
+    if faults:
         raise RuleViolated(faults)
     values = {"panel": panel.strip(), "answer_reasons": reasons.strip(), "answer_document": document.strip(), "answered_on": on, "answered_by": by.login}
     _moved(row, result, by, "engagements.answer_case_review", document, **values)

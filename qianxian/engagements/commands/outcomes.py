@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import named_in
 from qianxian.divisions.queries import county
 from qianxian.engagements import facts, judging, moves
 from qianxian.engagements import permissions as may
@@ -235,6 +236,8 @@ def _answer_faults(
         faults.append(Violation("result", _("请选择复核结果：维持或改变。"), DUE_PROCESS, "result"))
     if not panel.strip():
         faults.append(Violation("panel", _("请填写复核人员名单；参加原决定的人不列入。"), DUE_PROCESS, "panel"))
+    took_part = (row.decision.decided_by, review.proposed_by, review.nominated_by)
+    faults += [Violation("panel_took_part", took_part_words(name), DUE_PROCESS, "panel") for name in named_in(panel, took_part)]
     if not reasons.strip():
         faults.append(Violation("reasons", _("请写明复核理由。"), DUE_PROCESS, "reasons"))
     if result == ReviewRequest.Result.OVERTURNED:
@@ -243,6 +246,11 @@ def _answer_faults(
         if latest_decision(review) != row.decision:
             faults.append(Violation("replaced", _("原决定已被新决定代替，请维持或由本人对新决定申请复核。"), DUE_PROCESS))
     return faults
+
+
+def took_part_words(name: str) -> str:
+    """What a panel is told that lists somebody of the first decision."""
+    return _("%(name)s 参加了原决定，不能列入复核人员。请另列没有参加的同志。") % {"name": name}
 
 
 def contact_of_town(on: dt.date) -> str:

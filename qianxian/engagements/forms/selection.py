@@ -164,6 +164,13 @@ class AnswerReviewForm(DecideForm):
             self.fields[name].required = False
         self.fields["outcome"].label = _("新结论（改变原决定填写）")
 
+    def clean(self) -> dict:
+        """Where the decision stands, the page's suggestions for a new one are no answers: they stood on the page to confirm."""
+        clean = super().clean()
+        if clean.get("result") == ReviewRequest.Result.UPHELD:
+            clean |= {name: "" for name in DecideForm.base_fields if name in clean}
+        return clean
+
 
 class FeedbackForm(forms.Form):
     """What came in during the publicity."""

@@ -72,7 +72,8 @@ def secretary(request: HttpRequest, uuid: UUID) -> HttpResponse:
         way, _gone = clean.pop("way"), clean.pop("successor")
         more = {"successor": successor, "way": way or "elected"} if successor else {}
         command = commands.replace_secretary if successor else commands.end_secretary
-        said = _("已登记书记离任，主任岗位空缺。")
+        gone = clean["last_day"] < request.today
+        said = _("已登记书记离任，主任岗位空缺。") if gone else _("已登记书记离任。主任聘任到今天为止，明天起空缺。")
         if carried_out(request, form, command, context, check=True, said=said, mandate=mandate, **clean, **more):
             return redirect(back)
     return show(request, "engagements/act.html", context, form)

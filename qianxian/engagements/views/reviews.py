@@ -165,8 +165,13 @@ def _summary(request: HttpRequest, review: EngagementReview) -> list[dict[str, A
         {"label": _("中心岗位"), "value": _("%(centre)s%(post)s") % {"centre": review.centre.name, "post": review.get_post_display()}},
         {"label": _("当选职务"), "value": queries.offices_text(held) or _("无"), "rule": "R-E01"},
         {"label": _("编号"), "value": review.number},
-        {"label": _("办到哪一步"), "value": review.get_state_display()},
+        {"label": _("办到哪一步"), "value": _stage(review)},
     ]
+
+
+def _stage(review: EngagementReview) -> str:
+    asked = pages.awaiting_answer(latest_decision(review))
+    return _("等待复核，%(day)s 前答复") % {"day": asked.due_on} if asked else review.get_state_display()
 
 
 @login_required
@@ -182,7 +187,7 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "review": this,
         "decision": decision,
         "page_sub": f"{this.centre.name} · {this.get_post_display()} · {this.number}",
-        "word": STATUS_WORDS[this.state],
+        "word": STATUS_WORDS["proposed" if pages.awaiting_answer(decision) else this.state],
         "rows": [*_summary(request, this)[1:], *_decision_rows(decision)],
         "reasons": _reasons(decision),
         "steps": pages.line(this, request.on),

@@ -69,10 +69,11 @@ def evaluate(rule_id: str, on: dt.date, inputs: Mapping[str, Any], settings: Set
         _take_settings(version, facts, inputs, view)
         finding = version.function(facts, view, on)
     except SettingMissing as gap:
+        english = next((row.title_en for row in view.book.rows(gap.key) if row.title_en), gap.key)
         told = violation(
             "setting_missing",
             str(gap),
-            f"Setting {gap.key} has no value on {gap.on}; enter one with its source document.",
+            f"Setting “{english}” has no value on {gap.on}; enter one with its source document.",
             source=version.text.source,
         )
         return Evaluation(rule_id, on, version.version, view.used, None, [told])

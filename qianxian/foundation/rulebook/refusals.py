@@ -40,11 +40,12 @@ class ImpossibleFacts(RulebookError):
 
 
 class SettingMissing(RulebookError):
-    """No row of a dated setting covers the day."""
+    """No row of a dated setting covers the day. ``title``: what people call it; its key where nobody knows a title."""
 
-    def __init__(self, key: str, on: object):
+    def __init__(self, key: str, on: object, title: str = ""):
         self.key, self.on = key, on
-        super().__init__(_("参数 %(key)s 在 %(on)s 没有生效的取值；请在「参数」页补登该日期的取值和依据文件。") % {"key": key, "on": on})
+        words = _("参数「%(title)s」在 %(on)s 没有生效的取值。请区委组织部在「参数」页补登该日期的取值和依据文件，再办一次。")
+        super().__init__(words % {"title": title or key, "on": on})
 
 
 class SettingsOverlap(RulebookError):

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
 
+from qianxian.foundation.errors import in_english
 from qianxian.foundation.errors import say as _
 from qianxian.foundation.periods import Period
 from qianxian.foundation.rulebook.refusals import RulebookError, SettingMissing, SettingsOverlap
@@ -136,6 +137,11 @@ class SettingsBook:
         """The row in force on the day, or None."""
         return next((row for row in self._by_key.get(key, ()) if row.covers(on)), None)
 
+    def title_of(self, key: str) -> str:
+        """What people call the key, in the reader's language; the key itself where no row has a title."""
+        title, title_en = next(((row.title, row.title_en) for row in self._by_key.get(key, ()) if row.title), (key, key))
+        return title_en if in_english() and title_en else title
+
     def on(self, day: dt.date) -> SettingsOnDay:
         """The settings of one day; remembers which rows a rule looked at."""
         return SettingsOnDay(self, day)
@@ -162,7 +168,7 @@ class SettingsOnDay:
         """The row in force on ``day`` (default: the view's day), remembered as used."""
         found = self.book.find(key, day or self.day)
         if found is None:
-            raise SettingMissing(key, day or self.day)
+            raise SettingMissing(key, day or self.day, self.book.title_of(key))
         if found not in self.used:
             self.used.append(found)
         return found
@@ -191,10 +197,11 @@ def _until_overridden(row: DatedSetting, others: list[DatedSetting]) -> DatedSet
 def _refuse_overlap(key: str, series: list[DatedSetting]) -> None:
     for row in series:
         if row.valid_to is not None and row.valid_to < row.valid_from:
-            raise SettingsOverlap(_("参数 %(key)s：终止日期 %(valid_to)s 早于开始日期 %(valid_from)s，请改正日期。") % {"key": key, "valid_to": row.valid_to, "valid_from": row.valid_from})
+            told = {"key": row.title or key, "valid_to": row.valid_to, "valid_from": row.valid_from}
+            raise SettingsOverlap(_("参数 %(key)s：终止日期 %(valid_to)s 早于开始日期 %(valid_from)s，请改正日期。") % told)
     for earlier, later in pairwise(series):
         if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
             raise SettingsOverlap(
                 _("参数 %(key)s：自 %(valid_from)s 起的取值与自 %(valid_from2)s 起的取值时间重叠，请先给前一条填终止日期。")
-                % {"key": key, "valid_from": later.valid_from, "valid_from2": earlier.valid_from}
+                % {"key": later.title or key, "valid_from": later.valid_from, "valid_from2": earlier.valid_from}
             )

@@ -198,7 +198,7 @@ def income_index_for(year: int, on: dt.date, settings: SettingsBook) -> IndexCho
         row = settings.find("pay.income_index", dt.date(measured, 12, 31))
         if row is not None and (row.published_on is None or row.published_on <= on):
             return IndexChoice(row, measured != year - 1)
-    raise SettingMissing("pay.income_index", dt.date(year - 1, 12, 31))
+    raise SettingMissing("pay.income_index", dt.date(year - 1, 12, 31), settings.title_of("pay.income_index"))
 
 
 def terms_for(year: int, on: dt.date, settings: SettingsBook) -> tuple[PayTerms, list[DatedSetting], bool]:

@@ -19,6 +19,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from qianxian.foundation.errors import CodeNeeded, Conflict, FileRefused, NotPermitted, QianxianError, RuleViolated, Violation
+from qianxian.foundation.rulebook import SettingMissing
 from qianxian.portal.away import RETRY_AFTER, database_is_away
 from qianxian.portal.forms import database_message
 
@@ -159,6 +160,7 @@ def speak_plainly(api: NinjaAPI) -> None:
 
     when(Exception, broken)
     when(RuleViolated, _rule_violated)
+    when(SettingMissing, lambda request, gap: _rule_violated(request, RuleViolated([Violation("setting_missing", str(gap))])))
     when(NotPermitted, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", refused.reason))
     when(CodeNeeded, lambda request, refused: problem(403, _("要再输入一次动态验证码"), "code_needed", refused.reason))
     when(PermissionDenied, lambda request, refused: problem(403, _("您的角色不能办这件事"), "not_permitted", str(refused)))
