@@ -91,7 +91,7 @@ def test_the_line_is_in_plain_words_without_names():
     assert [s["title"] for s in line_of(row)] == [
         "收到您反映的事", "已受理", "转到镇（街道）办理：要镇里协调", "转到区民政局办理：请核实", "转到镇（街道）办理：已核实", "退回村（社区）办理：请村里落实", "书面答复：已请志愿者每周上门",
     ]  # fmt: skip
-    shown = str(progress_of(row))
+    shown = str(progress_of(row, MONDAY))
     assert all(text not in shown for text in (NAME, PHONE, "5678", "窗口甲", "chuangkou", "煤气"))
 
 
