@@ -26,7 +26,8 @@ def stands_for(case: Case) -> str:
 def what_now(case: Case, on: dt.date) -> str:
     """What the applicant may do on the day, in a sentence or two."""
     if case.closed_on is not None:
-        return until(case.closed_on, county_settings().on(case.closed_on)["cases.reopen_days"], on)
+        against = _("不服的，按办理过程里写明的办法办，期限不等人。") if case.state == State.REFUSED else ""
+        return against + until(case.closed_on, county_settings().on(case.closed_on)["cases.reopen_days"], on)
     if case.state == State.SUPPLEMENT:
         return _("请把缺的材料一次带到窗口。") + (_("补齐那天起开始算办理期限。") if case.due_on is None else _("办理期限不停，请尽快。"))
     if case.state == State.RECEIVED:

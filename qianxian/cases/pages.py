@@ -78,7 +78,8 @@ def progress_of(case: Case, on: dt.date) -> dict[str, Any]:
         "page_title": case.item.name, "page_sub": f"{case.number} · {place.get(case.division_code, '')}", "steps": line_of(case), "missing": case.missing,
         "rows": [
             {"label": _("进展"), "value": stands_for(case)}, {"label": _("在哪里办"), "value": in_hands(case.holder, case.holder_body)},
-            {"label": _("收件日期"), "value": long_day(case.received_on)}, {"label": _("最迟办结日期"), "value": last_day(case)},
+            {"label": _("收件日期"), "value": long_day(case.received_on)},
+            {"label": _("结束日期"), "value": long_day(case.closed_on)} if case.closed_on else {"label": _("最迟办结日期"), "value": last_day(case)},
         ],
         "now": what_now(case, on), "desk": desk_of(case.division_code, on),
         "reopens": case.state in CLOSED, "opinion": queries.opinion_of(case) is not None, "outcomes": outcomes.shown(case), "back_url": reverse("cases:progress"),

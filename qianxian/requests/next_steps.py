@@ -10,10 +10,10 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from qianxian.cases.next_steps import until
-from qianxian.foundation.periods import citizen_deadline
+from qianxian.foundation.periods import add_days, citizen_deadline
 from qianxian.portal.marks import long_day
 from qianxian.requests import queries
-from qianxian.requests.models import Petition, PetitionReview, Request, State
+from qianxian.requests.models import Holder, Petition, PetitionReview, Request, State
 from qianxian.requests.moves import WAITING
 from qianxian.rulebook.queries import county_settings
 
@@ -35,7 +35,29 @@ def what_now(request: Request, on: dt.date) -> str:
     if petition is not None and petition.finished_on is not None:
         return _after_petition(petition, on)
     ended = queries.ended_on(request)
-    return until(ended, county_settings().on(ended)["requests.reopen_days"], on)
+    days = county_settings().on(ended)["requests.reopen_days"]
+    return _until_unnamed(request, ended, days, on) if keeps_apart(request) else until(ended, days, on)
+
+
+def keeps_apart(request: Request) -> bool:
+    """Whether who told it must not be sent to the village's window to ask: it is protected, or the village does not see it (R-K11)."""
+    return request.protected or request.seen_from != Holder.VILLAGE
+
+
+def where_to_ask(request: Request) -> str:
+    """Whom who told it may ask without becoming known where he should not be."""
+    if request.desk == Holder.VILLAGE:
+        return _("可以打中心电话问，只报编号，不用说您是谁。")
+    level = _("区信访部门") if request.desk == Holder.DISTRICT else _("镇（街道）信访人员")
+    return _("不用到村（社区）问。可以问%(level)s，只报编号，不用说您是谁。") % {"level": level}
+
+
+def _until_unnamed(request: Request, ended: dt.date, days: int, on: dt.date) -> str:
+    """As ``until``, without a way to the window."""
+    last = long_day(add_days(ended, days))
+    if on > add_days(ended, days):
+        return _("重新打开最迟到 %(day)s，已经过了。还有问题的，可以再反映一次。") % {"day": last}
+    return _("没有办好的，最迟 %(day)s 可以请求重新打开。") % {"day": last} + where_to_ask(request)
 
 
 def _after_petition(petition: Petition, on: dt.date) -> str:

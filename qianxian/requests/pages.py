@@ -18,7 +18,7 @@ from qianxian.portal.marks import long_day
 from qianxian.requests import permissions, queries
 from qianxian.requests.models import Holder, Petition, Request, RequestStep, State
 from qianxian.requests.moves import CLOSED, LEVELS, TRANSFERS, WAITING
-from qianxian.requests.next_steps import stands_for, what_now
+from qianxian.requests.next_steps import keeps_apart, stands_for, what_now, where_to_ask
 
 Kind = RequestStep.Kind
 
@@ -84,7 +84,8 @@ def progress_of(request: Request, on: dt.date) -> dict[str, Any]:
             {"label": _("进展"), "value": stands_for(request)}, {"label": _("在哪里办"), "value": in_hands(request.holder, request.holder_body)},
             {"label": _("收到日期"), "value": long_day(request.received_on)}, {"label": _("最迟答复日期"), "value": last_day(request)},
         ],
-        "now": what_now(request, on), "desk": desk_of(request.division_code, on), "reopens": request.state in CLOSED, "back_url": reverse("cases:progress"),
+        "now": what_now(request, on), "desk": {} if keeps_apart(request) else desk_of(request.division_code, on),
+        "ask": where_to_ask(request) if keeps_apart(request) else "", "reopens": request.state in CLOSED, "back_url": reverse("cases:progress"),
     }  # fmt: skip
 
 

@@ -65,3 +65,8 @@ def test_a_village_without_a_centre_has_no_number_to_call_and_the_page_still_say
     assert desk_of("440403199999", MONDAY) == {}
     made = commands.apply_for(division_code=VILLAGE, item=item(), name="容小妹", phone=PHONE, by=guest_of(VILLAGE), on=MONDAY)
     assert "带回执到窗口问" in ask(made.case.number, made.code).content.decode()
+
+
+def test_who_was_refused_is_sent_to_the_remedy_before_the_window():
+    row = commands.refuse_case(case=accepted(), words="不在本村参保", remedy="60 日内可以申请行政复议", by=WINDOW, on=MONDAY)
+    assert what_now(row, MONDAY).startswith("不服的，按办理过程里写明的办法办") and "最迟办结日期" not in str(progress_of(row, MONDAY)["rows"])
