@@ -152,7 +152,10 @@ def _applied(request: HttpRequest, form: forms.ApplyForm, village: str, item: Se
     """What the resident is told; None where the form must be shown again. Written under the reach of the one village."""
     with acting_as(guest_of(village)) as by:
         done = run_command(form, commands.apply_for, division_code=village, item=item, by=by, on=request.today, **form.cleaned_data)
-        shown = {"page_title": _("已提交"), "code": done.value.code, "case": done.value.case, "last_day": pages.last_day(done.value.case), "desk": desk_of(village, request.today)} if done.ok else None
+        shown = None
+        if done.ok:
+            case, desk = done.value.case, desk_of(village, request.today)
+            shown = {"page_title": _("已提交"), "code": done.value.code, "case": case, "last_day": pages.last_day(case), "desk": desk}
     bind(request.actor)
     return shown
 
