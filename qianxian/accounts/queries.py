@@ -215,6 +215,12 @@ def same_person(user: User) -> Q:
     return condition
 
 
+def are_one_person(login: str, other: str) -> bool:
+    """Whether the two logins are one account, or two accounts of the same human being."""
+    first = User.objects.filter(login=login).first()
+    return login == other or (first is not None and User.objects.filter(same_person(first), login=other).exists())
+
+
 def grants_of_person(user: User) -> QuerySet[RoleGrant]:
     """Every grant, past ones too, of every account of the same person."""
     return RoleGrant.objects.filter(user__in=User.objects.filter(same_person(user)), period__isempty=False).select_related("user")

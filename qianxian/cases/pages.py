@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from qianxian.cases import outcomes, permissions, queries
 from qianxian.cases.models import Case, CaseStep, Holder, State
 from qianxian.cases.moves import CLOSED, TRANSFERS
+from qianxian.cases.next_steps import desk_of, stands_for, what_now
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.clock import today
 from qianxian.portal.marks import long_day
 from qianxian.services.tables import in_days
 
@@ -69,15 +71,17 @@ def last_day(case: Case) -> str:
     return long_day(case.due_on) + ("" if case.confirmed else _("（节假日安排还没公布，日期可能变）"))
 
 
-def progress_of(case: Case) -> dict[str, Any]:
+def progress_of(case: Case, on: dt.date) -> dict[str, Any]:
     """What somebody with the receipt may read: the item, the place, the state, the steps. Never whose case it is, never who handles it."""
     place = divisions.names_of([case.division_code])
     return {
         "page_title": case.item.name, "page_sub": f"{case.number} · {place.get(case.division_code, '')}", "steps": line_of(case), "missing": case.missing,
         "rows": [
-            {"label": _("进展"), "value": case.get_state_display()}, {"label": _("在哪里办"), "value": in_hands(case.holder, case.holder_body)},
-            {"label": _("收件日期"), "value": long_day(case.received_on)}, {"label": _("最迟办结日期"), "value": last_day(case)},
+            {"label": _("进展"), "value": stands_for(case)}, {"label": _("在哪里办"), "value": in_hands(case.holder, case.holder_body)},
+            {"label": _("收件日期"), "value": long_day(case.received_on)},
+            {"label": _("结束日期"), "value": long_day(case.closed_on)} if case.closed_on else {"label": _("最迟办结日期"), "value": last_day(case)},
         ],
+        "now": what_now(case, on), "desk": desk_of(case.division_code, on),
         "reopens": case.state in CLOSED, "opinion": queries.opinion_of(case) is not None, "outcomes": outcomes.shown(case), "back_url": reverse("cases:progress"),
     }  # fmt: skip
 
@@ -85,7 +89,7 @@ def progress_of(case: Case) -> dict[str, Any]:
 def progress_by_receipt(by: Actor, number: str, proof: str) -> dict[str, Any] | None:
     """What the holder of a case's receipt reads; None where number and proof are not one case's."""
     case = queries.case_of_receipt(by, number, proof)
-    return progress_of(case) if case else None
+    return progress_of(case, today()) if case else None
 
 
 def case_page(request: HttpRequest, case: Case) -> dict[str, Any]:

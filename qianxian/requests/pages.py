@@ -9,13 +9,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qianxian.cases.next_steps import desk_of
 from qianxian.cases.pages import progress_address
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.clock import today
 from qianxian.portal.marks import long_day
 from qianxian.requests import permissions, queries
 from qianxian.requests.models import Holder, Petition, Request, RequestStep, State
 from qianxian.requests.moves import CLOSED, LEVELS, TRANSFERS, WAITING
+from qianxian.requests.next_steps import keeps_apart, stands_for, what_now, where_to_ask
 
 Kind = RequestStep.Kind
 
@@ -72,23 +75,24 @@ def last_day(request: Request) -> str:
     return long_day(request.due_on) + ("" if request.confirmed else _("（节假日安排还没公布，日期可能变）"))
 
 
-def progress_of(request: Request) -> dict[str, Any]:
+def progress_of(request: Request, on: dt.date) -> dict[str, Any]:
     """What somebody with the receipt may read: the kind, the place, the state, the steps and the answer. Neither who told it nor what he wrote."""
     place = divisions.names_of([request.division_code])
     return {
         "page_title": request.get_kind_display(), "page_sub": f"{request.number} · {place.get(request.division_code, '')}", "steps": line_of(request), "missing": [],
         "rows": [
-            {"label": _("进展"), "value": request.get_state_display()}, {"label": _("在哪里办"), "value": in_hands(request.holder, request.holder_body)},
+            {"label": _("进展"), "value": stands_for(request)}, {"label": _("在哪里办"), "value": in_hands(request.holder, request.holder_body)},
             {"label": _("收到日期"), "value": long_day(request.received_on)}, {"label": _("最迟答复日期"), "value": last_day(request)},
         ],
-        "reopens": request.state in CLOSED, "back_url": reverse("cases:progress"),
+        "now": what_now(request, on), "desk": {} if keeps_apart(request) else desk_of(request.division_code, on),
+        "ask": where_to_ask(request) if keeps_apart(request) else "", "reopens": request.state in CLOSED, "back_url": reverse("cases:progress"),
     }  # fmt: skip
 
 
 def progress_by_receipt(by: Actor, number: str, proof: str) -> dict[str, Any] | None:
     """What the holder of a request's receipt reads; None where number and code are not one request's. The telephone is no proof here."""
     found = queries.request_of_receipt(by, number, proof)
-    return progress_of(found) if found else None
+    return progress_of(found, today()) if found else None
 
 
 def request_page(http: HttpRequest, request: Request) -> dict[str, Any]:

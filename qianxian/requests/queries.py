@@ -75,6 +75,12 @@ def answer_of(request: Request) -> RequestStep | None:
     return last if last is not None and last.kind == RequestStep.Kind.ANSWER else None
 
 
+def ended_on(request: Request) -> dt.date:
+    """The day of its answer or end, from which it may be opened again for the county's days."""
+    ends = (RequestStep.Kind.ANSWER, RequestStep.Kind.FINISH, RequestStep.Kind.DECLINE, RequestStep.Kind.WITHDRAW)
+    return request.steps.filter(kind__in=ends).latest("id").happened_on
+
+
 def petition_of(request: Request) -> Petition | None:
     """The request as a petition, if it was registered as one."""
     return Petition.objects.filter(request=request).first()

@@ -76,7 +76,7 @@ def test_the_line_is_in_plain_words_without_names():
         "收到申请", "还缺：身份证；户口簿", "补交了：身份证；户口簿", "转到镇（街道）办理：要镇里审核", "退回村（社区）办理：照片不清楚",
         "不予办理，理由：不在本村参保 不服的可以这样办：可以向镇里反映",
     ]  # fmt: skip
-    shown = str(progress_of(row))
+    shown = str(progress_of(row, MONDAY))
     assert "欧阳大妹" not in shown and "5678" not in shown and "窗口甲" not in shown and "chuangkou" not in shown
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from qianxian.accounts.models import User
 from qianxian.elements import commands, queries
 from qianxian.elements.models import Answer, AskedBefore, CollectionTask, DataElement, Question, TaskUnit
 from qianxian.elements.queries.holding import standings
@@ -134,6 +135,18 @@ def test_over_the_budget_it_takes_a_reason_and_a_second_person():
     assert [t.title for t in tasks_for(SECOND, DAY) if "超出" in t.why] == [row.title]
     row = commands.approve_task(task=row, by=SECOND, on=DAY)
     assert (row.state, row.approved_by) == ("issued", SECOND.login)
+
+
+def test_a_second_login_of_who_drafted_is_no_second_person():
+    opened()
+    for login, phone in ((COUNTY_OFFICER.login, "13800000001"), (SECOND.login, "13800000001")):
+        User.objects.update_or_create(login=login, defaults={"name": "梁雅文", "phone": phone, "usable": (DAY, None)})
+    row = send(drafted(EXTINGUISHERS, minutes=121), budget_reason="台风应急")
+    bind(SECOND)
+    with pytest.raises(NotPermitted):
+        commands.approve_task(task=row, by=SECOND, on=DAY)
+    User.objects.filter(login=SECOND.login).update(name="陈美珊", phone="13800000002")
+    assert commands.approve_task(task=row, by=SECOND, on=DAY).state == "issued"
 
 
 def test_the_month_is_added_up_over_tasks():

@@ -91,7 +91,7 @@ def test_the_line_is_in_plain_words_without_names():
     assert [s["title"] for s in line_of(row)] == [
         "收到您反映的事", "已受理", "转到镇（街道）办理：要镇里协调", "转到区民政局办理：请核实", "转到镇（街道）办理：已核实", "退回村（社区）办理：请村里落实", "书面答复：已请志愿者每周上门",
     ]  # fmt: skip
-    shown = str(progress_of(row))
+    shown = str(progress_of(row, MONDAY))
     assert all(text not in shown for text in (NAME, PHONE, "5678", "窗口甲", "chuangkou", "煤气"))
 
 
@@ -176,3 +176,12 @@ def test_a_lost_receipt_is_replaced_where_it_can_be_known_whose_it_is():
     made = received("consult")
     again = commands.renew_request_receipt(request=made.request, by=WINDOW, on=MONDAY + dt.timedelta(days=1))
     assert queries.holds_code(made.request, again.code) and not queries.holds_code(made.request, made.code)
+
+
+def test_who_complains_of_the_village_is_never_sent_to_its_window():
+    made = told("complaint", about="village")
+    page = ask(made.request.number, made.code).content.decode()
+    assert "不用到村（社区）问" in page and "带回执到窗口" not in page and "tel:0756" not in page
+    row = commands.decline_request(request=made.request, words="不属于镇里的职权", remedy="可以向区里反映", by=TOWN, on=MONDAY)
+    shown = progress_of(row, MONDAY)
+    assert "镇（街道）信访人员" in shown["now"] and "窗口" not in shown["now"] + shown["ask"] and shown["desk"] == {}

@@ -12,6 +12,7 @@ from qianxian.foundation.periods import add_days
 from qianxian.foundation.reach import bind
 from qianxian.requests import commands, queries
 from qianxian.requests.models import Petition, PetitionReview, Request
+from qianxian.requests.next_steps import stands_for, what_now
 from tests.cast import SERVICE
 from tests.engagements.stage import open_county
 from tests.requests.stage import COMMITTEE, DISTRICT, MONDAY, SECOND, SECRETARY, THIRD, TOWN, WINDOW, in_town, petition, received, settle, told
@@ -194,3 +195,15 @@ def test_the_database_keeps_the_days_and_the_law():
         PetitionReview.objects.filter(pk=row.pk).update(answered_on=add_days(MONDAY, 4), outcome="upheld", words="维持", answered_by=TOWN.login)
     with pytest.raises(DatabaseError, match="不能改"), transaction.atomic():
         PetitionReview.objects.filter(pk=row.pk).update(asked_on=MONDAY)
+
+
+def test_who_holds_the_receipt_reads_until_which_day_a_review_may_be_asked_for():
+    made = petition(MONDAY)
+    row = made.request
+    assert "写在这一页" in what_now(row, MONDAY)
+    answered(made, MONDAY)
+    row.refresh_from_db()
+    assert stands_for(row) == "已办结" and what_now(row, MONDAY) == "不服的，最迟 2019年4月3日（周三） 可以书面请求复查。"
+    assert "已经过了" in what_now(row, dt.date(2019, 4, 4))
+    commands.ask_review(petition=made, asked_on=MONDAY, by=WINDOW if row.seen_from == "village" else TOWN, on=MONDAY)
+    assert "已请求复查，最迟 2019年4月3日（周三） 答复" in what_now(row, MONDAY)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qianxian.accounts import tries
 from qianxian.cases import books, commands, forms, pages, permissions, queries
 from qianxian.cases.commands.receiving import OVER_THE_PHONE
+from qianxian.cases.next_steps import desk_of, stands_for
 from qianxian.cases.numbers import read_number
 from qianxian.cases.permissions import guest_of
 from qianxian.cases.screen import screen_of
@@ -119,7 +120,10 @@ def items(request: HttpRequest, code: str) -> HttpResponse:
     """手机办事, second page: what may be handed in here over the phone."""
     place, words = village_or_404(request, code), request.GET.get("q", "").strip()[:60]
     found = services.items_on(request.today, words=words).filter(handled_by__in=OVER_THE_PHONE)
-    context = {"page_title": place.name, "page_sub": _("手机办事"), "items": found, "words": words, "place": place, "back_url": reverse("cases:villages")}
+    with acting_as(guest_of(place.code)):
+        desk = desk_of(place.code, request.today)
+    bind(request.actor)
+    context = {"page_title": place.name, "page_sub": _("手机办事"), "items": found, "words": words, "place": place, "desk": desk, "back_url": reverse("cases:villages")}
     return render(request, "cases/items.html", context)
 
 
@@ -148,7 +152,10 @@ def _applied(request: HttpRequest, form: forms.ApplyForm, village: str, item: Se
     """What the resident is told; None where the form must be shown again. Written under the reach of the one village."""
     with acting_as(guest_of(village)) as by:
         done = run_command(form, commands.apply_for, division_code=village, item=item, by=by, on=request.today, **form.cleaned_data)
-        shown = {"page_title": _("已提交"), "code": done.value.code, "case": done.value.case, "last_day": pages.last_day(done.value.case)} if done.ok else None
+        shown = None
+        if done.ok:
+            case, desk = done.value.case, desk_of(village, request.today)
+            shown = {"page_title": _("已提交"), "code": done.value.code, "case": case, "last_day": pages.last_day(case), "desk": desk}
     bind(request.actor)
     return shown
 
@@ -157,7 +164,7 @@ def _applied(request: HttpRequest, form: forms.ApplyForm, village: str, item: Se
 def mine(request: HttpRequest) -> HttpResponse:
     """我的办件: one's own, for who has a login and a record."""
     need(permissions.can_see_own_cases(request.actor))
-    return show(request, "cases/mine.html", {"page_title": _("我的办件"), "rows": queries.own_cases(request.actor)})
+    return show(request, "cases/mine.html", {"page_title": _("我的办件"), "rows": [(row, stands_for(row)) for row in queries.own_cases(request.actor)]})
 
 
 @login_required
@@ -167,4 +174,4 @@ def my_case(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = queries.own_cases(request.actor).filter(uuid=uuid).first()
     if row is None:
         raise Http404
-    return render(request, "cases/progress.html", pages.progress_of(row) | {"back_url": reverse("cases:mine")})
+    return render(request, "cases/progress.html", pages.progress_of(row, request.today) | {"back_url": reverse("cases:mine")})

@@ -14,8 +14,8 @@ from qianxian.foundation.periods import add_days
 from qianxian.foundation.verdict import require
 from qianxian.requests import permissions as may
 from qianxian.requests.commands.rows import clock_from, expect, locked, refuse_faults, set_clock, stands, took, turn_of
-from qianxian.requests.models import Request, RequestStep, State
-from qianxian.requests.queries import petition_of
+from qianxian.requests.models import Request, State
+from qianxian.requests.queries import ended_on, petition_of
 from qianxian.rulebook.queries import county_settings
 
 
@@ -86,7 +86,7 @@ def reopen_request(*, request: Request, words: str, by: Actor, on: dt.date) -> R
     petition = petition_of(row)
     if petition is not None and petition.finished_on is not None:
         raise violated("petition", _("信访事项已经答复，不服的请求复查。"), "R-X10", "words")
-    ended = row.steps.filter(kind__in=(RequestStep.Kind.ANSWER, RequestStep.Kind.FINISH, RequestStep.Kind.DECLINE, RequestStep.Kind.WITHDRAW)).latest("id").happened_on
+    ended = ended_on(row)
     last = add_days(ended, county_settings().on(ended)["requests.reopen_days"])
     if on > last:
         raise violated("reopen_days", _("重新打开最迟到 %(day)s，已经过了。请另外登记一件。") % {"day": last}, "", "words")
