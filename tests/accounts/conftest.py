@@ -10,6 +10,9 @@ from qianxian.accounts.commands import second_factors
 from qianxian.accounts.models import SecondFactor, User
 from qianxian.divisions.models import County
 from tests import cast
+from tests.api.conftest import stage, standing_stage
+
+__all__ = ["stage", "standing_stage"]  # for what programs and pages of all rooms meet
 
 ON = dt.date(2019, 12, 16)
 FIRST = dt.date(2019, 1, 1)

@@ -24,22 +24,17 @@ from qianxian.pay.models import PayRun
 from qianxian.people.models import Person
 from tests.accounts.conftest import bind_phone
 from tests.api import operations
-from tests.api.stage import DAY, VILLAGE, Stage, build
+from tests.api.stage import DAY, VILLAGE
 from tests.cast import SERVICE
 from tests.matrix.people import browser
 
-pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+pytestmark = pytest.mark.usefixtures("stage")
 
 
 @pytest.fixture(autouse=True)
 def own_addresses(settings):
     """The whole product's addresses."""
     settings.ROOT_URLCONF = "qianxian.config.urls"
-
-
-@pytest.fixture
-def stage(db) -> Stage:
-    return build()
 
 
 def test_a_temporary_table_does_not_blind_the_guards(stage):
@@ -55,7 +50,7 @@ def test_a_temporary_table_does_not_blind_the_guards(stage):
     assert refused.value.__cause__.sqlstate == "QX001"
 
 
-def test_every_function_of_ours_has_its_own_search_path(db):
+def test_every_function_of_ours_has_its_own_search_path(stage):
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public'"
@@ -84,7 +79,7 @@ REFUSED = (
 
 
 @pytest.mark.parametrize("statement", REFUSED)
-def test_straight_sql_as_the_application_role(db, statement):
+def test_straight_sql_as_the_application_role(stage, statement):
     with pytest.raises(Exception) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)

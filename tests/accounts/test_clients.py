@@ -17,10 +17,10 @@ from qianxian.config.api import ROOMS
 from qianxian.foundation.errors import NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
 from qianxian.foundation.reach import bind
-from tests.api.stage import DAY, OTHER_TOWN, SIBLING, VILLAGE, Stage, build
+from tests.api.stage import DAY, OTHER_TOWN, SIBLING, VILLAGE
 from tests.cast import COUNTY, DOUMEN_TOWN, SERVICE
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("stage")
 TOWN = DOUMEN_TOWN[:9]
 
 
@@ -28,11 +28,6 @@ TOWN = DOUMEN_TOWN[:9]
 def own_addresses(settings):
     """The whole product's addresses: programs use the API."""
     settings.ROOT_URLCONF = "qianxian.config.urls"
-
-
-@pytest.fixture
-def stage(db) -> Stage:
-    return build()
 
 
 @pytest.fixture

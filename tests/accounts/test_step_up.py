@@ -19,12 +19,12 @@ from qianxian.foundation.reach import bind
 from qianxian.pay.models import PayRun
 from tests.accounts.conftest import bind_phone
 from tests.api import operations
-from tests.api.stage import DAY, Stage, build
+from tests.api.stage import DAY, Stage
 from tests.cast import COUNTY_OFFICER, SERVICE
 from tests.matrix.people import browser
 from tests.rulebook.fixing import fix_setting
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("stage")
 REVEAL = {"field": "identity", "reason": "核对工资账号"}
 
 
@@ -32,11 +32,6 @@ REVEAL = {"field": "identity", "reason": "核对工资账号"}
 def own_addresses(settings):
     """The whole product's addresses: what is stepped up for stands in other rooms."""
     settings.ROOT_URLCONF = "qianxian.config.urls"
-
-
-@pytest.fixture
-def stage(db) -> Stage:
-    return build()
 
 
 def at_work(user: User, minutes_ago: float | None) -> tuple[Client, str]:
@@ -66,7 +61,7 @@ def revealed(stage: Stage) -> int:
 
 
 @pytest.mark.parametrize(("age", "fresh"), [(None, True), (0.0, True), (299.0, True), (300.0, True), (300.1, False), (float("inf"), False)])
-def test_five_minutes(db, age, fresh):
+def test_five_minutes(stage, age, fresh):
     by = replace(COUNTY_OFFICER, code_age=age)
     assert has_fresh_code(by, DAY) is fresh
     if fresh:
@@ -76,7 +71,7 @@ def test_five_minutes(db, age, fresh):
             require_fresh_code(by, DAY)
 
 
-def test_the_minutes_are_a_dated_setting(db):
+def test_the_minutes_are_a_dated_setting(stage):
     assert step_up_minutes(DAY) == 5
     by = replace(COUNTY_OFFICER, code_age=61.0)
     fix_setting(key=STEP_UP, value=1, valid_from=DAY, source_document="斗组〔2019〕12号", by=COUNTY_OFFICER)

@@ -1,4 +1,7 @@
-"""One stage for a whole module, each test in a savepoint that is taken back."""
+"""One stage for a whole module, each test in a savepoint that is taken back.
+
+A module that takes ``stage`` is not marked ``django_db`` and asks for no ``db``: their end shuts the connection on which the stage stands.
+"""
 
 import pytest
 from django.core.cache import cache

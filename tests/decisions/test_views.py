@@ -14,19 +14,19 @@ from django.urls import reverse
 from qianxian.decisions import queries
 from qianxian.decisions.models import Certificate, Matter, Meeting, Objection, PowerCase, PowerFlag
 from qianxian.foundation.reach import bind
-from tests.api.stage import VILLAGE, build, on_day
+from tests.api.stage import VILLAGE, Stage, on_day
 from tests.cast import SERVICE
 from tests.matrix.people import browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("stage")
 ASKED = {"division_code": VILLAGE, "title": "阵地建设经费使用", "kind": "fund_use", "amount": "200000", "purpose": "修缮党群服务中心", "unit": "centre"}
 
 
 class Walk:
     """Browsers of the village and the town, and the business day moved as the work goes on."""
 
-    def __init__(self):
-        self.stage = build()
+    def __init__(self, standing: Stage):
+        self.stage = standing
         users = self.stage.users
         self.secretary, self.supervisor = browser(users["village_secretary"]), browser(users["supervision_member"])
         self.officer, self.committee = browser(users["town_org_officer"]), browser(users["town_committee"])
@@ -67,8 +67,13 @@ class Walk:
         self.post(self.officer, "meeting_act", meeting.uuid, "confirm")
 
 
-def test_a_matter_by_plain_posts():
-    walk = Walk()
+@pytest.fixture
+def walk(standing_stage):
+    """Browsers on the stage of the module; what the test writes is taken back."""
+    return Walk(standing_stage)
+
+
+def test_a_matter_by_plain_posts(walk):
     walk.day(dt.date(2019, 5, 25))
     assert walk.secretary.post(reverse("decisions:open"), ASKED | {"title": "", "kind": "x"}).status_code == 422
     walk.post(walk.secretary, "open", **ASKED)
@@ -120,8 +125,7 @@ def test_a_matter_by_plain_posts():
     assert walk.officer.get(reverse("decisions:matters"), {"export": "xlsx"}).status_code == 200
 
 
-def test_differences_and_a_failing_vote_are_said_on_the_page():
-    walk = Walk()
+def test_differences_and_a_failing_vote_are_said_on_the_page(walk):
     walk.day(dt.date(2019, 6, 1))
     walk.post(walk.secretary, "open", **ASKED)
     walk.post(walk.secretary, "act", walk.matter.uuid, "call", notice_on="2019-06-01", held_on="2019-06-01", place="村委会", agenda="议题")
@@ -146,8 +150,7 @@ def test_differences_and_a_failing_vote_are_said_on_the_page():
     assert walk.matter.state == "withdrawn"
 
 
-def test_an_overdue_emergency_is_red_on_the_register():
-    walk = Walk()
+def test_an_overdue_emergency_is_red_on_the_register(walk):
     walk.day(dt.date(2019, 6, 1))
     walk.post(walk.secretary, "open", **ASKED, acted_on="2019-06-01", emergency_reason="台风决口")
     assert "应急事项逾期未补办决议" not in walk.get(walk.officer, "matters")
@@ -156,8 +159,7 @@ def test_an_overdue_emergency_is_red_on_the_register():
     assert "应急事项逾期未补办决议" in walk.get(walk.officer, "matter", walk.matter.uuid)
 
 
-def test_the_minor_powers_list_and_a_case_with_a_skipped_step():
-    walk = Walk()
+def test_the_minor_powers_list_and_a_case_with_a_skipped_step(walk):
     walk.day(dt.date(2019, 6, 1))
     assert "小额工程项目" in walk.get(walk.supervisor, "powers")
     walk.post(walk.secretary, "power_open", division_code=VILLAGE, flow="seal", title="户籍证明盖章")

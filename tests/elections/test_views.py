@@ -20,14 +20,14 @@ from qianxian.foundation.reach import bind
 from qianxian.organisations.models import Mandate
 from qianxian.papers import commands as templates
 from qianxian.papers.models import PaperScan
-from tests.api.stage import VILLAGE, build, on_day
+from tests.api.stage import VILLAGE, Stage, on_day
 from tests.cast import COUNTY_OFFICER, SECOND_COUNTY_OFFICER, SERVICE, TOWN_OFFICER
 from tests.elections import stage
 from tests.engagements import stage as village
 from tests.matrix.people import browser
 from tests.papers.samples import edited, photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("stage")
 ELECTED = {"body": f"villagers_committee:{VILLAGE}", "occasion": "term", "document": "斗镇委〔2019〕6号", "chief": 1, "deputies": 0, "members": 1, "women": 1}
 
 
@@ -39,8 +39,8 @@ def text_of(content: bytes) -> str:
 class Walk:
     """Browsers of the town, and the business day moved as the work goes on."""
 
-    def __init__(self):
-        self.stage = build()
+    def __init__(self, standing: Stage):
+        self.stage = standing
         self.stage.let_in("second_officer", "second_officer", VILLAGE[:9] + "000", role="town_org_officer")
         self.officer, self.second = browser(self.stage.users["town_org_officer"]), browser(self.stage.users["second_officer"])
         self.committee = browser(self.stage.users["town_committee"])
@@ -65,6 +65,12 @@ class Walk:
         return Election.objects.get()
 
 
+@pytest.fixture
+def walk(standing_stage):
+    """Browsers on the stage of the module; what the test writes is taken back."""
+    return Walk(standing_stage)
+
+
 def originals_are_kept(walk: Walk) -> None:
     """Every paper's signed original beside it: the officer keeps it, the committee reads it; the print is noted."""
     for kind, _title in KEPT.values():
@@ -77,8 +83,7 @@ def originals_are_kept(walk: Walk) -> None:
     assert PaperScan.objects.filter(paper__object_id=walk.election.uuid).count() == len(KEPT)
 
 
-def test_the_countys_own_template_sets_the_papers():
-    walk = Walk()
+def test_the_countys_own_template_sets_the_papers(walk):
     walk.post(walk.officer, reverse("elections:call"), election_on="2019-04-30", **ELECTED)
     bind(SERVICE)
     made = templates.upload_template(name="county_form", content=edited("本区统一样式", "county_form"), filename="a.docx", by=COUNTY_OFFICER)
@@ -87,9 +92,8 @@ def test_the_countys_own_template_sets_the_papers():
     assert "本区统一样式" in text_of(walk.officer.get(reverse("elections:paper", args=[walk.election.uuid, "roll", "docx"])).content)
 
 
-def test_a_recall_by_plain_posts_from_the_petition_to_the_end_of_the_seat():
-    walk = Walk()
-    target = walk.stage.village.seat
+def test_a_recall_by_plain_posts_from_the_petition_to_the_end_of_the_seat(walk):
+    target = Mandate.objects.get(pk=walk.stage.village.seat.pk)
     asked = {"target": target.uuid, "election_on": "2019-05-05", "document": "罢免登记1号", "registered": 10, "reasons": "长期不履职"}
     refused = walk.officer.post(reverse("elections:recall"), asked | {"petition": 1})
     assert refused.status_code == 422 and "联名人数不够" in refused.content.decode()
@@ -120,8 +124,7 @@ def test_a_recall_by_plain_posts_from_the_petition_to_the_end_of_the_seat():
     assert (target.end_reason, target.period.upper) == ("recall", dt.date(2019, 5, 6))
 
 
-def test_a_by_election_page_asks_who_holds_it_and_says_until_when():
-    walk = Walk()
+def test_a_by_election_page_asks_who_holds_it_and_says_until_when(walk):
     body = {"body": f"villagers_committee:{VILLAGE}", "occasion": "by_election", "document": "斗镇委〔2019〕6号", "chief": 0, "deputies": 0, "members": 1, "women": 0,
             "election_on": "2019-04-30"}  # fmt: skip
     missing = walk.officer.post(reverse("elections:call"), body)
@@ -131,8 +134,7 @@ def test_a_by_election_page_asks_who_holds_it_and_says_until_when():
     assert "村（居）民会议" in shown and "任期至（本届剩余任期）" in shown and "2020-04-16" in shown
 
 
-def test_a_villagers_election_by_plain_posts():
-    walk = Walk()
+def test_a_villagers_election_by_plain_posts(walk):
     today = dt.date(2019, 3, 20)
     day = dt.date(2019, 4, 30)
     assert walk.officer.get(reverse("elections:call")).status_code == 200
@@ -209,25 +211,24 @@ def test_a_villagers_election_by_plain_posts():
     assert "村民委员会" in listed and "2019-05-05" in listed
 
 
-def test_the_list_takes_few_queries(django_assert_max_num_queries):
-    walk = Walk()
+def test_the_list_takes_few_queries(walk, django_assert_max_num_queries):
     walk.post(walk.officer, reverse("elections:call"), election_on="2019-04-30", **ELECTED)
     with django_assert_max_num_queries(30):
         assert walk.committee.get(reverse("elections:elections")).status_code == 200
     assert "发起选举" not in walk.committee.get(reverse("elections:elections")).content.decode()
 
 
-def test_an_election_of_many_takes_as_many_queries_as_one_of_few():
+def test_an_election_of_many_takes_as_many_queries_as_one_of_few(walk):
     """Every tab before the vote and after the count: neither the roll, the candidates, the proxies nor a second count costs a query each."""
-    few, many = _counted(people=12, boxes=1), _counted(people=40, boxes=3)
+    few, many = _counted(walk, people=12, boxes=1), _counted(walk, people=40, boxes=3)
     for tab in ("", "roll", "candidates", "proxies", "counts"):
         assert few[tab] == many[tab] <= 60, (tab, few, many)
 
 
-def _counted(people: int, boxes: int) -> dict[str, int]:
+def _counted(walk: Walk, people: int, boxes: int) -> dict[str, int]:
     """How many queries each tab takes for an election with so many on its roll, all of its contests counted."""
     point = transaction.savepoint()
-    walk = Walk()
+    bind(SERVICE)
     election, named = stage.stand_village(voters=people)
     roll = list(election.roll.exclude(name__in=named).order_by("id"))
     for away, kin in zip(roll[: people // 4], roll[people // 4 :], strict=False):
@@ -247,9 +248,8 @@ def _counted(people: int, boxes: int) -> dict[str, int]:
     return found
 
 
-def test_offices_are_called_by_natural_words():
+def test_offices_are_called_by_natural_words(walk):
     """The seat kept for a woman says so beside the others; no page carries a bracket of ours."""
-    walk = Walk()
     election, _named = stage.stand_village()
     for tab in ("", "candidates", "counts"):
         shown = walk.officer.get(reverse("elections:election", args=[election.uuid]), {"tab": tab}).content.decode()

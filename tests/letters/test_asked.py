@@ -24,17 +24,12 @@ from qianxian.letters.models import Letter
 from qianxian.services import commands as services
 from qianxian.services.models import ServiceItem
 from tests.api.letter_operations import GENERAL, SIGNER, WRITER
-from tests.api.stage import DAY, SIBLING, VILLAGE, build
+from tests.api.stage import DAY, SIBLING, VILLAGE
 from tests.cast import COUNTY_OFFICER, SERVICE
 from tests.matrix.people import browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("stage")
 PHONE, WORDS = "13800001234", "给区人民法院，推荐代理人用"
-
-
-@pytest.fixture
-def stage():
-    return build()
 
 
 def item(code: str = "ZM-001", category: str = "letters") -> ServiceItem:

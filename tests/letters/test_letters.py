@@ -26,20 +26,15 @@ from qianxian.letters.codes import read_code
 from qianxian.letters.models import Letter, LetterFile, LetterNumber
 from qianxian.rulebook.shipped import shipped_settings
 from tests.api.letter_operations import GENERAL, SIGNER, WRITER, draft, issued
-from tests.api.stage import DAY, SIBLING, VILLAGE, build
+from tests.api.stage import DAY, SIBLING, VILLAGE
 from tests.cast import SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.collective import stage as collective
 from tests.matrix.people import browser
 from tests.papers.scanning import codes_of_docx, codes_of_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("stage")
 CODE = re.compile(r"\d{6}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 FORBIDDEN = shipped_settings().on(DAY)["letters.forbidden"]
-
-
-@pytest.fixture
-def stage():
-    return build()
 
 
 def main_of(answer) -> str:

@@ -142,6 +142,8 @@ def left(page: str, data: list[str]) -> list[str]:
     """The Chinese of a page that is no data."""
     found = []
     for text in Words(page).found:
+        if not CHINESE.search(text):
+            continue
         for known in data:
             text = text.replace(known, "")
         if CHINESE.search(MASKED.sub("", text)):
