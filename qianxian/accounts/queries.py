@@ -214,6 +214,19 @@ def same_person(user: User) -> Q:
     return condition
 
 
+def is_one_of(by: Actor, *logins: str) -> bool:
+    """True when one of the logins is the actor's, his whom he stands in for, or another account of the same person: what two people must do he does not do alone.
+
+    The database says the same where it is written. One query, and only where somebody else is named.
+    """
+    others, mine = {one for one in logins if one}, {one for one in (by.login, by.principal) if one}
+    if not others or mine & others:
+        return bool(mine & others)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT accounts_person_among(%s, %s::text[])", [by.login, list(others)])
+        return bool(cursor.fetchone()[0])
+
+
 def grants_of_person(user: User) -> QuerySet[RoleGrant]:
     """Every grant, past ones too, of every account of the same person."""
     return RoleGrant.objects.filter(user__in=User.objects.filter(same_person(user)), period__isempty=False).select_related("user")
