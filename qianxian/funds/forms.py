@@ -61,6 +61,8 @@ class LedgerFilter(ChosenForm):
     rectification = forms.ChoiceField(label=_("整顿资金来源"), required=False, choices=[ANY, *Rectification.choices])
     since = forms.DateField(label=_("起"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("止"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    sheet = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    later = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class PaymentForm(_Chosen):
