@@ -118,6 +118,12 @@ def test_a_matter_by_plain_posts():
     assert "阵地建设经费使用" in walk.get(walk.secretary, "matters", title="阵地")
     assert "阵地建设经费使用" not in walk.get(walk.secretary, "matters", kind="loan")
     assert walk.officer.get(reverse("decisions:matters"), {"export": "xlsx"}).status_code == 200
+    # Two years on it lapses: its page and its matter's say so from the day after, and what to do.
+    walk.day(made.lapses_on)
+    assert "已失效" not in walk.get(walk.officer, "certificate", made.uuid)
+    walk.day(made.lapses_on + dt.timedelta(days=1))
+    assert "重新提议、表决，出具新的凭证" in walk.get(walk.officer, "certificate", made.uuid)
+    assert f"已失效 {made.lapses_on}" in walk.get(walk.officer, "matter", made.matter.uuid)
 
 
 def test_differences_and_a_failing_vote_are_said_on_the_page():
