@@ -10,10 +10,11 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CheckConstraint, F, Q
 
-from qianxian.accounts.models import SecondFactorReset, User
+from qianxian.accounts.models import RoleGrant, SecondFactorReset, User
 from qianxian.accounts.queries import is_one_of
 from qianxian.decisions import commands as deciding
 from qianxian.decisions.models import Certificate, CountEntry, Matter, Resolution
+from qianxian.divisions.models import County
 from qianxian.elections import commands as electing
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import NotPermitted, RuleViolated
@@ -224,3 +225,16 @@ def test_a_second_factor_is_not_reset_by_one_administrator_with_two_accounts():
     made = SecondFactorReset.objects.create(user=whose, requested_by=asked, reason="x")
     assert refused("UPDATE accounts_secondfactorreset SET confirmed_by_id = %s, confirmed_at = now() WHERE id = %s", [second.pk, made.pk]) == TWO
     assert SERVICE.login
+
+
+def test_the_days_between_two_offices_are_those_of_the_countys_day():
+    """Five days from February 2020: in December the thirty of the time before bind, whatever day the database's session has."""
+    stage.village()
+    fix_setting(key="accounts.officer_cooling_days", value=5, valid_from=dt.date(2020, 2, 1), source_document="x号", by=COUNTY_OFFICER)
+    given = {"user": account("hebx", "何碧霞"), "division_code": "440403000000", "granted_by": "sql"}
+    RoleGrant.objects.create(**given, role="sys_admin", period=DateRange(dt.date(2019, 10, 1), dt.date(2019, 12, 1)))
+    next_office = given | {"role": "audit_admin", "period": DateRange(dt.date(2019, 12, 7), None)}
+    with pytest.raises(DatabaseError, match="要隔满 30 天"), transaction.atomic():
+        RoleGrant.objects.create(**next_office)
+    County.objects.update(example_day=dt.date(2020, 2, 1))
+    assert RoleGrant.objects.create(**next_office).pk

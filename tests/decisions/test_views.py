@@ -93,6 +93,10 @@ def test_a_matter_by_plain_posts():
     walk.post(walk.secretary, "act", walk.matter.uuid, "publish", published_to="2019-06-23", **posted)
     walk.post(walk.supervisor, "act", walk.matter.uuid, "objection", received_on="2019-06-16", reason="造价偏高")
     bind(SERVICE)
+    walk.day(dt.date(2019, 6, 24))
+    page, certify = walk.get(walk.officer, "matter", walk.matter.uuid), reverse("decisions:act", args=[walk.matter.uuid, "certify"])
+    assert "答复异议" in page and certify not in page  # the next step is the answer, not a form that refuses
+    walk.day(dt.date(2019, 6, 18))
     walk.post(walk.officer, "answer", Objection.objects.get().uuid, upheld="no", answer="已核价")
     assert "06-24" in walk.get(walk.officer, "matter", walk.matter.uuid)
     walk.day(dt.date(2019, 6, 24))
