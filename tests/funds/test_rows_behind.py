@@ -154,6 +154,7 @@ def test_the_rows_behind_a_sheet_are_those_it_was_prepared_from(lived, monkeypat
         return len(found)
 
     assert numbers() >= 12 and "编制以后" not in opened(client, "funds:disclosure", sheet.uuid)
+    assert "下一步：由本村（社区）村务监督委员会成员审核签字。" in opened(client, "funds:disclosure", sheet.uuid)
     bind(SERVICE)
     v.receive(v.culture, "4321", dt.date(2019, 12, 15))
     assert numbers() >= 12
