@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.models import ApiClient, ApiToken, OpenSession, RoleGrant, SecondFactorReset, User
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import CodeNeeded
@@ -66,7 +67,7 @@ def can_request_reset(by: Actor | None, user: User) -> Verdict:
 def can_confirm_reset(by: Actor | None, reset: SecondFactorReset) -> Verdict:
     """A second security administrator: neither who asked nor whose phone it is."""
     verdict = can_request_reset(by, reset.user)
-    if verdict and by.login == reset.requested_by.login:
+    if verdict and by is not None and is_one_of(by, reset.requested_by.login):
         return deny(_("申请人自己不能确认。请另一位安全管理员来确认。"))
     return verdict
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
@@ -60,7 +61,7 @@ def can_draft_scheme(by: Actor, division_code: str) -> Verdict:
 def can_publish_scheme(by: Actor, scheme) -> Verdict:
     """The town committee; never who drafted it."""
     verdict = _may(by, P.APPROVE_ASSESSMENTS, _("考核方案由镇（街道）党委公布。"), scheme.division_code)
-    if verdict and by.login == scheme.drafted_by:
+    if verdict and is_one_of(by, scheme.drafted_by):
         return deny(_("起草方案的人不能公布方案。请由镇（街道）党委其他同志公布。"))
     return verdict
 
@@ -109,7 +110,7 @@ def can_tell(by: Actor, sheet) -> Verdict:
 def can_approve(by: Actor, sheet) -> Verdict:
     """The town committee; never the scorer, never the assessed (separation of duties ②③)."""
     verdict = _work(by, P.APPROVE_ASSESSMENTS, _("考核表由镇（街道）党委审核。"), sheet)
-    if verdict and by.login == sheet.scored_by:
+    if verdict and is_one_of(by, sheet.scored_by):
         return deny(_("评分的人不能审核同一份考核表。请由镇（街道）党委其他同志审核。"))
     return verdict
 
@@ -122,7 +123,7 @@ def can_grade(by: Actor, scheme) -> Verdict:
 def can_answer_appeal(by: Actor, sheet) -> Verdict:
     """Another panel: who neither scored, approved nor graded, and is not assessed."""
     verdict = _work(by, P.ANSWER_APPEALS, _("考核异议由镇（街道）党委没有参加评分、审核、评定的同志答复。"), sheet)
-    if verdict and by.login in (sheet.scored_by, sheet.approved_by, sheet.grading.decided_by if sheet.grading else ""):
+    if verdict and is_one_of(by, sheet.scored_by, sheet.approved_by, sheet.grading.decided_by if sheet.grading else ""):
         return deny(_("参加评分、审核或评定的人不能答复异议。请由没有参加的同志答复。"))
     return verdict
 

@@ -262,7 +262,7 @@ def _with_dues(form: forms.Form, clean: dict, total: Decimal | None, first, last
 class LeaseForm(_Chosen):
     """A lease: what it rests on, to whom, for how long, for how much."""
 
-    certificate = forms.ChoiceField(label=_("决策凭证"))
+    certificate = forms.ChoiceField(label=_("决策凭证"), help_text=_("只列今天有效的；没有的，先办决策事项，撤销、失效的不能再用"))
     subject = _text(_("合同标的"))
     counterparty = _text(_("承租方姓名或单位全称"), 120)
     party_kind = forms.ChoiceField(label=_("承租方是"), choices=[CHOOSE, *Contract.PartyKind.choices])

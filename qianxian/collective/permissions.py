@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.collective.models import Distribution, Lease
 from qianxian.foundation.actor import Actor
@@ -38,7 +39,7 @@ def can_plan_lease(by: Actor, division_code: str) -> Verdict:
 def can_sign_lease(by: Actor, lease: Lease) -> Verdict:
     """Signed by another than who drafted it."""
     verdict = _within(by, P.KEEP_COLLECTIVE, KEEPERS, lease.division_code)
-    return deny(_("合同是您草拟的，由另一位同志核对后登记签订。")) if verdict.allowed and by.login == lease.opened_by else verdict
+    return deny(_("合同是您草拟的，由另一位同志核对后登记签订。")) if verdict.allowed and is_one_of(by, lease.opened_by) else verdict
 
 
 def can_state_namesake(by: Actor, division_code: str) -> Verdict:
@@ -54,7 +55,7 @@ def can_end_lease(by: Actor, lease: Lease) -> Verdict:
 def can_match_rent(by: Actor, lease: Lease) -> Verdict:
     """The bookkeeper; never who signed the lease."""
     verdict = _within(by, P.KEEP_BOOKS, BOOKS, lease.division_code)
-    return deny(_("合同是您草拟的，由另一位同志核对到账。")) if verdict.allowed and by.login == lease.opened_by else verdict
+    return deny(_("合同是您草拟的，由另一位同志核对到账。")) if verdict.allowed and is_one_of(by, lease.opened_by) else verdict
 
 
 def can_distribute(by: Actor, division_code: str) -> Verdict:

@@ -47,7 +47,7 @@ class TermsForm(ChosenForm):
     first_day = _day(_("合同起日"))
     last_day = _day(_("合同止日"))
     basis = forms.ChoiceField(label=_("依据"), choices=[CHOOSE, *Contract.Basis.choices])
-    certificate = forms.ChoiceField(label=_("决策凭证"), required=False)
+    certificate = forms.ChoiceField(label=_("决策凭证"), required=False, help_text=_("只列今天有效的；没有的，先办决策事项，撤销、失效的不能再用"))
     basis_document = _text(_("依据的文件或会议记录"), required=False, help_text=_("没有决策凭证的填写"))
     asked_on = _day(_("询问利害关系的日期"), required=False, help_text=_("签订以前询问两委成员和中心干部与对方有没有利害关系"))
 

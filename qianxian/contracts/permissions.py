@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.contracts.models import Contract, RelatedParty
 from qianxian.foundation.actor import Actor
@@ -28,16 +29,16 @@ def can_keep_contract(by: Actor, division_code: str) -> Verdict:
 def can_sign_contract(by: Actor, contract: Contract) -> Verdict:
     """Recorded as signed by another than who drafted it."""
     verdict = _within(by, P.KEEP_CONTRACTS, KEEPERS, contract.division_code)
-    return deny(_("合同是您草拟的，由另一位同志核对后登记签订。")) if verdict.allowed and by.login == contract.drafted_by else verdict
+    return deny(_("合同是您草拟的，由另一位同志核对后登记签订。")) if verdict.allowed and is_one_of(by, contract.drafted_by) else verdict
 
 
 def can_take_over_contract(by: Actor, contract: Contract) -> Verdict:
     """A contract older than the register: looked at by the town; never who entered it."""
     verdict = _within(by, P.REVIEW_CONTRACTS, REVIEWERS, contract.division_code)
-    return deny(_("合同是您录入的，由另一位同志核对。")) if verdict.allowed and by.login == contract.drafted_by else verdict
+    return deny(_("合同是您录入的，由另一位同志核对。")) if verdict.allowed and is_one_of(by, contract.drafted_by) else verdict
 
 
 def can_answer_party(by: Actor, party: RelatedParty) -> Verdict:
     """The town's officer; never who found it."""
     verdict = _within(by, P.REVIEW_CONTRACTS, REVIEWERS, party.division_code)
-    return deny(_("关联方是您登记的，由另一位同志处理。")) if verdict.allowed and by.login == party.found_by else verdict
+    return deny(_("关联方是您登记的，由另一位同志处理。")) if verdict.allowed and is_one_of(by, party.found_by) else verdict

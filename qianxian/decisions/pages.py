@@ -78,7 +78,7 @@ def missing_next(matter: Matter, on: dt.date) -> str:
         words = _("通知召开%(body)s") % {"body": step.get_body_display()}
         return words + (_("，至少提前 %(n)d 天，最早 %(day)s 开会。") % {"n": days, "day": add_days(on, days)} if days else _("。"))
     if matter.state == State.PUBLISHED and posted is not None:
-        if matter.objections.filter(publication=posted, upheld__isnull=True).exists():
+        if _unanswered(matter, posted):
             return _("先答复异议，再出具凭证。")
         end = queries.window_end(posted)
         return _("出具凭证。") if on > end else _("等公开期和异议期满，%(day)s 起可以出具凭证。") % {"day": add_days(end, 1)}
@@ -88,6 +88,10 @@ def missing_next(matter: Matter, on: dt.date) -> str:
         State.DECIDED: _("公开决议，公开期内接受异议。"), State.CERTIFIED: _("实施完成后公开结果。"), State.RESULT_PUBLISHED: _("归档。"),
         State.REVOKED: _("凭证已撤销：重新提议，或归档。"),
     }.get(matter.state, "")  # fmt: skip
+
+
+def _unanswered(matter: Matter, posted: Publication) -> bool:
+    return matter.objections.filter(publication=posted, upheld__isnull=True).exists()
 
 
 def _meeting_waits(meeting: Meeting, on: dt.date) -> str:
@@ -131,7 +135,8 @@ def matter_acts(request: HttpRequest, matter: Matter) -> list[tuple[str, str]]:
         if state in (*IN_DISCUSSION, State.DECIDED, State.PUBLISHED):
             found.append(("withdraw", _("撤回事项")))
     if permissions.can_issue_certificate(by, matter).allowed:
-        if (state == State.PUBLISHED and posted and request.today > queries.window_end(posted)) or (state == State.DECIDED and matter.emergency):
+        waited = state == State.PUBLISHED and posted is not None and request.today > queries.window_end(posted)
+        if (waited and not _unanswered(matter, posted)) or (state == State.DECIDED and matter.emergency):
             found.insert(0, ("certify", _("出具凭证")))
         if state in (State.RESULT_PUBLISHED, State.REVOKED):
             found.append(("close", _("归档")))
@@ -145,11 +150,12 @@ def matter_page(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     on = request.today
     late = matter.ratify_by is not None and matter.ratify_by < on and matter.state in IN_DISCUSSION
     every = [m for m in queries.meetings_of(matter) if hasattr(m, "resolution")]
+    answers = [one for one in matter.objections.filter(upheld__isnull=True).order_by("received_on", "id") if permissions.can_answer_objection(request.actor, one).allowed]
     return {
         "matter": matter, "acts": matter_acts(request, matter), "steps": line_of(matter), "missing": missing_next(matter, on), "late": late,
         "warnings": procedure_warnings(matter, on), "meetings": every, "shown": [(m, m.resolution, counts_in_words(m.resolution)) for m in every],
         "objections": matter.objections.order_by("received_on", "id"), "certificates": matter.certificates.order_by("id"), "on": on,
-        "may_answer": [one.pk for one in matter.objections.filter(upheld__isnull=True) if permissions.can_answer_objection(request.actor, one).allowed],
+        "may_answer": [one.pk for one in answers], "answer_next": answers[0] if answers else None,
         "facts": [
             {"label": _("进展"), "value": matter.get_state_display(), "now": matter.state not in (State.CLOSED, State.WITHDRAWN)},
             {"label": _("金额"), "value": _("%(n)s 元") % {"n": format_yuan(matter.amount)} if matter.amount is not None else "—"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.decisions.models import Certificate, Matter, Meeting, Objection, PowerCase, PowerFlag
 from qianxian.foundation.actor import Actor
@@ -40,7 +41,7 @@ def can_enter_count(by: Actor, meeting: Meeting) -> Verdict:
 
 def _another(by: Actor, permission: P, who, matter: Matter) -> Verdict:
     verdict = _within(by, permission, who, matter.division_code)
-    if verdict.allowed and by.login == matter.opened_by:
+    if verdict.allowed and is_one_of(by, matter.opened_by):
         return deny(_("事项是您发起的，由另一位同志办理。"))
     return verdict
 
@@ -48,7 +49,7 @@ def _another(by: Actor, permission: P, who, matter: Matter) -> Verdict:
 def can_confirm_count(by: Actor, meeting: Meeting) -> Verdict:
     """The town's organisation officer; never who proposed the matter or entered a count."""
     verdict = _another(by, P.CONFIRM_RESOLUTIONS, CONFIRMERS, meeting.matter)
-    if verdict.allowed and by.login in meeting.counters:
+    if verdict.allowed and is_one_of(by, *meeting.counters):
         return deny(_("您录过这次会议的计票，由另一位同志确认。"))
     return verdict
 
@@ -79,7 +80,7 @@ def can_close_matter(by: Actor, matter: Matter) -> Verdict:
 def can_revoke_certificate(by: Actor, certificate: Certificate) -> Verdict:
     """The town's committee; never who issued it."""
     verdict = _another(by, P.REVOKE_CERTIFICATES, REVOKERS, certificate.matter)
-    return deny(_("凭证是您出具的，由另一位同志撤销。")) if verdict.allowed and by.login == certificate.issued_by else verdict
+    return deny(_("凭证是您出具的，由另一位同志撤销。")) if verdict.allowed and is_one_of(by, certificate.issued_by) else verdict
 
 
 def can_open_power_case(by: Actor, division_code: str) -> Verdict:
@@ -95,4 +96,4 @@ def can_move_power_case(by: Actor, case: PowerCase) -> Verdict:
 def can_look_at_flag(by: Actor, flag: PowerFlag) -> Verdict:
     """The village's supervision committee; never who moved the case."""
     verdict = _within(by, P.SUPERVISE_VILLAGE, SUPERVISORS, flag.division_code)
-    return deny(_("这一步是您办的，由另一位成员查看。")) if verdict.allowed and by.login == flag.flagged_by else verdict
+    return deny(_("这一步是您办的，由另一位成员查看。")) if verdict.allowed and is_one_of(by, flag.flagged_by) else verdict

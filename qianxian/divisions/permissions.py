@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission
 from qianxian.divisions.models import Division, PopulationSnapshot
 from qianxian.foundation.actor import Actor
@@ -43,6 +44,6 @@ def can_record_population(by: Actor, division_code: str) -> Verdict:
 def can_approve_population(by: Actor, snapshot: PopulationSnapshot) -> Verdict:
     """A second person with the same duty; never the one who entered the numbers."""
     verdict = can_record_population(by, snapshot.division_code)
-    if verdict and snapshot.recorded_by == by.login:
+    if verdict and is_one_of(by, snapshot.recorded_by):
         return deny(_("人口数要由录入人以外的另一人审核。请同事来审核。"))
     return verdict

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.elections.models import Contest, Election
 from qianxian.foundation.actor import Actor
@@ -48,7 +49,7 @@ def can_organise(by: Actor, election: Election) -> Verdict:
 
 def can_approve_election(by: Actor, election: Election) -> Verdict:
     """The town's committee; never who called the election."""
-    if by.login == election.called_by:
+    if is_one_of(by, election.called_by):
         return deny(_("选举是您发起的，由另一位同志批复。"))
     return _acts(by, P.APPROVE_ELECTIONS, APPROVERS, election)
 
@@ -60,6 +61,6 @@ def can_count(by: Actor, contest: Contest) -> Verdict:
 
 def can_publish_result(by: Actor, contest: Contest) -> Verdict:
     """The town's committee; never who entered a sheet or computed the result."""
-    if by.login in contest.counted_by:
+    if is_one_of(by, *contest.counted_by):
         return deny(_("您录过计票单或算过结果，由另一位同志核对公布。"))
     return _acts(by, P.APPROVE_ELECTIONS, APPROVERS, contest.election)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from qianxian.accounts.queries import are_one_person
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
@@ -42,7 +42,7 @@ def can_steer_collection(by: Actor, task: Any) -> Verdict:
 def can_approve_collection(by: Actor, task: Any) -> Verdict:
     """Over the budget: another person than who drafted, not merely another login of his, of the town's committee or the district."""
     verdict = _within(by, P.APPROVE_COLLECTIONS, _("超出预算的任务由镇（街道）党委或区委组织部另一位同志同意。"), task.issuer_code)
-    return deny(_("任务是您起草的，由另一位同志同意。")) if verdict.allowed and are_one_person(task.drafted_by, by.login) else verdict
+    return deny(_("任务是您起草的，由另一位同志同意。")) if verdict.allowed and is_one_of(by, task.drafted_by) else verdict
 
 
 def can_fill(by: Actor, unit: Any) -> Verdict:

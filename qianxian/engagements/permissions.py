@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.engagements.models import EngagementDecision, EngagementReview, VettingCase, VettingReply, VettingRound
 from qianxian.foundation.actor import Actor
@@ -78,7 +79,7 @@ def can_answer_vetting(by: Actor, reply: VettingReply) -> Verdict:
 def can_conclude_case(by: Actor, case: VettingCase) -> Verdict:
     """A vetting officer other than the one who sent the list (separation of duties ⑥)."""
     verdict = _may(by, P.CONCLUDE_VETTING, _("联审结论由区联审员作出。"), case.division_code)
-    if verdict and case.round.sent_by == by.login:
+    if verdict and is_one_of(by, case.round.sent_by):
         return deny(_("发出名单的人不能下结论。请另一位区联审员下结论。"))
     return verdict
 
@@ -115,7 +116,7 @@ def _decider(by: Actor, review: EngagementReview) -> Verdict:
     verdict = _may(by, P.DECIDE_ENGAGEMENT, _("聘任由镇（街道）党委决定。"), review.division_code)
     if not verdict:
         return verdict
-    if by.login in (review.proposed_by, review.nominated_by):
+    if is_one_of(by, review.proposed_by, review.nominated_by):
         return deny(_("提名人、建议人不能决定同一件事。请由镇（街道）党委其他同志决定。"))
     return _not_self(by, review.person)
 
@@ -141,7 +142,7 @@ def can_request_review(by: Actor, decision: EngagementDecision) -> Verdict:
 def can_answer_review(by: Actor, decision: EngagementDecision) -> Verdict:
     """The town committee's other people: never who decided, never who proposed."""
     verdict = _may(by, P.DECIDE_ENGAGEMENT, _("复核由镇（街道）党委没有参加原决定的同志办理。"), decision.division_code)
-    if verdict and by.login in (decision.decided_by, decision.review.proposed_by, decision.review.nominated_by):
+    if verdict and is_one_of(by, decision.decided_by, decision.review.proposed_by, decision.review.nominated_by):
         return deny(_("作出原决定或提出建议的人不能复核。请由没有参加原决定的同志办理。"))
     return _not_self(by, decision.person) if verdict else verdict
 
@@ -202,7 +203,7 @@ def can_hear(by: Actor, case) -> Verdict:
 def can_decide_case(by: Actor, case) -> Verdict:
     """The town committee; never who proposed, never the person concerned."""
     verdict = _may(by, P.DECIDE_ENGAGEMENT, _("处理事项由镇（街道）党委决定。"), case.division_code)
-    if verdict and by.login == case.proposed_by:
+    if verdict and is_one_of(by, case.proposed_by):
         return deny(_("提出处理的人不能决定同一件事。请由镇（街道）党委其他同志决定。"))
     return _not_self(by, case.person) if verdict else verdict
 
@@ -223,7 +224,7 @@ def can_ask_case_review(by: Actor, case) -> Verdict:
 def can_answer_case_review(by: Actor, case) -> Verdict:
     """The town committee's other people: never who decided, never who proposed."""
     verdict = _may(by, P.DECIDE_ENGAGEMENT, _("复核由镇（街道）党委没有参加原决定的同志办理。"), case.division_code)
-    if verdict and by.login in (case.decided_by, case.proposed_by):
+    if verdict and is_one_of(by, case.decided_by, case.proposed_by):
         return deny(_("作出原决定或提出处理的人不能复核。请由没有参加原决定的同志办理。"))
     return _not_self(by, case.person) if verdict else verdict
 
@@ -236,7 +237,7 @@ def can_file_secretary(by: Actor, mandate) -> Verdict:
 def can_object_to_filing(by: Actor, filing) -> Verdict:
     """The district's organisation department; never who filed."""
     verdict = _may(by, P.FILE_SECRETARIES, _("对备案的异议由区委组织部提出。"), filing.division_code)
-    if verdict and by.login == filing.filed_by:
+    if verdict and is_one_of(by, filing.filed_by):
         return deny(_("报送备案的人不能提出异议。请由区委组织部其他同志办理。"))
     return verdict
 
@@ -262,7 +263,7 @@ def can_record_ground(by: Actor, person) -> Verdict:
 def can_clear_cadre(by: Actor, record) -> Verdict:
     """The district's organisation department; never who recorded the ground."""
     verdict = _may(by, P.FILE_SECRETARIES, _("依法终止职务由区委组织部登记。"), record.division_code)
-    if verdict and by.login == record.recorded_by:
+    if verdict and is_one_of(by, record.recorded_by):
         return deny(_("登记情形的人不能办理终止。请由区委组织部其他同志办理。"))
     return _not_self(by, record.person) if verdict else verdict
 

@@ -61,6 +61,8 @@ class LedgerFilter(ChosenForm):
     rectification = forms.ChoiceField(label=_("整顿资金来源"), required=False, choices=[ANY, *Rectification.choices])
     since = forms.DateField(label=_("起"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("止"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    sheet = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    later = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class PaymentForm(_Chosen):
@@ -77,7 +79,7 @@ class PaymentForm(_Chosen):
     account = forms.ChoiceField(label=_("记入科目"))
     bank_account = forms.ChoiceField(label=_("付款账户（现金付款不选）"), required=False)
     authority = forms.ChoiceField(label=_("依据"), choices=[CHOOSE, *Payment.Authority.choices])
-    certificate = forms.ChoiceField(label=_("决策凭证"), required=False)
+    certificate = forms.ChoiceField(label=_("决策凭证"), required=False, help_text=_("只列今天有效的；没有的，先办决策事项，撤销、失效的不能再用"))
     standing = forms.ChoiceField(label=_("小额支出决议"), required=False)
     pay_run = forms.ChoiceField(label=_("工资批次"), required=False)
     contract = forms.ChoiceField(label=_("合同（按合同付款的选择）"), required=False)

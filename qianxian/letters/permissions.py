@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
@@ -33,4 +34,4 @@ def can_withdraw_letter(by: Actor, letter: Letter) -> Verdict:
 def can_sign_letter(by: Actor, letter: Letter) -> Verdict:
     """The village's secretary or the town's committee, never who drafted."""
     verdict = _within(by, P.SIGN_LETTERS, SIGNERS, letter.division_code)
-    return deny(_("您拟的稿，由另一位同志签发。")) if verdict and by.login == letter.drafted_by else verdict
+    return deny(_("您拟的稿，由另一位同志签发。")) if verdict and is_one_of(by, letter.drafted_by) else verdict

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
@@ -21,7 +22,7 @@ def can_edit_templates(actor: Actor) -> Verdict:
 def can_adopt_template(actor: Actor, template: PaperTemplate) -> Verdict:
     """Another officer of the department than the one who uploaded it."""
     verdict = can_edit_templates(actor)
-    if verdict and actor.login == template.uploaded_by:
+    if verdict and is_one_of(actor, template.uploaded_by):
         return deny(_("上传模板的人不能自己启用。请本部门另一位同志核对后启用。"))
     return verdict
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from qianxian.foundation.rulebook import DatedSetting
 from qianxian.pay.rules import AnnualPay, Entitlement, PayTerms, WithholdingTerms
@@ -71,3 +74,10 @@ def _withheld(due: Entitlement, withholding: WithholdingTerms, rows: Sequence[Da
 
 def _money(amount: Decimal) -> str:
     return f"{amount:.2f}"
+
+
+def year_to_come(year: int, on: dt.date) -> str:
+    """Why the pay of ``year`` cannot be approved on the day; empty once the year has begun. What is known before it may be prepared and checked."""
+    if on.year >= year:
+        return ""
+    return _("%(year)s 年还没有开始，最早 %(year)s 年 1 月 1 日审批。可以先编制、核对；到时收入基数、名册有变化的，退回重算。") % {"year": year}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny
@@ -27,14 +28,14 @@ def can_check(actor: Actor, run: PayRun) -> Verdict:
     """Finance checks what others prepared."""
     if not actor.may(Permission.CHECK_PAY):
         return deny(_("工资批次由财政部门核对。"))
-    return deny(_("编制和核对要由两个人做。请财政部门的另一位同志核对。")) if actor.login == run.prepared_by else ALLOWED
+    return deny(_("编制和核对要由两个人做。请财政部门的另一位同志核对。")) if is_one_of(actor, run.prepared_by) else ALLOWED
 
 
 def can_approve(actor: Actor, run: PayRun) -> Verdict:
     """A third person approves."""
     if not actor.may(Permission.APPROVE_PAY):
         return deny(_("工资批次由审批人审批。"))
-    if actor.login in (run.prepared_by, run.checked_by):
+    if is_one_of(actor, run.prepared_by, run.checked_by):
         return deny(_("编制、核对、审批要由三个人做。请另一位审批人办理。"))
     return ALLOWED
 
@@ -60,7 +61,7 @@ def can_check_correction(actor: Actor, correction: PayCorrection) -> Verdict:
     """Finance checks what others prepared."""
     if not actor.may(Permission.CHECK_PAY):
         return deny(_("差额更正由财政部门核对。"))
-    same = actor.login == correction.prepared_by
+    same = is_one_of(actor, correction.prepared_by)
     return deny(_("编制和核对要由两个人做。请财政部门的另一位同志核对。")) if same else ALLOWED
 
 
@@ -68,6 +69,6 @@ def can_approve_correction(actor: Actor, correction: PayCorrection) -> Verdict:
     """A third person approves."""
     if not actor.may(Permission.APPROVE_PAY):
         return deny(_("差额更正由审批人审批。"))
-    if actor.login in (correction.prepared_by, correction.checked_by):
+    if is_one_of(actor, correction.prepared_by, correction.checked_by):
         return deny(_("编制、核对、审批要由三个人做。请另一位审批人办理。"))
     return ALLOWED

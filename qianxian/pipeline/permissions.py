@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
@@ -26,7 +27,7 @@ def can_propose_candidate(by: Actor, division_code: str) -> Verdict:
 
 def can_settle_candidate(by: Actor, candidate: ReserveCandidate) -> Verdict:
     """The town's committee; never who proposed, and nobody about himself."""
-    if by.login == candidate.proposed_by:
+    if is_one_of(by, candidate.proposed_by):
         return deny(_("人选是您提名的，由另一位同志确认。"))
     if by.person_uuid and str(by.person_uuid) == str(candidate.person.uuid):
         return deny(_("关系到您本人，由另一位同志确认。"))
@@ -65,6 +66,6 @@ def can_keep_admission(by: Actor, division_code: str, person=None) -> Verdict:
 
 def can_approve_admission(by: Actor, admission: Admission) -> Verdict:
     """Another officer than who recorded the branch meeting."""
-    if by.login == admission.meeting_recorded_by:
+    if is_one_of(by, admission.meeting_recorded_by):
         return deny(_("支部大会是您登记的，审批由另一位同志登记。"))
     return can_keep_admission(by, admission.division_code, admission.person)

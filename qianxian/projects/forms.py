@@ -88,7 +88,7 @@ class ApproveForm(forms.Form):
 class VoteForm(ChosenForm):
     """The decision it rests on."""
 
-    certificate = forms.ChoiceField(label=_("决策凭证"))
+    certificate = forms.ChoiceField(label=_("决策凭证"), help_text=_("只列今天有效的；没有的，先办决策事项，撤销、失效的不能再用"))
 
 
 class TenderForm(ChosenForm):

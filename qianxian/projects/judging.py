@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.contracts.models import Contract
 from qianxian.contracts.queries import total_of
 from qianxian.decisions.models import Certificate
@@ -65,8 +66,9 @@ def award_faults(row: Project, contract: Contract, bidders: int | None) -> list[
 def accepter_faults(row: Project, by: Actor) -> list[Violation]:
     """Why this person may not say that the works are good."""
     contract = row.contract
-    why = unfit(by.login, "".join(by.name.split()), builder=(contract.counterparty, contract.representative), paying=queries.paying_hands(row),
-                keepers=(row.recorded_by, contract.drafted_by, contract.recorded_by))  # fmt: skip
+    paying, keepers = queries.paying_hands(row), (row.recorded_by, contract.drafted_by, contract.recorded_by)
+    why = unfit(by.login, "".join(by.name.split()), builder=(contract.counterparty, contract.representative), paying=paying, keepers=keepers)
+    why = why or ("payer" if is_one_of(by, *paying) else "keeper" if is_one_of(by, *keepers) else "")
     words = {"builder": _("施工方的人不能验收。请由别人验收。"), "payer": _("您经手过这个项目的付款，不能验收。请由别人验收。"), "keeper": _("项目或合同是您登记的，不能验收。请由别人验收。")}
     return [Violation("hands", words[why], "R-F04")] if why else []
 

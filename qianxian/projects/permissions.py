@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
@@ -29,7 +30,7 @@ def can_keep_project(by: Actor, division_code: str) -> Verdict:
 
 def _another(by: Actor, permission: P, who: object, project: Project) -> Verdict:
     verdict = _within(by, permission, who, project.division_code)
-    return deny(_("项目是您登记的，由另一位同志办理。")) if verdict.allowed and by.login == project.recorded_by else verdict
+    return deny(_("项目是您登记的，由另一位同志办理。")) if verdict.allowed and is_one_of(by, project.recorded_by) else verdict
 
 
 def can_approve_project(by: Actor, project: Project) -> Verdict:

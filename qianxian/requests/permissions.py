@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
@@ -74,7 +75,7 @@ def can_extend_petition(by: Actor, request: Request) -> Verdict:
     """Approved by who leads, and had no hand in it: the town's committee, or an officer of the district who took no step of it."""
     if not (apart := _not_complained_of(by, request)):
         return apart
-    if not (by.may(P.APPROVE_EXTENSIONS) or by.may(P.HANDLE_DISTRICT_REQUESTS)) or by.login in request.handled_by:
+    if not (by.may(P.APPROVE_EXTENSIONS) or by.may(P.HANDLE_DISTRICT_REQUESTS)) or is_one_of(by, *request.handled_by):
         return deny(APPROVERS)
     return ALLOWED if by.reaches(request.division_code) else deny(ELSEWHERE)
 
@@ -83,14 +84,14 @@ def can_review_petition(by: Actor, petition: Petition) -> Verdict:
     """One level above who answered, and not the same person: the district's petition office."""
     if not (apart := _not_complained_of(by, petition.request)):
         return apart
-    if by.login in petition.request.handled_by:
+    if is_one_of(by, *petition.request.handled_by):
         return deny(REVIEWERS)
     return _within(by, P.HANDLE_DISTRICT_REQUESTS, REVIEWERS, petition.division_code)
 
 
 def can_reveal_requester(by: Actor, request: Request) -> Verdict:
     """One named role, which handles nothing here; never whoever is complained of."""
-    if not by.may(P.REVEAL_REQUESTERS) or by.login in request.handled_by:
+    if not by.may(P.REVEAL_REQUESTERS) or is_one_of(by, *request.handled_by):
         return deny(REVEALERS)
     return _not_complained_of(by, request) if by.reaches(request.division_code) else deny(ELSEWHERE)
 

@@ -98,6 +98,10 @@ def test_a_matter_by_plain_posts(walk):
     walk.post(walk.secretary, "act", walk.matter.uuid, "publish", published_to="2019-06-23", **posted)
     walk.post(walk.supervisor, "act", walk.matter.uuid, "objection", received_on="2019-06-16", reason="造价偏高")
     bind(SERVICE)
+    walk.day(dt.date(2019, 6, 24))
+    page, certify = walk.get(walk.officer, "matter", walk.matter.uuid), reverse("decisions:act", args=[walk.matter.uuid, "certify"])
+    assert "答复异议" in page and certify not in page  # the next step is the answer, not a form that refuses
+    walk.day(dt.date(2019, 6, 18))
     walk.post(walk.officer, "answer", Objection.objects.get().uuid, upheld="no", answer="已核价")
     assert "06-24" in walk.get(walk.officer, "matter", walk.matter.uuid)
     walk.day(dt.date(2019, 6, 24))
@@ -123,6 +127,12 @@ def test_a_matter_by_plain_posts(walk):
     assert "阵地建设经费使用" in walk.get(walk.secretary, "matters", title="阵地")
     assert "阵地建设经费使用" not in walk.get(walk.secretary, "matters", kind="loan")
     assert walk.officer.get(reverse("decisions:matters"), {"export": "xlsx"}).status_code == 200
+    # Two years on it lapses: its page and its matter's say so from the day after, and what to do.
+    walk.day(made.lapses_on)
+    assert "已失效" not in walk.get(walk.officer, "certificate", made.uuid)
+    walk.day(made.lapses_on + dt.timedelta(days=1))
+    assert "重新提议、表决，出具新的凭证" in walk.get(walk.officer, "certificate", made.uuid)
+    assert f"已失效 {made.lapses_on}" in walk.get(walk.officer, "matter", made.matter.uuid)
 
 
 def test_differences_and_a_failing_vote_are_said_on_the_page(walk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ from django.urls import reverse
 import qianxian
 from qianxian.decisions import commands as decisions
 from qianxian.decisions import outgoings
+from qianxian.divisions.models import County
 from qianxian.foundation.reach import acting_as, bind
 from qianxian.funds import commands, figures
 from qianxian.funds.queries.ledger import both_sides, lines_behind
@@ -135,6 +137,31 @@ def test_no_number_of_the_books_pages_stands_without_its_rows(lived, monkeypatch
     for name, args in (("funds:list", ()), ("funds:book", (lived.book.uuid,)), ("funds:statements", (lived.book.uuid,))):
         page = re.sub(r'<svg.*?</svg>|<a href="/funds/[^>]*>.*?</a>', "", opened(client, name, *args), flags=re.DOTALL)
         assert not re.findall(r">[^<]*\d\.\d\d(?!\d)[^<]*<", page), name
+
+
+def test_the_rows_behind_a_sheet_are_those_it_was_prepared_from(lived, monkeypatch):
+    """What is posted into the quarter afterwards is told, with its own rows, and changes neither the sheet's numbers nor what they open."""
+    v, after = lived, dt.date(2020, 1, 2)
+    County.objects.update(example_day=after)
+    sheet = commands.prepare_disclosure(book=v.book, first_month=dt.date(2019, 10, 1), last_month=dt.date(2019, 12, 1), by=BOOKKEEPER, on=after)
+    client = browser_of(BOOKKEEPER, monkeypatch)
+
+    def numbers() -> int:
+        page = opened(client, "funds:disclosure", sheet.uuid).replace("&amp;", "&")
+        found = LINKED.findall(page)
+        for link, number in found:
+            assert abs(added_up(client, link)[2]) == abs(yuan(number)), (link, number)
+        return len(found)
+
+    assert numbers() >= 12 and "编制以后" not in opened(client, "funds:disclosure", sheet.uuid)
+    assert "下一步：由本村（社区）村务监督委员会成员审核签字。" in opened(client, "funds:disclosure", sheet.uuid)
+    bind(SERVICE)
+    v.receive(v.culture, "4321", dt.date(2019, 12, 15))
+    assert numbers() >= 12
+    page = opened(client, "funds:disclosure", sheet.uuid)
+    assert "编制以后，又有 1 张凭证记入这一期" in page
+    debit, credit, said = added_up(client, html.unescape(re.search(r'href="(/funds/ledger/[^"]*later=[^"]*)"', page)[1]))
+    assert (debit, credit, said) == (Decimal(4321), Decimal(4321), Decimal(0))
 
 
 def test_an_account_that_is_no_number_is_said(v, monkeypatch):

@@ -79,6 +79,34 @@ def test_month_end_with_a_bank_statement():
         commands.explain_difference(statement=statement, explanation="另一个原因", by=BOOKKEEPER)
 
 
+def test_what_is_in_transit_at_the_months_end_is_carried_over_and_matched_later():
+    """Ours in October, the bank's five weeks later; interest of the bank's in October, ours in November. What stays open is still told two months on."""
+    v = stage.village()
+    v.receive(v.venue, "5000", dt.date(2019, 10, 31))
+    v.receive(v.venue, "700", dt.date(2019, 10, 30))
+    given = {"bank_account": v.centre, "by": BOOKKEEPER, "on": ON}
+
+    def month(number: int, opening: str, *moved: str):
+        file = "\n".join(["日期,收入,支出,摘要", *moved]).encode()
+        commands.import_statement(**given, month=dt.date(2019, number, 1), opening=yuan(opening), file=file)
+        return next(one for one in reconciliations(v.book, dt.date(2019, number, 1)) if one.account == v.centre)
+
+    def amounts(rows) -> list[Decimal]:
+        return [x.amount if hasattr(x, "amount") else x.debit - x.credit for x in rows]
+
+    october = month(10, "0", "2019-10-20,5,,利息")
+    assert (amounts(october.only_bank), amounts(october.only_book), october.matched) == ([yuan(5)], [yuan(700), yuan(5000)], [])
+    # Without the carrying over all of it would stay open in both months for ever.
+    v.receive(v.venue, "5", dt.date(2019, 11, 12))
+    november = month(11, "5", "2019-11-02,700,,收款")
+    assert (amounts(november.only_bank), amounts(november.only_book), amounts(a for a, _b in november.carried)) == ([], [yuan(5000)], [yuan(5), yuan(700)])
+    assert november.difference == yuan(-5000) and not november.settled
+    december = month(12, "705", "2019-12-06,5000,,收款")
+    assert (december.only_bank, december.only_book, len(december.carried), december.difference, december.settled) == ([], [], 1, 0, True)
+    # What October looked like then it looks like still.
+    assert amounts(next(one for one in reconciliations(v.book, OCTOBER) if one.account == v.centre).only_book) == [yuan(700), yuan(5000)]
+
+
 def certificate(amount: str = "20000") -> Certificate:
     decisions.village()
     row = decisions.certified(decisions.matter(amount=amount, unit="centre"))

@@ -9,6 +9,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 
+from qianxian.divisions import commands as divisions
+from qianxian.divisions.models import County
 from qianxian.engagements.models import YearlyGrade
 from qianxian.foundation.errors import Conflict, NotPermitted, RuleViolated
 from qianxian.foundation.models import AuditLeaf
@@ -16,7 +18,8 @@ from qianxian.foundation.reach import bind
 from qianxian.pay import commands, queries
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.permissions import can_see_slip
-from tests.cast import COUNTY_OFFICER, FINANCE, TOWN_OFFICER, acting
+from qianxian.pay.queries.tasks import tasks_for
+from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_OFFICER, acting, divisions_file
 from tests.engagements.stage import person, village
 from tests.rulebook.fixing import fix_setting
 
@@ -209,3 +212,22 @@ class TestWhoSeesASlip:
         assert len(queries.tasks_for(FINANCE, ON)) == 1 and queries.tasks_for(APPROVER, ON) == []
         commands.check_run(run=run, by=FINANCE, on=ON)
         assert queries.tasks_for(FINANCE, ON) == [] and len(queries.tasks_for(APPROVER, ON)) == 1
+
+
+def test_the_pay_of_a_year_to_come_is_prepared_and_checked_but_not_approved(engaged):
+    """The day before the year: refused with the first day; on its first day the command lets it through, PostgreSQL by the county's own day."""
+    commands_of_2020 = commands.lock_inputs(year=2020, by=COUNTY_OFFICER, on=ON)
+    run = commands.check_run(run=commands.compute_run(run=commands_of_2020, by=COUNTY_OFFICER), by=FINANCE, on=ON)
+    for early in (ON, dt.date(2019, 12, 31)):
+        assert not tasks_for(APPROVER, early)
+        with pytest.raises(RuleViolated, match="最早 2020 年 1 月 1 日审批"):
+            commands.approve_run(run=run, by=APPROVER, on=early)
+    assert County.objects.update(is_example=True, example_day=ON) or divisions.open_county(divisions_json=divisions_file(), by=SERVICE, is_example=True, example_day=ON)
+    approve = "UPDATE pay_payrun SET state = 'approved', approved_by = 'z', approved_on = %s WHERE id = %s"
+    for day in ("2019-12-31", "2020-01-01"):  # the year has not begun; the day has not come
+        with pytest.raises(DatabaseError) as told, transaction.atomic():
+            connection.cursor().execute(approve, [day, run.pk])
+        assert told.value.__cause__.diag.constraint_name == "pay_of_a_year_begun"
+    County.objects.update(example_day=dt.date(2020, 1, 1))
+    assert [task.title for task in tasks_for(APPROVER, dt.date(2020, 1, 1))] == ["2020 年工资批次，2 人"]
+    assert commands.approve_run(run=run, by=APPROVER, on=dt.date(2020, 1, 1)).state == "approved"

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from qianxian.accounts.queries import named_in
+from qianxian.accounts.queries import is_one_of, named_in
 from qianxian.assessments import judging
 from qianxian.assessments import permissions as may
 from qianxian.assessments.commands.facts import locked
@@ -62,7 +62,7 @@ def _grading_faults(
         faults.append(Violation("override", _("对末位同分的决定要同时有理由和文号。"), "R-E10", "override_document"))
     if any(may.is_assessed(by, sheet) for sheet in sheets):
         faults.append(Violation("himself", str(may.HIMSELF), "R-E10"))
-    if any(sheet.scored_by == by.login for sheet in sheets):
+    if is_one_of(by, *(sheet.scored_by for sheet in sheets)):
         faults.append(Violation("scorer", _("参加评分的人不能评定等次。请由镇（街道）党委其他同志办理。"), "R-E10"))
     return faults
 

@@ -67,15 +67,52 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.accounts_guard_reset() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF accounts_one_person(ARRAY(SELECT u.login::text FROM accounts_user u WHERE u.id IN (NEW.requested_by_id, NEW.confirmed_by_id)))
+     OR accounts_one_person(ARRAY(SELECT u.login::text FROM accounts_user u WHERE u.id IN (NEW.user_id, NEW.confirmed_by_id))) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'two_accounts_are_not_two_people',
+      MESSAGE = '要由不同的人办理：同一个人的两个账号只算一个人。请由另一位同志办理。';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.accounts_guard_setting() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM accounts_user a, accounts_user b WHERE a.login = NEW.entered_by AND b.login = NEW.approved_by AND accounts_same_person(a, b)) THEN
+  IF accounts_one_person(ARRAY[NEW.entered_by, NEW.approved_by]::text[]) THEN
     PERFORM rulebook_refuse('setting_by_two_people', '提出取值的人不能自己审核。请区委组织部另一位同志审核。');
   END IF;
   RETURN NEW;
 END $$;
+
+
+CREATE FUNCTION public.accounts_holders(logins text[]) RETURNS TABLE(login text, person uuid, spoken text)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT u.login, coalesce(m.uuid, u.person_uuid), CASE WHEN u.phone <> '' THEN u.name || ' ' || u.phone END
+  FROM accounts_user u LEFT JOIN people_person n ON n.uuid = u.person_uuid AND n.merged_into_id IS NOT NULL LEFT JOIN people_person m ON m.id = n.merged_into_id
+  WHERE u.login = ANY(logins)
+$$;
+
+
+CREATE FUNCTION public.accounts_one_person(logins text[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT count(h.person) > count(DISTINCT h.person) OR count(h.spoken) > count(DISTINCT h.spoken) FROM accounts_holders(logins) h
+$$;
+
+
+CREATE FUNCTION public.accounts_person_among(mine text, others text[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT mine <> '' AND (mine = ANY(others)
+      OR EXISTS (SELECT 1 FROM accounts_holders(ARRAY[mine]) a JOIN accounts_holders(others) b ON b.person = a.person OR b.spoken = a.spoken))
+$$;
 
 
 SET default_tablespace = '';
@@ -140,7 +177,7 @@ BEGIN
   END IF;
   -- Two grants for one person in two transactions at once must see each other.
   PERFORM pg_advisory_xact_lock(hashtext('accounts.three_officers'));
-  gap := rulebook_number('accounts.officer_cooling_days', current_date, 30)::integer;
+  gap := rulebook_number('accounts.officer_cooling_days', coalesce((SELECT example_day FROM divisions_county WHERE example_day IS NOT NULL LIMIT 1), (now() AT TIME ZONE 'Asia/Shanghai')::date), 30)::integer;
   SELECT a.role AS one, b.role AS other, a.period && b.period AS together INTO clash
   FROM accounts_user s
   JOIN accounts_user u ON accounts_same_person(s, u)
@@ -163,6 +200,22 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.accounts_two_people() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE hands text[] := ARRAY(SELECT to_jsonb(NEW) ->> name FROM unnest(TG_ARGV) name);
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF hands = ARRAY(SELECT to_jsonb(OLD) ->> name FROM unnest(TG_ARGV) name) THEN RETURN NEW; END IF;
+  END IF;
+  IF accounts_one_person(hands) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'two_accounts_are_not_two_people',
+      MESSAGE = '要由不同的人办理：同一个人的两个账号只算一个人。请由另一位同志办理。';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.assessments_check_appeal() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -171,7 +224,7 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'answered_appeal_stays', MESSAGE = '异议已经答复，不能再改。';
   END IF;
   IF NEW.answered_by <> '' AND EXISTS (SELECT 1 FROM assessments_assessmentsheet s LEFT JOIN assessments_gradingdecision g ON g.id = s.grading_id
-      WHERE s.id = NEW.sheet_id AND NEW.answered_by IN (s.scored_by, s.approved_by, coalesce(g.decided_by, ''))) THEN
+      WHERE s.id = NEW.sheet_id AND accounts_person_among(NEW.answered_by, ARRAY[s.scored_by, s.approved_by, coalesce(g.decided_by, '')]::text[])) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'another_panel_answers', MESSAGE =
       '参加评分、审核或评定的人不能答复异议。请由没有参加的同志答复。';
   END IF;
@@ -825,7 +878,7 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM decisions_certificate d WHERE d.id = NEW.certificate_id AND d.division_code = NEW.division_code) THEN
     PERFORM funds_refuse('namesake_of_the_village', '同名说明登记在本村（社区）的决策凭证上。请另选凭证。');
   END IF;
-  IF EXISTS (SELECT 1 FROM contracts_contract c WHERE c.certificate_id = NEW.certificate_id AND c.drafted_by = NEW.stated_by) THEN
+  IF EXISTS (SELECT 1 FROM contracts_contract c WHERE c.certificate_id = NEW.certificate_id AND accounts_person_among(NEW.stated_by, ARRAY[c.drafted_by]::text[])) THEN
     PERFORM funds_refuse('namesake_by_another', '合同是您草拟的，同名说明由监督委员会的另一位同志登记。');
   END IF;
   RETURN NEW;
@@ -1082,7 +1135,7 @@ CREATE FUNCTION public.collective_namesake(c public.contracts_contract, q public
     LANGUAGE sql STABLE
     AS $$
   SELECT NOT (c.identity_index <> '' AND coalesce(q.identity_index, '') = c.identity_index) AND EXISTS (
-    SELECT 1 FROM collective_namesakestatement n WHERE n.certificate_id = c.certificate_id AND n.division_code = c.division_code AND n.name = q.name AND n.stated_by <> c.drafted_by)
+    SELECT 1 FROM collective_namesakestatement n WHERE n.certificate_id = c.certificate_id AND n.division_code = c.division_code AND n.name = q.name AND NOT accounts_person_among(n.stated_by, ARRAY[c.drafted_by]::text[]))
 $$;
 
 
@@ -1324,7 +1377,7 @@ BEGIN
        WHERE u.id = NEW.recusal_id AND u.name = NEW.name AND (m.matter_id, m.round) = (d.matter_id, d.round)) THEN
     PERFORM contracts_refuse('related_party_recused', '有利害关系的人没有在作出这份决议的会议上回避。请重新决定，并登记回避。');
   END IF;
-  IF NEW.answer = 'not_same' AND (NEW.source NOT IN ('name', 'kin_name', 'representative') OR NEW.answered_by IN (c.drafted_by, c.recorded_by)) THEN
+  IF NEW.answer = 'not_same' AND (NEW.source NOT IN ('name', 'kin_name', 'representative') OR accounts_person_among(NEW.answered_by, ARRAY[c.drafted_by, c.recorded_by]::text[])) THEN
     PERFORM contracts_refuse('related_party_cleared_by_another', '只有姓名相同的，才能由起草人以外的镇（街道）干部查实不是同一人。');
   END IF;
   RETURN NEW;
@@ -1418,6 +1471,17 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.decisions_answered_by_another() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM decisions_matter t WHERE t.id = NEW.matter_id AND accounts_person_among(NEW.answered_by, ARRAY[t.opened_by]::text[])) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'answered_by_another', MESSAGE = '异议由发起事项以外的人答复。请由另一位同志办理。';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.decisions_bodies_by_amount() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1468,7 +1532,7 @@ BEGIN
   SELECT * INTO held FROM decisions_matter t WHERE t.id = NEW.matter_id FOR NO KEY UPDATE;
   SELECT * INTO shown FROM decisions_publication p WHERE p.matter_id = NEW.matter_id AND p.round = NEW.round AND p.kind = 'decision';
   IF NEW.revoked_on IS NOT NULL OR held.round <> NEW.round OR held.division_code <> NEW.division_code OR held.unit <> NEW.unit OR held.purpose <> NEW.purpose
-     OR NEW.amount_limit > coalesce(held.amount, 0) OR held.opened_by = NEW.issued_by THEN
+     OR NEW.amount_limit > coalesce(held.amount, 0) OR accounts_person_among(NEW.issued_by, ARRAY[held.opened_by]::text[]) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'certificate_of_its_matter', MESSAGE = '凭证的用途、单位、金额要与表决的事项一致，并由发起人以外的人出具。';
   END IF;
   IF NOT decisions_all_passed(held.id, held.round)
@@ -1514,6 +1578,17 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.decisions_confirmed_by_another() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM decisions_matter t WHERE t.id = NEW.matter_id AND accounts_person_among(NEW.confirmed_by, ARRAY[t.opened_by]::text[])) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'confirmed_by_another', MESSAGE = '决议由发起事项以外的人确认。请由另一位同志办理。';
+  END IF;
+  RETURN NEW;
+END $$;
+
+
 CREATE FUNCTION public.decisions_counted_by_two() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1524,7 +1599,7 @@ BEGIN
   END IF;
   IF TG_TABLE_NAME = 'decisions_countentry' THEN
     IF EXISTS (SELECT 1 FROM decisions_countentry c WHERE c.meeting_id = NEW.meeting_id AND
-               ((c.copy <> NEW.copy AND c.entered_by = NEW.entered_by) OR (c.copy = NEW.copy AND c.entered_by <> NEW.entered_by))) THEN
+               ((c.copy <> NEW.copy AND accounts_person_among(NEW.entered_by, ARRAY[c.entered_by]::text[])) OR (c.copy = NEW.copy AND c.entered_by <> NEW.entered_by))) THEN
       RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'counted_by_two', MESSAGE = '计票要由两个人各录一遍，更正由本人录。请换一个人录第二遍。';
     END IF;
   END IF;
@@ -1736,7 +1811,7 @@ BEGIN
      OR met.eligible <> NEW.eligible OR NEW.recused <> (SELECT count(*) FROM decisions_recusal x WHERE x.meeting_id = met.id) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'resolution_of_its_meeting', MESSAGE = '决议与会议登记的应到会、回避或日期不一致。请核对后重新确认。';
   END IF;
-  IF one.id IS NULL OR two.id IS NULL OR one.entered_by = two.entered_by OR NEW.confirmed_by IN (one.entered_by, two.entered_by)
+  IF one.id IS NULL OR two.id IS NULL OR one.entered_by = two.entered_by OR accounts_person_among(one.entered_by, ARRAY[two.entered_by]::text[]) OR accounts_person_among(NEW.confirmed_by, ARRAY[one.entered_by, two.entered_by]::text[])
      OR (one.present, one.votes_for, one.votes_against, one.votes_abstain) <> (two.present, two.votes_for, two.votes_against, two.votes_abstain)
      OR (one.present, one.votes_for, one.votes_against, one.votes_abstain) <> (NEW.present, NEW.votes_for, NEW.votes_against, NEW.votes_abstain) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'counted_twice_alike', MESSAGE = '两个人录的计票不齐或不一致，或者确认人也录过计票。请核对纸质计票单后由第三人确认。';
@@ -1914,7 +1989,7 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'result_stays',
       MESSAGE = '选举结果算出后只能公布，不能修改。有异议的，请按程序提出。';
   END IF;
-  IF EXISTS (SELECT 1 FROM elections_countsheet s WHERE s.contest_id = NEW.contest_id AND s.entered_by = NEW.published_by) THEN
+  IF EXISTS (SELECT 1 FROM elections_countsheet s WHERE s.contest_id = NEW.contest_id AND accounts_person_among(NEW.published_by, ARRAY[s.entered_by]::text[])) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'publisher_did_not_count',
       MESSAGE = '结果由没有录入计票单的人核对公布。请换一个人公布。';
   END IF;
@@ -1999,7 +2074,7 @@ CREATE FUNCTION public.elections_two_counters() RETURNS trigger
     AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM elections_countsheet s WHERE s.contest_id = NEW.contest_id AND s.station = NEW.station AND s.copy <> NEW.copy
-             AND s.entered_by = NEW.entered_by) THEN
+             AND accounts_person_among(NEW.entered_by, ARRAY[s.entered_by]::text[])) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'two_counters',
       MESSAGE = '同一张计票单要由两个人各录一遍。请换一个人录第二遍。';
   END IF;
@@ -2249,7 +2324,7 @@ CREATE FUNCTION public.engagements_check_conclusion() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF NEW.concluded_by <> '' AND EXISTS (SELECT 1 FROM engagements_vettinground r WHERE r.id = NEW.round_id AND r.sent_by = NEW.concluded_by) THEN
+  IF NEW.concluded_by <> '' AND EXISTS (SELECT 1 FROM engagements_vettinground r WHERE r.id = NEW.round_id AND accounts_person_among(NEW.concluded_by, ARRAY[r.sent_by]::text[])) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'sender_does_not_conclude', MESSAGE = '发出名单的人不能下结论。请另一位区联审员下结论。';
   END IF;
   IF (TG_OP = 'INSERT' AND NEW.state <> 'open') OR (TG_OP = 'UPDATE' AND (NEW.state, NEW.valid_until) IS DISTINCT FROM (OLD.state, OLD.valid_until)
@@ -2671,7 +2746,7 @@ CREATE FUNCTION public.funds_check_hands(p public.funds_payment) RETURNS void
     AS $$
 DECLARE hands text[] := array_remove(ARRAY[p.handled_by, p.handled_for, p.looked_by, p.looked_for, p.approved_by, p.approved_for, p.booked_by, p.booked_for, p.paid_by, p.paid_for], '');
 BEGIN
-  IF (SELECT count(DISTINCT one) FROM unnest(hands) one) <> cardinality(hands) OR (cardinality(hands) > 1 AND funds_one_person(hands::text[])) THEN
+  IF (SELECT count(DISTINCT one) FROM unnest(hands) one) <> cardinality(hands) OR (cardinality(hands) > 1 AND accounts_one_person(hands::text[])) THEN
     PERFORM funds_refuse('five_different_people', '经手、监督、审批、记账、付款要由五个不同的人办理，代办的也算。');
   END IF;
   IF p.handled_by = '' OR (p.state IN ('looked', 'approved', 'booked', 'paid') AND (p.looked_by = '' OR p.looked_on < p.requested_on IS NOT FALSE))
@@ -3280,7 +3355,7 @@ BEGIN
   IF NOT FOUND THEN
     PERFORM funds_refuse('ratifies_an_emergency', '只有已付的应急支出可以补办决议，决议日期在支出以后。');
   END IF;
-  IF NEW.entered_by IN (p.handled_by, p.handled_for, p.approved_by, p.approved_for, p.paid_by, p.paid_for) THEN
+  IF accounts_person_among(NEW.entered_by, ARRAY[p.handled_by, p.handled_for, p.approved_by, p.approved_for, p.paid_by, p.paid_for]::text[]) THEN
     PERFORM funds_refuse('ratified_by_another', '补办的决议由经手、审批、付款以外的人登记。请换一个人。');
   END IF;
   IF NEW.certificate_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decisions_certificate c WHERE c.id = NEW.certificate_id AND c.division_code = p.division_code
@@ -3396,14 +3471,6 @@ BEGIN
 END $$;
 
 
-CREATE FUNCTION public.funds_one_person(logins text[]) RETURNS boolean
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT EXISTS (SELECT 1 FROM accounts_user a JOIN accounts_user b ON b.id > a.id WHERE a.login = ANY(logins) AND b.login = ANY(logins)
-                 AND (accounts_same_person(a, b) OR (a.person_uuid IS NOT NULL AND b.person_uuid IS NOT NULL AND funds_registered(a.person_uuid) = funds_registered(b.person_uuid))))
-$$;
-
-
 CREATE FUNCTION public.funds_paid_by_run(run bigint, code text, rests_on text, booked_to text, but bigint) RETURNS numeric
     LANGUAGE sql STABLE
     AS $$
@@ -3509,13 +3576,6 @@ CREATE FUNCTION public.funds_refuse(name text, sentence text) RETURNS void
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = name, MESSAGE = sentence;
 END $$;
-
-
-CREATE FUNCTION public.funds_registered(person uuid) RETURNS uuid
-    LANGUAGE sql STABLE
-    AS $$
-  SELECT coalesce((SELECT m.uuid FROM people_person n JOIN people_person m ON m.id = n.merged_into_id WHERE n.uuid = person), person)
-$$;
 
 
 CREATE FUNCTION public.funds_run_number(run bigint, code text) RETURNS text
@@ -3677,17 +3737,6 @@ BEGIN
                  CASE WHEN NOT g.money THEN 0 WHEN g.kind = 'reversal' THEN -g.d ELSE g.c END AS went FROM g
           UNION ALL SELECT m.book_id, m.fund_id, m.account_id, m.month, 0, 0, 0, 0, m.came, m.went FROM m) a
    GROUP BY 1, 2, 3, 4;
-END $$;
-
-
-CREATE FUNCTION public.funds_two_people() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-  IF funds_one_person(ARRAY(SELECT to_jsonb(NEW) ->> name FROM unnest(TG_ARGV) name)) THEN
-    PERFORM funds_refuse('two_accounts_are_not_two_people', '要由不同的人办理：同一个人的两个账号只算一个人。请由另一位同志办理。');
-  END IF;
-  RETURN NEW;
 END $$;
 
 
@@ -4015,6 +4064,9 @@ BEGIN
      OR (NEW.state IN ('checked', 'approved') AND (NEW.checked_by = '' OR NEW.checked_on IS NULL))
      OR (OLD.state = 'checked' AND NEW.state = 'approved' AND ((NEW.checked_by, NEW.checked_on) <> (OLD.checked_by, OLD.checked_on) OR NEW.approved_by = '' OR NEW.approved_on < NEW.checked_on IS NOT FALSE)) THEN
     PERFORM pay_refuse('pay_step_by_step', '工资批次和更正单先编制，再由另外两人核对、审批。');
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.state = 'approved' AND OLD.state <> 'approved' AND (NEW.approved_on < make_date(NEW.year, 1, 1) OR NEW.approved_on > decisions_today()) THEN
+    PERFORM pay_refuse('pay_of_a_year_begun', '工资批次在当年开始以后审批，审批日期不能晚于今天。可以先编制、核对。');
   END IF;
   RETURN NEW;
 END $$;
@@ -4729,7 +4781,7 @@ BEGIN
   IF p.audited_amount IS NOT NULL AND funds_paid_under_contract(NEW.contract_id, NEW.id) + NEW.amount > p.audited_amount THEN
     PERFORM contracts_refuse('payment_within_the_audit', '累计付款超过结算审定金额。请减少金额。');
   END IF;
-  IF EXISTS (SELECT 1 FROM projects_acceptance a WHERE a.project_id = p.id AND a.login IN (NEW.handled_by, NEW.approved_by, NEW.booked_by, NEW.paid_by)) THEN
+  IF EXISTS (SELECT 1 FROM projects_acceptance a WHERE a.project_id = p.id AND accounts_person_among(a.login, ARRAY[NEW.handled_by, NEW.approved_by, NEW.booked_by, NEW.paid_by]::text[])) THEN
     PERFORM contracts_refuse('accepted_by_others', '验收过这个项目的人不能经手、审批或支付它的款。请由别人办理。');
   END IF;
   RETURN NEW;
@@ -4849,8 +4901,9 @@ BEGIN
   END IF;
   IF TG_TABLE_NAME = 'projects_acceptance' THEN
     SELECT * INTO c FROM contracts_contract t WHERE t.id = p.contract_id;
-    IF NEW.name IN (c.counterparty, c.representative) OR NEW.login IN (p.recorded_by, c.drafted_by, c.recorded_by)
-       OR EXISTS (SELECT 1 FROM funds_payment f WHERE f.contract_id = c.id AND NEW.login IN (f.handled_by, f.approved_by, f.booked_by, f.paid_by)) THEN
+    IF NEW.name IN (c.counterparty, c.representative) OR accounts_person_among(NEW.login, ARRAY[p.recorded_by, c.drafted_by, c.recorded_by]::text[])
+       OR EXISTS (SELECT 1 FROM funds_payment f WHERE f.contract_id = c.id AND accounts_person_among(NEW.login, ARRAY[f.handled_by, f.approved_by, f.booked_by, f.paid_by]::text[]))
+       OR EXISTS (SELECT 1 FROM projects_acceptance b WHERE b.project_id = NEW.project_id AND b.login <> NEW.login AND accounts_person_among(NEW.login, ARRAY[b.login]::text[])) THEN
       PERFORM contracts_refuse('accepted_by_others', '施工方、合同经手人、付款经手人不能验收。请由别人验收。');
     END IF;
   END IF;
@@ -5018,8 +5071,8 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'review_after_the_answer', MESSAGE = '先有书面答复，才能请求复查；先有复查意见，才能请求复核；30 天内答复。';
   END IF;
   IF NEW.answered_by <> '' AND (EXISTS (SELECT 1 FROM requests_requeststep s JOIN requests_petition p ON p.request_id = s.request_id
-                                         WHERE p.id = NEW.petition_id AND s.recorded_by = NEW.answered_by)
-     OR EXISTS (SELECT 1 FROM requests_petitionreview r WHERE r.petition_id = NEW.petition_id AND r.stage <> NEW.stage AND r.answered_by = NEW.answered_by)) THEN
+                                         WHERE p.id = NEW.petition_id AND accounts_person_among(NEW.answered_by, ARRAY[s.recorded_by]::text[]))
+     OR EXISTS (SELECT 1 FROM requests_petitionreview r WHERE r.petition_id = NEW.petition_id AND r.stage <> NEW.stage AND accounts_person_among(NEW.answered_by, ARRAY[r.answered_by]::text[]))) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'review_by_another', MESSAGE = '复查、复核由没有经办过的人答复，复查和复核由不同的人答复。';
   END IF;
   RETURN NEW;
@@ -11793,196 +11846,215 @@ INSERT INTO public.django_migrations VALUES
 	(9, 'account', '0007_emailaddress_idx_email', '1970-01-01 08:00:00+08'),
 	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '1970-01-01 08:00:00+08'),
 	(11, 'account', '0009_emailaddress_unique_primary_email', '1970-01-01 08:00:00+08'),
-	(12, 'rulebook', '0001_initial', '1970-01-01 08:00:00+08'),
-	(13, 'rulebook', '0002_proposals', '1970-01-01 08:00:00+08'),
-	(14, 'rulebook', '0003_settings_only_grow', '1970-01-01 08:00:00+08'),
-	(15, 'accounts', '0002_second_factor', '1970-01-01 08:00:00+08'),
-	(16, 'accounts', '0003_three_officers', '1970-01-01 08:00:00+08'),
-	(17, 'accounts', '0004_clients_and_step_up', '1970-01-01 08:00:00+08'),
-	(18, 'accounts', '0005_petition_officer', '1970-01-01 08:00:00+08'),
-	(19, 'accounts', '0006_two_officers_are_two_people', '1970-01-01 08:00:00+08'),
-	(20, 'people', '0001_initial', '1970-01-01 08:00:00+08'),
-	(21, 'people', '0002_call_records_by_name', '1970-01-01 08:00:00+08'),
-	(22, 'centres', '0001_initial', '1970-01-01 08:00:00+08'),
-	(23, 'assessments', '0001_initial', '1970-01-01 08:00:00+08'),
-	(24, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
-	(25, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
-	(26, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
-	(27, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
-	(28, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
-	(29, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
-	(30, 'auth', '0003_alter_user_email_max_length', '1970-01-01 08:00:00+08'),
-	(31, 'auth', '0004_alter_user_username_opts', '1970-01-01 08:00:00+08'),
-	(32, 'auth', '0005_alter_user_last_login_null', '1970-01-01 08:00:00+08'),
-	(33, 'auth', '0006_require_contenttypes_0002', '1970-01-01 08:00:00+08'),
-	(34, 'auth', '0007_alter_validators_add_error_messages', '1970-01-01 08:00:00+08'),
-	(35, 'auth', '0008_alter_user_username_max_length', '1970-01-01 08:00:00+08'),
-	(36, 'auth', '0009_alter_user_last_name_max_length', '1970-01-01 08:00:00+08'),
-	(37, 'auth', '0010_alter_group_name_max_length', '1970-01-01 08:00:00+08'),
-	(38, 'auth', '0011_update_proxy_permissions', '1970-01-01 08:00:00+08'),
-	(39, 'auth', '0012_alter_user_first_name_max_length', '1970-01-01 08:00:00+08'),
-	(40, 'services', '0001_initial', '1970-01-01 08:00:00+08'),
-	(41, 'people', '0003_merged_records_only', '1970-01-01 08:00:00+08'),
-	(42, 'people', '0004_move_merged_records', '1970-01-01 08:00:00+08'),
-	(43, 'people', '0005_order_by_pinyin', '1970-01-01 08:00:00+08'),
-	(44, 'cases', '0001_initial', '1970-01-01 08:00:00+08'),
-	(45, 'cases', '0002_guards', '1970-01-01 08:00:00+08'),
-	(46, 'cases', '0003_opinions', '1970-01-01 08:00:00+08'),
-	(47, 'cases', '0004_taken_in_at_once', '1970-01-01 08:00:00+08'),
-	(48, 'foundation', '0002_former_values', '1970-01-01 08:00:00+08'),
-	(49, 'centres', '0002_former_values', '1970-01-01 08:00:00+08'),
-	(50, 'centres', '0003_hall', '1970-01-01 08:00:00+08'),
-	(51, 'pay', '0001_initial', '1970-01-01 08:00:00+08'),
-	(52, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
-	(53, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
-	(54, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
-	(55, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
-	(56, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
-	(57, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
-	(58, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
-	(59, 'organisations', '0002_guards', '1970-01-01 08:00:00+08'),
-	(60, 'organisations', '0003_one_open_branch', '1970-01-01 08:00:00+08'),
-	(61, 'organisations', '0004_call_records_by_name', '1970-01-01 08:00:00+08'),
-	(62, 'organisations', '0005_new_members_in_sets', '1970-01-01 08:00:00+08'),
-	(63, 'decisions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(64, 'decisions', '0002_guards', '1970-01-01 08:00:00+08'),
-	(65, 'funds', '0001_initial', '1970-01-01 08:00:00+08'),
-	(66, 'funds', '0002_chart', '1970-01-01 08:00:00+08'),
-	(67, 'divisions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(68, 'funds', '0003_ledger_guards', '1970-01-01 08:00:00+08'),
-	(69, 'funds', '0004_payment_guards', '1970-01-01 08:00:00+08'),
-	(70, 'funds', '0005_sums', '1970-01-01 08:00:00+08'),
-	(71, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
-	(72, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
-	(73, 'engagements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(74, 'contracts', '0001_initial', '1970-01-01 08:00:00+08'),
-	(75, 'contracts', '0002_guards', '1970-01-01 08:00:00+08'),
-	(76, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
-	(77, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
-	(78, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
-	(79, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
-	(80, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
-	(81, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
-	(82, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
-	(83, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
-	(84, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
-	(85, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
-	(86, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
-	(87, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
-	(88, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
-	(89, 'decisions', '0005_settings_after_what_was_decided', '1970-01-01 08:00:00+08'),
-	(90, 'funds', '0019_settings_after_what_was_paid', '1970-01-01 08:00:00+08'),
-	(91, 'elections', '0001_initial', '1970-01-01 08:00:00+08'),
-	(92, 'elections', '0002_guards', '1970-01-01 08:00:00+08'),
-	(93, 'elections', '0003_by_law', '1970-01-01 08:00:00+08'),
-	(94, 'elections', '0004_by_law_guards', '1970-01-01 08:00:00+08'),
-	(95, 'elections', '0005_kin_of_a_person', '1970-01-01 08:00:00+08'),
-	(96, 'contracts', '0003_kin_declared', '1970-01-01 08:00:00+08'),
-	(97, 'collective', '0001_initial', '1970-01-01 08:00:00+08'),
-	(98, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
-	(99, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
-	(100, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08');
+	(12, 'divisions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(13, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
+	(14, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
+	(15, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
+	(16, 'people', '0001_initial', '1970-01-01 08:00:00+08'),
+	(17, 'rulebook', '0001_initial', '1970-01-01 08:00:00+08'),
+	(18, 'rulebook', '0002_proposals', '1970-01-01 08:00:00+08'),
+	(19, 'rulebook', '0003_settings_only_grow', '1970-01-01 08:00:00+08'),
+	(20, 'accounts', '0002_second_factor', '1970-01-01 08:00:00+08'),
+	(21, 'accounts', '0003_three_officers', '1970-01-01 08:00:00+08'),
+	(22, 'accounts', '0004_clients_and_step_up', '1970-01-01 08:00:00+08'),
+	(23, 'accounts', '0005_petition_officer', '1970-01-01 08:00:00+08'),
+	(24, 'accounts', '0006_two_officers_are_two_people', '1970-01-01 08:00:00+08'),
+	(25, 'accounts', '0007_one_person_whatever_his_accounts', '1970-01-01 08:00:00+08'),
+	(26, 'accounts', '0008_cooling_days_by_the_countys_day', '1970-01-01 08:00:00+08'),
+	(27, 'people', '0002_call_records_by_name', '1970-01-01 08:00:00+08'),
+	(28, 'centres', '0001_initial', '1970-01-01 08:00:00+08'),
+	(29, 'assessments', '0001_initial', '1970-01-01 08:00:00+08'),
+	(30, 'assessments', '0002_guards', '1970-01-01 08:00:00+08'),
+	(31, 'assessments', '0003_appeals_within_the_quota', '1970-01-01 08:00:00+08'),
+	(32, 'assessments', '0004_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(33, 'contenttypes', '0001_initial', '1970-01-01 08:00:00+08'),
+	(34, 'contenttypes', '0002_remove_content_type_name', '1970-01-01 08:00:00+08'),
+	(35, 'auth', '0001_initial', '1970-01-01 08:00:00+08'),
+	(36, 'auth', '0002_alter_permission_name_max_length', '1970-01-01 08:00:00+08'),
+	(37, 'auth', '0003_alter_user_email_max_length', '1970-01-01 08:00:00+08'),
+	(38, 'auth', '0004_alter_user_username_opts', '1970-01-01 08:00:00+08'),
+	(39, 'auth', '0005_alter_user_last_login_null', '1970-01-01 08:00:00+08'),
+	(40, 'auth', '0006_require_contenttypes_0002', '1970-01-01 08:00:00+08'),
+	(41, 'auth', '0007_alter_validators_add_error_messages', '1970-01-01 08:00:00+08'),
+	(42, 'auth', '0008_alter_user_username_max_length', '1970-01-01 08:00:00+08'),
+	(43, 'auth', '0009_alter_user_last_name_max_length', '1970-01-01 08:00:00+08'),
+	(44, 'auth', '0010_alter_group_name_max_length', '1970-01-01 08:00:00+08'),
+	(45, 'auth', '0011_update_proxy_permissions', '1970-01-01 08:00:00+08'),
+	(46, 'auth', '0012_alter_user_first_name_max_length', '1970-01-01 08:00:00+08'),
+	(47, 'services', '0001_initial', '1970-01-01 08:00:00+08'),
+	(48, 'people', '0003_merged_records_only', '1970-01-01 08:00:00+08'),
+	(49, 'people', '0004_move_merged_records', '1970-01-01 08:00:00+08'),
+	(50, 'people', '0005_order_by_pinyin', '1970-01-01 08:00:00+08'),
+	(51, 'cases', '0001_initial', '1970-01-01 08:00:00+08'),
+	(52, 'cases', '0002_guards', '1970-01-01 08:00:00+08'),
+	(53, 'cases', '0003_opinions', '1970-01-01 08:00:00+08'),
+	(54, 'cases', '0004_taken_in_at_once', '1970-01-01 08:00:00+08'),
+	(55, 'foundation', '0002_former_values', '1970-01-01 08:00:00+08'),
+	(56, 'centres', '0002_former_values', '1970-01-01 08:00:00+08'),
+	(57, 'centres', '0003_hall', '1970-01-01 08:00:00+08'),
+	(58, 'pay', '0001_initial', '1970-01-01 08:00:00+08'),
+	(59, 'pay', '0002_slips_carry_year_and_approval', '1970-01-01 08:00:00+08'),
+	(60, 'pay', '0003_cap_per_person_by_flag', '1970-01-01 08:00:00+08'),
+	(61, 'pay', '0004_withhold_and_correct', '1970-01-01 08:00:00+08'),
+	(62, 'pay', '0005_guards', '1970-01-01 08:00:00+08'),
+	(63, 'pay', '0006_employers_insurance', '1970-01-01 08:00:00+08'),
+	(64, 'pay', '0007_differences_name_their_run', '1970-01-01 08:00:00+08'),
+	(65, 'organisations', '0001_initial', '1970-01-01 08:00:00+08'),
+	(66, 'organisations', '0002_guards', '1970-01-01 08:00:00+08'),
+	(67, 'organisations', '0003_one_open_branch', '1970-01-01 08:00:00+08'),
+	(68, 'organisations', '0004_call_records_by_name', '1970-01-01 08:00:00+08'),
+	(69, 'organisations', '0005_new_members_in_sets', '1970-01-01 08:00:00+08'),
+	(70, 'decisions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(71, 'decisions', '0002_guards', '1970-01-01 08:00:00+08'),
+	(72, 'funds', '0001_initial', '1970-01-01 08:00:00+08'),
+	(73, 'funds', '0002_chart', '1970-01-01 08:00:00+08'),
+	(74, 'funds', '0003_ledger_guards', '1970-01-01 08:00:00+08'),
+	(75, 'funds', '0004_payment_guards', '1970-01-01 08:00:00+08'),
+	(76, 'funds', '0005_sums', '1970-01-01 08:00:00+08'),
+	(77, 'funds', '0006_month_totals', '1970-01-01 08:00:00+08'),
+	(78, 'funds', '0007_totals_at_close', '1970-01-01 08:00:00+08'),
+	(79, 'engagements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(80, 'contracts', '0001_initial', '1970-01-01 08:00:00+08'),
+	(81, 'contracts', '0002_guards', '1970-01-01 08:00:00+08'),
+	(82, 'funds', '0008_payments_name_a_contract', '1970-01-01 08:00:00+08'),
+	(83, 'funds', '0009_pay_accrued', '1970-01-01 08:00:00+08'),
+	(84, 'funds', '0010_withheld_is_handed_on', '1970-01-01 08:00:00+08'),
+	(85, 'funds', '0011_sums_of_open_months', '1970-01-01 08:00:00+08'),
+	(86, 'funds', '0012_guards_look_once', '1970-01-01 08:00:00+08'),
+	(87, 'funds', '0013_corrections_are_paid_by_their_run', '1970-01-01 08:00:00+08'),
+	(88, 'funds', '0014_payees_by_any_spelling', '1970-01-01 08:00:00+08'),
+	(89, 'funds', '0015_signed_by_whom_it_says', '1970-01-01 08:00:00+08'),
+	(90, 'decisions', '0003_bodies_by_amount', '1970-01-01 08:00:00+08'),
+	(91, 'funds', '0016_small_expenses_are_small', '1970-01-01 08:00:00+08'),
+	(92, 'funds', '0017_corrections_reach_the_book', '1970-01-01 08:00:00+08'),
+	(93, 'funds', '0018_disclosed_after_the_period', '1970-01-01 08:00:00+08'),
+	(94, 'decisions', '0004_what_a_certificate_rests_on', '1970-01-01 08:00:00+08'),
+	(95, 'decisions', '0005_settings_after_what_was_decided', '1970-01-01 08:00:00+08'),
+	(96, 'funds', '0019_settings_after_what_was_paid', '1970-01-01 08:00:00+08'),
+	(97, 'elections', '0001_initial', '1970-01-01 08:00:00+08'),
+	(98, 'elections', '0002_guards', '1970-01-01 08:00:00+08'),
+	(99, 'elections', '0003_by_law', '1970-01-01 08:00:00+08'),
+	(100, 'elections', '0004_by_law_guards', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(101, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
-	(102, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
-	(103, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
-	(104, 'collective', '0008_settings_after_what_was_leased', '1970-01-01 08:00:00+08'),
-	(105, 'collective', '0009_as_declared_and_as_decided', '1970-01-01 08:00:00+08'),
-	(106, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
-	(107, 'collective', '0011_seats_as_recorded', '1970-01-01 08:00:00+08'),
-	(108, 'collective', '0012_struck', '1970-01-01 08:00:00+08'),
-	(109, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
-	(110, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
-	(111, 'decisions', '0006_revoked_by_today', '1970-01-01 08:00:00+08'),
-	(112, 'divisions', '0002_population_recorded_by', '1970-01-01 08:00:00+08'),
-	(113, 'divisions', '0003_income_per_head', '1970-01-01 08:00:00+08'),
-	(114, 'divisions', '0004_one_county_one_day', '1970-01-01 08:00:00+08'),
-	(115, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(116, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(117, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(118, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(119, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(120, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
-	(121, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
-	(122, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(123, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(124, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(125, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(126, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(127, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(128, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
-	(129, 'funds', '0020_two_accounts_are_not_two_people', '1970-01-01 08:00:00+08'),
-	(130, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(131, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(132, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(133, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(134, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(135, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(136, 'organisations', '0007_branches_asked_by_statement', '1970-01-01 08:00:00+08'),
-	(137, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(138, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(139, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(140, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(141, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(142, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(143, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(144, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(145, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(146, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(147, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(148, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(149, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(150, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(151, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(152, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(153, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(154, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(155, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(156, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(157, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(158, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(165, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(166, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(167, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(168, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(169, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(170, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(171, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(172, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(173, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(174, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(175, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(176, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(177, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(178, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(179, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(180, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(181, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(182, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(183, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
-	(184, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(185, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(186, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
-	(187, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
-	(188, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(189, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(190, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(191, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(192, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(193, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(194, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(195, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(196, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(197, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(198, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(199, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
-	(200, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
+	(101, 'elections', '0005_kin_of_a_person', '1970-01-01 08:00:00+08'),
+	(102, 'contracts', '0003_kin_declared', '1970-01-01 08:00:00+08'),
+	(103, 'collective', '0001_initial', '1970-01-01 08:00:00+08'),
+	(104, 'collective', '0002_guards', '1970-01-01 08:00:00+08'),
+	(105, 'collective', '0003_kin_declared', '1970-01-01 08:00:00+08'),
+	(106, 'collective', '0004_lease_out_of_a_thing', '1970-01-01 08:00:00+08'),
+	(107, 'collective', '0005_imported_members', '1970-01-01 08:00:00+08'),
+	(108, 'collective', '0006_namesakes', '1970-01-01 08:00:00+08'),
+	(109, 'collective', '0007_facilities', '1970-01-01 08:00:00+08'),
+	(110, 'collective', '0008_settings_after_what_was_leased', '1970-01-01 08:00:00+08'),
+	(111, 'collective', '0009_as_declared_and_as_decided', '1970-01-01 08:00:00+08'),
+	(112, 'collective', '0010_shelters', '1970-01-01 08:00:00+08'),
+	(113, 'collective', '0011_seats_as_recorded', '1970-01-01 08:00:00+08'),
+	(114, 'collective', '0012_struck', '1970-01-01 08:00:00+08'),
+	(115, 'collective', '0013_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(116, 'contracts', '0004_told_of_the_signing', '1970-01-01 08:00:00+08'),
+	(117, 'contracts', '0005_settings_after_what_was_signed', '1970-01-01 08:00:00+08'),
+	(118, 'contracts', '0006_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(119, 'decisions', '0006_revoked_by_today', '1970-01-01 08:00:00+08'),
+	(120, 'decisions', '0007_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(121, 'divisions', '0005_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(122, 'elections', '0006_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(123, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(124, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(125, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(126, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(127, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(128, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
+	(129, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
+	(130, 'elements', '0007_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(131, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(132, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(133, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(134, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(135, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(136, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(137, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
+	(138, 'engagements', '0009_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(139, 'funds', '0020_two_accounts_are_not_two_people', '1970-01-01 08:00:00+08'),
+	(140, 'funds', '0021_one_answer_who_is_one_person', '1970-01-01 08:00:00+08'),
+	(141, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(142, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(143, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(144, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(145, 'letters', '0004_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(146, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(147, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(148, 'organisations', '0007_branches_asked_by_statement', '1970-01-01 08:00:00+08'),
+	(149, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(150, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(151, 'papers', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(152, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(153, 'pay', '0009_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(154, 'pay', '0010_no_year_to_come', '1970-01-01 08:00:00+08'),
+	(155, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(156, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(157, 'pipeline', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(158, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(159, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(160, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(161, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(174, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(175, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(176, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(177, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(178, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(179, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(180, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(181, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(182, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(183, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(184, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(185, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(186, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(187, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(188, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(189, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(190, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(191, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(192, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(193, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(194, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(195, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(196, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
+	(197, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(198, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(199, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(200, 'projects', '0002_guards', '1970-01-01 08:00:00+08');
+INSERT INTO public.django_migrations VALUES
+	(201, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(202, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(203, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(204, 'projects', '0006_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(205, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(206, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(207, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(208, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(209, 'requests', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(210, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(211, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(212, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(213, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(214, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(215, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(216, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(217, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(218, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -12041,7 +12113,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 200, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 218, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -15331,6 +15403,9 @@ CREATE TRIGGER answer_guarded BEFORE INSERT ON public.elements_answer FOR EACH R
 CREATE TRIGGER answer_stays BEFORE UPDATE ON public.decisions_objection FOR EACH ROW EXECUTE FUNCTION public.decisions_answer_stays();
 
 
+CREATE TRIGGER answered_by_another BEFORE INSERT OR UPDATE ON public.decisions_objection FOR EACH ROW WHEN (((new.answered_by)::text <> ''::text)) EXECUTE FUNCTION public.decisions_answered_by_another();
+
+
 CREATE TRIGGER approved_correction_stays BEFORE DELETE OR UPDATE ON public.pay_paycorrection FOR EACH ROW EXECUTE FUNCTION public.pay_approved_stays();
 
 
@@ -15370,6 +15445,9 @@ CREATE TRIGGER asset_of_an_audited_project BEFORE INSERT ON public.projects_asse
 CREATE TRIGGER asset_stays BEFORE INSERT OR UPDATE ON public.collective_asset FOR EACH ROW EXECUTE FUNCTION public.collective_guard_asset();
 
 
+CREATE TRIGGER audited_by_two_people BEFORE INSERT OR UPDATE ON public.projects_project FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('recorded_by', 'audited_by');
+
+
 CREATE TRIGGER bank_account_of_a_unit BEFORE INSERT OR UPDATE ON public.funds_bankaccount FOR EACH ROW EXECUTE FUNCTION public.funds_guard_bank_account();
 
 
@@ -15397,16 +15475,76 @@ CREATE TRIGGER branches_apart_when_changed AFTER UPDATE ON public.organisations_
 CREATE TRIGGER budget_of_its_project BEFORE INSERT ON public.projects_budget FOR EACH ROW EXECUTE FUNCTION public.projects_guard_budget();
 
 
-CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_approverceiling FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('login', 'proposed_by', 'confirmed_by');
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.accounts_secondfactorreset FOR EACH ROW EXECUTE FUNCTION public.accounts_guard_reset();
 
 
-CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_disclosuresheet FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('prepared_by', 'signed_by');
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.assessments_assessmentscheme FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('drafted_by', 'published_by');
 
 
-CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('entered_by', 'confirmed_by');
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.assessments_assessmentsheet FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('scored_by', 'approved_by');
 
 
-CREATE TRIGGER by_two_people BEFORE INSERT ON public.funds_voucher FOR EACH ROW EXECUTE FUNCTION public.funds_two_people('prepared_by', 'checked_by');
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.contracts_contract FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('drafted_by', 'recorded_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.decisions_certificate FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('issued_by', 'revoked_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.decisions_powerflag FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('flagged_by', 'looked_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.divisions_populationsnapshot FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('recorded_by', 'approved_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.elections_contestresult FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('computed_by', 'published_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.elections_election FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('called_by', 'approved_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.elements_askedbefore FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('reported_by', 'replied_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.elements_collectiontask FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('drafted_by', 'approved_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.engagements_consequencecase FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('proposed_by', 'decided_by', 'answered_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.engagements_groundrecord FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('recorded_by', 'cleared_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.engagements_secretaryfiling FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('filed_by', 'objected_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_approverceiling FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('login', 'proposed_by', 'confirmed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_disclosuresheet FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('prepared_by', 'signed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.funds_standingresolution FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('entered_by', 'confirmed_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT ON public.funds_voucher FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('prepared_by', 'checked_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.letters_letter FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('drafted_by', 'issued_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.papers_papertemplate FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('uploaded_by', 'adopted_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.pay_paycorrection FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('prepared_by', 'checked_by', 'approved_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.pay_payrun FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('prepared_by', 'checked_by', 'approved_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.pipeline_reservecandidate FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('proposed_by', 'settled_by');
+
+
+CREATE TRIGGER by_two_people BEFORE INSERT OR UPDATE ON public.projects_project FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('recorded_by', 'approved_by');
 
 
 CREATE TRIGGER called_by_law AFTER INSERT ON public.elections_election FOR EACH ROW EXECUTE FUNCTION public.elections_called_by_law();
@@ -15575,6 +15713,9 @@ CREATE TRIGGER everybody_by_his_shares BEFORE INSERT ON public.collective_distri
 
 
 CREATE CONSTRAINT TRIGGER everybody_has_a_line AFTER INSERT ON public.collective_distribution DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.collective_check_lines();
+
+
+CREATE TRIGGER exclusions_by_two_people BEFORE INSERT OR UPDATE ON public.elections_election FOR EACH ROW EXECUTE FUNCTION public.accounts_two_people('called_by', 'exclusions_approved_by');
 
 
 CREATE CONSTRAINT TRIGGER facility_counted_with_its_history AFTER INSERT OR UPDATE OF facility, quantity ON public.collective_asset DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.collective_facility_counted();
@@ -15881,6 +16022,9 @@ CREATE TRIGGER requests_guard_thread BEFORE INSERT ON public.threads_threadlink 
 
 
 CREATE TRIGGER resolution_is_lawful BEFORE INSERT ON public.decisions_resolution FOR EACH ROW EXECUTE FUNCTION public.decisions_resolution_is_lawful();
+
+
+CREATE TRIGGER resolution_of_another BEFORE INSERT ON public.decisions_resolution FOR EACH ROW EXECUTE FUNCTION public.decisions_confirmed_by_another();
 
 
 CREATE TRIGGER result_stays BEFORE UPDATE ON public.elections_contestresult FOR EACH ROW EXECUTE FUNCTION public.elections_result_stays();

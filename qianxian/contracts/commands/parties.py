@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.contracts import permissions as may
 from qianxian.contracts import queries
 from qianxian.contracts.commands.rows import expect, locked
@@ -77,6 +78,6 @@ def _answer_faults(row: Contract, held: RelatedParty, answer: str, document: str
         faults.append(Violation("answer", _("证件号码相同或本人申报过的，不能作为不是同一人处理。"), "R-C06", "answer"))
     if not document.strip():
         faults.append(Violation("document", _("写明查实的材料，例如核对身份证的记录。"), "R-C06", "document"))
-    if by.login in (row.drafted_by, row.recorded_by):
+    if is_one_of(by, row.drafted_by, row.recorded_by):
         faults.append(Violation("answer", _("合同是您草拟或登记的，由另一位同志查实。"), "R-C06", "answer"))
     return faults

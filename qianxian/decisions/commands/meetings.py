@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.decisions import judging, queries
 from qianxian.decisions import permissions as may
 from qianxian.decisions.commands.road import expect, fall, locked, locked_meeting, moved
@@ -158,7 +159,7 @@ def enter_count(
         faults.append(Violation("before", _("会议日 %(day)s 还没有到。") % {"day": held.held_on}))
     if copy not in (1, 2):
         faults.append(Violation("copy", _("选择录第一遍还是第二遍。"), field="copy"))
-    if held.counts.filter(entered_by=by.login).exclude(copy=copy).exists():
+    if is_one_of(by, *held.counts.exclude(copy=copy).values_list("entered_by", flat=True)):
         faults.append(Violation("two_counters", _("另一遍是您录的，请换一个人录。"), TWICE, "copy"))
     if held.counts.filter(copy=copy).exclude(entered_by=by.login).exists():
         faults.append(Violation("other_copy", _("这一遍已由另一位同志录入，更正也由他录。"), TWICE, "copy"))

@@ -77,7 +77,7 @@ def certificate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     crumbs = [(_("决策凭证"), reverse("decisions:certificates")), (row.number, "")]
     context = {
         "page_title": row.number, "crumbs": crumbs, "certificate": row, "verify": verify, "given": given, "same": given == row.digest,
-        "whole": digest_of(row.evidence) == row.digest, "evidence": json.loads(row.evidence), "state": state.label,
+        "lapsed": state == Certificate.State.LAPSED, "whole": digest_of(row.evidence) == row.digest, "evidence": json.loads(row.evidence), "state": state.label,
         "may_revoke": row.revoked_on is None and permissions.can_revoke_certificate(request.actor, row).allowed, "facts": _facts(row, state.label),
         "went_out": outgoings.under(row, request.actor), "issuer": names_of_logins([row.issued_by]).get(row.issued_by, row.issued_by),
     }  # fmt: skip

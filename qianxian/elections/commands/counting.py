@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qianxian.accounts.queries import is_one_of
 from qianxian.elections import judging, queries
 from qianxian.elections import permissions as may
 from qianxian.elections.commands.road import expect, kept, locked_contest, moved
@@ -33,8 +34,7 @@ def enter_sheet(
     require(may.can_count(by, held))
     expect(row, *COUNTING)
     faults = _sheet_faults(held, station, copy, returned, valid_ballots, invalid_ballots, votes, present, issued, on)
-    mine = held.sheets.filter(station=station.strip(), entered_by=by.login).values_list("copy", flat=True).first()
-    if mine is not None and mine != copy:
+    if is_one_of(by, *held.sheets.filter(station=station.strip()).exclude(copy=copy).values_list("entered_by", flat=True)):
         faults.append(Violation("two_counters", _("这张计票单的另一遍是您录的，请换一个人录。"), "计票单两人各录一遍", "copy"))
     first = held.sheets.filter(station=station.strip(), copy=copy).values_list("entered_by", flat=True).first()
     if first is not None and first != by.login:

@@ -90,8 +90,10 @@ def prepare_disclosure(*, book: Book, first_month: dt.date, last_month: dt.date,
 
 def _content(book: Book, first: dt.date, end: dt.date) -> dict[str, Any]:
     figures = fund_figures(book.funds.order_by("id"), end)
+    last = book.vouchers.order_by("-pk").values_list("pk", flat=True).first()
     paid = book.payments.filter(state="paid", paid_on__gte=first, paid_on__lte=end).order_by("paid_on", "id")
     return {
+        "through": last or 0,
         "funds": [{"fund": str(f.fund.uuid), "title": f.fund.title, "received": format_yuan(f.received), "spent": format_yuan(f.spent), "held": format_yuan(f.held)} for f in figures],
         **gathered(book.division_code, first, end),
         "payments": [{"on": p.paid_on.isoformat(), "summary": p.summary, "payee": p.payee, "amount": format_yuan(p.amount)} for p in paid],

@@ -14,7 +14,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from qianxian.divisions.queries import place_names_on
 from qianxian.funds.models import Fund
 from qianxian.funds.queries import books
 from qianxian.funds.queries.balances import FundFigures, committed_of
@@ -76,5 +78,7 @@ def what_is_left(fund: Fund | None, held: Decimal) -> Left | None:
 
 
 def fund_choices(request: HttpRequest) -> list[tuple[str, str]]:
-    """Funds in reach and scope, by place."""
-    return [(str(f.uuid), f.title) for f in books.funds(request.actor, request.scope_prefix).order_by("division_code", "id")]
+    """Funds in reach and scope, by place; with their place's name where there is more than one, since funds of one source are called alike in every village."""
+    found = list(books.funds(request.actor, request.scope_prefix).order_by("division_code", "id"))
+    names = place_names_on(request.today) if len({f.division_code for f in found}) > 1 else {}
+    return [(str(f.uuid), _("%(place)s：%(fund)s") % {"place": names.get(f.division_code, f.division_code), "fund": f.title} if names else f.title) for f in found]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from qianxian.foundation.actor import Actor
+from qianxian.foundation.periods import month_end
 from qianxian.funds.models import Book, DisclosureSheet
 from qianxian.funds.queries.books import books
 from qianxian.funds.queries.payments import setting
@@ -25,6 +26,14 @@ def sheets(actor: Actor, scope: str | None = None) -> QuerySet[DisclosureSheet]:
 def sheet_by_uuid(uuid: UUID, actor: Actor) -> DisclosureSheet | None:
     """One sheet within reach."""
     return sheets(actor).filter(uuid=uuid).first()
+
+
+def vouchers_since(sheet: DisclosureSheet) -> int:
+    """How many vouchers were posted into the sheet's days, or before them, after it was prepared: its figures do not hold them."""
+    through = sheet.content.get("through")
+    if through is None:
+        return 0
+    return sheet.book.vouchers.filter(pk__gt=through, on__lte=month_end(sheet.last_month.year, sheet.last_month.month)).count()
 
 
 def published(actor: Actor, division_code: str) -> QuerySet[DisclosureSheet]:

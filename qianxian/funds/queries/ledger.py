@@ -14,7 +14,8 @@ from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 
 from qianxian.foundation.actor import Actor
-from qianxian.funds.models import BankAccount, Fund, VoucherLine
+from qianxian.foundation.periods import month_end
+from qianxian.funds.models import BankAccount, DisclosureSheet, Fund, VoucherLine
 from qianxian.funds.queries.balances import MONEY, ZERO, lines_in
 
 #: The level of a fund that no source from above made.
@@ -44,9 +45,11 @@ FIGURES = {
 def lines_behind(
     actor: Actor, scope: str | None = None, *, accounts: Sequence[str] = (), fund: Fund | None = None, bank: BankAccount | None = None, level: str = "",
     rectification: str = "", figure: str = "", side: str = "", first: dt.date | None = None, last: dt.date | None = None,
+    sheet: DisclosureSheet | None = None, later: DisclosureSheet | None = None,
 ) -> QuerySet[VoucherLine]:  # fmt: skip
     """Lines within reach, oldest first. ``accounts`` are beginnings of account numbers, after = a whole number; ``level`` of a source or ``OWN``;
-    ``rectification`` one of the four kinds, without what only passed between funds; ``figure`` one of ``FIGURES``; ``side`` debit or credit."""
+    ``rectification`` one of the four kinds, without what only passed between funds; ``figure`` one of ``FIGURES``; ``side`` debit or credit.
+    ``sheet``: only what was posted when that disclosure sheet was prepared; ``later``: only what was posted into its days since."""
     rows = lines_in(actor, scope).select_related("voucher", "account", "fund")
     if accounts:
         of_accounts = Q()
@@ -58,9 +61,13 @@ def lines_behind(
     if rectification:
         passed = VoucherLine.objects.filter(voucher=OuterRef("voucher"), counter_fund__isnull=False)
         rows = rows.filter(~Exists(passed), fund__allocation__rectification=rectification)
-    for name, value in (("fund", fund), ("bank_account", bank), ("on__gte", first), ("on__lte", last), (f"{side}__gt", 0 if side else None)):
+    for name, value in (("fund", fund), ("bank_account", bank), ("on__gte", first), ("on__lte", last), (f"{side}__gt", 0 if side else None),
+                        ("voucher__lte", sheet and sheet.content.get("through"))):  # fmt: skip
         if value is not None:
             rows = rows.filter(**{name: value})
+    if later is not None:
+        through = later.content.get("through")
+        rows = rows.none() if through is None else rows.filter(book=later.book_id, voucher__gt=through, on__lte=month_end(later.last_month.year, later.last_month.month))
     rows = FIGURES[figure](rows) if figure in FIGURES else rows
     return rows.order_by("on", "voucher_id", "turn")
 

@@ -1,4 +1,7 @@
-"""The book against the bank: what both have, what only one has, and the difference."""
+"""The book against the bank: what both have, what only one has, and the difference.
+
+Example: a cheque of 30 October that the bank pays on 12 November stands as 只有账上有 in October and is matched in November.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +23,7 @@ NEAR = 5  # days by which bank and book may date one movement differently
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """One account's month: the bank's closing and the book's, and the movements only one of them has."""
+    """One account's month: the bank's closing and the book's, and the movements only one of them has so far, those in transit since earlier months included."""
 
     account: BankAccount
     month: dt.date
@@ -39,37 +43,99 @@ class Reconciliation:
         """No difference, or one that was explained."""
         return self.statement is not None and ((not self.difference and not self.only_bank and not self.only_book) or bool(self.statement.explanation))
 
+    @property
+    def carried(self) -> list[tuple[BankStatementLine, VoucherLine]]:
+        """Of what was matched, the movements that one side had in an earlier month and the other only now."""
+        return [(line, one) for line, one in self.matched if min(line.on, one.on) < self.month]
 
-def _matched(account: BankAccount, month: dt.date, statement: BankStatement | None, held: Decimal, theirs: list[BankStatementLine], ours: list[VoucherLine]) -> Reconciliation:
-    """Match by amount, then by the nearest day within a few; each movement at most once."""
-    waiting: dict[Decimal, list[VoucherLine]] = defaultdict(list)
-    for line in ours:
-        waiting[line.debit - line.credit].append(line)
-    matched, only_bank = [], []
-    for line in theirs:
-        near = [one for one in waiting[line.amount] if abs((one.on - line.on).days) <= NEAR]
-        if near:
-            one = min(near, key=lambda x: (abs((x.on - line.on).days), x.pk))
-            waiting[line.amount].remove(one)
-            matched.append((line, one))
-        else:
-            only_bank.append(line)
-    left = {one.pk for rest in waiting.values() for one in rest}
-    return Reconciliation(account, month, statement, held, matched, only_bank, [one for one in ours if one.pk in left])
+
+class Movement(NamedTuple):
+    """A line of the bank or of the book, as much of it as matching asks."""
+
+    on: dt.date
+    pk: int
+    amount: Decimal
+
+
+def pair_off(theirs: list[Movement], ours: list[Movement], since: dt.date) -> tuple[list[tuple[Movement, Movement]], list[Movement], list[Movement]]:
+    """Pairs of one amount, each movement at most once, then what is left of either side.
+
+    First the nearest day within ``NEAR``; then what was open before ``since`` with the other side's later movement, whatever the days between: a cheque is
+    cleared when it is handed in. Two that were open before and not near stay two.
+    """
+    waiting: dict[Decimal, list[Movement]] = defaultdict(list)
+    for one in sorted(ours):
+        waiting[one.amount].append(one)
+    pairs, left = [], []
+    for near in (True, False):
+        for line in sorted(theirs) if near else left[:]:
+            fits = [x for x in waiting[line.amount] if (abs((x.on - line.on).days) <= NEAR if near else (x.on < since) != (line.on < since))]
+            if fits:
+                one = min(fits, key=lambda x: (abs((x.on - line.on).days) if near else 0, x.on, x.pk))
+                waiting[line.amount].remove(one)
+                pairs.append((line, one))
+                if not near:
+                    left.remove(line)
+            elif near:
+                left.append(line)
+    return pairs, left, sorted(one for rest in waiting.values() for one in rest)
 
 
 def reconciliations(book: Book, month: dt.date) -> list[Reconciliation]:
-    """Every account of the book that was open in the month; as many questions for many accounts as for one."""
+    """Every account of the book that was open in the month; as many questions for many accounts as for one.
+
+    What one side had in an earlier month and the other had not is carried over, month by month since the account's statements follow each other without a gap.
+    """
     first, last = month.replace(day=1), month_end(month.year, month.month)
     accounts = list(book.bank_accounts.filter(opened_on__lte=last).exclude(closed_on__lt=first).order_by("holder", "id"))
-    statements = {one.bank_account_id: one for one in BankStatement.objects.filter(bank_account__in=accounts, month=first, replaced=False)}
+    statements: dict[int, dict[dt.date, BankStatement]] = defaultdict(dict)
+    for one in BankStatement.objects.filter(bank_account__in=accounts, month__lte=first, replaced=False):
+        statements[one.bank_account_id][one.month] = one
     held = dict(bank_balances(accounts, last))
     theirs, ours = defaultdict(list), defaultdict(list)
-    for line in BankStatementLine.objects.filter(statement__in=statements.values()).select_related("statement").order_by("on", "turn"):
-        theirs[line.statement.bank_account_id].append(line)
-    for line in VoucherLine.objects.filter(bank_account__in=accounts, on__gte=first, on__lte=last).select_related("voucher").order_by("on", "id"):
-        ours[line.bank_account_id].append(line)
-    return [_matched(one, first, statements.get(one.pk), held[one], theirs[one.pk], ours[one.pk]) for one in accounts]
+    lines = BankStatementLine.objects.filter(statement__bank_account__in=accounts, statement__replaced=False, on__lte=last)
+    for account, *line in lines.values_list("statement__bank_account", "on", "pk", "amount"):
+        theirs[account].append(Movement(*line))
+    booked = VoucherLine.objects.filter(bank_account__in=accounts, on__lte=last)
+    for account, on, pk, debit, credit in booked.values_list("bank_account", "on", "pk", "debit", "credit"):
+        ours[account].append(Movement(on, pk, debit - credit))
+    found = {one.pk: _carried_to(first, last, set(statements[one.pk]), theirs[one.pk], ours[one.pk]) for one in accounts}
+    return _told(accounts, first, {pk: held.get(first) for pk, held in statements.items()}, held, found)
+
+
+Found = tuple[list[tuple[Movement, Movement]], list[Movement], list[Movement]]
+
+
+def _carried_to(first: dt.date, last: dt.date, months: set[dt.date], theirs: list[Movement], ours: list[Movement]) -> Found:
+    """The month's pairs and what is open at its end, with what was open at the end of the months before it."""
+    if first not in months:
+        return [], [], sorted(one for one in ours if one.on >= first)
+    begins = first
+    while (before := (begins - dt.timedelta(days=1)).replace(day=1)) in months:
+        begins = before
+    # What the book has in the last days before the first statement may come in it; it is not open otherwise: the opening balance holds it.
+    open_ours = [one for one in ours if begins - dt.timedelta(days=NEAR) <= one.on < begins]
+    open_theirs: list[Movement] = []
+    while True:
+        end = month_end(begins.year, begins.month)
+        pairs, open_theirs, open_ours = pair_off(
+            [*open_theirs, *(one for one in theirs if begins <= one.on <= end)], [*open_ours, *(one for one in ours if begins <= one.on <= end)], begins
+        )
+        if end == last:
+            return pairs, open_theirs, open_ours
+        begins = end + dt.timedelta(days=1)
+
+
+def _told(accounts: list[BankAccount], first: dt.date, statements: dict[int, BankStatement | None], held: dict[BankAccount, Decimal], found: dict[int, Found]) -> list[Reconciliation]:
+    bank_keys = {one.pk for pairs, left, _ours in found.values() for one in (*(line for line, _one in pairs), *left)}
+    book_keys = {one.pk for pairs, _theirs, left in found.values() for one in (*(one for _line, one in pairs), *left)}
+    bank = BankStatementLine.objects.filter(pk__in=bank_keys).in_bulk()
+    booked = VoucherLine.objects.filter(pk__in=book_keys).select_related("voucher").in_bulk()
+    return [
+        Reconciliation(one, first, statements.get(one.pk), held[one], [(bank[a.pk], booked[b.pk]) for a, b in sorted(pairs)], [bank[x.pk] for x in theirs], [booked[x.pk] for x in ours])
+        for one in accounts
+        for pairs, theirs, ours in (found[one.pk],)
+    ]
 
 
 def unreconciled(book: Book, month: dt.date) -> list[str]:

@@ -19,6 +19,7 @@ from qianxian.foundation.periods import month_end
 from qianxian.foundation.reach import acting_as, bind
 from qianxian.funds import commands, permissions
 from qianxian.funds.disclosing import sections
+from qianxian.funds.pages.rows import rows_behind
 from qianxian.funds.queries import disclosure as queries
 from qianxian.funds.views.books import found, the_book
 from qianxian.portal.forms import need, press, show
@@ -68,9 +69,12 @@ def disclosure(request: HttpRequest, uuid: UUID) -> HttpResponse:
         need(allowed(request.actor, row))
         press(request, command, sheet=row, by=request.actor, on=request.today)
         return redirect("funds:disclosure", uuid)
+    waits = {"prepared": _("下一步：由本村（社区）村务监督委员会成员审核签字。"), "signed": _("下一步：由本村（社区）的经手人登记公开。")}
+    end = month_end(row.last_month.year, row.last_month.month)
     context = {
         "page_title": _("财务公开表"), "page_sub": row.book.title, "crumbs": [(_("资金"), reverse("funds:list")), (_("财务公开"), reverse("funds:disclosures")), (row.book.title, "")],
-        "sheet": row, "until": month_end(row.last_month.year, row.last_month.month), "sections": sections(row.content), "words": words if command and allowed(request.actor, row).allowed else "",
+        "sheet": row, "until": end, "sections": sections(row.content), "later": queries.vouchers_since(row), "later_url": rows_behind(later=row.uuid, until=end),
+        "waits": waits.get(row.state, ""), "words": words if command and allowed(request.actor, row).allowed else "",
     }  # fmt: skip
     return show(request, "funds/disclosure.html", context)
 

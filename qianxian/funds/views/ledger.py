@@ -17,6 +17,7 @@ from qianxian.foundation.reach import within
 from qianxian.funds import forms, permissions
 from qianxian.funds.pages import rows as pages
 from qianxian.funds.queries import books as queries
+from qianxian.funds.queries import disclosure
 from qianxian.funds.queries.ledger import both_sides, lines_behind
 from qianxian.funds.tables import LineTable
 from qianxian.portal.forms import need
@@ -32,6 +33,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
     debit, credit = both_sides(rows)
     table = LineTable(rows, names=divisions.place_names_on(request.today))
     said = _("借方合计 %(debit)s 元，贷方合计 %(credit)s 元，差额 %(net)s 元") % {"debit": format_yuan(debit), "credit": format_yuan(credit), "net": format_yuan(debit - credit)}
+    if asked.get("sheet"):
+        said += _("。只列公开表编制时已经记账的分录")
+    if asked.get("later"):
+        said += _("。只列公开表编制以后记入这一期的分录")
     crumbs = [(_("资金"), reverse("funds:list")), (_("分录明细"), "")]
     return register_page(request, title=_("分录明细"), table=table, form=find, unit=_("笔"), template="funds/ledger.html", crumbs=crumbs, said=said,
                          less=pages.what_is_left(asked["fund"], debit - credit) if clean.get("figure") == "left" else None)  # fmt: skip
@@ -50,4 +55,5 @@ def _asked(request: HttpRequest, clean: dict[str, Any]) -> dict[str, Any]:
         "rectification": clean.get("rectification", ""), "figure": clean.get("figure", ""), "side": clean.get("side", ""),
         "fund": queries.funds(request.actor).filter(uuid=clean["fund"]).first() if clean.get("fund") else None,
         "bank": queries.bank_accounts(request.actor).filter(uuid=clean["bank"]).first() if clean.get("bank") else None, "first": clean.get("since"), "last": last,
+        **{name: disclosure.sheet_by_uuid(clean[name], request.actor) for name in ("sheet", "later") if clean.get(name)},
     }  # fmt: skip

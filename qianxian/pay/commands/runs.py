@@ -23,7 +23,7 @@ from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violat
 from qianxian.foundation.rulebook import DatedSetting, RulebookError, SettingMissing
 from qianxian.foundation.verdict import require
 from qianxian.notices.outbox import Kind, announce
-from qianxian.pay.explanations import explain, settings_record
+from qianxian.pay.explanations import explain, settings_record, year_to_come
 from qianxian.pay.models import PayInput, PayRun, PaySlip
 from qianxian.pay.permissions import can_approve, can_check, can_prepare
 from qianxian.pay.queries import known_facts, roster, standing_run, totals_beside, totals_by_payer
@@ -234,11 +234,16 @@ def return_run(*, run: PayRun, by: Actor, reason: str) -> PayRun:
 
 @transaction.atomic
 def approve_run(*, run: PayRun, by: Actor, on: dt.date) -> PayRun:
-    """The run approved by a third person; from now on its slips are open to their persons and its files may be paid."""
+    """The run approved by a third person; from now on its slips are open to their persons and its files may be paid.
+
+    Raises RuleViolated (``year_to_come``) for a year that has not begun: prepared and checked it may be before, with what is known then.
+    """
     run = PayRun.objects.select_for_update().get(pk=run.pk)
     require(can_approve(by, run))
     require_fresh_code(by, on)
     _expect(run, PayRun.State.CHECKED)
+    if told := year_to_come(run.year, on):
+        raise violated("year_to_come", told)
     run.approved_by, run.approved_on = by.login, on
     run = _move(run, PayRun.State.APPROVED, "pay.approve_run", by)
     PaySlip.objects.filter(run=run).update(approved_on=on)

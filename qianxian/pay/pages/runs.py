@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from qianxian.accounts.queries import names_of_logins
 from qianxian.engagements.models import EngagementReview, YearlyGrade
 from qianxian.foundation.actor import Actor
+from qianxian.pay.explanations import year_to_come
 from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.pages.settlement import own_rows
 from qianxian.pay.permissions import can_approve, can_check, can_prepare
@@ -31,8 +33,9 @@ RATES = {"pension": gettext_lazy("养老"), "medical": gettext_lazy("医疗"), "
          "injury": gettext_lazy("工伤"), "maternity": gettext_lazy("生育")}
 
 
-def run_context(run: PayRun, actor: Actor) -> dict[str, Any]:
+def run_context(run: PayRun, actor: Actor, on: dt.date) -> dict[str, Any]:
     """Head, facts, line and allowed steps of a run's page."""
+    early = year_to_come(run.year, on) if run.state != "withdrawn" else ""
     return {
         "page_title": _("%(year)s 年工资批次") % {"year": run.year}, "run": run, "word": WORDS[run.state], "payers": PAYERS,
         "facts": [
@@ -46,7 +49,8 @@ def run_context(run: PayRun, actor: Actor) -> dict[str, Any]:
         ],
         "steps": _steps(run),
         "may_check": run.state == "computed" and can_check(actor, run).allowed,
-        "may_approve": run.state == "checked" and can_approve(actor, run).allowed,
+        "may_return": (run.state == "computed" and can_check(actor, run).allowed) or (run.state == "checked" and can_approve(actor, run).allowed),
+        "may_approve": run.state == "checked" and not early and can_approve(actor, run).allowed, "early": early,
         "may_withdraw": run.state not in ("approved", "withdrawn") and can_prepare(actor, run.division_code).allowed,
         "approved": run.state == "approved",
     }

@@ -31,7 +31,9 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     found = []
     for permission, (state, why) in waits.items():
         if actor.may(permission):
-            for run in runs(actor).filter(state=state):
+            waiting = runs(actor).filter(state=state)
+            # What cannot be approved before its year begins waits for nobody until then.
+            for run in waiting.filter(year__lte=on.year) if state == PayRun.State.CHECKED else waiting:
                 title = _("%(year)s 年工资批次，%(n)s 人") % {"year": run.year, "n": run.people}
                 found.append(Task(_("工资"), title, run.returned_reason or why, None, reverse("pay:run", args=[run.uuid]), run.division_code))
             for one in corrections(actor).filter(state=CORRECTION_OF[state]):

@@ -83,7 +83,7 @@ def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
     columns = chosen_columns(request, table, f"{reverse('pay:export', args=[uuid])}?{request.GET.urlencode()}")
     table = configured(request, table)
     remember(request, _("%(year)s 年工资批次") % {"year": found.year})
-    context = {**columns, **run_context(found, request.actor), "table": table, "find": find, "reason_form": ReasonForm(),
+    context = {**columns, **run_context(found, request.actor, request.today), "table": table, "find": find, "reason_form": ReasonForm(),
                "crumbs": [(_("工资批次"), "/pay/"), (found.number, "")]}
     return keep(request, show(request, "pay/run.html", context))
 
@@ -111,7 +111,7 @@ def move(request: HttpRequest, uuid: UUID, move: str) -> HttpResponse:
     find, rows = _filtered(request, found)
     table = configured(request, SlipTable(rows))
     reason = form if move in ("return", "withdraw") else ReasonForm()
-    return show(request, "pay/run.html", {**run_context(found, request.actor), "table": table, "find": find, "reason_form": reason}, form)
+    return show(request, "pay/run.html", {**run_context(found, request.actor, request.today), "table": table, "find": find, "reason_form": reason}, form)
 
 
 def _slip(request: HttpRequest, uuid: UUID) -> PaySlip:
