@@ -53,9 +53,10 @@ OF_THE_ROOM = {
     "cases": {"books": "numbers whose receipts 查进度 opens, as rooms add theirs", "outcomes": "what higher rooms make of a case",
               "moves": "the road of a case", "screen": "the screen on the hall's wall",
               "paper_kinds": "what applicants brought, kept with the papers", "numbers": "numbers of cases",
-              "pages": "what the pages show, and what the public one may", "receipts": "codes of receipts"},
+              "pages": "what the pages show, and what the public one may", "receipts": "codes of receipts",
+              "next_steps": "what an applicant reads of what comes next"},
     "requests": {"moves": "the road of a request", "numbers": "numbers of requests", "pages": "what the pages show, and what the public one may",
-                 "on_threads": "what a request shows on its thread"},
+                 "on_threads": "what a request shows on its thread", "next_steps": "what who told it reads of what comes next"},
     "services": {"data": "the shipped catalogue", "judging": "what is said of an item, put before the rules"},
     "engagements": {
         "case_pages": "what the pages of cases and filings show",
@@ -118,7 +119,7 @@ FIXED_TEXTS = {
     ("foundation/records.py", "table"), ("foundation/statements.py", "text"),  # a model's table and columns
     ("foundation/statements.py", "condition"),  # a constant of the caller's, looked at here as well
 }  # fmt: skip
-SKINS = ("views", "tables", "forms", "api", "urls", "pages", "panels", "tabs", "person_tabs", "prints", "oidc")
+SKINS = ("views", "tables", "forms", "api", "urls", "pages", "next_steps", "panels", "tabs", "person_tabs", "prints", "oidc")
 # A row found by its address through reach is a load, not a query; any other read has a name in queries.py.
 LOADS = re.compile(r"^get_object_or_404\(")
 
