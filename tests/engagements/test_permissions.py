@@ -10,6 +10,7 @@ from qianxian.engagements.models import EngagementDecision, EngagementReview, Ve
 from qianxian.people.models import Person
 from tests.cast import acting
 
+pytestmark = pytest.mark.django_db  # whether two logins are one person's is asked of the accounts
 PLACE, ELSEWHERE = "440403103200", "440403107200"
 HIM = Person(name="甲", division_code=PLACE)
 REVIEW = EngagementReview(division_code=PLACE, person=HIM, proposed_by="p", nominated_by="n")

@@ -160,6 +160,16 @@ DOORS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "plans.can_view_story": (STORY, ANYWHERE), "imports.can_import": (EDITORS, ANYWHERE), "imports.can_settle": (EDITORS, HERE),
 }  # fmt: skip
 
+class Login(str):
+    """A login; where a column lists logins, the list of this one."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([str(self)])
+
+
+SOMEBODY_ELSE = Login("somebody else")
+
+
 class Thing(SimpleNamespace):
     """Whatever a permission looks at: it stands in the village, was begun by others, and belongs to nobody who acts."""
 
@@ -175,7 +185,7 @@ class Thing(SimpleNamespace):
             return "of somebody else"
         return {"code": VILLAGE, "division_code": VILLAGE, "to_division_code": VILLAGE, "department": "court", "register": "members", "uuid": "of somebody else",
                 "issuer_code": VILLAGE, "seen_from": "village", "issuer_role": TO, "owner": "agriculture",
-                "deputy_for_id": None}.get(name, "somebody else")  # fmt: skip
+                "deputy_for_id": None}.get(name, SOMEBODY_ELSE)  # fmt: skip
 
 
 GIVEN = {"division_code": VILLAGE, "about_secretary": False, "register": "members", "kind": kind_of("letter")}

@@ -5,6 +5,7 @@ import pytest
 from qianxian.foundation.actor import NOBODY
 from tests.matrix import doors
 
+pytestmark = pytest.mark.django_db  # whether two logins are one person's is asked of the accounts
 FOUND = dict(doors.permissions())
 # A command that leaves the asking to the command it calls.
 LEANS_ON = {"engagements.answer_vetting": "answer_vetting_list", "imports.preview_file": "plan_file", "imports.import_file": "plan_file"}
