@@ -182,7 +182,7 @@ def party_election(s: Stage) -> Any:
                                    on=DAY, contests=[Seats("other_member", 1)], occasion="by_election")  # fmt: skip
     elections.take_party_roll(election=made, by=TOWN_OFFICER, on=DAY)
     for one in (s.village.member, s.village.secretary):
-        elections.nominate(contest=made.contests.get(), person=one, nominations=5, by=TOWN_OFFICER, on=DAY)
+        elections.nominate(contest=made.contests.get(), person=one, nominations=2, by=TOWN_OFFICER, on=DAY)
     return made
 
 

@@ -145,7 +145,7 @@ class TestEngagement:
 class TestPay:
     """Given the year after, to be prepared, checked and approved by three people."""
 
-    def test_from_roster_to_slip(self, walker):
+    def test_from_roster_to_slip(self, walker, day):
         preparer = walker("liangyw", size=PHONE)
         preparer.visit("/pay/")
         preparer.page.fill("[name=year]", "2020")
@@ -157,6 +157,10 @@ class TestPay:
         finance.visit(run)
         finance.press("核对无误")
         approver = walker("lujm", size=PHONE)
+        approver.visit(run)
+        assert approver.page.get_by_role("button", name="同意", exact=True).count() == 0
+        approver.says("最早 2020 年 1 月 1 日审批")
+        day("2020-01-02")
         approver.visit(run)
         approver.press("同意")
         approver.says("已办结")
