@@ -6,13 +6,14 @@ None looks alike on the page.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from qianxian.foundation.actor import Actor
 
-#: (who asks, number, proof) → what the page shows, or None.
-Shows = Callable[[Actor, str, str], dict[str, Any] | None]
+#: (who asks, number, proof, the day) → what the page shows, or None.
+Shows = Callable[[Actor, str, str, dt.date], dict[str, Any] | None]
 _books: dict[str, Shows] = {}
 
 
@@ -26,7 +27,7 @@ def known() -> tuple[str, ...]:
     return tuple(_books)
 
 
-def shown(by: Actor, number: str, proof: str) -> dict[str, Any] | None:
+def shown(by: Actor, number: str, proof: str, on: dt.date) -> dict[str, Any] | None:
     """What the holder of the receipt may read; None for an unknown book as for a wrong proof."""
     shows = _books.get(number[:2])
-    return shows(by, number, proof) if shows else None
+    return shows(by, number, proof, on) if shows else None

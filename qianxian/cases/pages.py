@@ -16,7 +16,6 @@ from qianxian.cases.moves import CLOSED, TRANSFERS
 from qianxian.cases.next_steps import desk_of, stands_for, what_now
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.clock import today
 from qianxian.portal.marks import long_day
 from qianxian.services.tables import in_days
 
@@ -86,10 +85,10 @@ def progress_of(case: Case, on: dt.date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def progress_by_receipt(by: Actor, number: str, proof: str) -> dict[str, Any] | None:
+def progress_by_receipt(by: Actor, number: str, proof: str, on: dt.date) -> dict[str, Any] | None:
     """What the holder of a case's receipt reads; None where number and proof are not one case's."""
     case = queries.case_of_receipt(by, number, proof)
-    return progress_of(case, today()) if case else None
+    return progress_of(case, on) if case else None
 
 
 def case_page(request: HttpRequest, case: Case) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def figures(actor: Actor, on: dt.date, scope: str | None) -> list[Figure]:
     if actor.may(Permission.VIEW_REGISTRY) and actor.may(Permission.VIEW_MEMBERS):
         found += [
             Figure(_("党组织"), organisations.organisations_on(actor, on, scope).count(), _("个"), reverse("organisations:list")),
-            Figure(_("党员"), organisations.count_members_on(actor, on, scope), _("名"), reverse("organisations:members")),
+            Figure(_("党员"), organisations.member_count(actor, on, scope), _("名"), reverse("organisations:members")),
         ]
     if actor.may(Permission.VIEW_ENGAGEMENTS):
         counts = engagements.outcomes_on(on, actor, scope)

@@ -13,7 +13,6 @@ from qianxian.cases.next_steps import desk_of
 from qianxian.cases.pages import progress_address
 from qianxian.divisions import queries as divisions
 from qianxian.foundation.actor import Actor
-from qianxian.foundation.clock import today
 from qianxian.portal.marks import long_day
 from qianxian.requests import permissions, queries
 from qianxian.requests.models import Holder, Petition, Request, RequestStep, State
@@ -89,10 +88,10 @@ def progress_of(request: Request, on: dt.date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def progress_by_receipt(by: Actor, number: str, proof: str) -> dict[str, Any] | None:
+def progress_by_receipt(by: Actor, number: str, proof: str, on: dt.date) -> dict[str, Any] | None:
     """What the holder of a request's receipt reads; None where number and code are not one request's. The telephone is no proof here."""
     found = queries.request_of_receipt(by, number, proof)
-    return progress_of(found, today()) if found else None
+    return progress_of(found, on) if found else None
 
 
 def request_page(http: HttpRequest, request: Request) -> dict[str, Any]:

@@ -1,7 +1,11 @@
 """What two people must do is not done by one person with two accounts: accounts of one person of the registry (or of one merged into him), or of one
 name and telephone, count as one. Other rooms put ``two_people`` on their tables and ask ``accounts_person_among`` in their guards."""
 
+from importlib import import_module
+
 from django.db import migrations
+
+reworded = import_module("qianxian.funds.migrations.0013_corrections_are_paid_by_their_run").reworded
 
 PERSONS = """
 -- Who holds an account: the person of the registry, or the one he was merged into; and name and telephone, where there is one.
@@ -48,20 +52,6 @@ DROP FUNCTION accounts_one_person(text[]); DROP FUNCTION accounts_holders(text[]
 """
 BY_ONE = "EXISTS (SELECT 1 FROM accounts_user a, accounts_user b WHERE a.login = NEW.entered_by AND b.login = NEW.approved_by AND accounts_same_person(a, b))"
 BY_ONE_PERSON = "accounts_one_person(ARRAY[NEW.entered_by, NEW.approved_by]::text[])"
-
-
-def reworded(function: str, was: str, becomes: str) -> str:
-    """SQL that replaces one passage of a function as it stands in the database; refuses where the passage is not there once."""
-    return f"""
-DO $reword$
-DECLARE stands text := pg_get_functiondef('{function}'::regprocedure);
-BEGIN
-  IF array_length(string_to_array(stands, $old${was}$old$), 1) IS DISTINCT FROM 2 THEN
-    RAISE EXCEPTION 'the passage to reword does not stand once in {function}';
-  END IF;
-  EXECUTE replace(stands, $old${was}$old$, $new${becomes}$new$);
-END $reword$;
-"""
 
 
 def rewording(function: str, was: str, becomes: str) -> migrations.RunSQL:

@@ -95,7 +95,7 @@ def _said(request: HttpRequest, form: forms.OpinionForm, number: str, village: s
 def _found(request: HttpRequest, number: str, village: str, proof: str) -> dict[str, Any] | None:
     """What may be read of the case or request, read to the end under the reach of its one village."""
     with acting_as(guest_of(village)) as by:
-        return books.shown(by, number, proof)
+        return books.shown(by, number, proof, request.today)
 
 
 @require_safe

@@ -158,20 +158,15 @@ def _crumbs(request: HttpRequest, review: EngagementReview) -> list[tuple[str, s
     return [*way, (review.person.name, reverse("engagements:review", args=[review.uuid]))]
 
 
-def _summary(request: HttpRequest, review: EngagementReview) -> list[dict[str, Any]]:
+def _summary(request: HttpRequest, review: EngagementReview, asked: ReviewRequest | None) -> list[dict[str, Any]]:
     held = review.person.mandates.filter(period__contains=request.on).select_related("organisation", "committee")
     return [
         {"label": _("人选"), "value": review.person.name},
         {"label": _("中心岗位"), "value": _("%(centre)s%(post)s") % {"centre": review.centre.name, "post": review.get_post_display()}},
         {"label": _("当选职务"), "value": queries.offices_text(held) or _("无"), "rule": "R-E01"},
         {"label": _("编号"), "value": review.number},
-        {"label": _("办到哪一步"), "value": _stage(review)},
+        {"label": _("办到哪一步"), "value": _("等待复核，%(day)s 前答复") % {"day": asked.due_on} if asked else review.get_state_display()},
     ]
-
-
-def _stage(review: EngagementReview) -> str:
-    asked = pages.awaiting_answer(latest_decision(review))
-    return _("等待复核，%(day)s 前答复") % {"day": asked.due_on} if asked else review.get_state_display()
 
 
 @login_required
@@ -180,6 +175,7 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     this = found(request, uuid)
     need(permissions.can_view_review(request.actor, this))
     decision = latest_decision(this)
+    asked = pages.awaiting_answer(decision)
     remember(request, this.person.name)
     context = {
         "page_title": this.person.name,
@@ -187,8 +183,8 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "review": this,
         "decision": decision,
         "page_sub": f"{this.centre.name} · {this.get_post_display()} · {this.number}",
-        "word": STATUS_WORDS["proposed" if pages.awaiting_answer(decision) else this.state],
-        "rows": [*_summary(request, this)[1:], *_decision_rows(decision)],
+        "word": STATUS_WORDS["proposed" if asked else this.state],
+        "rows": [*_summary(request, this, asked)[1:], *_decision_rows(decision)],
         "reasons": _reasons(decision),
         "steps": pages.line(this, request.on),
         "gates": pages.gates(this, request.today, request.actor) if this.state in ("nominated", "returned", "proposed", "deferred") else [],
@@ -236,7 +232,7 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
         "page_title": asked.title,
         "submit": asked.submit,
         "back": back,
-        "summary": _summary(request, this),
+        "summary": _summary(request, this, pages.awaiting_answer(latest_decision(this))),
         "warn": asked.warn,
         "crumbs": [*_crumbs(request, this), (asked.title, "")],
     }

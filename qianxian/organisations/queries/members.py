@@ -44,11 +44,6 @@ def members_on(actor: Actor, on: dt.date, scope: str | None = None, place: str =
     return found.select_related("person", "organisation").order_by("person__pinyin", "id")
 
 
-def count_members_on(actor: Actor, on: dt.date, scope: str | None = None) -> int:
-    """How many ``members_on`` are, without putting together what each was that day."""
-    return _registered_on(actor, on, scope).count()
-
-
 def _registered_on(actor: Actor, on: dt.date, scope: str | None = None, place: str = "", **branch: Any) -> QuerySet[PartyMember]:
     registered = BranchRegistration.objects.filter(holds_on(on), member=OuterRef("pk"), **branch)
     for prefix in filter(None, (scope, place)):
@@ -111,8 +106,8 @@ def as_shown(member: PartyMember | None, on: dt.date) -> PartyMember | None:
 
 
 def member_count(actor: Actor, on: dt.date, scope: str | None = None) -> int:
-    """How many members there were on the day."""
-    return members_on(actor, on, scope).order_by().count()
+    """How many ``members_on`` the day there are, without putting together what each was."""
+    return _registered_on(actor, on, scope).count()
 
 
 def members_of(division_code: str, on: dt.date) -> QuerySet[PartyMember]:

@@ -36,6 +36,7 @@ RATES = {"pension": gettext_lazy("养老"), "medical": gettext_lazy("医疗"), "
 def run_context(run: PayRun, actor: Actor, on: dt.date) -> dict[str, Any]:
     """Head, facts, line and allowed steps of a run's page."""
     early = year_to_come(run.year, on) if run.state != "withdrawn" else ""
+    checks, approves = run.state == "computed" and can_check(actor, run).allowed, run.state == "checked" and can_approve(actor, run).allowed
     return {
         "page_title": _("%(year)s 年工资批次") % {"year": run.year}, "run": run, "word": WORDS[run.state], "payers": PAYERS,
         "facts": [
@@ -48,9 +49,7 @@ def run_context(run: PayRun, actor: Actor, on: dt.date) -> dict[str, Any]:
             *_borne_facts(run),
         ],
         "steps": _steps(run),
-        "may_check": run.state == "computed" and can_check(actor, run).allowed,
-        "may_return": (run.state == "computed" and can_check(actor, run).allowed) or (run.state == "checked" and can_approve(actor, run).allowed),
-        "may_approve": run.state == "checked" and not early and can_approve(actor, run).allowed, "early": early,
+        "may_check": checks, "may_return": checks or approves, "may_approve": approves and not early, "early": early,
         "may_withdraw": run.state not in ("approved", "withdrawn") and can_prepare(actor, run.division_code).allowed,
         "approved": run.state == "approved",
     }
