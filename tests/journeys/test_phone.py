@@ -42,6 +42,15 @@ def wait(page: Page, words: str | re.Pattern) -> None:
     page.locator("main", has_text=words).first.wait_for(timeout=60_000)
 
 
+def arrives(page: Page, held: list, number: int) -> None:
+    """Until so many requests were caught on their way."""
+    for _ in range(100):
+        if len(held) >= number:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{len(held)} of {number} were sent")
+
+
 def wait_in_either(pages: list[Page], words: re.Pattern) -> None:
     """Which of two tabs learns first that the network is back is chance; a tab that comes after the other was done finds nothing left to send."""
     for _ in range(300):
@@ -119,6 +128,30 @@ def test_every_case_arrives_exactly_once_whatever_the_network_does(walker):
     clerk.page.locator("#qx-menu").get_by_role("button", name="退出登录").click()
     clerk.page.wait_for_url("**/login/")
     assert kept(clerk.page) == []
+
+
+def test_a_press_while_the_queue_goes_out_waits_for_its_turn_and_both_receipts_are_told(walker):
+    # given one that waits on the phone, and the network back, but slow: its answer is on the way
+    clerk, held = walker("bajia-chuangkou", size=PHONE), []
+    before = taken_in(clerk)
+    clerk.visit(FORM)
+    fill(clerk, "欧阳先试")
+    clerk.context.set_offline(True)
+    clerk.page.get_by_role("button", name="收件", exact=True).click()
+    wait(clerk.page, "待发送 1 条")
+    clerk.context.route("**" + FORM, lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    clerk.context.set_offline(False)
+    arrives(clerk.page, held, 1)
+    # when the next one is pressed meanwhile, twice
+    fill(clerk, "欧阳后试")
+    clerk.page.get_by_role("button", name="收件", exact=True).dblclick()
+    held[0].continue_()
+    arrives(clerk.page, held, 2)
+    held[1].continue_()
+    # then each is one case, and both codes are told
+    wait(clerk.page, "查询码只显示这一次")
+    assert len(set(re.findall(CODE, clerk.text()))) == 2
+    assert len(held) == 2 and taken_in(clerk) == before + 2 and kept(clerk.page) == []
 
 
 def test_what_a_resident_types_waits_for_the_network_and_leaves_nothing_on_a_shared_phone(walker):

@@ -131,17 +131,20 @@
   // Going back from what was shown in place of a page; a jump to an anchor (跳到正文) leaves the page as it is.
   window.addEventListener("popstate", () => { if (location.pathname + location.search !== standing) location.reload(); });
 
-  let busy = false;
+  // A press while the queue goes out waits for its turn; what went out meanwhile is told under the press's own answer.
+  let sending = false, round = null;
   async function send(form) {
-    if (busy) return;
-    busy = true;
+    if (sending) return;
+    sending = true;
+    const meanwhile = (await round) || [];
     const row = { id: form.elements.key.value, draft: draftId(form), account: account, path: here, fields: fields(form), at: Date.now(), queued: may(form) };
     const whole = new URLSearchParams(new FormData(form)), unkept = filled(form).some((el) => secret(el) && el.value && el.type !== "hidden");
-    try { if (may(form)) await keep(row); } catch (full) { busy = false; form.submit(); return; } // nothing can be kept here: as without this file
+    try { if (may(form)) await keep(row); } catch (full) { sending = false; form.submit(); return; } // nothing can be kept here: as without this file
     const answer = navigator.onLine ? await post(here, whole) : null, how = await settle(row, answer);
-    busy = false;
+    sending = false;
     if (how === "login") return login(here);
-    if (how !== "lost") return show(answer);
+    if (how !== "lost") { show(answer); return under(meanwhile); }
+    under(meanwhile);
     if (!may(form)) { setTimeout(() => doc.dispatchEvent(new Event("qx:ready")), 50); return say(form, words.unsent); } // app.js marks the form as sent after this
     await drop(row.draft);
     form.reset();
@@ -152,9 +155,7 @@
     say(form, words.kept(clock()) + words.waits(waiting) + (zh ? "。" : ". ") + words.weak + (unkept ? words.unkept : ""));
   }
 
-  async function flush() {
-    if (busy || !navigator.onLine) return;
-    busy = true;
+  async function out() {
     const token = doc.querySelector("[name=csrfmiddlewaretoken]"), answers = [];
     let ended = "";
     for (const row of (await queue()).filter((one) => one.path === here)) {
@@ -165,21 +166,31 @@
       if (ended === "lost" || ended === "login") break;
       answers.push(answer);
     }
-    busy = false;
-    await count();
-    if (answers.length) shown(answers);
-    else if (ended === "login") login(here);
+    return { answers: answers, ended: ended };
+  }
+  async function flush() {
+    if (sending || round || !navigator.onLine) return;
+    const gone = out();
+    round = gone.then((one) => one.answers, () => []);
+    let told;
+    try { told = await gone; await count(); } finally { round = null; }
+    if (sending) return;
+    if (told.answers.length) shown(told.answers);
+    else if (told.ended === "login") login(here);
   }
   // receipts are told once: one takes the page, unless somebody is typing there; several stand under each other
   function shown(answers) {
     const typing = Array.from(doc.querySelectorAll("form[data-draft]")).some((form) => form.hasAttribute("data-typed"));
-    const rest = typing ? answers : answers.slice(1);
     if (!typing) show(answers[0]);
+    under(typing ? answers : answers.slice(1));
+    if (typing) tell(words.sent(answers.length));
+  }
+
+  function under(answers) {
     const box = doc.createElement("div");
     box.className = "qx-stack";
-    rest.forEach((answer) => { const main = parsed(answer).querySelector("main .qx-stack"); if (main) box.append(doc.adoptNode(main)); });
-    if (rest.length) bar().after(box);
-    if (typing) tell(words.sent(answers.length));
+    answers.forEach((answer) => { const main = parsed(answer).querySelector("main .qx-stack"); if (main) box.append(doc.adoptNode(main)); });
+    if (answers.length) bar().after(box);
   }
 
   // forms, now and after a page was put in this one's place
