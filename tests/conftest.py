@@ -184,13 +184,17 @@ def pytest_collection_finish(session) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items) -> None:
-    """Journeys are marked by what they use, skipped by name where there is no browser, and come first: many small tests fill both cores to the end."""
+    """Journeys are marked by what they use, skipped by name where there is no browser, and come first: many small tests fill both cores to the end.
+
+    Modules that need the loaded example come last: while one worker loads it for its first journey, the others have work that does not wait for it.
+    """
     for item in items:
-        if {"page", "browser", "context", "new_context"} & set(getattr(item, "fixturenames", ())):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.journey)
             if not chromium.find():
                 item.add_marker(pytest.mark.skip(reason=chromium.HOW))
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    waiting = {item.path for item in items if "doumen_database" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: (item.get_closest_marker("journey") is None, item.path in waiting))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
