@@ -103,6 +103,9 @@ class Permission(StrEnum):
 
 P = Permission
 
+#: What an account without a record of a person opens in vain.
+OF_ONESELF = frozenset({P.VIEW_OWN_RECORD, P.VIEW_OWN_CASES})
+
 PERMISSION_WORDS: dict[Permission, object] = {
     P.VIEW_REGISTRY: _("看党组织台账"),
     P.VIEW_MEMBERS: _("看党员和人员"),

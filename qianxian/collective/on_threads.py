@@ -126,8 +126,11 @@ def _matter_events(uuids: Sequence[UUID], actor: Actor) -> Iterable[Event]:
 
 def register() -> None:
     """Land and assets hang on threads; leases and distributions are told of with their contract or matter."""
-    registry.contributes(Parcel._meta.model_name, title=gettext_lazy("地块"), model=Parcel._meta.label, events=_parcel_events, address=_parcel_address, choices=_parcel_choices)
-    registry.contributes(ASSET, title=gettext_lazy("集体资产"), model=Asset._meta.label, events=_asset_events, address=_asset_address, choices=_asset_choices)
+    for kind, title, model, events, address, choices in (
+        (Parcel._meta.model_name, gettext_lazy("地块"), Parcel, _parcel_events, _parcel_address, _parcel_choices),
+        (ASSET, gettext_lazy("集体资产"), Asset, _asset_events, _asset_address, _asset_choices),
+    ):
+        registry.contributes(kind, title=title, model=model._meta.label, events=events, address=address, choices=choices, opens=Permission.VIEW_COLLECTIVE)
     for kind, found, events in ((Contract._meta.model_name, _leases_of_contracts, None), (Matter._meta.model_name, _leases_of_matters, _matter_events)):
         registry.adds(
             "collective", kind, events=events or (lambda uuids, actor, found=found: _lease_events(found(uuids, actor), actor)),

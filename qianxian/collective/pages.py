@@ -236,7 +236,8 @@ def distribution_page(request: HttpRequest, row: Distribution) -> dict[str, Any]
     return {
         "page_title": _("%(year)s 年收益分配") % {"year": row.year}, "crumbs": _crumbs((_("收益分配"), reverse("collective:distributions")), (row.number, "")), "row": row,
         "state": row.standing, "may_post": may and row.state == "computed", "may_drop": may and row.state != "dropped" and (row.draft is None or row.draft.state == "dropped"),
-        "lines": lines if permissions.can_keep_members(request.actor, row.division_code).allowed or may else [], "draft_url": reverse("funds:draft", args=[row.draft.uuid]) if row.draft else "",
+        "lines": lines if permissions.can_keep_members(request.actor, row.division_code).allowed or may else [],
+        "draft_url": reverse("funds:draft", args=[row.draft.uuid]) if row.draft and request.actor.may("view_funds") else "",
         "steps": [
             (_("本年收益"), row.income), (_("弥补以前年度亏损"), -row.loss_carried), (_("提取公积公益金"), -row.reserve), (_("提取公益、福利"), -row.welfare),
             (_("向成员分配"), -row.paid), (_("不足一分的余数，留作未分配收益"), row.remainder),

@@ -50,5 +50,6 @@ def _choices(actor: Actor, division_code: str) -> Iterable[tuple[str, str]]:
 def register() -> None:
     """Let contracts hang on threads."""
     registry.contributes(
-        Contract._meta.model_name, title=gettext_lazy("合同"), model=Contract._meta.label, icon="file", events=_events, needs=_needs, address=address_of, choices=_choices
+        Contract._meta.model_name, title=gettext_lazy("合同"), model=Contract._meta.label, icon="file", events=_events, needs=_needs, address=address_of, choices=_choices,
+        opens=Permission.VIEW_CONTRACTS,
     )

@@ -61,5 +61,6 @@ def _choices(actor: Actor, division_code: str) -> Iterable[tuple[str, str]]:
 def register() -> None:
     """Let matters hang on threads."""
     registry.contributes(
-        Matter._meta.model_name, title=gettext_lazy("决策事项"), model=Matter._meta.label, icon="file", events=_events, needs=_needs, address=address_of, choices=_choices
+        Matter._meta.model_name, title=gettext_lazy("决策事项"), model=Matter._meta.label, icon="file", events=_events, needs=_needs, address=address_of, choices=_choices,
+        opens=Permission.VIEW_DECISIONS,
     )

@@ -26,7 +26,7 @@ from qianxian.elements import queries
 from qianxian.elements.judging import budget_of, outlook_faults
 from qianxian.elements.models import AskedBefore, CollectionTask, DataElement, Question, TaskUnit
 from qianxian.elements.queries import Burden, standings
-from qianxian.elements.queries.holding import counting
+from qianxian.elements.queries.holding import SENT, counting
 from qianxian.elements.readers import reader_of
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.sheets.spec import Column
@@ -133,7 +133,7 @@ def _unit_rows(row: CollectionTask, by: Actor, steers: bool) -> list[dict[str, A
     units = list(queries.units_of(row, by))
     names = names_of({u.division_code for u in units})
     return [
-        {"unit": u, "name": u.organisation.name if u.organisation else names.get(u.division_code, u.division_code),
+        {"unit": u, "opens": row.state in SENT, "name": u.organisation.name if u.organisation else names.get(u.division_code, u.division_code),
          "may_return": steers and u.state == TaskUnit.State.SUBMITTED and row.state == State.ISSUED}
         for u in units
     ]  # fmt: skip

@@ -150,6 +150,9 @@ class MandateTable(PlacedTable):
         attrs = {"caption": _("职务")}
 
     def render_name(self, value: str, record: Mandate) -> str:
+        by = self.request.actor
+        if not (by.may("view_members") or by.may("view_engagements")):
+            return value
         return format_html('<a href="{}?tab=career">{}</a>', reverse("people:person", args=[record.person.uuid]), value)
 
     def render_body(self, record: Mandate) -> str:

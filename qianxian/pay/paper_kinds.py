@@ -25,5 +25,5 @@ def register() -> None:
         ))  # fmt: skip
     register_kind(PaperKind(
         "pay_slip", _("工资条"), lambda by, uuid: queries.slips(by).filter(uuid=uuid).first(), permissions.can_see_slip,
-        lambda by, thing: permissions.can_prepare(by, thing.run.division_code), lambda thing: thing.number, lambda thing: reverse("pay:slip", args=[thing.uuid]),
+        lambda by, thing: permissions.can_prepare(by, thing.division_code), lambda thing: thing.number, lambda thing: reverse("pay:slip", args=[thing.uuid]),
     ))  # fmt: skip

@@ -96,7 +96,7 @@ def _page(request: HttpRequest, person: Person, *, own: bool) -> HttpResponse:
     context = {
         "page_title": person.name, "person": person, "own": own, "tab": chosen, "page_sub": names_of([person.division_code], request.on).get(person.division_code, ""),
         "tabs": [{"title": titles[k], "url": "?" if k == "overview" else f"?tab={k}", "current": k == chosen} for k in keys],
-        "crumbs": [(_("我的档案"), "")] if own else [(_("人员"), reverse("people:list")), (person.name, "")],
+        "crumbs": [(_("我的档案"), "")] if own else [(_("人员"), reverse("people:list") if request.actor.may("view_members") else ""), (person.name, "")],
     }  # fmt: skip
     if chosen == "overview":
         context |= _overview(request, person, [t for t in offered if t.panel], own=own, may_correct=log)

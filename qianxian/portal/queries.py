@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from qianxian.accounts.models import User
-from qianxian.accounts.rights import Permission
+from qianxian.accounts.rights import OF_ONESELF, Permission
 from qianxian.centres.models import ServiceCentre
 from qianxian.divisions import queries as divisions
 from qianxian.divisions.models import Division
@@ -106,7 +106,7 @@ def shortcuts(actor: Actor) -> list[Shortcut]:
     """The jobs offered at the head of the workbench: at most two."""
     found = []
     for permission, title, name, icon in SHORTCUTS:
-        if actor.may(permission):
+        if actor.may(permission) and (permission not in OF_ONESELF or actor.person_uuid):
             try:
                 found.append(Shortcut(str(title), reverse(name), icon))
             except NoReverseMatch:

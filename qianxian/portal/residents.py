@@ -37,6 +37,6 @@ def desk(actor: Actor, on: dt.date) -> list[Door]:
         if centres.main_centres_on(on, actor, village).exists():
             doors.append(Door(_("本村（社区）党群服务中心"), _("地址、电话、开放时间，今天谁值班。"), _("看服务中心"), reverse("centres:hall", args=[village])))
         doors.append(Door(_("村务公开"), _("监督委员会签过字、已经公开的财务公开表。"), _("看公开表"), reverse("funds:published", args=[village])))
-    if actor.may(Permission.VIEW_OWN_RECORD):
+    if actor.may(Permission.VIEW_OWN_RECORD) and actor.person_uuid:
         doors.append(Door(_("我的记录"), _("党组织关系、职务、聘任，登记了什么。"), _("看我的记录"), reverse("people:own_record")))
     return [*doors, Door(_("我的账号"), _("系统里存了您哪些资料，改密码，绑定手机。"), _("看我的账号"), reverse("accounts:me"))]

@@ -23,6 +23,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from qianxian.accounts.county import place_names
+from qianxian.accounts.rights import OF_ONESELF
 from qianxian.portal.menu import MENU, MenuGroup, MenuItem
 
 RECENT_KEY = "qx_recent"
@@ -217,7 +218,8 @@ class Shell:
 
     @cached_property
     def _permissions(self) -> frozenset[str]:
-        return frozenset(str(p) for p in getattr(self.actor, "permissions", ()))
+        held = frozenset(str(p) for p in getattr(self.actor, "permissions", ()))
+        return held if getattr(self.actor, "person_uuid", None) else held - OF_ONESELF
 
     @property
     def menu(self) -> list[LiveGroup]:

@@ -55,5 +55,6 @@ def _choices(actor: Actor, division_code: str) -> Iterable[tuple[str, str]]:
 def register() -> None:
     """Let projects hang on threads."""
     registry.contributes(
-        Project._meta.model_name, title=gettext_lazy("项目"), model=Project._meta.label, icon="file", events=_events, needs=_needs, address=address_of, choices=_choices
+        Project._meta.model_name, title=gettext_lazy("项目"), model=Project._meta.label, icon="file", events=_events, needs=_needs, address=address_of, choices=_choices,
+        opens=Permission.VIEW_PROJECTS,
     )

@@ -38,5 +38,6 @@ def _needs(uuids: Sequence[UUID], actor: Actor) -> Iterable[Need]:
 def register() -> None:
     """Let requests hang on threads."""
     registry.contributes(
-        Request._meta.model_name, title=gettext_lazy("诉求"), model=Request._meta.label, icon="file", events=_events, needs=_needs, address=queries.address_of
+        Request._meta.model_name, title=gettext_lazy("诉求"), model=Request._meta.label, icon="file", events=_events, needs=_needs, address=queries.address_of,
+        opens=Permission.VIEW_REQUESTS,
     )

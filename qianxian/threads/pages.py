@@ -257,7 +257,7 @@ def hanging(sight: Sight) -> list[dict[str, Any]]:
     kinds = registry.kinds()
     return [
         {"title": kinds[link.kind].title if link.kind in kinds else link.kind, "icon": kinds[link.kind].icon if link.kind in kinds else "file", "label": link.label,
-         "since": link.since, "link": link, "url": kinds[link.kind].address(link.thing) if link.kind in kinds and kinds[link.kind].address else ""}
+         "since": link.since, "link": link, "url": kinds[link.kind].page(link.thing, sight.by) if link.kind in kinds else ""}
         for link in sight.links
     ]  # fmt: skip
 

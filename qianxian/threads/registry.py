@@ -5,7 +5,7 @@ Example, in the ``ready`` of a room's AppConfig::
     registry.contributes("matter", title=_("事项"), model="decisions.Matter", events=matter_events, money=None, address=matter_url)
 
 ``events(uuids, actor)`` gives ``Event``s and ``money(uuids, actor)`` ``Payment``s of these things; ``needs(uuids, actor)`` what is missing next, in
-words; ``address(uuid)`` the thing's one page; ``choices(actor, division_code)`` the (uuid, label) pairs that may be tied by hand.
+words; ``address(uuid)`` the thing's one page and ``opens`` the permission it asks for; ``choices(actor, division_code)`` the (uuid, label) pairs that may be tied by hand.
 """
 
 from __future__ import annotations
@@ -71,6 +71,11 @@ class Contribution:
     needs: Needs | None = None
     address: Callable[[UUID], str] | None = None
     choices: Choices | None = None
+    opens: str = ""
+
+    def page(self, uuid: UUID, actor: Actor) -> str:
+        """The thing's page for whom it opens; empty for who would be refused there."""
+        return self.address(uuid) if self.address and (not self.opens or actor.may(self.opens)) else ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +93,10 @@ _added: dict[str, dict[str, Addition]] = {}
 
 def contributes(
     kind: str, *, title: str | Promise, model: str, icon: str = "file", events: Events | None = None, money: Money | None = None,
-    needs: Needs | None = None, address: Callable[[UUID], str] | None = None, choices: Choices | None = None,
+    needs: Needs | None = None, address: Callable[[UUID], str] | None = None, choices: Choices | None = None, opens: str = "",
 ) -> Contribution:  # fmt: skip
     """Things of this kind may hang on threads from now on; the last word on a kind counts."""
-    _kinds[kind] = Contribution(kind, title, model, icon, events, money, needs, address, choices)
+    _kinds[kind] = Contribution(kind, title, model, icon, events, money, needs, address, choices, opens)
     return _kinds[kind]
 
 

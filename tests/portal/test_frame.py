@@ -16,7 +16,7 @@ from qianxian.portal import frame, menu, shell
 
 def asked(path: str, permissions: frozenset[str]) -> shell.Shell:
     request = RequestFactory().get(path)
-    request.actor, request.user = Actor(login="a", name="甲", role="r", permissions=permissions), AnonymousUser()
+    request.actor, request.user = Actor(login="a", name="甲", role="r", permissions=permissions, person_uuid="00000000-0000-4000-8000-000000000001"), AnonymousUser()
     return shell.Shell(request)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
+from qianxian.foundation.actor import Actor
 from qianxian.foundation.money import format_yuan
 from qianxian.funds import permissions
 from qianxian.funds.models import Payment
@@ -25,7 +26,7 @@ def payment_page(request: HttpRequest, row: Payment) -> dict[str, Any]:
     voucher = voucher_of(row)
     return {
         "payment": row, "voucher": voucher, "ratification": ratification_of(row), "acts": _acts(by, row),
-        "gates": [_gate(c, row) for c in conditions if not c.step], "unmet": sum(1 for c in conditions if not c.met and not c.step),
+        "gates": [_gate(c, row, by) for c in conditions if not c.step], "unmet": sum(1 for c in conditions if not c.met and not c.step),
         "steps": _steps(row),
         "facts": [
             {"label": _("金额（元）"), "value": format_yuan(row.amount)}, {"label": _("状态"), "value": row.get_state_display(), "now": row.state not in ("paid", "withdrawn")},
@@ -42,13 +43,13 @@ def payment_page(request: HttpRequest, row: Payment) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _gate(c: Condition, row: Payment) -> dict[str, Any]:
+def _gate(c: Condition, row: Payment, by: Actor) -> dict[str, Any]:
     """One condition as the gate list draws it, with the link that mends it."""
     where = {
         "fund": (reverse("funds:book", args=[row.book.uuid]), _("看账套")), "change": (reverse("funds:change_payment", args=[row.uuid]), _("改付款")),
         "standings": (reverse("funds:bases"), _("看决议")), "ceilings": (reverse("funds:bases"), _("看限额")), "payments": (reverse("funds:payments"), _("看付款")),
-        "contract": (reverse("contracts:contract", args=[row.contract.uuid]) if row.contract else "", _("看合同")),
-        "certificate": (reverse("decisions:certificates"), _("看决策凭证")),
+        "contract": (reverse("contracts:contract", args=[row.contract.uuid]) if row.contract and by.may("view_contracts") else "", _("看合同")),
+        "certificate": (reverse("decisions:certificates") if by.may("view_decisions") else "", _("看决策凭证")),
     }.get(c.mend, ("", ""))  # fmt: skip
     shown = {"state": "met" if c.met else "miss", "title": c.title, "rule": c.rule, "fact": c.said}
     return shown | ({"url": where[0], "act": where[1]} if not c.met and where[0] and row.state not in ("paid", "withdrawn") else {})

@@ -42,6 +42,12 @@ def icon(name: str, label: str = "") -> SafeString:
     return icons.icon(name, label)
 
 
+@register.filter
+def may(actor: Any, permissions: str) -> bool:
+    """Whether the reader holds one of these permissions, so that no link is a door that refuses: ``{% if request.actor|may:"view_registry" %}``."""
+    return actor is not None and any(actor.may(one) for one in permissions.split())
+
+
 @register.simple_tag
 def sheets() -> SafeString:
     """The links to the stylesheets of every page."""
