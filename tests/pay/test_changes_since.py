@@ -155,6 +155,15 @@ class TestTheDesk:
         correct(run, "late_grade", on=day(12, 18))
         assert waiting(day(12, 18)) == [] and PayCorrection.objects.count() == 2
 
+    def test_a_run_never_pays_beyond_a_death_though_the_engagement_runs_on(self, engaged):
+        people.record_death(person=engaged.member, died_on=day(9, 20), document="死亡证明", by=COUNTY_OFFICER, on=ON)
+        run = approved()
+        sums = queries.posted_sums(COUNTY_OFFICER, run)[engaged.member.pk]
+        assert sums["city"] + sums["district"] == 5 * MONTH + Decimal("3710.25") and waiting() == []
+        leaves(engaged.member, day(9, 20))  # put right in the register afterwards: nothing to correct
+        assert waiting() == []
+        assert engaged.member.pk not in {span.engagement.person_id for span in queries.roster(COUNTY_OFFICER, 2020, day(12, 31, 2020))}
+
     def test_nobody_else_is_called(self, engaged):
         approved()
         leaves(engaged.member, day(9, 20))

@@ -163,10 +163,10 @@ def test_one_level_is_shown_at_a_time_and_the_terms_are_folded_away_once_compute
         page = place.finance.get(f"{address}&level={level}")
         text = page.content.decode()
         assert said in text and (who in text) == (level == "people") and "<svg" in text and "方案一：倍数 3.2" in text
-        assert '<details class="qx-what-if">' in text and f"level={level}" in text
+        assert '<details class="qx-what-if qx-no-print">' in text and f"level={level}" in text
     assert place.finance.get(f"{address}&level=x").context["level"] == "payer"
     for asking in ("?year=2019", "?a-cap=1.5&year=2019", "?a-multiple=3.2&more=1&year=2019"):
-        assert '<details class="qx-what-if" open>' in place.finance.get(f"{reverse('pay:what_if')}{asking}").content.decode()
+        assert '<details class="qx-what-if qx-no-print" open>' in place.finance.get(f"{reverse('pay:what_if')}{asking}").content.decode()
 
 
 def test_scenarios_keep_their_names_when_a_first_one_is_left_out(place):

@@ -56,8 +56,11 @@ def moves_since(actor: Actor, run: PayRun, persons: Collection[int] | None = Non
     now: dict[int, dict] = defaultdict(dict)
     for person, key, *span in locked.values_list("person_id", "engagement_uuid", "post", "first_day", "last_day"):
         was[person][key] = tuple(span)
-    for person, key, post, begins, ends in held.values_list("person_id", "uuid", "post", F("period__startswith"), F("period__endswith")):
-        now[person][key] = (post, max(first, begins), min(last, ends - ONE_DAY) if ends else last)
+    ends = (F("period__startswith"), F("period__endswith"), "person__died_on")
+    for person, key, post, begins, end, died_on in held.values_list("person_id", "uuid", "post", *ends):
+        span = max(first, begins), min([last, *([end - ONE_DAY] if end else []), *([died_on] if died_on else [])])
+        if span[0] <= span[1]:
+            now[person][key] = (post, *span)
     return {person: found for person in {**was, **now} if (found := moved_since(was[person], now[person]))}
 
 
