@@ -75,12 +75,17 @@ class DocumentForm(forms.Form):
 
 
 class GradeTownForm(forms.Form):
-    """The committee's meeting; the last two only when a tie at the last place is decided."""
+    """The committee's meeting; the last two only when a tie at the last place is decided, and not asked where there is none."""
 
     body = forms.CharField(label=_("评定机关"), max_length=80)
     meeting = forms.CharField(label=_("会议"), max_length=80)
-    override_reason = text(_("对末位同分的决定理由（没有同分不填）"), required=False, max_length=300)
-    override_document = forms.CharField(label=_("对末位同分的决定文号（没有同分不填）"), max_length=120, required=False)
+    override_reason = text(_("对末位同分的决定理由（不另作决定的不填）"), required=False, max_length=300)
+    override_document = forms.CharField(label=_("对末位同分的决定文号（不另作决定的不填）"), max_length=120, required=False)
+
+    def without_tie(self) -> None:
+        """The two fields of a decision that nobody has to take are not asked."""
+        for name in ("override_reason", "override_document"):
+            del self.fields[name]
 
 
 class ReportForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qianxian.accounts.queries import names_of_logins
-from qianxian.assessments import permissions, queries, sources
+from qianxian.assessments import judging, permissions, queries, sources
 from qianxian.assessments.models import AssessmentScheme, AssessmentSheet
 from qianxian.assessments.rules import evenness
 from qianxian.foundation.actor import Actor
@@ -25,7 +26,7 @@ REASONS = {
 }
 
 
-def line(sheet: AssessmentSheet) -> list[dict[str, Any]]:
+def line(sheet: AssessmentSheet, on: dt.date) -> list[dict[str, Any]]:
     """The sheet's steps so far, then what it waits for."""
     people = names_of_logins([sheet.opened_by, sheet.scored_by, sheet.approved_by, sheet.fixed_by])
     steps = [_step(sheet.opened_on, _("建立考核表"), people.get(sheet.opened_by, ""))]
@@ -47,8 +48,36 @@ def line(sheet: AssessmentSheet) -> list[dict[str, Any]]:
     if sheet.fixed_on:
         steps.append(_step(sheet.fixed_on, _("等次确定"), people.get(sheet.fixed_by, "")))
     else:
-        steps.append({"state": "next", "title": str(sheet.get_state_display())})
+        steps.append(_waits_for(sheet, appeal, on))
     return steps
+
+
+def step_words(sheet: AssessmentSheet, appeal: Any, on: dt.date) -> str:
+    """Where the sheet stands, in words; after the days to appeal, or a panel's answer, what is still to do."""
+    over = (appeal is not None and appeal.answered_on is not None) or (sheet.state == State.SERVED and on > sheet.appeal_until)
+    return _("待确定等次") if over and not sheet.fixed_on else str(sheet.get_state_display())
+
+
+def own_words(sheet: AssessmentSheet, on: dt.date) -> str:
+    """Where the assessed's own sheet stands, with the grade once it was served and the last day of what he may do."""
+    appeal = queries.appeal_of(sheet)
+    said = [step_words(sheet, appeal, on)]
+    if sheet.served_on:
+        said.append(grade_words(sheet.grade))
+    running = sheet.state == State.SERVED and on <= sheet.appeal_until
+    due = sheet.appeal_until if running else queries.due_of(sheet, queries.step_days(on), appeal) if sheet.state in (State.OPEN, State.TOLD, State.APPEALED) else None
+    if due:
+        said.append(_("期限 %(day)s") % {"day": due})
+    return "，".join(said)
+
+
+def _waits_for(sheet: AssessmentSheet, appeal: Any, on: dt.date) -> dict[str, Any]:
+    """The step to come, with its last day where one is set."""
+    step = {"state": "next", "title": step_words(sheet, appeal, on)}
+    running = sheet.state == State.SERVED and on <= sheet.appeal_until
+    if due := sheet.appeal_until if running else queries.due_of(sheet, queries.step_days(on), appeal):
+        step["who"] = _("期限 %(day)s") % {"day": due}
+    return step
 
 
 def _step(when: dt.date, title: str, who: str) -> dict[str, Any]:
@@ -78,6 +107,18 @@ def summary(sheet: AssessmentSheet) -> list[dict[str, Any]]:
         why = REASONS.get(sheet.grade_reason)
         rows.append({"label": _("等次"), "value": f"{words}（{why}）" if why else words, "rule": "R-E10"})
     return rows
+
+
+def appeal_rows(sheet: AssessmentSheet) -> list[dict[str, Any]]:
+    """What the panel has to know beside its form: when and why the person appealed, and by when the answer is owed."""
+    appeal = queries.appeal_of(sheet)
+    if appeal is None:
+        return []
+    return [
+        {"label": _("提出异议"), "value": appeal.appealed_on},
+        {"label": _("异议的理由"), "value": appeal.grounds},
+        {"label": _("答复期限"), "value": appeal.due_on, "rule": "R-E11"},
+    ]
 
 
 def actions(sheet: AssessmentSheet, actor: Actor, on: dt.date) -> list[dict[str, Any]]:
@@ -127,6 +168,44 @@ def scheme_actions(scheme: AssessmentScheme, actor: Actor) -> list[dict[str, Any
         if permissions.can_grade(actor, scheme) and sheets.exists() and not sheets.exclude(state="approved").exists():
             found.append(("grade", _("评定等次")))
     return [{"key": key, "title": title, "url": reverse("assessments:scheme_act", args=[scheme.uuid, key])} for key, title in found]
+
+
+def grading_rows(scheme: AssessmentScheme) -> list[dict[str, Any]]:
+    """The committee's recorded decision on a scheme's grades, and how many got each; nothing while there is none."""
+    made = queries.grading_of(scheme)
+    if made is None:
+        return []
+    counts = Counter(scheme.sheets.values_list("grade", flat=True))
+    rows = [
+        {"label": _("评定日期"), "value": made.decided_on},
+        {"label": _("评定机关、会议"), "value": f"{made.body}{made.meeting}"},
+        {"label": _("参加考核"), "value": _("%(n)d 份") % {"n": made.assessed}},
+        {"label": _("优秀名额"), "value": _("%(n)d 个") % {"n": made.quota}, "rule": "R-E10"},
+        {"label": _("现在的等次"), "value": "，".join(f"{grade_words(grade)} {counts[grade]}" for grade in AssessmentSheet.Grade.values if counts[grade])},
+    ]
+    if made.override_document:
+        rows.append({"label": _("对末位同分的决定"), "value": f"{made.override_reason}（{made.override_document}）"})
+    return rows
+
+
+def before_grading(scheme: AssessmentScheme, on: dt.date) -> dict[str, Any]:
+    """What the committee has to know before it decides: the quota, what the scores make of it, and who ties at the last place, by place."""
+    sheets = list(scheme.sheets.select_related("person", "centre").order_by("division_code", "pk"))
+    found, quota = judging.grades_of(sheets, on, override=False), judging.quota(len(sheets), on)
+    tied = [sheet for sheet in sheets if found[sheet.pk].reason == "tie_at_last_place"]
+    counts = Counter(graded.grade for graded in found.values())
+    best = counts[AssessmentSheet.Grade.EXCELLENT]
+    rows = [
+        {"label": _("参加考核"), "value": _("%(n)d 份") % {"n": len(sheets)}},
+        {"label": _("优秀名额"), "value": _("%(n)d 个") % {"n": quota}, "rule": "R-E10"},
+        {"label": _("按得分和名额"), "value": "，".join(f"{grade_words(grade)} {counts[grade]}" for grade in AssessmentSheet.Grade.values if counts[grade])},
+    ]
+    if full := sum(graded.reason == "quota_full" for graded in found.values()):
+        rows.append({"label": _("到了优秀线、名额已满"), "value": _("%(n)d 份，评为称职") % {"n": full}})
+    if tied:
+        words = {"names": "、".join(queries.subject_of(sheet) for sheet in tied), "score": tied[0].score, "n": len(tied), "free": quota - best}
+        rows.append({"label": _("末位同分"), "value": _("%(names)s（%(score)s 分）：%(n)d 份争 %(free)d 个名额") % words, "rule": "R-E10"})
+    return {"rows": rows, "tied": len(tied), "over": best + len(tied) - quota}
 
 
 def not_yet_approved(scheme: AssessmentScheme) -> int:

@@ -13,6 +13,7 @@ from qianxian.foundation.periods import known_on
 from qianxian.organisations import queries
 from qianxian.organisations.models import PartyMember
 from qianxian.people.models import Person
+from qianxian.people.permissions import can_correct_person
 from qianxian.people.tabs import Tab, register_tab
 
 
@@ -27,8 +28,9 @@ def sees_offices(actor: Actor, person: Person) -> bool:
 
 
 def membership(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """The membership, None for others."""
-    return {"member": queries.membership_on(person, request.on)}
+    """The membership, None for others; and whether the reader may record the person's death."""
+    may = person.died_on is None and can_correct_person(request.actor, person).allowed
+    return {"member": queries.membership_on(person, request.on), "death_of": person if may else None}
 
 
 def career(request: HttpRequest, person: Person) -> dict[str, Any]:

@@ -179,6 +179,7 @@ class PayCorrection(DivisionRecord):
         SUSPENSION = "suspension", _("停职")
         LATE_GRADE = "late_grade", _("考核等次后定")
         DEDUCTION = "deduction", _("扣除项目变动")
+        POST_CHANGED = "post_changed", _("批次以后到任、离任、换岗")
 
     number = models.CharField(max_length=40, unique=True)
     run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="corrections")

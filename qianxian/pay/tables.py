@@ -68,8 +68,9 @@ class _Cell(tables.Column):
         super().__init__(verbose_name=name, accessor=f"cells__{n}", orderable=False, attrs=NUM)
 
     def render(self, value):
-        said = [format_html('<small class="qx-quiet">{}</small>', words) for words in (value["change"], value["parts"]) if words]
-        return format_html_join(mark_safe("<br>"), "{}", ([part] for part in (value["amount"], *said)))
+        classes = (("change", "qx-change"), ("parts", "qx-change qx-only-wide"))
+        said = [format_html('<small class="qx-quiet {}">{}</small>', how, value[key]) for key, how in classes if value[key]]
+        return format_html_join(mark_safe(" "), "{}", ([part] for part in (value["amount"], *said)))
 
 
 class SettlementTable(tables.Table):

@@ -372,3 +372,25 @@ def test_a_director_given_back_serves_as_long_as_he_was_secretary(v):
     assert (v.held.period.upper, v.held.end_reason, v.held.end_document) == (day(4, 6), "secretary_changed", "斗镇委〔2019〕12号")
     (found,) = queries.restorations(SERVICE, day(1, 1))
     assert found.first_day == day(4, 1)
+
+
+def test_the_hearing_has_its_day_on_both_desks_and_the_person_sees_until_when_to_ask(v):
+    me = as_person(v.held.person)
+
+    def own(on):
+        bind(me)
+        found = [(task.why, task.due_on) for task in queries.tasks_for(me, on)]
+        bind(SERVICE)
+        return found
+
+    case = proposed(v)
+    commands.call_hearing(case=case, hearing_on=day(3, 8), place="镇党建办", by=TOWN_OFFICER, on=day(3, 5))
+    assert own(day(3, 5)) == [("请按通知到场陈述申辩", day(3, 8))]
+    assert [task.due_on for task in queries.consequences.tasks_for(TOWN_OFFICER, day(3, 5)) if task.why == "要记录陈述申辩"] == [day(3, 8)]
+    commands.record_hearing(case=case, heard_on=day(3, 8), heard_by="镇纪委二人", statement="请求保留", by=TOWN_OFFICER, on=day(3, 8))
+    commands.decide_case(case=case, last_day=day(3, 31), by=TOWN_COMMITTEE, on=day(3, 10), **RULING)
+    assert own(day(3, 10)) == []  # decided, not told yet
+    commands.serve_case(case=case, served_on=day(3, 11), contact="镇党建办", by=TOWN_OFFICER, on=day(3, 11))
+    case.refresh_from_db()
+    until = case.review_until
+    assert own(until) == [("处理决定已送达，不服的可以申请复核", until)] and own(until + dt.timedelta(1)) == []

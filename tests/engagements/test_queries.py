@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qianxian.engagements import commands, queries
+from qianxian.engagements.models import Engagement
 from qianxian.foundation.reach import bind
+from qianxian.people.models import Person
 from tests.cast import COUNTY_OFFICER, OTHER_TOWN_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import CONCLUDER, DAY, SECRETARY, SENDER, Village, day, person, replier, ruled, village, with_role
 
@@ -120,3 +122,14 @@ def test_history_line_tells_what_happened_without_adverse_grounds(v):
     titles = [e.title for e in queries.history_of_person(v.member, day(4, 2))]
     assert titles[0] == "大赤坎村党群服务中心委员"
     assert any("联审" in t for t in titles)
+
+
+def test_an_engagement_that_outlives_its_person_waits_for_the_committee(v):
+    v.engaged(v.member)
+    with_role(SERVICE)
+    Person.objects.filter(pk=v.member.pk).update(died_on=day(9, 20))
+    with_role(TOWN_COMMITTEE)
+    found = [(task.why, task.due_on) for task in queries.tasks_for(TOWN_COMMITTEE, day(9, 25)) if v.member.name in task.title]
+    assert found == [("已去世，聘任要按去世当日结束", day(9, 20))]
+    commands.end_engagement(engagement=Engagement.objects.get(person=v.member), last_day=day(9, 20), reason="death", document="死亡证明", by=TOWN_COMMITTEE, on=day(9, 25))
+    assert not [task for task in queries.tasks_for(TOWN_COMMITTEE, day(9, 25)) if v.member.name in task.title]

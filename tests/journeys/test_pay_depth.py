@@ -16,7 +16,7 @@ def test_what_if_shows_who_pays_and_changes_nothing(walker):
     finance.visit("/pay/what-if/")
     finance.fill("倍数", "3.2")
     finance.press("测算")
-    finance.says("哪一级财政出钱", "方案一：", "人有变化", "按岗位", "按镇（街道）", "市级财政")
+    finance.says("哪一级财政出钱", "方案一：", "人有变化", "按岗位", "按镇（街道）", "市级财政", "方案一：倍数 3.2")
     assert finance.page.locator("main .qx-chart svg rect").count() == 6
     address = finance.page.url
     finance.shoot("what-if-1440", whole=True)
@@ -31,6 +31,7 @@ def test_what_if_shows_who_pays_and_changes_nothing(walker):
     assert book.max_row > 700
 
     # then a mistake is told in words, on a phone the same address shows the same figures, and the runs stand as they stood
+    finance.page.locator("summary", has_text="改参数").click()
     finance.page.locator("#id_b-city").fill("6")
     finance.press("测算")
     finance.says("方案一：")
@@ -38,6 +39,10 @@ def test_what_if_shows_who_pays_and_changes_nothing(walker):
     phone.visit(address)
     phone.says("人有变化")
     phone.shoot("what-if-360", whole=True)
+    assert phone.page.evaluate("document.documentElement.scrollHeight") < 4000
+    phone.follow("每个人")
+    phone.says("谁有变化", "第 1–20 人")
+    assert phone.overflow() <= 0
     phone.visit("/pay/")
     phone.says("2019")
 

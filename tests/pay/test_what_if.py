@@ -156,6 +156,19 @@ def test_an_address_with_some_terms_takes_the_others_from_the_policy_in_force(pl
     assert not nothing.context["computed"]
 
 
+def test_one_level_is_shown_at_a_time_and_the_terms_are_folded_away_once_computed(place):
+    address, words = f"{reverse('pay:what_if')}?a-multiple=3.2&year=2019", {"payer": "谁付", "post": "项目", "town": "人数", "people": "谁有变化"}
+    who = place.stage.village.member.name
+    for level, said in words.items():
+        page = place.finance.get(f"{address}&level={level}")
+        text = page.content.decode()
+        assert said in text and (who in text) == (level == "people") and "<svg" in text and "方案一：倍数 3.2" in text
+        assert '<details class="qx-what-if qx-no-print">' in text and f"level={level}" in text
+    assert place.finance.get(f"{address}&level=x").context["level"] == "payer"
+    for asking in ("?year=2019", "?a-cap=1.5&year=2019", "?a-multiple=3.2&more=1&year=2019"):
+        assert '<details class="qx-what-if qx-no-print" open>' in place.finance.get(f"{reverse('pay:what_if')}{asking}").content.decode()
+
+
 def test_scenarios_keep_their_names_when_a_first_one_is_left_out(place):
     answer = place.finance.get(f"{reverse('pay:what_if')}?b-multiple=3.2&more=1&year=2019")
     assert answer.context["names"] == ["现行", "方案二"] and [form.prefix for form in answer.context["forms"]] == ["b", "a"]

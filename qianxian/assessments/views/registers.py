@@ -58,7 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """我的考核: the sheets that I answer for; what waits for me comes first."""
     need(permissions.can_view_own_sheets(request.actor))
     rows = [
-        {"sheet": sheet, "title": queries.title_of(sheet), "waits": sheet.state in ("open", "told"), "step": sheet.get_state_display()}
+        {"sheet": sheet, "title": queries.title_of(sheet), "waits": sheet.state in ("open", "told", "served"), "step": pages.own_words(sheet, request.today)}
         for sheet in queries.own_sheets(request.actor)
     ]
     return show(request, "assessments/mine.html", {"page_title": _("我的考核"), "rows": rows})
@@ -130,6 +130,7 @@ def scheme(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "steps": queries.steps_of(this),
         "actions": pages.scheme_actions(this, request.actor),
         "wanting": pages.not_yet_approved(this),
+        "grading": pages.grading_rows(this),
     }
     return show(request, "assessments/scheme.html", context)
 
@@ -137,6 +138,14 @@ def scheme(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _body(request: HttpRequest, this: AssessmentScheme) -> dict[str, Any]:
     town = names(request).get(this.division_code, "")
     return {"body": f"{town}党委" if town.endswith("镇") else f"{town}党工委"}
+
+
+def _before(request: HttpRequest, this: AssessmentScheme, form: forms.GradeTownForm) -> dict[str, Any]:
+    """What the scores make, beside the form; where nobody ties, the form does not ask about a tie."""
+    before = pages.before_grading(this, request.today)
+    if not before["tied"]:
+        form.without_tie()
+    return before
 
 
 STEPS = {
@@ -159,12 +168,13 @@ def scheme_act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
         messages.info(request, _("这一步现在不由您办。"))
         return redirect("assessments:scheme", uuid)
     form = shape(request.POST) if request.method == "POST" else shape(initial=_body(request, this))
+    before = _before(request, this, form) if step == "grade" else {}
     ready = request.method == "POST" and form.is_valid()
     if ready and run_command(form, command, scheme=this, by=request.actor, on=request.today, **form.cleaned_data).ok:
         messages.success(request, _("已登记：%(what)s。") % {"what": offered["title"]})
         return redirect("assessments:scheme", uuid)
     context = {"page_title": offered["title"], "submit": offered["title"], "back": reverse("assessments:scheme", args=[uuid])}
-    context["look"] = reverse("assessments:evenness", args=[uuid]) if step == "grade" else ""
+    context |= {"look": reverse("assessments:evenness", args=[uuid]) if before else "", "before": before}
     return show(request, "assessments/act.html", context, form)
 
 

@@ -123,7 +123,7 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "word": STATUS_WORDS[this.state],
         "rows": pages.summary(this),
         "indicators": pages.indicators(this),
-        "steps": pages.line(this),
+        "steps": pages.line(this, request.today),
         "actions": pages.actions(this, request.actor, request.today),
         "appeal": queries.appeal_of(this),
         "papers": pages.papers_of(this),
@@ -146,7 +146,7 @@ def act(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
     if ready and run_command(form, asked.command, by=request.actor, on=request.today, **asked.arguments(this, form)).ok:
         messages.success(request, _("已登记：%(what)s。") % {"what": asked.title})
         return redirect(back)
-    context = {"page_title": asked.title, "submit": asked.submit, "back": back, "summary": pages.summary(this)}
+    context = {"page_title": asked.title, "submit": asked.submit, "back": back, "summary": pages.summary(this) + (pages.appeal_rows(this) if step == "answer" else [])}
     context["draft"] = f"assessment-{uuid}" if step == "report" else ""
     return show(request, "assessments/act.html", context, form)
 

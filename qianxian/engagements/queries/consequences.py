@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -125,11 +125,24 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     )
     why = {state: words for permission, state, words in steps if actor.may(permission)}
     found = [
-        Task(_(KIND), _("%(name)s：%(kind)s") % {"name": row.person.name, "kind": row.get_kind_display()}, why[row.state], row.review_due_on,
-             reverse("engagements:case", args=[row.uuid]), row.division_code)
+        Task(_(KIND), _("%(name)s：%(kind)s") % {"name": row.person.name, "kind": row.get_kind_display()}, why[row.state],
+             row.hearing_on if row.state == "invited" else row.review_due_on, reverse("engagements:case", args=[row.uuid]), row.division_code)
         for row in cases_in_reach(actor).filter(state__in=why).exclude(decided_by=actor.login)
     ]  # fmt: skip
-    return [*found, *_filing_tasks(actor, on), *_flagged_tasks(actor, on), *_ground_tasks(actor)]
+    return [*found, *_own_tasks(actor, on), *_filing_tasks(actor, on), *_flagged_tasks(actor, on), *_ground_tasks(actor)]
+
+
+def _own_tasks(actor: Actor, on: dt.date) -> list[Task]:
+    """What the person himself may do in a case about him: be heard on the day, and ask for a review within its days."""
+    if not (actor.person_uuid and actor.may(P.VIEW_OWN_RECORD)):
+        return []
+    rows = cases_in_reach(actor).filter(Q(state="invited") | Q(state="served", review_until__gte=on), person__uuid=actor.person_uuid)
+    said = {"invited": _("请按通知到场陈述申辩"), "served": _("处理决定已送达，不服的可以申请复核")}
+    return [
+        Task(_(KIND), _("%(name)s：%(kind)s") % {"name": row.person.name, "kind": row.get_kind_display()}, said[row.state],
+             row.hearing_on if row.state == "invited" else row.review_until, reverse("engagements:case", args=[row.uuid]), row.division_code)
+        for row in rows
+    ]  # fmt: skip
 
 
 def _ground_tasks(actor: Actor) -> list[Task]:

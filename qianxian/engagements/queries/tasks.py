@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
-from qianxian.engagements.models import EngagementDecision, EngagementReview, OutcomeNotice, ReviewRequest
+from qianxian.engagements.models import Engagement, EngagementDecision, EngagementReview, OutcomeNotice, ReviewRequest
 from qianxian.engagements.moves import NEGATIVE
 from qianxian.engagements.queries import consequences, posts, reviews, vetting
 from qianxian.foundation.actor import Actor
@@ -36,6 +37,7 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     )
     sources = (
         (P.DECIDE_ENGAGEMENT, _deferred),
+        (P.DECIDE_ENGAGEMENT, _gone),
         (P.DECIDE_ENGAGEMENT, _to_answer),
         (P.SEND_VETTING, _vetting_officer),
         (P.CONCLUDE_VETTING, _to_conclude),
@@ -114,6 +116,16 @@ def _to_decide(actor: Actor, on: dt.date, waiting: list[EngagementReview]) -> It
 def _deferred(actor: Actor, on: dt.date) -> Iterator[Task]:
     rows = reviews.deferred_due(on, actor, within_days=DEFERRAL_SEEN_AHEAD)
     yield from _each(rows, _("暂缓期到，要重新决定"), lambda row: row.until, _("%(place)s %(name)s：暂缓聘任到期"))
+
+
+def _gone(actor: Actor, on: dt.date) -> Iterator[Task]:
+    """Engagements that run on though the person died: nobody is paid by them, and the post is not free until they are ended."""
+    rows = Engagement.objects.visible_to(actor).filter(acting=False, person__died_on__isnull=False, decision__isnull=False)
+    rows = rows.filter(Q(period__endswith__gt=F("person__died_on") + 1) | Q(period__endswith=None)).select_related("person", "decision__review", "centre")
+    for row in rows.order_by("division_code", "pk"):
+        words = {"name": row.person.name, "centre": row.centre.name}
+        why = _("已去世，聘任要按去世当日结束")
+        yield Task(_(KIND), _("%(centre)s %(name)s：结束聘任") % words, why, row.person.died_on, _url(row.decision.review), row.division_code)
 
 
 def _to_answer(actor: Actor, on: dt.date) -> Iterator[Task]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,14 +19,13 @@ from qianxian.engagements.models import Engagement
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
-from qianxian.foundation.rulebook import RulebookError
 from qianxian.foundation.verdict import require
-from qianxian.pay.commands.runs import YearPolicy, policy_of
-from qianxian.pay.explanations import explain, settings_record
+from qianxian.pay import queries
+from qianxian.pay.explanations import settings_record
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayFact, PayRun
 from qianxian.pay.permissions import can_approve_correction, can_check_correction, can_prepare, can_record_fact
-from qianxian.pay.queries import PersonFacts, known_facts, places_posted, posted_sums
-from qianxian.pay.rules import PARTS, WithholdingTerms, differences, entitled, net_of, paid_spans, two_villages
+from qianxian.pay.queries import PersonFacts, YearPolicy, known_facts, places_posted, policy_of, posted_sums
+from qianxian.pay.rules import PARTS, two_villages
 from qianxian.people.models import Person
 from qianxian.rulebook.queries import county_settings
 
@@ -151,55 +149,22 @@ def _proposed(run: PayRun, policy: YearPolicy, by: Actor, person: Person | None,
         facts = known_facts(by, run.year, run.through, policy.terms.post_coeff, persons)
     except KeyError as gap:
         raise violated("no_coefficient", _("岗位 %(post)s 没有系数。在参数「岗位系数」里补上。") % {"post": gap.args[0]}) from gap
+    moved = queries.moves_since(by, run, persons)
     faults = _two_villages(facts)
-    if person is not None and not _borne_out(cause, facts.get(person.pk)):
+    if person is not None and not _borne_out(cause, facts.get(person.pk), bool(moved.get(person.pk))):
         faults.append(Violation("no_fact", NO_FACT[cause](), SOURCE, "cause"))
     if faults:
         raise RuleViolated(faults)
     found = []
-    withholding = _withholding_of(run, policy)
+    withholding = queries.withholding_of(run, policy)
     places = places_posted(by, run, {*facts, *posted})
     for person_id in sorted({*facts, *posted}):
-        line = _difference(run, policy, withholding, person_id, facts.get(person_id), posted.get(person_id, {}))
+        line = queries.difference_of(run, policy, withholding, person_id, facts.get(person_id), posted.get(person_id, {}), moved.get(person_id, ()))
         if line:  # where the pay stands it is added to or taken back, wherever the person went since
             found.append(line | {"division_code": places.get(person_id, line["division_code"])})
     if not found:
         raise violated("no_difference", _("应发和已发没有差额，不用更正。"), SOURCE)
     return found
-
-
-def _withholding_of(run: PayRun, policy: YearPolicy) -> WithholdingTerms:
-    """What the run withheld and bore beside the pay: a correction never brings in what the year's run knew nothing of."""
-    recorded = run.settings.get("withholding")
-    if not recorded:
-        return WithholdingTerms(taxed=False)
-    insurance = policy.withholding.insurance
-    if insurance is not None and not recorded.get("employer"):
-        return replace(policy.withholding, insurance=replace(insurance, employer_rates={}))
-    return policy.withholding
-
-
-def _difference(run, policy: YearPolicy, withholding, person_id: int, known: PersonFacts | None, posted: dict[str, Decimal]) -> dict[str, Any] | None:
-    if known is None:  # paid, and no fact supports it any more: nothing was due
-        known = PersonFacts(run.division_code, "")
-    spans = paid_spans(known.held, known.stops, known.died_on)
-    try:
-        due = entitled(run.year, spans, policy.terms, known.grade or None, withholding, known.additional)
-    except RulebookError as refused:
-        raise violated("not_computable", str(refused)) from refused
-    amounts = differences(due.sums, posted)
-    if not amounts:
-        return None
-    return {
-        "person": person_id, "division_code": known.division_code, "centre": known.centre,
-        "should": {part: str(due.sums[part]) for part in PARTS}, "posted": {part: str(posted.get(part, NOTHING)) for part in PARTS},
-        "amounts": {part: str(amount) for part, amount in amounts.items()}, "net": str(net_of(amounts)),
-        "explanation": explain(due, policy.terms, withholding, policy.rows, known.centre, known.grade)
-        | {"stops": [{"kind": s.kind, "first": s.first.isoformat(), "last": s.last.isoformat(), "share": str(s.share)} for s in known.stops],
-           "restored": [{"from": r.first_day.isoformat(), "decided_on": r.decided_on.isoformat(), "by": r.document} for r in known.restored],
-           "actual": [{"first": first.isoformat(), "last": last.isoformat(), "by": by} for first, last, by in known.actual_days],
-           "died_on": known.died_on.isoformat() if known.died_on else ""},
-    }
 
 
 def _two_villages(facts: dict[int, PersonFacts]) -> list[Violation]:
@@ -215,22 +180,25 @@ NO_FACT: dict[str, Callable[[], str]] = {
     Cause.LATE_INDEX: lambda: _("收入基数没有变化。"),
     Cause.LATE_GRADE: lambda: _("这个人没有年度等次。先登记考核等次。"),
     Cause.OVERTURNED_REVIEW: lambda: _("没有改变原决定的复核。先办结复核。"),
-    Cause.WRONG_DAY: lambda: _("没有登记实际在岗日期。先登记日期和依据。"),
+    Cause.WRONG_DAY: lambda: _("没有登记实际在岗日期。先登记日期和依据；批次以后才到任、离任、换岗的，选「批次以后到任、离任、换岗」。"),
     Cause.DEATH: lambda: _("没有登记去世日期。先在人员里登记。"),
     Cause.UNPAID_LEAVE: lambda: _("没有登记不带薪请假。先登记日期和依据。"),
     Cause.SUSPENSION: lambda: _("没有登记停职。停职要有书面决定，先登记。"),
     Cause.DEDUCTION: lambda: _("没有登记专项附加扣除。先登记。"),
+    Cause.POST_CHANGED: lambda: _("批次锁定名册以后，这个人的聘任没有变动。日期登记错了的，选「在岗日期登记有误」。"),
 }
 
 
-def _borne_out(cause: str, known: PersonFacts | None) -> bool:
+def _borne_out(cause: str, known: PersonFacts | None, moved: bool) -> bool:
+    if cause == Cause.POST_CHANGED:
+        return moved
     if known is None:
         return cause in (Cause.UNPAID_LEAVE, Cause.SUSPENSION, Cause.WRONG_DAY)  # a fact taken back leaves nothing: still a correction
     return {
         Cause.LATE_INDEX: True,
         Cause.LATE_GRADE: bool(known.grade),
         Cause.OVERTURNED_REVIEW: bool(known.restored),
-        Cause.WRONG_DAY: True,  # an end or a beginning put right in the register shows in the difference itself
+        Cause.WRONG_DAY: bool(known.actual_days) or not moved,  # a fact taken back shows in the difference itself; a leaver was no mistake
         Cause.DEATH: known.died_on is not None,
         Cause.UNPAID_LEAVE: True,
         Cause.SUSPENSION: True,

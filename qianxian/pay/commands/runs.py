@@ -9,7 +9,6 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -20,55 +19,27 @@ from qianxian.accounts.permissions import require_fresh_code
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
-from qianxian.foundation.rulebook import DatedSetting, RulebookError, SettingMissing
+from qianxian.foundation.rulebook import RulebookError
 from qianxian.foundation.verdict import require
 from qianxian.notices.outbox import Kind, announce
 from qianxian.pay.explanations import explain, settings_record, year_to_come
 from qianxian.pay.models import PayInput, PayRun, PaySlip
 from qianxian.pay.permissions import can_approve, can_check, can_prepare
-from qianxian.pay.queries import known_facts, roster, standing_run, totals_beside, totals_by_payer
+from qianxian.pay.queries import YearPolicy, known_facts, policy_of, roster, standing_run, totals_beside, totals_by_payer
 from qianxian.pay.rules import (
     EMPLOYER,
     AnnualPay,
     Entitlement,
     PaySpan,
     PayTerms,
-    WithholdingTerms,
     entitled,
     pool_excess,
-    terms_for,
-    withholding_terms,
 )
-from qianxian.rulebook.queries import county_settings, known_keys, titled
 
 SLIP_COLUMNS = (
     "uuid", "version", "division_code", "run_id", "person_id", "number", "year", "through", "grade", "base_paid", "cap", "person_capped", "bonus", "gross",
     "city", "district", "town", "insurance", "tax", "net", *EMPLOYER.values(), "explanation",
 )
-
-
-@dataclass(frozen=True)
-class YearPolicy:
-    """What a year is paid and withheld by, with the dated rows behind it; ``provisional`` when an older index stands in."""
-
-    terms: PayTerms
-    withholding: WithholdingTerms
-    rows: list[DatedSetting]
-    provisional: bool
-
-
-def policy_of(year: int, on: dt.date) -> YearPolicy:
-    """The county's policy for a year as known on a day. Raises RuleViolated (``policy_missing``) naming the gap."""
-    book = county_settings()
-    try:
-        terms, rows, provisional = terms_for(year, on, book)
-        withholding, more = withholding_terms(year, book)
-        return YearPolicy(terms, withholding, [*rows, *more], provisional)
-    except SettingMissing as gap:
-        told = {"title": titled(known_keys()[gap.key]), "on": gap.on}
-        raise violated("policy_missing", _("参数「%(title)s」在 %(on)s 没有生效的取值。先在「参数」页补登取值和依据文件，再编制。") % told) from gap
-    except RulebookError as unfit:
-        raise violated("policy_unfit", str(unfit)) from unfit
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries as divisions
+from qianxian.engagements.models import EngagementReview
 from qianxian.foundation.actor import Actor
 from qianxian.pay import queries
 from qianxian.pay.models import DifferenceLine, PayCorrection, PayFact, PayRun
@@ -21,6 +23,7 @@ from qianxian.portal.marks import money_mark
 
 PART_WORDS = dict(DifferenceLine.Part.choices)
 CAUSES = dict(PayCorrection.Cause.choices)
+POST_WORDS = dict(EngagementReview.Post.choices)
 WORDS = {"computed": "待审", "checked": "待审", "returned": "已退回", "approved": "已办结", "withdrawn": "已撤销"}
 ORDER = ("computed", "checked", "approved")
 
@@ -73,9 +76,23 @@ def reasons(why: dict[str, Any]) -> list[str]:
         for s in why.get("stops", ())
     ]
     said += [_("在岗日期更正为 %(first)s 至 %(last)s（%(by)s）") % one for one in why.get("actual", ())]
+    said += [moved_words(one) for one in why.get("moved", ())]
     if why.get("died_on"):
         said.append(_("%(day)s 去世，发到当日，绩效按实际天数") % {"day": why["died_on"]})
     return said
+
+
+def moved_words(one: dict[str, Any]) -> str:
+    """What changed in the register since the roster was locked: taken up, left, given up altogether, other days."""
+    post, was, now = POST_WORDS.get(one["post"], one["post"]), one["was"], one["now"]
+    if not was:
+        return _("批次以后到任：%(post)s，%(first)s 至 %(last)s") % {"post": post, "first": now[0], "last": now[1]}
+    if not now:
+        return _("批次以后撤销聘任：%(post)s，批次按 %(first)s 至 %(last)s 编制") % {"post": post, "first": was[0], "last": was[1]}
+    if was[0] == now[0] and now[1] < was[1]:
+        return _("批次以后离任：%(post)s，最后一天 %(last)s（批次按到 %(was)s 编制）") % {"post": post, "last": now[1], "was": was[1]}
+    words = {"post": post, "first": now[0], "last": now[1], "was_first": was[0], "was_last": was[1]}
+    return _("批次以后聘任日期有变：%(post)s，%(first)s 至 %(last)s（批次按 %(was_first)s 至 %(was_last)s 编制）") % words
 
 
 def _steps(correction: PayCorrection) -> list[dict[str, Any]]:
@@ -95,6 +112,18 @@ def _steps(correction: PayCorrection) -> list[dict[str, Any]]:
     return steps
 
 
+def due_rows(actor: Actor, run: PayRun, on: dt.date) -> list[dict[str, Any]]:
+    """What has to be corrected of a run and is not yet: everybody's figures first, then people by name, each with its cause and last day."""
+    everybody = [
+        {"name": _("全体，%(n)s 人") % {"n": people}, "url": "", "why": CAUSES[cause], "due": queries.last_day(since, on)}
+        for cause, people, since in queries.whole_run_due(actor, run, on)
+    ]
+    return everybody + [
+        {"name": one.person.name, "url": reverse("pay:correct_person", args=[one.person.uuid, run.year]), "why": CAUSES[one.cause], "due": one.due_on}
+        for one in queries.corrections_due(actor, run, on)
+    ]
+
+
 def person_context(actor: Actor, person: Person, run: PayRun | None, year: int) -> dict[str, Any]:
     """One person's year: what stands posted, and the facts recorded."""
     posted = queries.posted_sums(actor, run, {person.pk}).get(person.pk, {}) if run else {}
@@ -102,6 +131,7 @@ def person_context(actor: Actor, person: Person, run: PayRun | None, year: int) 
         "page_title": _("%(name)s：%(year)s 年差额更正") % {"name": person.name, "year": year}, "person": person, "year": year, "run": run,
         "crumbs": [(_("差额更正"), reverse("pay:corrections")), (person.name, "")],
         "facts": [{"label": PART_WORDS[part], "value": money_mark(posted.get(part, Decimal(0))), "note": _("已发，元")} for part in PARTS],
+        "moved": [moved_words({"post": one.post, "was": one.was, "now": one.now}) for one in queries.moves_since(actor, run, {person.pk}).get(person.pk, [])] if run else [],
         "recorded": list(queries.facts_recorded(actor, year).filter(person=person).select_related("cancelled_by")),
         "differences": list(queries.differences_posted(actor).filter(person=person, year=year)),
     }

@@ -25,6 +25,8 @@ KEYS = ("a", "b", "c")
 POSTS = ("director", "deputy_director", "member")
 GRADES = ("excellent", "competent", "basic", "not_competent")
 POST_WORDS = dict(EngagementReview.Post.choices)
+#: What may be looked at below the summary.
+LEVELS = {"payer": gettext_lazy("按付款方"), "post": gettext_lazy("按岗位"), "town": gettext_lazy("按镇（街道）"), "people": gettext_lazy("每个人")}
 #: Payers where a line holds three of them.
 SHORT = {"city": gettext_lazy("市"), "district": gettext_lazy("区"), "town": gettext_lazy("镇")}
 
@@ -108,14 +110,48 @@ def _differs(form: ScenarioForm, name: str, now: Any) -> bool:
         return False
 
 
+def differing(terms: list[dict[str, Any]]) -> list[str]:
+    """Each scenario in a line: the terms that it has otherwise than the policy in force."""
+    said: dict[str, list[str]] = {}
+    for row in terms:
+        for cell in row["cells"]:
+            said.setdefault(str(cell["name"]), [])
+            if cell["other"]:
+                said[str(cell["name"])].append(f"{row['label']} {cell['field'].value()}")
+    return [_("%(name)s：%(terms)s") % {"name": name, "terms": "，".join(parts) if parts else _("和现行一样")} for name, parts in said.items()]
+
+
+def level_of(query: QueryDict) -> str:
+    """Which sums the page shows below its summary: by payer, post, town, or the people one by one."""
+    asked = query.get("level", "")
+    return asked if asked in LEVELS else "payer"
+
+
+def _levels(query: QueryDict, level: str) -> list[dict[str, Any]]:
+    """The tabs between levels; each keeps the scenarios and drops what belongs to another level's table."""
+    tabs = []
+    for key, title in LEVELS.items():
+        to = query.copy()
+        for name in ("page", "more"):
+            to.pop(name, None)
+        to["level"] = key
+        tabs.append({"title": title, "url": f"?{to.urlencode()}", "current": key == level})
+    return tabs
+
+
 def what_if_context(found: Compared, forms: list[ScenarioForm], query: QueryDict) -> dict[str, Any]:
-    """Everything the page shows beside the people."""
-    seen, columns = found.seen, [found.now, *found.then]
+    """Everything the page shows beside the people: the summary, the chosen level, the terms."""
+    seen, columns, terms, level = found.seen, [found.now, *found.then], terms_side_by_side(found.seen, forms), level_of(query)
+    groups = {"post": by_post, "town": by_town}.get(level)
+    more = query.copy()
+    more["more"] = "1"
     return {
-        "page_title": _("%(year)s 年报酬测算") % {"year": seen.year}, "forms": forms, "terms": terms_side_by_side(seen, forms), "names": [o.scenario.name for o in columns],
+        "level": level, "tabs": _levels(query, level), "differing": differing(terms), "more": more.urlencode(),
+        "asking": not found.then or query.get("more") == "1" or any(form.is_bound and form.errors for form in forms),
+        "groups": _grouped(columns, groups(seen)) if groups else [],
+        "page_title": _("%(year)s 年报酬测算") % {"year": seen.year}, "forms": forms, "terms": terms, "names": [o.scenario.name for o in columns],
         "computed": bool(found.then), "sentences": [_sentence(o, c) for o, c in zip(found.then, found.changes, strict=True)],
         "below": [o.scenario.name for o in found.then if o.scenario.terms.multiple < 3], "payers": _payer_rows(columns), "chart": chart(columns),
-        "by_post": _grouped(columns, by_post(seen)), "by_town": _grouped(columns, by_town(seen)),
         "posts": [{"name": o.scenario.name, "posts": f"{c.posts:+d}".replace("-", "−"), "payers": [money_mark(c.posts_by_payer[p]) for p in PAYERS]}
                   for o, c in zip(found.then, found.changes, strict=True) if c.posts],
         "query": query.urlencode(), "can_add": len(forms) < len(KEYS) and bool(found.then), "year": seen.year,

@@ -15,6 +15,8 @@ from qianxian.pay.queries.corrections import (
     own_differences,
     restored_unpaid,
 )
+from qianxian.pay.queries.differences import YearPolicy, difference_of, policy_of, withholding_of
+from qianxian.pay.queries.dues import Due, corrections_due, last_day, moves_since, whole_run_due
 from qianxian.pay.queries.entitlements import PersonFacts, known_facts, places_posted, posted_sums
 from qianxian.pay.queries.runs import (
     PAYERS,
@@ -37,20 +39,26 @@ from qianxian.pay.queries.what_if import Picture, picture
 __all__ = [
     "PAYERS",
     "Average",
+    "Due",
     "PersonFacts",
     "PersonSettled",
     "Picture",
     "RosterSpan",
+    "YearPolicy",
     "accounts_in",
     "approved_run",
     "average_of",
     "corrections",
+    "corrections_due",
+    "difference_of",
     "differences_of_slip",
     "differences_posted",
     "engagement_choices",
     "engagement_of",
     "facts_recorded",
     "known_facts",
+    "last_day",
+    "moves_since",
     "names_in",
     "net_corrected",
     "net_to_date",
@@ -58,6 +66,7 @@ __all__ = [
     "own_slips",
     "picture",
     "places_posted",
+    "policy_of",
     "posted_sums",
     "restored_unpaid",
     "roster",
@@ -74,5 +83,7 @@ __all__ = [
     "vouchers_of",
     "vouchers_of_year",
     "whole_of",
+    "whole_run_due",
+    "withholding_of",
     "withholding_order",
 ]

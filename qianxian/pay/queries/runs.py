@@ -63,7 +63,10 @@ def roster(actor: Actor, year: int, through: dt.date, scope: str | None = None) 
         upper = engagement.period.upper - dt.timedelta(days=1) if engagement.period.upper else last
         if engagement.acting:
             continue  # an acting director keeps the pay of the post engaged for
-        found.append(RosterSpan(engagement, max(first, engagement.period.lower), min(last, upper), grades.get(engagement.person_id, "")))
+        if engagement.person.died_on is not None:
+            upper = min(upper, engagement.person.died_on)  # paid to the end of that day, whether or not somebody ended the engagement already
+        if upper >= max(first, engagement.period.lower):
+            found.append(RosterSpan(engagement, max(first, engagement.period.lower), min(last, upper), grades.get(engagement.person_id, "")))
     return found
 
 

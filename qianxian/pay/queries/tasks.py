@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.tasks import Task
 from qianxian.pay.models import PayCorrection, PayRun
 from qianxian.pay.queries.corrections import corrections
+from qianxian.pay.queries.dues import corrections_due, last_day, whole_run_due
 from qianxian.pay.queries.runs import runs
 
 CORRECTION_OF = {
@@ -39,4 +41,16 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
             for one in corrections(actor).filter(state=CORRECTION_OF[state]):
                 title = _("%(year)s 年差额更正，%(cause)s，%(n)s 人") % {"year": one.year, "cause": one.get_cause_display(), "n": one.people}
                 found.append(Task(_("工资"), title, one.returned_reason or why, None, reverse("pay:correction", args=[one.uuid]), one.division_code))
-    return found
+    return [*found, *_to_correct(actor, on)] if actor.may(Permission.PREPARE_PAY) else found
+
+
+def _to_correct(actor: Actor, on: dt.date) -> Iterator[Task]:
+    """People whose year is paid otherwise than is due since the run was approved: whoever prepares pay corrects, within the county's days."""
+    for run in runs(actor).filter(state=PayRun.State.APPROVED):
+        for cause, people, since in whole_run_due(actor, run, on):
+            title, why = _("%(year)s 年全体差额更正，%(n)s 人") % {"year": run.year, "n": people}, _("%(cause)s，要编制更正") % {"cause": PayCorrection.Cause(cause).label}
+            yield Task(_("工资"), title, why, last_day(since, on), f"{reverse('pay:corrections')}?year={run.year}", run.division_code)
+        for one in corrections_due(actor, run, on):
+            title = _("%(name)s：%(year)s 年差额更正") % {"name": one.person.name, "year": run.year}
+            why = _("%(cause)s，应发和已发有差额，要编制更正") % {"cause": PayCorrection.Cause(one.cause).label}
+            yield Task(_("工资"), title, why, one.due_on, reverse("pay:correct_person", args=[one.person.uuid, run.year]), one.person.division_code)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 from qianxian.foundation.periods import ONE_DAY
 from qianxian.pay.rules.annual import AnnualPay, PaySpan, PayTerms, annual_pay
@@ -53,6 +54,34 @@ def two_villages(held: Sequence[Held]) -> list[tuple[dt.date, str, str]]:
         for one, other in combinations(sorted(held, key=lambda h: h.first), 2)
         if one.place != other.place and one.first <= other.last and other.first <= one.last
     ]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A post whose days in the register are no longer those that the run was locked with: ``was`` None: taken up since, ``now`` None: no days left."""
+
+    post: str
+    was: tuple[dt.date, dt.date] | None
+    now: tuple[dt.date, dt.date] | None
+
+    @property
+    def changed_on(self) -> dt.date:
+        """The first day that is paid otherwise now than then."""
+        if self.was is None or self.now is None:
+            return (self.was or self.now)[0]
+        if self.was[0] != self.now[0]:
+            return min(self.was[0], self.now[0])
+        return min(self.was[1], self.now[1]) + ONE_DAY
+
+
+def moved_since(locked: Mapping[Any, tuple[str, dt.date, dt.date]], now: Mapping[Any, tuple[str, dt.date, dt.date]]) -> list[Moved]:
+    """What changed between the locked roster and the register, engagement by engagement: (post, first day, last day) by its key."""
+    found = []
+    for key in {**locked, **now}:
+        was, held = locked.get(key), now.get(key)
+        if was != held:
+            found.append(Moved((held or was)[0], was[1:] if was else None, held[1:] if held else None))
+    return sorted(found, key=lambda one: (one.changed_on, one.post))
 
 
 def filled(restored: Held, held: Sequence[Held]) -> list[Held]:

@@ -19,7 +19,7 @@ from qianxian.papers.views import hand_out
 from qianxian.pay import commands, documents, queries
 from qianxian.pay.forms import CorrectionForm, FactForm, ReasonForm, WholeRunForm
 from qianxian.pay.models import PayCorrection, PayFact
-from qianxian.pay.pages.corrections import correction_context, person_context
+from qianxian.pay.pages.corrections import correction_context, due_rows, person_context
 from qianxian.pay.permissions import can_approve_correction, can_prepare, can_view_pay
 from qianxian.people.models import Person
 from qianxian.portal.forms import need, press, run_command, show
@@ -37,7 +37,7 @@ def _year(request: HttpRequest) -> int:
 
 @login_required
 def corrections(request: HttpRequest) -> HttpResponse:
-    """Corrections so far; whoever prepares pay begins one for everybody, or for people a review restored."""
+    """Corrections so far; whoever prepares pay begins one for everybody, or for people whose year changed since the run."""
     need(can_view_pay(request.actor))
     if wants_export(request):
         return _corrections_file(request)
@@ -49,7 +49,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         if done.ok:
             return redirect("pay:correction", done.value.uuid)
     context = {"page_title": _("差额更正"), "export_url": address_of_file(request), "corrections": queries.corrections(request.actor), "run": run, "may_prepare": may,
-               "restored": queries.restored_unpaid(request.actor, run) if may else []}
+               "due": due_rows(request.actor, run, request.today) if may else []}
     return show(request, "pay/corrections.html", context, form)
 
 
@@ -121,13 +121,14 @@ def correct_person(request: HttpRequest, uuid: UUID, year: int) -> HttpResponse:
     """What is known of one person's year, a correction from it, and the facts it rests on."""
     person = _person(request, uuid)
     run = queries.approved_run(request.actor, year)
-    form = CorrectionForm(request.POST or None)
+    due = next((one for one in queries.corrections_due(request.actor, run, request.today) if one.person.pk == person.pk), None) if run else None
+    form = CorrectionForm(request.POST or None, initial={"cause": due.cause} if due else None)
     if request.method == "POST" and run and form.is_valid():
         done = run_command(form, commands.prepare_correction, run=run, person=person, by=request.actor, on=request.today, **form.cleaned_data)
         if done.ok:
             return redirect("pay:correction", done.value.uuid)
     facts = FactForm(engagements=queries.engagement_choices(request.actor, person, year), auto_id="fact_%s")  # two forms, one page
-    return show(request, "pay/correct_person.html", person_context(request.actor, person, run, year) | {"fact_form": facts}, form)
+    return show(request, "pay/correct_person.html", person_context(request.actor, person, run, year) | {"fact_form": facts, "due": due}, form)
 
 
 @login_required

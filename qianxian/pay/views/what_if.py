@@ -23,13 +23,13 @@ def _year(request: HttpRequest) -> int:
 
 @login_required
 def what_if(request: HttpRequest) -> HttpResponse:
-    """Up to three scenarios: who changes, by post, town and payer, with a chart, its sentence and its table."""
+    """Up to three scenarios: who changes, with a chart and its sentence first; then by payer, post, town or person, as the address says."""
     need(can_view_pay(request.actor))
     seen = queries.picture(request.actor, _year(request), request.on, request.scope)
     forms = forms_of(request.GET, seen)
     found = compared(seen, forms)
     context, rows = what_if_context(found, forms, request.GET), people_shown(found)
-    table = configured(request, WhatIfTable(rows, names=context["names"])) if rows else None
+    table = configured(request, WhatIfTable(rows, names=context["names"])) if rows and context["level"] == "people" else None
     return show(request, "pay/what_if.html", {**context, "table": table, "changed": len(rows)})
 
 
