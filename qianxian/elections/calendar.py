@@ -25,10 +25,11 @@ class Step:
     due_on: dt.date | None
     done_on: dt.date | None
     source: str
+    runs: bool = False  # a period that ends by itself: there is nothing to do in it and nothing to be late with
 
     def late(self, on: dt.date) -> bool:
         """Whether the last day passed with nothing done, or it was done after it."""
-        return self.due_on is not None and (self.done_on or on) > self.due_on
+        return self.due_on is not None and not self.runs and (self.done_on or on) > self.due_on
 
 
 def objection_by(election: Election) -> dt.date | None:
@@ -59,6 +60,11 @@ def calendar_of(election: Election, contests: list[Contest] | None = None) -> li
     """
     known = contests_by_election([election])[election.pk] if contests is None else contests
     return _by_day(_village(election, known) if election.is_village else _party(election, known))
+
+
+def with_objections(election: Election, contests: list[Contest] | None = None) -> list[Step]:
+    """The calendar with every objection to the roll in its place by day."""
+    return _by_day([*calendar_of(election, contests), *(objection_step(one) for one in election.objections.order_by("received_on", "pk"))])
 
 
 def _by_day(steps: list[Step]) -> list[Step]:
@@ -100,7 +106,7 @@ def _village(e: Election, contests: list[Contest]) -> list[Step]:
     return [
         *steps,
         Step("roll", _("公布选民名单"), roll["publish_by"], e.roll_published_on, "R-V04"),
-        Step("objections", _("异议截止"), objections, _past(objections, e), "R-V04"),
+        Step("objections", _("异议截止"), objections, _past(objections, e), "R-V04", runs=True),
         Step("candidates", _("公布候选人和委托投票名单"), day, e.candidates_published_on, "R-V07、R-V08"),
         Step("vote", _("投票、计票"), day, _voted_on(e), "R-V05"),
         *_again(e, following),
@@ -148,4 +154,4 @@ def _in_office(e: Election, following: list[Contest]) -> dt.date | None:
 
 def objection_step(objection: RollObjection) -> Step:
     """The decision an objection waits for, three days from receipt and not moved by days off."""
-    return Step("objection", _("处理 %(name)s 的异议") % {"name": objection.made_by}, objection.decide_by, objection.decided_on, "R-V04")
+    return Step(f"objection-{objection.uuid}", _("处理 %(name)s 的异议") % {"name": objection.made_by}, objection.decide_by, objection.decided_on, "R-V04")

@@ -50,7 +50,7 @@ class CallForm(Chosen):
     chief = _number(_("书记或主任名额"), initial=0, help_text=_("党组织填书记，村（居）委会填主任；最多 1 名"))
     deputies = _number(_("副书记或副主任名额"), initial=0)
     members = _number(_("委员名额"), initial=3)
-    women = _number(_("其中专为妇女成员保留的委员名额"), initial=0, help_text=_("村（居）委会至少 1 名，另计在委员名额之外；党组织填 0"))
+    women = _number(_("专为妇女成员保留的委员名额"), initial=0, help_text=_("村（居）委会至少 1 名，另计在委员名额之外；党组织填 0"))
 
 
 class RecallForm(Chosen):
@@ -59,9 +59,10 @@ class RecallForm(Chosen):
     target = forms.ChoiceField(label=_("要求罢免谁"))
     election_on = _day(_("投票日"))
     document = _text(_("罢免要求的登记文号"))
-    registered = _number(_("有选举权的村民"), 1)
+    petition_counted_on = _day(_("核对联名的日期"), help_text=_("五分之一、三分之一按这一天的人数算，和人数一起存下来备查"))
+    registered = _number(_("当日有选举权的村民"), 1)
     petition = _number(_("联名村民人数"), required=False)
-    representatives = _number(_("村民代表人数"), 1, required=False)
+    representatives = _number(_("当日村民代表人数"), 1, required=False)
     reps_petition = _number(_("联名村民代表人数"), required=False)
     reasons = _text(_("罢免理由"), 1000, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -111,10 +112,18 @@ class HandoverForm(forms.Form):
     handed_over_on = _day(_("移交完成日期"))
 
 
-class OfficesForm(forms.Form):
-    """Offices opened, with vacancies only when somebody says so."""
+class OfficesForm(Chosen):
+    """Offices opened, with vacancies and with somebody elected left out only when somebody says so."""
+
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, Any]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unseated"].choices = choices["unseated"]  # boxes to tick: none of them says 请选择
 
     accept_vacancies = forms.BooleanField(label=_("没有选出的名额暂缺，确认先登记已当选的人就任"), required=False)
+    unseated = forms.MultipleChoiceField(
+        label=_("当选但不就任的人（因亲属回避，或本人书面不就任）"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("没有就不选；空出的名额以后补选")
+    )
+    unseated_document = _text(_("不就任的依据（选举委员会确认回避的记录，或本人书面声明）"), required=False)
     exception_reason = _text(_("书记兼任村务监督委员会主任的原因（没有不填）"), 300, required=False)
 
 
@@ -148,7 +157,7 @@ class ObjectionForm(Chosen):
 
     wish = forms.ChoiceField(label=_("异议"), choices=[CHOOSE, ("add", _("应列入而未列入")), ("strike", _("不应列入而列入"))])
     entry = forms.ChoiceField(label=_("名单上的谁（要求删去时选）"), required=False)
-    about = _text(_("所指的人"), 60)
+    about = _text(_("漏登的是谁（要求补登时填）"), 60, required=False)
     made_by = _text(_("异议人"), 60)
     reason = _text(_("理由"), 500, widget=forms.Textarea(attrs={"rows": 3}))
     received_on = _day(_("收到日期"))
@@ -158,8 +167,13 @@ class DecideForm(forms.Form):
     """The election committee's decision."""
 
     upheld = forms.TypedChoiceField(label=_("处理"), choices=[("yes", _("异议成立，更正名单")), ("no", _("异议不成立"))], coerce=lambda v: v == "yes", widget=forms.RadioSelect)
-    birth_date = _day(_("补登选民的出生日期（要求补登时填）"), required=False)
-    reason = _text(_("理由"), 500, widget=forms.Textarea(attrs={"rows": 3}))
+    birth_date = _day(_("补登选民的出生日期（异议成立时填）"), required=False)
+    reason = _text(_("选举委员会处理的理由（过期的一并写明原因）"), 500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, wish: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if wish != "add":
+            del self.fields["birth_date"]
 
 
 class ExcludeForm(forms.Form):
@@ -242,4 +256,4 @@ class SheetForm(forms.Form):
 
 def default_day(on: dt.date) -> dict[str, Any]:
     """The day a form opens with."""
-    return {"held_on": on, "received_on": on, "heard_on": on, "handed_over_on": on, "stated_on": on}
+    return {"petition_counted_on": on, "held_on": on, "received_on": on, "heard_on": on, "handed_over_on": on, "stated_on": on}

@@ -107,14 +107,22 @@ def counted(contest: Contest, totals: Totals) -> Outcome:
 
 
 def _recalled(contest: Contest, totals: Totals) -> Outcome:
+    """The vote alone, over the roll it was held by; whether enough asked for it was judged on the day they were counted, over the voters of that day."""
     election = contest.election
-    facts = {
-        "registered": election.registered, "petition": election.petition, "reps": election.representatives, "reps_petition": election.reps_petition,
-        "cast": totals.returned, "for": sum(totals.votes.values()), "defence_heard": election.defence_heard_on is not None,
-    }  # fmt: skip
+    facts = {"registered": election.registered, "cast": totals.returned, "for": sum(totals.votes.values()), "defence_heard": election.defence_heard_on is not None}
     found = ask("R-V09", contest.held_on, facts)
     key = tuple(totals.votes)
     return Outcome(True, found.outputs["votes_needed"], _source(found), key if found.outputs["recalled"] else (), (), (), 0, _words(found))
+
+
+def petition_of(election: Election) -> dict[str, str]:
+    """A recall's petition asked again with what was kept of the day it was counted on: that day, and how many had to sign of the bodies that did."""
+    day = election.petition_counted_on or election.called_on
+    found = ask("R-V09", day, {
+        "registered": election.voters_known, "petition": election.petition, "reps": election.representatives, "reps_petition": election.reps_petition,
+    }).outputs  # fmt: skip
+    needed = [(election.petition, found["petition_needed"]), (election.reps_petition, found["reps_needed"])]
+    return {"day": day.isoformat(), "needed": " / ".join(str(least) for signed, least in needed if signed)}
 
 
 def _fallen(found: Evaluation, needed: int) -> Outcome:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from qianxian.elections import above
+from qianxian.elections import above, queries
 from qianxian.elections.models import Candidate, Election
 from qianxian.foundation.errors import Violation
 from qianxian.organisations.judging import judged
@@ -132,7 +132,7 @@ def _committee(election: Election) -> str:
 
 def _pairs(election: Election, persons: list[Person]) -> list[dict[str, str]]:
     keys = {person.pk for person in persons}
-    pairs = [pair for pair in election.kinship.select_related("first", "second").order_by("id") if {pair.first_id, pair.second_id} <= keys]
+    pairs = [pair for pair in queries.kin_told(election) if {pair.first_id, pair.second_id} <= keys]
     return [{"first": pair.first.name, "second": pair.second.name, "relation": pair.relation} for pair in pairs]
 
 
@@ -150,7 +150,7 @@ def _with_those(election: Election, persons: list[Person], others: list[Mandate]
     """(candidate, office holder, relation) for every declared pair across the two, whichever way round it was declared."""
     own, held = {p.pk: p for p in persons}, {m.person_id: m for m in others}
     found = []
-    for pair in election.kinship.order_by("id"):
+    for pair in queries.kin_told(election):
         for mine, other in ((pair.first_id, pair.second_id), (pair.second_id, pair.first_id)):
             if mine in own and other in held:
                 found.append((own[mine], held[other], pair.relation))

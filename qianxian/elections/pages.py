@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from qianxian.accounts.queries import names_of_logins
 from qianxian.divisions import queries as divisions
 from qianxian.elections import above, judging, make_up, permissions, queries
-from qianxian.elections.calendar import Step, calendar_of
-from qianxian.elections.models import Contest, Election
+from qianxian.elections.calendar import Step, with_objections
+from qianxian.elections.models import Contest, Election, RollObjection
 from qianxian.elections.paper_kinds import KEPT
 from qianxian.organisations import queries as organisations
 
@@ -38,7 +38,11 @@ def bodies(request: HttpRequest) -> list[tuple[str, str]]:
 def _line(step: Step, on, reached: bool) -> dict[str, Any]:
     """One step of the line in words: done, due, late."""
     if step.done_on:
-        state, when, who = "done", step.done_on, _("按期限 %(day)s") % {"day": step.due_on} if step.due_on else ""
+        kept = _("过了期限 %(day)s") if step.late(on) else _("按期限 %(day)s")
+        state, when, who = "done", step.done_on, kept % {"day": step.due_on} if step.due_on else ""
+    elif step.runs and step.due_on:
+        passed = on > step.due_on
+        state, when, who = ("done" if passed else "next"), step.due_on, _("期限已满") if passed else _("到 %(day)s 期满，到期前不公布候选人") % {"day": step.due_on}
     else:
         state, when = ("now" if not reached else "next"), step.due_on
         none = _("公布名单以后算出") if step.key == "objections" else _("没有法定期限")
@@ -49,10 +53,19 @@ def _line(step: Step, on, reached: bool) -> dict[str, Any]:
 def line_of(election: Election, contests: list[Contest], on) -> list[dict[str, Any]]:
     """The calendar as the page's line; the first step not done is the present one."""
     shown, reached = [], False
-    for step in calendar_of(election, sorted(contests, key=lambda c: (c.held_on, c.pk))):
+    for step in with_objections(election, sorted(contests, key=lambda c: (c.held_on, c.pk))):
         shown.append(_line(step, on, reached))
-        reached = reached or step.done_on is None
+        reached = reached or (step.done_on is None and not step.runs)
     return shown
+
+
+def objection_told(objection: RollObjection, on) -> str:
+    """One sentence of what is asked, by whom, why, and by when the committee decides."""
+    said = format_html(
+        _("{who} {received} 提出：{about}{wish}。理由：{reason}。最迟 {by} 处理。"), who=objection.made_by, received=objection.received_on, about=objection.about,
+        wish=objection.get_wish_display(), reason=format_html('<span lang="zh-CN">{}</span>', objection.reason.rstrip("。")), by=objection.decide_by,
+    )  # fmt: skip
+    return format_html("{}{}", said, _("已经过期，请立即处理并说明原因。")) if on > objection.decide_by else said
 
 
 def tabs_of(election: Election, tab: str) -> list[dict[str, Any]]:
@@ -186,16 +199,18 @@ def election_page(request: HttpRequest, election: Election, tab: str) -> dict[st
 
 
 def _recall_rows(election: Election) -> list[tuple[str, Any]]:
-    """Whose office, why, how many asked for it (a fifth of the voters or a third of the representatives was checked at the call), whether he was heard."""
+    """Whose office, why, how many of how many asked for it as counted on which day, how many the law asks for, whether he was heard."""
     target, asked = election.target, []
     if election.petition:
-        asked.append(_("村（居）民 %(n)d 人") % {"n": election.petition})
+        asked.append(_("村（居）民 %(n)d 人，共 %(all)d 人") % {"n": election.petition, "all": election.voters_known or 0})
     if election.reps_petition:
         asked.append(_("村（居）民代表 %(n)d 人，共 %(all)d 人") % {"n": election.reps_petition, "all": election.representatives or 0})
+    judged = judging.petition_of(election)
     heard = _("%(day)s 已听取") % {"day": election.defence_heard_on} if election.defence_heard_on else _("还没有听取")
     return [
         (_("要求罢免谁"), f"{target.person.name}（{target.get_role_display()}）"), (_("罢免理由"), election.recall_reasons),
-        (_("联名"), "；".join(asked)), (_("本人申辩"), heard),
+        (_("联名"), "；".join(asked)),
+        (_("联名核对"), _("%(day)s 按当日人数核对，至少 %(needed)s 人") % judged), (_("本人申辩"), heard),
     ]  # fmt: skip
 
 
@@ -214,6 +229,9 @@ def kv_of(election: Election) -> list[dict[str, Any]]:
         rows.append((_("任期至（本届剩余任期）"), election.committee.due_on.isoformat()))
     if election.exception_reason:
         rows.append((_("书记兼任原因"), election.exception_reason))
+    if election.unseated_document:
+        who = "、".join(f"{line.candidate.person.name}（{line.candidate.contest.title}）" for line in queries.unseated_lines(election))
+        rows += [(_("当选但不就任"), who), (_("不就任的依据"), election.unseated_document)]
     rows += [(one.get_duty_display(), one.person.name) for one in queries.staff_of(election)]
     return [{"label": label, "value": value} for label, value in rows]
 

@@ -15,7 +15,7 @@ from qianxian.accounts.rights import Permission as P
 from qianxian.divisions.queries import names_of
 from qianxian.elections.calendar import Step, calendar_of, contests_by_election, objection_step
 from qianxian.elections.judging import Totals
-from qianxian.elections.models import Candidate, Contest, CountLine, CountSheet, Election, ElectionStaff, KinshipDeclaration, Proxy, ResultLine, RollEntry, RollObjection
+from qianxian.elections.models import Candidate, Contest, CountLine, CountSheet, ElectedMandate, Election, ElectionStaff, KinshipDeclaration, Proxy, ResultLine, RollEntry, RollObjection
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.periods import add_days
 from qianxian.foundation.tasks import Task
@@ -81,6 +81,24 @@ def declared_kin(actor: Actor, persons: Iterable[int]) -> dict[int, list[tuple[P
             if mine.pk in wanted and one.relation != "none":
                 found[mine.pk].append((other, one.relation))
     return dict(found)
+
+
+def kin_told(election: Election) -> list[KinshipDeclaration]:
+    """What was declared in this election, one word for each pair: the later one counts, so a mistake is put right by declaring 无亲属关系."""
+    latest = {frozenset((one.first_id, one.second_id)): one for one in election.kinship.select_related("first", "second").order_by("id")}
+    return sorted(latest.values(), key=lambda one: one.pk)
+
+
+Known = tuple[str, dt.date]
+
+
+def spouses_told(election: Election, who: RollEntry | Person) -> set[Known]:
+    """Name and day of birth of whoever is on record in this election as this person's husband or wife: in a proxy, or declared."""
+    me: Known = (who.name, who.birth_date)
+    pairs = [(p.principal, p.proxy) for p in election.proxies.filter(relation="spouse").select_related("principal", "proxy")]
+    pairs += [(one.first, one.second) for one in kin_told(election) if one.relation == "spouse"]
+    couples = [{(a.name, a.birth_date), (b.name, b.birth_date)} for a, b in pairs]
+    return {other for couple in couples if me in couple for other in couple - {me}}
 
 
 def body_name(election: Election) -> str:
@@ -198,6 +216,17 @@ def elected_lines(election: Election) -> QuerySet[ResultLine]:
     return rows.select_related("candidate__person", "candidate__contest", "result").order_by("-votes", "id")
 
 
+def result_lines(actor: Actor) -> QuerySet[ResultLine]:
+    """Lines of results within reach."""
+    return ResultLine.objects.visible_to(actor).select_related("candidate")
+
+
+def unseated_lines(election: Election) -> list[ResultLine]:
+    """Once offices were opened: whoever was elected and holds none of them, because he gave way to a relative or declined."""
+    seated = set(ElectedMandate.objects.filter(line__result__contest__election=election).values_list("mandate__person_id", flat=True))
+    return [line for line in elected_lines(election) if line.candidate.person_id not in seated] if seated else []
+
+
 def sheets_of(election: Election) -> QuerySet[CountSheet]:
     """Every copy and attempt of every sheet."""
     return CountSheet.objects.filter(contest__election=election).select_related("contest").order_by("contest", "station", "copy", "attempt")
@@ -242,21 +271,24 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     for row in rows:
         url = reverse("elections:election", args=[row.uuid])
         if organises:
-            steps = [*calendar_of(row, contests[row.pk]), *map(objection_step, waiting[row.pk])]
-            found += _steps_due(row, steps, on, url)
+            found += _steps_due(row, calendar_of(row, contests[row.pk]), on, url)
+            for one in waiting[row.pk]:
+                found += _steps_due(row, [objection_step(one)], on, reverse("elections:decide", args=[one.uuid]), told=True)
         if actor.may(P.APPROVE_ELECTIONS):
             found += _waits(row, url)
     return found
 
 
-def _steps_due(row: Election, steps: list[Step], on: dt.date, url: str) -> list[Task]:
-    due = [step for step in steps if step.done_on is None and step.due_on is not None and step.due_on <= add_days(on, ALARM_DAYS) and step.key not in ELSEWHERE]
+def _steps_due(row: Election, steps: list[Step], on: dt.date, url: str, *, told: bool = False) -> list[Task]:
+    """The steps to be done within a week or late; what a published result waits for too, unless that was ``told`` already. Periods that run by themselves are nobody's work."""
+    last = add_days(on, ALARM_DAYS)
+    due = [step for step in steps if step.done_on is None and step.due_on is not None and step.due_on <= last and not step.runs and step.key not in ELSEWHERE]
     late, soon = _("已经过期，请立即办理"), _("快到期，请办理")
-    if not due and row.state != "published":
+    if not due and (told or row.state != "published"):
         return []
     name = body_name(row)
     found = [Task(_("选举"), _("%(name)s：%(step)s") % {"name": name, "step": step.title}, late if step.late(on) else soon, step.due_on, url, row.division_code) for step in due]
-    if row.state == "published":
+    if row.state == "published" and not told:
         recall = row.occasion == Election.Occasion.RECALL
         what = _("登记罢免结果") if recall else _("登记就任")
         why = _("结果已公布，要登记罢免结果") if recall else _("结果已公布，要登记就任或安排再次投票")

@@ -148,6 +148,8 @@ def _choices(request: HttpRequest, row: Election, form: type[Form]) -> dict[str,
     if any(name in wanted for name in ENTRIES):
         names = [(str(e.uuid), f"{e.name}（{e.birth_date:%Y}）") for e in queries.roll_of(row).filter(struck_on__isnull=True)]
         found |= {name: names for name in ENTRIES if name in wanted}
+    if "unseated" in wanted:
+        found["unseated"] = [(str(x.uuid), f"{x.candidate.person.name}（{x.candidate.contest.title}）") for x in queries.elected_lines(row)]
     return found
 
 
@@ -160,6 +162,8 @@ def _given(request: HttpRequest, clean: dict) -> dict:
     for name in ENTRIES:
         if name in given:
             given[name] = queries.entry_by_uuid(given[name], request.actor) if given[name] else None
+    if "unseated" in given:
+        given["unseated"] = list(queries.result_lines(request.actor).filter(uuid__in=given["unseated"]))
     return given
 
 
@@ -221,12 +225,12 @@ def _contest_form(request: HttpRequest, held: Contest, kind: type[Form]) -> Form
     return forms.SheetForm(request.POST if request.method == "POST" else None, candidates=listed, village=held.election.is_village, initial=waiting)
 
 
-def _step(request: HttpRequest, election: Election, form: Form, command, title: str, tab: str, **thing) -> HttpResponse:
+def _step(request: HttpRequest, election: Election, form: Form, command, title: str, tab: str, page_sub: str = "", **thing) -> HttpResponse:
     need(permissions.can_organise(request.actor, election))
     back = f"{reverse('elections:election', args=[election.uuid])}?tab={tab}"
     if request.method == "POST" and form.is_valid() and run_command(form, command, by=request.actor, on=request.today, **thing, **form.cleaned_data).ok:
         return redirect(back)
-    return form_page(request, form, title, title, back)
+    return form_page(request, form, title, title, back, page_sub=page_sub)
 
 
 @login_required
@@ -246,7 +250,10 @@ def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
     objection = queries.objection_by_uuid(uuid, request.actor)
     if objection is None:
         raise Http404
-    return _step(request, objection.election, forms.DecideForm(request.POST or None), commands.decide_objection, _("处理异议"), "roll", objection=objection)
+    form = forms.DecideForm(request.POST or None, wish=objection.wish)
+    return _step(
+        request, objection.election, form, commands.decide_objection, _("处理异议"), "roll", page_sub=pages.objection_told(objection, request.today), objection=objection
+    )
 
 
 @login_required

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from qianxian.pipeline.models import Admission, ReserveCandidate
+from qianxian.pipeline.queries.admissions import due_on
 
 NUM = {"td": {"class": "num"}}
 
@@ -93,19 +96,27 @@ class AdmissionTable(tables.Table):
     branch = tables.Column(accessor="organisation__name", verbose_name=_("支部"), orderable=False)
     stage = tables.Column(verbose_name=_("阶段"), orderable=False)
     stage_on = tables.Column(verbose_name=_("进入本阶段"), attrs=NUM)
+    due = tables.Column(verbose_name=_("最迟办理"), accessor="pk", orderable=False, attrs=NUM)
 
     class Meta:
         attrs = {"caption": _("发展党员")}
 
-    def __init__(self, *args, names: dict[str, str], **kwargs) -> None:
+    def __init__(self, *args, names: dict[str, str], on: dt.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.names = names
+        self.names, self.on = names, on
 
     def render_person(self, value: str, record: Admission) -> str:
         return format_html('<a href="{}">{}</a>', reverse("pipeline:admission", args=[record.uuid]), value)
 
     def render_village(self, value: str) -> str:
         return self.names.get(value, value)
+
+    def render_due(self, record: Admission) -> str:
+        """The last day of the next step (R-P18), told as passed when it is."""
+        due = due_on(record, self.on)
+        if due is None:
+            return "—"
+        return _("%(day)s（已过期）") % {"day": due} if due < self.on else due.isoformat()
 
     def render_stage(self, record: Admission) -> str:
         return record.get_stage_display()

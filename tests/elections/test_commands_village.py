@@ -151,7 +151,7 @@ def test_proxies_are_written_near_relatives_and_three_at_most():
 def test_a_proxy_is_given_and_taken_back_up_to_the_day_of_the_vote(on, told):
     election, _people = stand_village()
     one, holder, other = election.roll.filter(person__isnull=True).order_by("id")[:3]
-    given = {"election": election, "proxy": holder, "relation": "spouse", "document": "委01", "by": TOWN_OFFICER}
+    given = {"election": election, "proxy": holder, "relation": "sibling", "document": "委01", "by": TOWN_OFFICER}
     commands.grant_proxy(principal=other, on=dt.date(2019, 3, 25), **given)
     for step in (
         lambda: commands.grant_proxy(principal=one, on=on, **given),
@@ -420,7 +420,7 @@ def test_who_is_to_be_recalled_cannot_leave_the_vote():
         commands.withdraw_candidate(candidate=candidate, document="本人声明", by=TOWN_OFFICER, on=dt.date(2019, 7, 2))
     assert codes(caught) == {"recall"}
     said = {row["label"]: row["value"] for row in pages.kv_of(recall)}
-    assert (said["罢免理由"], said["联名"], said["本人申辩"]) == ("长期不履职", "村（居）民 6 人", "还没有听取")
+    assert (said["罢免理由"], said["联名"], said["本人申辩"]) == ("长期不履职", "村（居）民 6 人，共 30 人", "还没有听取")
     assert target.person.name in said["要求罢免谁"]
 
 

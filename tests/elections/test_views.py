@@ -94,7 +94,7 @@ def test_the_countys_own_template_sets_the_papers(walk):
 
 def test_a_recall_by_plain_posts_from_the_petition_to_the_end_of_the_seat(walk):
     target = Mandate.objects.get(pk=walk.stage.village.seat.pk)
-    asked = {"target": target.uuid, "election_on": "2019-05-05", "document": "罢免登记1号", "registered": 10, "reasons": "长期不履职"}
+    asked = {"target": target.uuid, "election_on": "2019-05-05", "document": "罢免登记1号", "registered": 10, "petition_counted_on": "2019-03-20", "reasons": "长期不履职"}
     refused = walk.officer.post(reverse("elections:recall"), asked | {"petition": 1})
     assert refused.status_code == 422 and "联名人数不够" in refused.content.decode()
     walk.post(walk.officer, reverse("elections:recall"), petition=2, **asked)

@@ -13,6 +13,7 @@ from qianxian.organisations.models import BranchRegistration, PartyMember
 from qianxian.pipeline import commands, queries
 from qianxian.pipeline.models import Admission, AdmissionStep
 from qianxian.pipeline.rules import STAGES
+from qianxian.pipeline.tables import AdmissionTable
 from tests.cast import COUNTY_OFFICER, OTHER_TOWN_OFFICER, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements.stage import SECRETARY, Village, person, village
 
@@ -237,3 +238,14 @@ def test_only_a_probationary_member_who_does_not_stand_here_is_taken_over(v):
 
 def test_every_stage_has_its_moves():
     assert set(STAGES) == set(Admission.Stage.values)
+
+
+@pytest.mark.parametrize(("on", "told"), [(D(2019, 5, 19), "2019-05-20"), (D(2019, 5, 20), "2019-05-20"), (D(2019, 5, 21), "2019-05-20（已过期）")])
+def test_the_register_says_by_when_the_next_step_is_due_and_when_it_has_passed(v, on, told):
+    row = queries.admissions(TOWN_OFFICER).get(pk=probationary(v).pk)
+    assert AdmissionTable([row], names={}, on=on).rows[0].get_cell("due") == told
+
+
+def test_the_register_shows_no_last_day_where_the_rule_fixes_none(v):
+    row = queries.admissions(TOWN_OFFICER).get(pk=target(v).pk)
+    assert AdmissionTable([row], names={}, on=DAY).rows[0].get_cell("due") == "—"

@@ -194,6 +194,7 @@ class RecallGiven(Given):
     petition: Count | None = None
     representatives: Count | None = None
     reps_petition: Count | None = None
+    petition_counted_on: Day | None = None
     reasons: Text
 
 
@@ -332,3 +333,5 @@ class OfficesGiven(Given):
 
     accept_vacancies: bool = False
     exception_reason: Document = ""
+    unseated: list[Uuid] = Field(default=[], max_length=15)
+    unseated_document: Document = ""

@@ -238,7 +238,8 @@ def open_following(request: HttpRequest, uuid: UUID, body: s.DayGiven) -> Made:
 @once
 def open_offices(request: HttpRequest, uuid: UUID, body: s.OfficesGiven) -> Made:
     """Offices from the published result."""
-    return _step(request, uuid, commands.open_offices, **body.model_dump())
+    unseated = [found(queries.result_lines(request.actor), uuid=one) for one in dict.fromkeys(body.unseated)]
+    return _step(request, uuid, commands.open_offices, unseated=unseated, **body.model_dump(exclude={"unseated"}))
 
 
 @router.post("/elections/{uuid}/handover", response=WRITTEN, operation_id="record_handover", summary="登记移交")

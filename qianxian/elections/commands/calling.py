@@ -40,9 +40,9 @@ def call_election(
     *, kind: str, division_code: str, election_on: dt.date, contests: Sequence[Seats], document: str, by: Actor, on: dt.date,
     organisation: PartyOrganisation | None = None, committee: Committee | None = None, occasion: str = Occasion.TERM, number: int | None = None,
     target: Mandate | None = None, petition: int | None = None, registered: int | None = None, reps_petition: int | None = None,
-    representatives: int | None = None, reasons: str = "", held_by: str = "", shift_document: str = "",
+    representatives: int | None = None, reasons: str = "", held_by: str = "", shift_document: str = "", petition_counted_on: dt.date | None = None,
 ) -> Election:  # fmt: skip
-    """An election of one body on a day. A recall stands on its petition (R-V09); a by-election fills vacant seats of the running term
+    """An election of one body on a day. A recall stands on its petition, with how many signed of how many as counted on a day (R-V09); a by-election fills vacant seats of the running term
     by the assembly or the representatives (``held_by``, R-V11); a Party's term election off its day needs ``shift_document`` (R-P06)."""
     if organisation is not None:
         PartyOrganisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
@@ -55,7 +55,7 @@ def call_election(
     if not document.strip():
         faults.append(Violation("document", _("填写批复或决定选举的文号。"), field="document"))
     if occasion == Occasion.RECALL:
-        faults += _recall_faults(target, committee, registered, petition, representatives, reps_petition, reasons, on)
+        faults += _recall_faults(target, committee, registered, petition, representatives, reps_petition, reasons, petition_counted_on or on, on)
     open_one = Election.objects.filter(division_code=division_code, kind=kind, organisation=organisation).exclude(state__in=["closed", "cancelled"])
     if open_one.exists():
         faults.append(Violation("open", _("这个机构已有一次选举正在进行。先办完或取消那一次。")))
@@ -65,6 +65,7 @@ def call_election(
         kind=kind, occasion=occasion, division_code=division_code, organisation=organisation, committee=committee, election_on=election_on,
         number=number or _next_number(kind, organisation, division_code, committee, occasion), document=document.strip(), called_on=on, called_by=by.login,
         target=target, petition=petition, voters_known=registered, representatives=representatives, reps_petition=reps_petition,
+        petition_counted_on=(petition_counted_on or on) if occasion == Occasion.RECALL else None,
         recall_reasons=reasons.strip(), held_by=held_by if kind != Kind.PARTY else "", shift_document=shift_document.strip(),
     )  # fmt: skip
     for one in contests:
@@ -122,11 +123,12 @@ def _term_faults(kind, occasion, organisation, committee, contests, election_on,
     return []
 
 
-def _recall_faults(target, committee, registered, petition, representatives, reps_petition, reasons, on) -> list[Violation]:
+def _recall_faults(target, committee, registered, petition, representatives, reps_petition, reasons, counted_on, on) -> list[Violation]:
     if target is None or committee is None or target.committee_id != committee.pk or target.period.upper is not None:
         return [Violation("target", _("选择在任的委员会成员。"), "R-V09", "target")]
+    late = [Violation("future", _("日期 %(day)s 还没有到。") % {"day": counted_on}, "R-V09", "petition_counted_on")] if counted_on > on else []
     facts = {"registered": registered, "petition": petition, "reps": representatives, "reps_petition": reps_petition, "reasons_stated": bool(reasons.strip())}
-    return judging.judged("R-V09", on, facts, "petition")[0]
+    return [*late, *judging.judged("R-V09", min(counted_on, on), facts, "petition")[0]]
 
 
 def _next_number(kind, organisation, division_code, committee, occasion) -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from qianxian.elections import judging, make_up
+from qianxian.elections import judging, make_up, queries
 from qianxian.elections import permissions as may
 from qianxian.elections.calendar import objection_by
 from qianxian.elections.commands.road import expect, locked, locked_contest, moved
@@ -114,11 +114,20 @@ def declare_kinship(*, election: Election, first: Person, second: Person, relati
     expect(row, *BEFORE_THE_LIST, State.CANDIDATES_PUBLISHED, State.PUBLISHED)
     if first.pk == second.pk or relation not in dict(KinshipDeclaration._meta.get_field("relation").choices):
         raise RuleViolated([Violation("relation", _("选择两个人和他们的关系。"), "R-E09", "relation")])
+    if relation == "spouse" and _married_elsewhere(row, first, second):
+        told = _("一个人只有一位配偶。%(first)s 或 %(second)s 在这次选举里已登记为另一个人的配偶；先核对，把填错的那一条改为“无亲属关系”或撤回委托，再申报。")
+        raise RuleViolated([Violation("other_spouse", told % {"first": first.name, "second": second.name}, "R-E09、R-V08", "relation")])
     if not Candidate.objects.filter(contest__election=row, person__in=[first, second]).exclude(state="withdrawn").exists():
         raise RuleViolated([Violation("nobody_stands", _("两个人里至少有一位是这次选举的候选人。"), "R-E09", "first")])
     made = KinshipDeclaration.objects.create(division_code=row.division_code, election=row, first=first, second=second, relation=relation)
     audit.record(by=by, action="elections.declare_kinship", thing=row, after={"declared": True})
     return made
+
+
+def _married_elsewhere(election: Election, one: RollEntry | Person, other: RollEntry | Person) -> bool:
+    """Whether either of the two is on record in this election as the husband or wife of a third person."""
+    pair = {(who.name, who.birth_date) for who in (one, other)}
+    return bool((queries.spouses_told(election, one) | queries.spouses_told(election, other)) - pair)
 
 
 @transaction.atomic
@@ -168,6 +177,7 @@ def grant_proxy(*, election: Election, principal: RollEntry, proxy: RollEntry, r
     facts = {
         "proxies": held + 1, "relation": relation, "written": bool(document.strip()), "proxy_is_candidate": stands,
         "proxy_is_voter": proxy.election_id == row.pk and proxy.struck_on is None,
+        "proxy_stays_away": row.proxies.filter(principal=proxy).exists(), "spouse_elsewhere": relation == "spouse" and _married_elsewhere(row, principal, proxy),
     }  # fmt: skip
     faults = [] if row.is_village else [Violation("party", _("党内选举不委托投票。"), "《中国共产党基层组织选举工作条例》")]
     faults += judging.judged("R-V08", row.election_on, facts, "proxy")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,9 +26,14 @@ State = Election.State
 
 
 @transaction.atomic
-def open_offices(*, election: Election, by: Actor, on: dt.date, accept_vacancies: bool = False, exception_reason: str = "") -> Election:
+def open_offices(
+    *, election: Election, by: Actor, on: dt.date, accept_vacancies: bool = False, exception_reason: str = "", unseated: Sequence[ResultLine] = (),
+    unseated_document: str = "",
+) -> Election:  # fmt: skip
     """Every elected person in the office from the day of the vote that elected him; all or none. A recall ends the one seat instead.
 
+    ``unseated`` are those elected who take none, because they give way to a relative (R-V01, R-V18) or decline in writing: on ``unseated_document``;
+    their seats stay vacant for a by-election.
     A secretary who heads the supervision committee needs ``exception_reason`` (R-V18); other warnings of the make-up are kept in the log.
     """
     row = locked(election)
@@ -36,11 +42,15 @@ def open_offices(*, election: Election, by: Actor, on: dt.date, accept_vacancies
     lines = list(queries.elected_lines(row))
     if row.occasion == "recall":
         return _close_recall(row, by, on)
+    unseated_faults = _unseated_faults(lines, unseated, unseated_document)
+    left_out = {line.candidate.person_id for line in unseated}
+    lines = [line for line in lines if line.candidate.person_id not in left_out]
     told = make_up.elected_told(row, [line.candidate for line in lines], queries.body_seats(row))
-    faults = [*_ready_faults(row, lines, accept_vacancies), *told.errors, *_unexplained(told, exception_reason)]
+    faults = [*_ready_faults(row, lines, accept_vacancies), *unseated_faults, *map(_with_way_out, told.errors), *_unexplained(told, exception_reason)]
     if faults:
         raise RuleViolated(faults)
     row.exception_reason = exception_reason.strip() if any(v.code == "head_is_secretary" for v in told.warnings) else ""
+    row.unseated_document = unseated_document.strip() if left_out else ""
     body = _opened_body(row, lines, by, on)
     for line in _one_office_each(lines):
         made = organisations.open_mandate(
@@ -49,9 +59,29 @@ def open_offices(*, election: Election, by: Actor, on: dt.date, accept_vacancies
         )  # fmt: skip
         ElectedMandate.objects.create(division_code=row.division_code, line=line, mandate=made)
     before = moved(row, State.IN_OFFICE)
-    after = {"state": row.state, "offices": len(lines), "warnings": [v.code for v in told.warnings]}
-    audit.record(by=by, action="elections.open_offices", thing=row, before=before, after=after, reason=row.exception_reason or row.document)
+    after = {"state": row.state, "offices": len(lines), "unseated": [str(line.uuid) for line in unseated], "warnings": [v.code for v in told.warnings]}
+    audit.record(by=by, action="elections.open_offices", thing=row, before=before, after=after, reason=row.unseated_document or row.exception_reason or row.document)
     return row
+
+
+KIN_CODES = ("kin", "near_relative")
+
+
+def _with_way_out(fault: Violation) -> Violation:
+    """A relative's bar with what is done about it here: one of the two is elected and not put in office."""
+    if fault.code not in KIN_CODES:
+        return fault
+    words = _("%(fault)s在“当选但不就任的人”里选出回避的一位，填选举委员会确认回避的记录。")
+    return Violation(fault.code, words % {"fault": fault.message}, fault.source, "unseated")
+
+
+def _unseated_faults(lines: list[ResultLine], unseated: Sequence[ResultLine], document: str) -> list[Violation]:
+    faults, elected = [], {line.pk for line in lines}
+    if any(line.pk not in elected for line in unseated):
+        faults.append(Violation("unseated", _("只能从这次当选的人里选。"), field="unseated"))
+    if unseated and not document.strip():
+        faults.append(Violation("unseated_document", _("写明不就任的依据：选举委员会确认回避的记录，或本人书面声明。"), "R-E09", "unseated_document"))
+    return faults
 
 
 def _unexplained(told: make_up.Told, reason: str) -> list[Violation]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from qianxian.elections import judging
 from qianxian.elections import permissions as may
 from qianxian.elections.commands.road import expect, kept, locked, moved
-from qianxian.elections.models import Election, RollEntry, RollObjection
+from qianxian.elections.models import Election, Proxy, RollEntry, RollObjection
 from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation
@@ -134,16 +135,17 @@ def publish_roll(*, election: Election, by: Actor, on: dt.date) -> Election:
 def receive_objection(
     *, election: Election, wish: str, about: str, made_by: str, reason: str, received_on: dt.date, by: Actor, on: dt.date, entry: RollEntry | None = None
 ) -> RollObjection:
-    """An objection to the roll, in time or told late; to be decided within three days (R-V04)."""
+    """An objection to the roll, in time; to be decided within three days (R-V04). Against a name on the roll ``about`` may be empty: it is that name."""
     row = locked(election)
     require(may.can_organise(by, row))
     expect(row, State.ROLL_PUBLISHED)
     faults = []
     if not row.is_village:
         faults.append(Violation("party", _("党员名册的异议由支部核对党员登记后更正。")))
-    if wish == "strike" and entry is None:
+    if wish == "strike" and (entry is None or entry.election_id != row.pk or entry.struck_on):
         faults.append(Violation("entry", _("选择名单上的人。"), "R-V04", "entry"))
-    if not reason.strip() or not made_by.strip() or not about.strip():
+    about = about.strip() or (entry.name if entry is not None else "")
+    if not reason.strip() or not made_by.strip() or not about:
         faults.append(Violation("reason", _("写明异议人、所指的人和理由。"), "R-V04", "reason"))
     if received_on > on:
         faults.append(Violation("future", _("日期 %(day)s 还没有到。") % {"day": received_on}, field="received_on"))
@@ -154,7 +156,7 @@ def receive_objection(
         raise RuleViolated(faults)
     decide_by = judging.ask("R-V04", received_on, {"received_on": received_on}).outputs["decide_by"]
     made = RollObjection.objects.create(
-        division_code=row.division_code, election=row, entry=entry, wish=wish, about=about.strip(), made_by=made_by.strip(), reason=reason.strip(),
+        division_code=row.division_code, election=row, entry=entry, wish=wish, about=about, made_by=made_by.strip(), reason=reason.strip(),
         received_on=received_on, decide_by=decide_by,
     )  # fmt: skip
     audit.record(by=by, action="elections.receive_objection", thing=row, after={"objection": str(made.uuid), "wish": wish, "decide_by": decide_by})
@@ -177,16 +179,25 @@ def decide_objection(*, objection: RollObjection, upheld: bool, reason: str, by:
         faults.append(Violation("birth_date", _("填写补登选民的出生日期。"), "R-V03", "birth_date"))
     elif upheld and held.wish == "add":
         faults += judging.judged("R-V03", row.election_on, {"birth_date": birth_date, "election_on": row.election_on}, "birth_date")[0]
+        if row.roll.filter(name=held.about, birth_date=birth_date, struck_on__isnull=True).exists():
+            faults.append(Violation("twice", _("%(name)s 已经在名单上。") % {"name": held.about}, "R-V03", "birth_date"))
     if faults:
         raise RuleViolated(faults)
+    fallen = 0
     if upheld and held.wish == "add":
         held.entry = RollEntry.objects.create(division_code=row.division_code, election=row, name=held.about, birth_date=birth_date, basis="hukou_resident")
     elif upheld:
         RollEntry.objects.filter(pk=held.entry_id).update(struck_on=on)
+        fallen = _proxies_fall(held.entry)
     held.decision, held.decision_reason = ("upheld" if upheld else "rejected"), reason.strip()
     held.decided_on, held.decided_by, held.version = on, by.login, held.version + 1
     held.save()
-    late = on > held.decide_by
-    audit.record(by=by, action="elections.decide_objection", thing=row, reason=reason, after={"objection": str(held.uuid), "decision": held.decision, "late": late})
+    after = {"objection": str(held.uuid), "decision": held.decision, "late": on > held.decide_by, "proxies_fallen": fallen}
+    audit.record(by=by, action="elections.decide_objection", thing=row, reason=reason, after=after)
     return held
+
+
+def _proxies_fall(entry: RollEntry) -> int:
+    """Who is no voter gives no proxy and holds none: those proxies end with his place on the roll; how many. Whoever gave him one votes himself or asks another."""
+    return Proxy.objects.filter(Q(principal=entry) | Q(proxy=entry)).delete()[0]
 

@@ -69,12 +69,15 @@ class Election(DivisionRecord):
     shift_document = models.CharField(max_length=200, blank=True, default="")
     # Supervision committee headed by the secretary (R-V18): in principle not, so the reason is kept.
     exception_reason = models.CharField(max_length=300, blank=True, default="")
-    # Recall only (R-V09): whose office, how many asked for it, why, and whether the person was heard.
+    # Elected and not put in office: who gives way to a relative or declines in writing; on which document.
+    unseated_document = models.CharField(max_length=200, blank=True, default="")
+    # Recall only (R-V09): whose office, how many of how many asked for it as counted on which day, why, and whether the person was heard.
     target = models.ForeignKey(Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="recalls")
     petition = models.PositiveIntegerField(null=True, blank=True)
     representatives = models.PositiveIntegerField(null=True, blank=True)
     reps_petition = models.PositiveIntegerField(null=True, blank=True)
     voters_known = models.PositiveIntegerField(null=True, blank=True)
+    petition_counted_on = models.DateField(null=True, blank=True)
     recall_reasons = models.CharField(max_length=1000, blank=True, default="")
     defence_heard_on = models.DateField(null=True, blank=True)
 
@@ -94,6 +97,15 @@ class Election(DivisionRecord):
             ),
             models.CheckConstraint(
                 name="recall_names_the_office", condition=~models.Q(occasion="recall") | (models.Q(target__isnull=False) & ~models.Q(recall_reasons=""))
+            ),
+            models.CheckConstraint(
+                name="recall_keeps_what_was_counted",
+                condition=~models.Q(occasion="recall")
+                | (
+                    models.Q(petition_counted_on__isnull=False)
+                    & (models.Q(petition__isnull=True) | models.Q(voters_known__isnull=False, voters_known__gte=models.F("petition")))
+                    & (models.Q(reps_petition__isnull=True) | models.Q(representatives__isnull=False, representatives__gte=models.F("reps_petition")))
+                ),
             ),
             models.UniqueConstraint(
                 fields=["division_code", "kind", "organisation"], name="one_open_election_of_a_body", nulls_distinct=False,

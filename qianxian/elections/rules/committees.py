@@ -82,8 +82,8 @@ def committee_make_up(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Fin
         found.append(
             violation(
                 "kin",
-                f"{pair.first} 与 {pair.second} 是{dict(RELATIONS)[pair.relation]}，不能同时任职；得票多的任职，另一人名额依次递补或另行选举。",
-                f"{pair.first} and {pair.second} may not both sit on the committee.",
+                f"{pair.first} 与 {pair.second} 是{dict(RELATIONS)[pair.relation]}，不能同时任职；两人都当选的，由选举委员会确认其中一位回避，空出的名额补选。",
+                f"{pair.first} and {pair.second} may not both sit on the committee: one gives way, and the seat is filled by a by-election.",
                 field="kin",
             )
         )

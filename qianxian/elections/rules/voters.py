@@ -230,6 +230,8 @@ def _refuse_wrong_order(facts: Facts, received: dt.date | None) -> None:
         Input("written", "bool", "是否书面委托", "In writing", required=False, default=True),
         Input("proxy_is_voter", "bool", "受托人是否本村登记选民", "Proxy is a voter of this village", required=False, default=True),
         Input("proxy_is_candidate", "bool", "受托人是否候选人", "Proxy is a candidate", required=False, default=False),
+        Input("proxy_stays_away", "bool", "受托人自己已委托他人投票", "Proxy gave his own vote to another", required=False, default=False),
+        Input("spouse_elsewhere", "bool", "委托人或受托人已登记有另一位配偶", "Either is on record with another spouse", required=False, default=False),
         Input("published", "bool", "委托名单是否已公布", "Names published", required=False, default=True),
     ],
     outputs=[
@@ -238,7 +240,10 @@ def _refuse_wrong_order(facts: Facts, received: dt.date | None) -> None:
     ],
 )
 def proxy_vote(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
-    """Written, a near relative with a vote here who is no candidate, within the limit. Names not yet published are a warning."""
+    """Written, a near relative with a vote here who comes himself and is no candidate, within the limit; a person has one spouse.
+
+    Names not yet published are a warning.
+    """
     limit = settings["village.proxies_max"]
     told = [
         (facts.proxies > limit, "too_many_proxies", "proxies", f"每人最多接受 {limit} 人委托，这是第 {facts.proxies} 人；请另选受托人。",
@@ -248,6 +253,11 @@ def proxy_vote(facts: Facts, settings: SettingsOnDay, on: dt.date) -> Finding:
         (not facts.written, "not_written", "written", "委托要有书面委托书；请补签委托书。", "A proxy is given in writing."),
         (not facts.proxy_is_voter, "proxy_not_a_voter", "proxy_is_voter", "受托人要是本村有选举权的近亲属；请另选受托人。", "The proxy must be a voter of this village."),
         (facts.proxy_is_candidate, "proxy_is_candidate", "proxy_is_candidate", "候选人不得接受委托；请另选受托人。", "A candidate may not be a proxy."),
+        (facts.proxy_stays_away, "proxy_stays_away", "proxy_stays_away", "受托人自己已委托别人投票，不到场，不能再替人投票；请另选受托人。",
+         "The proxy has given his own vote to another and will not come; choose another."),
+        (facts.relation == "spouse" and facts.spouse_elsewhere, "other_spouse", "relation",
+         "一个人只有一位配偶，这次选举里两人之一已登记为另一个人的配偶；请核对关系，填错的先更正那一条，否则另选受托人。",
+         "A person has one spouse, and one of the two is on record here as the spouse of somebody else; check the relation or choose another proxy."),
     ]
     found = [violation(code, zh, en, field=field) for broken, code, field, zh, en in told if broken]
     accepted = not found

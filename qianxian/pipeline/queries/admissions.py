@@ -50,6 +50,13 @@ def clocks(row: Admission, on: dt.date) -> dict[str, Any]:
     return ask("R-P18", on, {"birth_date": row.person.birth_date, **admission_days(row)}).outputs or {}
 
 
+def due_on(row: Admission, on: dt.date) -> dt.date | None:
+    """The last day of the step that this person waits for: approval above, or the vote when the probation is over; None where no day is fixed."""
+    key = {Stage.ADMITTED: "approve_by", Stage.PROBATIONARY: "probation_ends"}.get(row.stage)
+    due = clocks(row, on).get(key) if key else None
+    return dt.date.fromisoformat(due) if isinstance(due, str) else due
+
+
 def admission_tasks(actor: Actor, on: dt.date) -> list[Task]:
     """Approvals and decisions whose last day is near or gone."""
     if not actor.may(P.EDIT_REGISTRY):
@@ -58,9 +65,7 @@ def admission_tasks(actor: Actor, on: dt.date) -> list[Task]:
     names = names_of({row.division_code for row in rows})
     tasks = []
     for row in rows:
-        key, why = ("approve_by", _("上级党委要审批")) if row.stage == Stage.ADMITTED else ("probation_ends", _("预备期满，要讨论转正"))
-        due = clocks(row, on).get(key)
-        due = dt.date.fromisoformat(due) if isinstance(due, str) else due
+        why, due = _("上级党委要审批") if row.stage == Stage.ADMITTED else _("预备期满，要讨论转正"), due_on(row, on)
         if due and due <= on + dt.timedelta(days=SEEN_AHEAD):
             title = _("%(place)s %(name)s：发展党员") % {"place": names.get(row.division_code, ""), "name": row.person.name}
             tasks.append(Task(_("发展"), title, why, due, reverse("pipeline:admission", args=[row.uuid]), row.division_code))

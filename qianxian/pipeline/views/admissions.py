@@ -47,7 +47,7 @@ def admissions(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(Q(person__name__contains=clean["name"]) | Q(person__initials__startswith=clean["name"].lower()))
     rows = within(rows, request.actor, clean.get("place"))
     rows = rows.filter(stage=clean["stage"]) if clean.get("stage") else rows
-    table = AdmissionTable(rows, names=divisions.place_names_on(request.on))
+    table = AdmissionTable(rows, names=divisions.place_names_on(request.on), on=request.today)
     if wants_export(request):
         return exported_table(request, table, name="admissions", title=_("发展党员"), find=find)
     context = {"page_title": _("发展党员"), "find": find, "may_open": request.actor.may("edit_registry")}
