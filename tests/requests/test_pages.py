@@ -45,7 +45,7 @@ def whys(actor, on) -> list[str]:
 
 def test_work_waits_with_its_last_day_a_reminder_and_the_level_above():
     row = accepted("help")  # received on Monday, five working days: reminded on Friday, due the next Monday
-    assert [whys(WINDOW, DAYS[n]) for n in (3, 4, 7, 8)] == [["要书面答复"], ["时间已用八成以上，请抓紧"], ["时间已用八成以上，请抓紧"], ["已过期，请马上答复"]]
+    assert [whys(WINDOW, DAYS[n]) for n in (3, 4, 7, 8)] == [["要书面答复"], ["期限快到了，请抓紧"], ["期限快到了，请抓紧"], ["已过期，请马上答复"]]
     for above in (SECRETARY, TOWN):
         assert [whys(above, DAYS[n]) for n in (7, 8)] == [[], ["下级过期没有答复，请督办"]]
     assert whys(COMMITTEE, DAYS[8]) == whys(DISTRICT, DAYS[8]) == whys(OTHER_TOWN_OFFICER, DAYS[8]) == []
