@@ -27,6 +27,7 @@ from qianxian.people.models import Person
 from qianxian.requests.models import Holder, Petition, PetitionReview, Request, Requester, RequestStep, State
 from qianxian.requests.moves import CLOSED, LEVELS, WAITING
 from qianxian.rulebook.queries import county_settings
+from qianxian.threads.models import ThreadLink
 
 ABOVE = (Holder.TOWN, Holder.DISTRICT, Holder.DEPARTMENT)
 REVEALED = "requests.reveal_requester"
@@ -174,6 +175,11 @@ def officials_of(request: Request, on: dt.date) -> list[tuple[str, str]]:
 def official(actor: Actor, uuid: UUID | str | None) -> Person | None:
     """The person of the registry within reach, who may have to stand aside."""
     return Person.objects.visible_to(actor).filter(uuid=uuid).first() if uuid else None
+
+
+def on_a_thread(request: Request) -> bool:
+    """Whether it was made a thread, or hung on one."""
+    return ThreadLink.objects.filter(kind=Request._meta.model_name, thing=request.uuid).exists()
 
 
 def address_of(uuid: UUID) -> str:
