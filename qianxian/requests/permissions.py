@@ -13,7 +13,7 @@ from qianxian.foundation.actor import Actor
 from qianxian.foundation.verdict import ALLOWED, Verdict, deny, in_place
 from qianxian.requests.models import Petition, Request
 from qianxian.requests.moves import LEVELS
-from qianxian.requests.queries import stands_at, took_part
+from qianxian.requests.queries import stands_at
 
 ELSEWHERE = _("这个地方不在您的范围内。请联系所在村（社区）的党群服务中心。")
 VIEWERS = _("诉求由村（社区）党群服务中心、镇（街道）和区信访部门的经办人查看。")
@@ -84,7 +84,7 @@ def can_review_petition(by: Actor, petition: Petition) -> Verdict:
     """One level above who answered, by a person who took no step and answered no review of it: the district's petition office."""
     if not (apart := _not_complained_of(by, petition.request)):
         return apart
-    if is_one_of(by, *took_part(petition)):
+    if is_one_of(by, *petition.handled_by):
         return deny(REVIEWERS)
     return _within(by, P.HANDLE_DISTRICT_REQUESTS, REVIEWERS, petition.division_code)
 

@@ -218,14 +218,9 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
         tasks += [_named(row, _("信访事项快到期；确需延长的由您批准"), row.due_on) for row in ending if not is_one_of(actor, *row.handled_by)]
     if actor.may(P.HANDLE_DISTRICT_REQUESTS):
         waiting = PetitionReview.objects.filter(answered_on__isnull=True, petition__request__in=requests(actor).order_by()).select_related("petition__request")
-        waiting = [one for one in waiting if not is_one_of(actor, *took_part(one.petition))]
+        waiting = [one for one in waiting if not is_one_of(actor, *one.petition.handled_by)]
         tasks += [_named(one.petition.request, _("要答复%(stage)s") % {"stage": one.get_stage_display()}, one.answer_by) for one in waiting]
     return tasks
-
-
-def took_part(petition: Petition) -> list[str]:
-    """The logins that took a step of the request or answered a review of it; its next review is answered by somebody else."""
-    return [*petition.request.handled_by, *(one.answered_by for one in reviews_of(petition))]
 
 
 def _named(row: Request, why: str, due: dt.date | None) -> Task:
