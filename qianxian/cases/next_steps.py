@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from qianxian.cases.models import Case, State
 from qianxian.cases.permissions import guest_of
+from qianxian.cases.queries import ask_days
 from qianxian.centres import queries as centres
 from qianxian.foundation.periods import add_days
 from qianxian.portal.marks import long_day
@@ -31,7 +32,7 @@ def what_now(case: Case, on: dt.date) -> str:
     if case.state == State.SUPPLEMENT:
         return _("请把缺的材料一次带到窗口。") + (_("补齐那天起开始算办理期限。") if case.due_on is None else _("办理期限不停，请尽快。"))
     if case.state == State.RECEIVED:
-        days = county_settings().on(case.received_on)["cases.ask_days"]
+        days = ask_days(case.received_on)
         return _("窗口在 %(n)d 个工作日内受理，或者一次告诉您还缺什么。材料还没有交的，请带到窗口核对。") % {"n": days}
     if case.due_on is not None and case.due_on < on:
         return _("已经过了最迟办结的日子，上一级已经看到。您可以打电话催问，也可以向镇（街道）或者上一级机关反映。")

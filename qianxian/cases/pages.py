@@ -70,6 +70,13 @@ def last_day(case: Case) -> str:
     return long_day(case.due_on) + ("" if case.confirmed else _("（节假日安排还没公布，日期可能变）"))
 
 
+def ending(case: Case) -> dict[str, str]:
+    """By when it must be done; once it is closed, when it ended."""
+    if case.closed_on is not None:
+        return {"label": _("结束日期"), "value": long_day(case.closed_on)}
+    return {"label": _("最迟办结日期"), "value": last_day(case)}
+
+
 def progress_of(case: Case, on: dt.date) -> dict[str, Any]:
     """What somebody with the receipt may read: the item, the place, the state, the steps. Never whose case it is, never who handles it."""
     place = divisions.names_of([case.division_code])
@@ -77,8 +84,7 @@ def progress_of(case: Case, on: dt.date) -> dict[str, Any]:
         "page_title": case.item.name, "page_sub": f"{case.number} · {place.get(case.division_code, '')}", "steps": line_of(case), "missing": case.missing,
         "rows": [
             {"label": _("进展"), "value": stands_for(case)}, {"label": _("在哪里办"), "value": in_hands(case.holder, case.holder_body)},
-            {"label": _("收件日期"), "value": long_day(case.received_on)},
-            {"label": _("结束日期"), "value": long_day(case.closed_on)} if case.closed_on else {"label": _("最迟办结日期"), "value": last_day(case)},
+            {"label": _("收件日期"), "value": long_day(case.received_on)}, ending(case),
         ],
         "now": what_now(case, on), "desk": desk_of(case.division_code, on),
         "reopens": case.state in CLOSED, "opinion": queries.opinion_of(case) is not None, "outcomes": outcomes.shown(case), "back_url": reverse("cases:progress"),
@@ -100,10 +106,10 @@ def case_page(request: HttpRequest, case: Case) -> dict[str, Any]:
         "acts": [*outcomes.acts(request.actor, case), *acts_of(request, case)] if case.state == State.IN_PROCESS else acts_of(request, case),
         "links": outcomes.links(request.actor, case),
         "materials": reverse("papers:kept", args=["case_materials", case.uuid]),
-        "late": late, "near": not late and case.state == State.IN_PROCESS and case.notice_on is not None and case.notice_on <= on,
+        "late": late, "near": not late and case.state not in CLOSED and case.notice_on is not None and case.notice_on <= on,
         "facts": [
             {"label": _("进展"), "value": case.get_state_display(), "now": case.state not in CLOSED}, {"label": _("在谁手上"), "value": in_hands(case.holder, case.holder_body)},
-            {"label": _("收件日期"), "value": case.received_on}, {"label": _("最迟办结日期"), "value": last_day(case), "now": late},
+            {"label": _("收件日期"), "value": case.received_on}, ending(case) | {"now": late},
         ],
         "rows": [
             {"label": _("申请人"), "value": case.applicant_name}, {"label": _("电话"), "value": case.phone_masked}, {"label": _("来路"), "value": case.get_channel_display()},

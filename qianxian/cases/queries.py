@@ -147,6 +147,11 @@ def ended_within(actor: Actor, on: dt.date, days: int) -> list[tuple[dt.date, dt
     return list(rows.values_list("received_on", "closed_on"))
 
 
+def ask_days(on: dt.date) -> int:
+    """In how many working days the window accepts what came on the day, or tells once what is missing (R-K06)."""
+    return county_settings().on(on)["cases.ask_days"]
+
+
 def usual_remedy(on: dt.date) -> str:
     """What may be done against a refusal, in the county's words; whoever refuses puts it right for the case."""
     return county_settings().on(on)["cases.remedy"]
@@ -169,8 +174,7 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
         return []
     mine = [holder for permission, holders in ((P.RECORD_CASES, (Holder.VILLAGE,)), (P.HANDLE_TOWN_CASES, ABOVE)) if actor.may(permission) for holder in holders]
     rows = cases(actor).exclude(state__in=CLOSED)
-    ask_days = county_settings().on(on)["cases.ask_days"]
-    tasks = [_task(row, on, ask_days) for row in rows.filter(holder__in=mine).exclude(state=State.SUPPLEMENT)]
+    tasks = [_task(row, on) for row in rows.filter(holder__in=mine).exclude(state=State.SUPPLEMENT, due_on__isnull=True)]
     below = overdue(rows, on).filter(holder__in=_looks_after(actor))
     return tasks + [Task(_("办件"), _title(row), _("下级过期没有办结，请督办"), row.due_on, address_of(row), row.division_code) for row in below]
 
@@ -189,12 +193,14 @@ def _title(row: Case) -> str:
     return f"{row.item.name} {row.number}"
 
 
-def _task(row: Case, on: dt.date, ask_days: int) -> Task:
+def _task(row: Case, on: dt.date) -> Task:
     due, why = row.due_on, _("要办结")
     if row.state == State.RECEIVED:
-        due, why = min(row.due_on, working_days_after(row.received_on, ask_days).day), _("要受理，或一次性告知缺什么")
-    elif row.due_on and row.due_on < on:
+        due, why = min(row.due_on, working_days_after(row.received_on, ask_days(row.received_on)).day), _("要受理，或一次性告知缺什么")
+    elif row.due_on < on:
         why = _("已过期，请马上办结")
-    elif row.notice_on and row.notice_on <= on:
-        why = _("时间已用八成以上，请抓紧")
+    elif row.notice_on <= on:
+        why = _("期限快到了，请抓紧")
+    elif row.state == State.SUPPLEMENT:
+        why = _("材料问得晚，期限照算；请催齐材料")
     return Task(_("办件"), _title(row), why, due, address_of(row), row.division_code)

@@ -166,6 +166,7 @@ class FillLine:
     question: Question
     element: DataElement
     value: str
+    unit: str
     as_of: dt.date | None
     url: str
     asked: bool
@@ -189,8 +190,11 @@ def _line(unit: TaskUnit, question: Question, held: Any, by: Actor, change: str,
         url = f"{reverse('elements:fill', args=[unit.uuid])}?{urlencode({'change': element.code})}"
     asked = not element.lives and (held is None or change == element.code) and unit.state != TaskUnit.State.SUBMITTED
     reader = reader_of(element.code) if element.lives and held is None else None
-    return FillLine(question, element, value, held.held.as_of if held else None, url, asked, bool(held and held.stale), reader.place(unit.key) if reader else "", told,
-                    reverse("elements:asked_before", args=[unit.uuid, question.uuid]))  # fmt: skip
+    seen = held is not None and value == held.held.value
+    return FillLine(
+        question, element, value, element.unit if seen else "", held.held.as_of if held else None, url, asked, bool(held and held.stale),
+        reader.place(unit.key) if reader else "", told, reverse("elements:asked_before", args=[unit.uuid, question.uuid]),
+    )  # fmt: skip
 
 
 def fill_page(request: HttpRequest, row: TaskUnit, lines: list[FillLine], form: Form, fills: bool) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from qianxian.divisions.tables import VillageTable
 from qianxian.elements.models import AskedBefore, CollectionTask, DataElement
+from qianxian.elements.permissions import can_answer_report
 from qianxian.elements.readers import reader_of
+from qianxian.foundation.actor import Actor
 
 
 class ElementTable(tables.Table):
@@ -100,7 +102,14 @@ class ReportTable(VillageTable):
     class Meta:
         attrs = {"caption": _("这道题问过了")}
 
+    def __init__(self, *args, by: Actor, **more) -> None:
+        super().__init__(*args, **more)
+        self.by = by
+
     def render_element(self, value: str, record: AskedBefore) -> str:
+        """The element; to its owner, while he has not replied, the way to his reply."""
+        if record.reply or not can_answer_report(self.by, record).allowed:
+            return value
         return format_html('<a href="{}">{}</a>', reverse("elements:answer_report", args=[record.uuid]), value)
 
     def render_reply(self, record: AskedBefore) -> str:

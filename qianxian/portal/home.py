@@ -23,6 +23,7 @@ from qianxian.foundation.verdict import ALLOWED, deny
 from qianxian.portal import queries
 from qianxian.portal.forms import need
 from qianxian.portal.front import front
+from qianxian.portal.shell import route
 from qianxian.portal.templatetags.acts import act_name, object_name, role_name
 
 YEAR = 365 * 24 * 3600
@@ -44,8 +45,8 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 def feedback(request: HttpRequest) -> HttpResponse:
-    """投诉建议: whom to tell, the same place on every page; nothing about who complains is stored here."""
-    return render(request, "portal/feedback.html", {"page_title": _("投诉建议")})
+    """反映问题: whom to tell of what, the same place on every page; the page itself stores nothing of who reads it."""
+    return render(request, "portal/feedback.html", {"page_title": _("反映问题"), "tell_url": route("requests:tell")})
 
 
 @require_GET

@@ -118,7 +118,7 @@ class DeclineForm(forms.Form):
 class ExtendForm(forms.Form):
     """Prolonged, with the reason that is told."""
 
-    days = forms.IntegerField(label=_("延长几天"), min_value=1, max_value=30, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
+    days = forms.IntegerField(label=_("延长几天"), min_value=1, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
     words = _words(_("为什么延长"), help_text=_("告知本人，不写姓名和号码"))
 
 

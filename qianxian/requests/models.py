@@ -252,6 +252,11 @@ class Petition(DivisionRecord):
             models.CheckConstraint(name="petition_due_once_accepted", condition=Q(accepted_on__isnull=True, finish_by__isnull=True) | Q(accepted_on__isnull=False, finish_by__isnull=False)),
         ]  # fmt: skip
 
+    @property
+    def handled_by(self) -> list[str]:
+        """Logins of everybody who took a step of its request or answered a review of it; the next review is somebody else's."""
+        return [*self.request.handled_by, *self.reviews.exclude(answered_by="").values_list("answered_by", flat=True)]
+
 
 class PetitionReview(DivisionRecord):
     """复查 (stage 1) or 复核 (stage 2) of a petition: asked in time, answered by its last day, by somebody else than who answered before."""

@@ -74,6 +74,13 @@ def last_day(request: Request) -> str:
     return long_day(request.due_on) + ("" if request.confirmed else _("（节假日安排还没公布，日期可能变）"))
 
 
+def ending(request: Request) -> dict[str, str]:
+    """By when it must be answered; once it is closed, when it ended."""
+    if request.closed_on is not None:
+        return {"label": _("结束日期"), "value": long_day(request.closed_on)}
+    return {"label": _("最迟答复日期"), "value": last_day(request)}
+
+
 def progress_of(request: Request, on: dt.date) -> dict[str, Any]:
     """What somebody with the receipt may read: the kind, the place, the state, the steps and the answer. Neither who told it nor what he wrote."""
     place = divisions.names_of([request.division_code])
@@ -81,7 +88,7 @@ def progress_of(request: Request, on: dt.date) -> dict[str, Any]:
         "page_title": request.get_kind_display(), "page_sub": f"{request.number} · {place.get(request.division_code, '')}", "steps": line_of(request), "missing": [],
         "rows": [
             {"label": _("进展"), "value": stands_for(request)}, {"label": _("在哪里办"), "value": in_hands(request.holder, request.holder_body)},
-            {"label": _("收到日期"), "value": long_day(request.received_on)}, {"label": _("最迟答复日期"), "value": last_day(request)},
+            {"label": _("收到日期"), "value": long_day(request.received_on)}, ending(request),
         ],
         "now": what_now(request, on), "desk": {} if keeps_apart(request) else desk_of(request.division_code, on),
         "ask": where_to_ask(request) if keeps_apart(request) else "", "reopens": request.state in CLOSED, "back_url": reverse("cases:progress"),
@@ -105,7 +112,7 @@ def request_page(http: HttpRequest, request: Request) -> dict[str, Any]:
         "acts": acts_of(http, request, petition), "late": late, "topmost": request.desk == Holder.DISTRICT, "near": waiting and not late and request.notice_on <= on,
         "facts": [
             {"label": _("进展"), "value": request.get_state_display(), "now": request.state not in CLOSED}, {"label": _("在谁手上"), "value": in_hands(request.holder, request.holder_body)},
-            {"label": _("收到日期"), "value": request.received_on}, {"label": _("最迟答复日期"), "value": last_day(request), "now": late},
+            {"label": _("收到日期"), "value": request.received_on}, ending(request) | {"now": late},
         ],
         "rows": [
             *teller_rows(http, request), {"label": _("来路"), "value": request.get_channel_display()}, {"label": _("哪方面"), "value": request.get_subject_display()},
@@ -157,7 +164,7 @@ def acts_of(http: HttpRequest, request: Request, petition: Petition | None) -> l
     kept = request.protected or request.anonymous
     unfit = {
         "withdraw": kept, "receipt": kept, "petition": petition is not None or request.desk == "village", "reopen": petition is not None and petition.finished_on is not None,
-        "thread": request.protected or request.about != "none" or request.seen_from != "village" or not by.may("open_threads"),
+        "thread": request.protected or request.about != "none" or request.seen_from != "village" or not by.may("open_threads") or queries.on_a_thread(request),
     }  # fmt: skip
     acts = [act for act in acts if not unfit.get(act)]
     if permissions.can_name_complained_of(by, request).allowed and state not in CLOSED:

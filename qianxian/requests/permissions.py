@@ -23,7 +23,7 @@ DISTRICT = _("诉求已转到区里，由区信访干部办理。")
 COMPLAINED_OF = _("反映本单位、本人的诉求，由上一级办理，本单位看不到。")
 REVEALERS = _("投诉人、举报人的身份只有纪检监察凭编号、说明原因后可以看；经办的人看不到。答复写在诉求上，本人凭回执能看到。")
 APPROVERS = _("延长办理由镇（街道）党委或没有经办过的区信访干部批准。")
-REVIEWERS = _("复查、复核由没有经办过的区信访干部登记答复。")
+REVIEWERS = _("复查、复核由没有经办过、也没有答复过复查的区信访干部登记答复。")
 _within = in_place(ELSEWHERE)
 _DESKS = {"village": (P.RECORD_REQUESTS, RECORDERS), "town": (P.HANDLE_TOWN_REQUESTS, TOWN), "district": (P.HANDLE_DISTRICT_REQUESTS, DISTRICT)}
 
@@ -81,10 +81,10 @@ def can_extend_petition(by: Actor, request: Request) -> Verdict:
 
 
 def can_review_petition(by: Actor, petition: Petition) -> Verdict:
-    """One level above who answered, and not the same person: the district's petition office."""
+    """One level above who answered, by a person who took no step and answered no review of it: the district's petition office."""
     if not (apart := _not_complained_of(by, petition.request)):
         return apart
-    if is_one_of(by, *petition.request.handled_by):
+    if is_one_of(by, *petition.handled_by):
         return deny(REVIEWERS)
     return _within(by, P.HANDLE_DISTRICT_REQUESTS, REVIEWERS, petition.division_code)
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qianxian.accounts.models import RoleGrant
+from qianxian.accounts.queries import is_one_of
 from qianxian.accounts.rights import Permission as P
 from qianxian.cases.receipts import holds_code
 from qianxian.foundation.actor import Actor
@@ -26,6 +27,7 @@ from qianxian.people.models import Person
 from qianxian.requests.models import Holder, Petition, PetitionReview, Request, Requester, RequestStep, State
 from qianxian.requests.moves import CLOSED, LEVELS, WAITING
 from qianxian.rulebook.queries import county_settings
+from qianxian.threads.models import ThreadLink
 
 ABOVE = (Holder.TOWN, Holder.DISTRICT, Holder.DEPARTMENT)
 REVEALED = "requests.reveal_requester"
@@ -175,6 +177,11 @@ def official(actor: Actor, uuid: UUID | str | None) -> Person | None:
     return Person.objects.visible_to(actor).filter(uuid=uuid).first() if uuid else None
 
 
+def on_a_thread(request: Request) -> bool:
+    """Whether it was made a thread, or hung on one."""
+    return ThreadLink.objects.filter(kind=Request._meta.model_name, thing=request.uuid).exists()
+
+
 def address_of(uuid: UUID) -> str:
     """The request's one page."""
     return reverse("requests:request", args=[uuid])
@@ -206,8 +213,12 @@ def tasks_for(actor: Actor, on: dt.date) -> list[Task]:
     tasks = [_task(row, on, accept_days) for row in rows.filter(desk__in=_hands(actor))]
     for row in overdue(rows, on).filter(desk__in=_below(actor)):
         tasks.append(_named(row, _("下级过期没有答复，请督办"), row.due_on))
+    if actor.may(P.APPROVE_EXTENSIONS):
+        ending = rows.filter(state=State.IN_PROCESS, petition__extended_days=0, notice_on__lte=on, due_on__gte=on)
+        tasks += [_named(row, _("信访事项快到期；确需延长的由您批准"), row.due_on) for row in ending if not is_one_of(actor, *row.handled_by)]
     if actor.may(P.HANDLE_DISTRICT_REQUESTS):
         waiting = PetitionReview.objects.filter(answered_on__isnull=True, petition__request__in=requests(actor).order_by()).select_related("petition__request")
+        waiting = [one for one in waiting if not is_one_of(actor, *one.petition.handled_by)]
         tasks += [_named(one.petition.request, _("要答复%(stage)s") % {"stage": one.get_stage_display()}, one.answer_by) for one in waiting]
     return tasks
 
@@ -224,4 +235,4 @@ def _task(row: Request, on: dt.date, accept_days: int) -> Task:
         return _named(row, _("已过期，请马上答复"), due)
     if row.state == State.RECEIVED:
         return _named(row, _("要受理，或写明理由不予受理"), min(due, working_days_after(row.received_on, accept_days).day))
-    return _named(row, _("时间已用八成以上，请抓紧") if row.notice_on <= on else _("要书面答复"), due)
+    return _named(row, _("期限快到了，请抓紧") if row.notice_on <= on else _("要书面答复"), due)

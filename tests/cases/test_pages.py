@@ -50,7 +50,7 @@ def whys(actor, on) -> list[str]:
 
 def test_work_waits_with_its_last_day_a_reminder_and_the_level_above():
     row = accepted()  # received on Monday, due the next Monday, reminded on Friday
-    assert [whys(WINDOW, d) for d in (DAYS[3], FRIDAY, DUE, AFTER)] == [["要办结"], ["时间已用八成以上，请抓紧"], ["时间已用八成以上，请抓紧"], ["已过期，请马上办结"]]
+    assert [whys(WINDOW, d) for d in (DAYS[3], FRIDAY, DUE, AFTER)] == [["要办结"], ["期限快到了，请抓紧"], ["期限快到了，请抓紧"], ["已过期，请马上办结"]]
     for above in (SECRETARY, TOWN):
         assert [whys(above, d) for d in (DUE, AFTER)] == [[], ["下级过期没有办结，请督办"]]
     assert whys(TOWN_COMMITTEE, AFTER) == whys(OTHER_TOWN_OFFICER, AFTER) == []

@@ -112,6 +112,25 @@ def test_a_batch_taken_back_strikes_its_assets_out_and_comes_in_again_with_new_n
     assert {v.code for v in used.value.violations} == {"changed_later"}
 
 
+def test_one_struck_out_since_stays_so_and_the_rest_of_its_batch_can_be_taken_back():
+    taken(*ROWS)
+    rows = list(Asset.objects.order_by("id"))
+    collective.strike_asset(asset=rows[1], reason="和一号是同一间，重复登记", by=SECRETARY, on=DAY)
+    undone()
+    settled()
+    assert set(Asset.objects.values_list("state", flat=True)) == {"struck"}
+    told = PropertyEvent.objects.filter(kind="struck").order_by("asset_id").values_list("asset_id", "document")
+    assert [(key, "整批撤销" in words) for key, words in told] == [(rows[0].pk, True), (rows[1].pk, False), (rows[2].pk, True)]
+
+
+def test_a_batch_whose_assets_are_all_struck_out_has_nothing_to_take_back():
+    taken(ROWS[0])
+    collective.strike_asset(asset=Asset.objects.get(), reason="重复登记", by=SECRETARY, on=DAY)
+    with pytest.raises(RuleViolated) as none_left:
+        undone()
+    assert {v.code for v in none_left.value.violations} == {"nothing"}
+
+
 def test_one_registered_by_mistake_is_struck_out_with_its_reason_and_stays_so():
     taken(*ROWS)
     row = Asset.objects.order_by("id").first()

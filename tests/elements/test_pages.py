@@ -10,11 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
-from qianxian.elements import commands
+from qianxian.elements import commands, pages
 from qianxian.elements.models import Answer
 from qianxian.foundation.reach import bind
-from tests.cast import COUNTY_OFFICER, SERVICE, acting
-from tests.elements.stage import AGRICULTURE, CLERK, SIBLING, VILLAGE, drafted, filled, issued, opened, unit
+from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_OFFICER, acting
+from tests.elements.stage import AGRICULTURE, CLERK, DAY, SIBLING, VILLAGE, drafted, filled, issued, opened, unit
 from tests.registry_pages import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,15 @@ def test_what_a_role_may_not_see_is_used_and_not_shown(monkeypatch):
     row = issued(EXTINGUISHERS, ("village.secretary", "confirm"))
     window = acting("chuangkou", "窗口", "window_staff", VILLAGE)
     text = browser_of(window, monkeypatch).get(f"/collections/units/{unit(row).uuid}/").content.decode()
-    assert "您的角色不看这本台账" in text
+    assert "已有（您的角色不看这本台账）" in text
+
+
+def test_a_value_that_is_not_shown_bears_no_unit(monkeypatch):
+    opened()
+    row = issued(EXTINGUISHERS, ("village.registered_population", "confirm"))
+    lines = {line.element.code: line for line in pages.lines_to_fill(unit(row), acting("chuangkou", "窗口", "window_staff", VILLAGE), DAY)}
+    shown = lines["village.registered_population"]
+    assert (shown.value.startswith("已有（"), shown.unit) == (True, "")
 
 
 def test_an_answer_may_be_changed_by_who_gave_it(monkeypatch):
@@ -104,3 +112,20 @@ def test_a_table_goes_in_and_comes_back_by_the_page_and_an_empty_file_is_told_in
     assert load_workbook(io.BytesIO(back.content)).worksheets[0]["B2"].value == made.centre.name
     empty = browser.post("/collections/fill-table/", {"file": SimpleUploadedFile("表.xlsx", b"")})
     assert empty.status_code == 422 and empty.content.decode().count("这个文件里什么也没有。另选一个文件") == 2, "in the summary and at the field, the same words"
+
+
+def test_what_was_asked_before_leads_its_owner_to_his_reply_and_nobody_else(monkeypatch):
+    opened()
+    row = issued(("village.fire_extinguishers", "new"))
+    bind(CLERK)
+    report = commands.report_question(unit=unit(row), question=row.questions.get(), words="消防大检查表报过", by=CLERK, on=DAY)
+    reply = f"/collections/reports/{report.uuid}/answer/"
+    bureau = acting("zhongyx", "钟雨欣", "audit_bureau", "440403")
+    owner, others = (bureau, COUNTY_OFFICER) if report.question.element.owner == "agriculture" else (COUNTY_OFFICER, bureau)
+    assert reply in browser_of(owner, monkeypatch).get("/collections/reports/").content.decode()
+    for by in (others, TOWN_OFFICER, CLERK):
+        text = browser_of(by, monkeypatch).get("/collections/reports/").content.decode()
+        assert "消防大检查表报过" in text and reply not in text
+    bind(owner)
+    commands.answer_report(report=report, reply="kept", words="两件事", by=owner, on=DAY)
+    assert reply not in browser_of(owner, monkeypatch).get("/collections/reports/").content.decode()

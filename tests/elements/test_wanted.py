@@ -41,7 +41,7 @@ def test_what_is_held_is_filled_and_the_rest_marked():
     filled(issued(("village.fire_extinguishers", "new")), fire_extinguishers="86")
     content = table(("全镇摸底表",), ("村名", "党群服务中心名称", "公共灭火器（具）", "低洼易涝户", "备注"), ("大赤坎村", None, None, None, "急"), ("没有的村", None, None, None, None))
     cells, done = given_back(content, CLERK)
-    assert cells[2] == ["大赤坎村", made.centre.name, "86", None, "急"] and cells[3][1] is None
+    assert cells[2] == ["大赤坎村", made.centre.name, 86, None, "急"] and cells[3][1] is None
     assert (done.filled, done.missing, done.unknown) == (2, 1, 1)
     bind(SERVICE)
     assert AuditLeaf.objects.filter(action="elements.fill_table").count() == 1
@@ -173,7 +173,7 @@ def test_what_the_role_may_not_see_is_said_to_be_so():
     opened()
     facility("street_light", "86")
     content = table(("村名", "路灯（盏）", "党群服务中心名称"), ("大赤坎村", None, None))
-    for by, lights, told in ((COUNTY_OFFICER, None, True), (KEEPER, "86", False)):
+    for by, lights, told in ((COUNTY_OFFICER, None, True), (KEEPER, 86, False)):
         bind(by)
         book = load_workbook(io.BytesIO(commands.fill_table(content=content, filename="表.xlsx", by=by, on=DAY).content))
         assert book.worksheets[0]["B2"].value == lights
@@ -190,3 +190,12 @@ def test_too_many_sheets_are_refused_with_what_to_do():
     with pytest.raises(FileRefused) as refused:
         commands.fill_table(content=as_bytes(book), filename="表.xlsx", by=COUNTY_OFFICER, on=DAY)
     assert refused.value.code == "too_many_sheets"
+
+
+def test_numbers_come_back_as_numbers_that_a_sum_counts_and_codes_as_words():
+    opened()
+    facility("street_light", "86")
+    content = table(("序号", "村名", "路灯（盏）", "党群服务中心名称", "备注"), (1, "大赤坎村", None, None, "440403198001011234"), (2.5, "大赤坎村", None, None, 1234567890123456789))
+    cells, done = given_back(content, KEEPER)
+    assert [row[2] for row in cells[1:]] == [86, 86] and [row[0] for row in cells[1:]] == [1, 2.5] and done.filled == 4
+    assert [row[4].__class__ for row in cells[1:]] == [str, str]

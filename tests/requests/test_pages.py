@@ -16,7 +16,7 @@ from qianxian.cases.numbers import read_number
 from qianxian.cases.receipts import holds_code
 from qianxian.divisions.models import County
 from qianxian.foundation.reach import bind
-from qianxian.requests import commands, queries
+from qianxian.requests import commands, pages, queries
 from qianxian.requests.models import Request
 from qianxian.requests.pages import line_of, progress_of, receipt_facts, request_page
 from qianxian.requests.papers import request_receipt
@@ -45,7 +45,7 @@ def whys(actor, on) -> list[str]:
 
 def test_work_waits_with_its_last_day_a_reminder_and_the_level_above():
     row = accepted("help")  # received on Monday, five working days: reminded on Friday, due the next Monday
-    assert [whys(WINDOW, DAYS[n]) for n in (3, 4, 7, 8)] == [["要书面答复"], ["时间已用八成以上，请抓紧"], ["时间已用八成以上，请抓紧"], ["已过期，请马上答复"]]
+    assert [whys(WINDOW, DAYS[n]) for n in (3, 4, 7, 8)] == [["要书面答复"], ["期限快到了，请抓紧"], ["期限快到了，请抓紧"], ["已过期，请马上答复"]]
     for above in (SECRETARY, TOWN):
         assert [whys(above, DAYS[n]) for n in (7, 8)] == [[], ["下级过期没有答复，请督办"]]
     assert whys(COMMITTEE, DAYS[8]) == whys(DISTRICT, DAYS[8]) == whys(OTHER_TOWN_OFFICER, DAYS[8]) == []
@@ -185,3 +185,19 @@ def test_who_complains_of_the_village_is_never_sent_to_its_window():
     row = commands.decline_request(request=made.request, words="不属于镇里的职权", remedy="可以向区里反映", by=TOWN, on=MONDAY)
     shown = progress_of(row, MONDAY)
     assert "镇（街道）信访人员" in shown["now"] and "窗口" not in shown["now"] + shown["ask"] and shown["desk"] == {}
+
+
+def test_what_is_a_thread_already_is_not_offered_again():
+    row = accepted("advice")
+    http = RequestFactory().get("/")
+    http.actor, http.today = MEMBER, MONDAY
+    offers = [str(words) for _url, words in pages.acts_of(http, row, None)]
+    assert "转成线" in offers
+    commands.open_thread_for(request=row, title="路灯", matter=row.matter, by=MEMBER, on=MONDAY)
+    assert "转成线" not in [str(words) for _url, words in pages.acts_of(http, row, None)]
+
+
+def test_what_is_closed_says_when_it_ended():
+    row = commands.withdraw_request(request=accepted("advice"), words="本人不办了", by=WINDOW, on=MONDAY)
+    rows = {str(one["label"]): one["value"] for one in pages.progress_of(row, MONDAY)["rows"]}
+    assert rows["结束日期"] == "2019年3月4日（周一）" and "最迟答复日期" not in rows

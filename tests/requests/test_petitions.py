@@ -123,6 +123,15 @@ def test_prolonged_before_it_is_late_by_who_did_not_handle_it_and_told_why(on, c
         commands.extend_petition(request=made.request, days=10, words="要等鉴定", by=COMMITTEE, on=add_days(MONDAY, on))
 
 
+def test_who_approves_is_reminded_while_it_may_still_be_prolonged():
+    made = petition()
+    due = made.finish_by
+    assert [whys(COMMITTEE, add_days(MONDAY, day)) for day in (47, 48, 60)] == [[], ["信访事项快到期；确需延长的由您批准"], ["信访事项快到期；确需延长的由您批准"]]
+    assert whys(COMMITTEE, add_days(due, 1)) == ["下级过期没有答复，请督办"]
+    commands.extend_petition(request=made.request, days=10, words="要等鉴定", by=COMMITTEE, on=add_days(MONDAY, 50))
+    assert whys(COMMITTEE, add_days(due, 1)) == []
+
+
 #: Told on a day → the last day on which a review may be asked (holidays and weekends by hand).
 UNTIL = [("2019-12-02", "2020-01-02"), ("2019-12-03", "2020-01-02"), ("2019-03-18", "2019-04-17"), ("2019-09-02", "2019-10-08")]
 
@@ -142,9 +151,9 @@ def test_review_and_re_review_are_asked_in_time_and_answered_by_others(told_on, 
     commands.answer_review(petition=made, outcome="upheld", words="原答复事实清楚，维持", by=DISTRICT, on=add_days(until, 5))
     assert whys(DISTRICT, until) == []
     again = commands.ask_review(petition=made, asked_on=add_days(until, 6), by=TOWN, on=add_days(until, 6))
-    with pytest.raises(RuleViolated) as caught:
+    with pytest.raises(NotPermitted):
         commands.answer_review(petition=made, outcome="upheld", words="维持", by=DISTRICT, on=add_days(until, 8))
-    assert codes(caught) == {"same"} and again.stage == 2
+    assert again.stage == 2 and (whys(DISTRICT, until), whys(SECOND, until)) == ([], ["要答复复核"])
     commands.answer_review(petition=made, outcome="changed", words="补充核实后改变", by=SECOND, on=add_days(until, 8))
     settle()
     with pytest.raises(RuleViolated) as caught:

@@ -97,7 +97,7 @@ def receive_case(
 
 @atomic_once
 def apply_for(*, division_code: str, item: ServiceItem, name: str, phone: str, by: Actor, on: dt.date, key: UUID | None = None, words: str = "") -> Received:
-    """A case handed in over the phone page, without a login: received, and the window has five working days to accept it or say what is missing.
+    """A case handed in over the phone page, without a login: received, and the window has the days of ``cases.ask_days`` to accept it or say what is missing.
 
     ``words``: for whom and what for, asked where a letter is wanted, for nobody in the house knows it; written without names and numbers.
     """

@@ -143,7 +143,8 @@ def apply_for(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
             done = _applied(request, form, place.code, item)
             if done is not None:
                 return render(request, "cases/applied.html", done)
-    answer = show(request, "cases/apply.html", {"page_title": item.name, "page_sub": place.name, "item": item, "back_url": reverse("cases:items", args=[code])}, form)
+    shown = {"page_title": item.name, "page_sub": place.name, "item": item, "ask_days": queries.ask_days(request.today), "back_url": reverse("cases:items", args=[code])}
+    answer = show(request, "cases/apply.html", shown, form)
     answer.status_code = status or answer.status_code
     return answer
 

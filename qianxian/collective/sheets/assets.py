@@ -97,11 +97,18 @@ class Assets:
         return count
 
     def undo(self, connection: Any, leaf: UUID, *, by: Actor) -> int:
-        """The batch's assets struck out, places as before; RuleViolated when one of them was leased, moved, counted or changed since."""
-        past = past_of(leaf)
-        mine = past[Asset._meta.label_lower]
-        made = list(Asset.objects.select_for_update(no_key=True).filter(uuid__in=[row.object_id for row in mine if row.before is None]).order_by("id"))
-        if faults := [*changed_later(past), *_leased(made)]:
+        """The batch's assets struck out, places as before; RuleViolated when one of them was leased, moved, counted or changed since.
+
+        One struck out since stays so, as it would be now: nothing could take that back, and the others need not wait for it.
+        """
+        label, past = Asset._meta.label_lower, past_of(leaf)
+        touched = list(Asset.objects.select_for_update(no_key=True).filter(uuid__in=[row.object_id for row in past[label]]).order_by("id"))
+        standing = {str(row.uuid): row for row in touched if row.state != Asset.State.STRUCK}
+        mine = [row for row in past[label] if row.object_id in standing]
+        if not mine:
+            raise RuleViolated([Violation("nothing", _("这一批的资产都已撤销登记，不用再撤销。"))])
+        made = [standing[row.object_id] for row in mine if row.before is None]
+        if faults := [*changed_later(past | {label: mine}), *_leased(made)]:
             raise RuleViolated(faults)
         for row in made:
             strike_out(row, _("导入有误，整批撤销"), by, clock.today())

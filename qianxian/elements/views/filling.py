@@ -81,7 +81,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     clean = find.cleaned_data if find.is_valid() else {}
     rows = within(queries.reports(request.actor), request.actor, clean.get("place"))
     rows = pages.narrowed_reports(rows, clean)
-    table = ReportTable(rows, names=place_names_on(request.on))
+    table = ReportTable(rows, by=request.actor, names=place_names_on(request.on))
     return register_page(request, title=_("这道题问过了"), table=table, form=find, unit=_("条"), empty_title=_("没有人反映重复"), empty_why=_("填报时每道题旁边都有「这道题问过了」。"))
 
 

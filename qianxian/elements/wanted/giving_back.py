@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +18,13 @@ from qianxian.elements.readers import held_by_readers, reader_of
 from qianxian.elements.wanted.recognising import Asked, Place, asked_by, by_heading, known, said
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import FileRefused
-from qianxian.foundation.sheets.cells import written
+from qianxian.foundation.sheets.cells import EXACT, written
 from qianxian.foundation.sheets.inert import inert, looks, new_workbook, sheet_name
 from qianxian.foundation.sheets.reading import Raw, read
 
 MOST_ROWS, MOST_SHEETS, MOST_MERGED_CELLS = 5000, 8, 20_000
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,4})?")
+Value = str | int | float
 FILLED, MISSING, UNKNOWN = {"bg_color": "#E6F4EA"}, {"bg_color": "#FFF1C2"}, {"bg_color": "#FBE9E7"}
 
 
@@ -102,17 +105,24 @@ def _held(subject: str, seen: Sequence[DataElement], keys: Iterable[str], by: Ac
 def _written(pages: Sequence[_Page]) -> Filled:
     out, filled, missing, unknown = io.BytesIO(), 0, 0, 0
     book = new_workbook(out, pages[0].raw.sheet, constant_memory=False)
-    look = looks(book) | {name: book.add_format(spec | {"num_format": "@"}) for name, spec in (("filled", FILLED), ("missing", MISSING), ("unknown", UNKNOWN))}
+    look = _looks(book)
     for page in pages:
         told = _cells(page)
         _draw(book.add_worksheet(sheet_name(page.raw.sheet)), page, told, look)
         looked_at = [name for _text, name in told.values()]
-        filled += sum(1 for place, (text, _look) in told.items() if text and _is_asked(page, place))
-        missing += sum(1 for place, (text, _look) in told.items() if not text and _is_asked(page, place))
+        filled += sum(1 for place, (value, _look) in told.items() if value != "" and _is_asked(page, place))
+        missing += sum(1 for place, (value, _look) in told.items() if value == "" and _is_asked(page, place))
         unknown += looked_at.count("unknown")
     _explained(book, pages)
     book.close()
     return Filled(out.getvalue(), filled, missing, unknown)
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    """The looks by name; for those that a number may have, the same with ``_number``, or a program that adds up would take it for words."""
+    coloured = {"text": {}, "filled": FILLED, "missing": MISSING, "unknown": UNKNOWN}
+    own = {name: book.add_format(spec | {"num_format": "@"}) for name, spec in coloured.items() if spec}
+    return looks(book) | own | {f"{name}_number": book.add_format({**spec, "valign": "top"}) for name, spec in coloured.items()}
 
 
 def _is_asked(page: _Page, place: Place) -> bool:
@@ -122,15 +132,26 @@ def _is_asked(page: _Page, place: Place) -> bool:
     return blank and page.asked is not None and place in page.asked.cells and bool(page.keys.get(page.asked.cells[place][1]))
 
 
-def _cells(page: _Page) -> dict[Place, tuple[str, str]]:
-    """The words and the look of every cell that says something or is asked for."""
-    told = {(r, c): (written(cell), _look(page, (r, c))) for r, row in enumerate(page.rows) for c, cell in enumerate(row) if said(cell)}
+def _cells(page: _Page) -> dict[Place, tuple[Value, str]]:
+    """The words or the number and the look of every cell that says something or is asked for."""
+    told: dict[Place, tuple[Value, str]] = {(r, c): (_as_it_came(cell), _look(page, (r, c))) for r, row in enumerate(page.rows) for c, cell in enumerate(row) if said(cell)}
     for place, (element, word) in page.asked.cells.items() if page.asked else ():
         if place in told or not (key := page.keys.get(word)):
             continue
         stand = page.held.get((element.pk, key))
-        told[place] = (stand.held.value if stand else "", "filled" if stand and not stand.stale else "missing")
+        told[place] = (_as_held(element, stand.held.value) if stand else "", "filled" if stand and not stand.stale else "missing")
     return told
+
+
+def _as_it_came(cell: Any) -> Value:
+    """A number stays one, except where Excel has lost its last digits; everything else is words."""
+    return cell if cell.__class__ in (int, float) and abs(cell) < EXACT else written(cell)
+
+
+def _as_held(element: DataElement, value: str) -> Value:
+    """What is held of an element that counts or measures as a number, if it reads as one."""
+    counts = element.kind in (DataElement.Kind.NUMBER, DataElement.Kind.DECIMAL) and PLAIN_NUMBER.fullmatch(value)
+    return (float(value) if "." in value else int(value)) if counts else value
 
 
 def _look(page: _Page, place: Place) -> str:
@@ -139,16 +160,24 @@ def _look(page: _Page, place: Place) -> str:
     return "head" if page.asked and place[0] in page.asked.heads else "text"
 
 
-def _draw(sheet: Any, page: _Page, told: Mapping[Place, tuple[str, str]], look: Mapping[str, Any]) -> None:
+def _draw(sheet: Any, page: _Page, told: Mapping[Place, tuple[Value, str]], look: Mapping[str, Any]) -> None:
     top, left = page.raw.top, page.raw.left
     for first, last in page.spans.items():
-        text, name = told.get(first, ("", "text"))
+        value, name = told.get(first, ("", "text"))
         sheet.merge_range(top + first[0], left + first[1], top + last[0], left + last[1], "", look[name])
-        sheet.write_string(top + first[0], left + first[1], inert(text), look[name])
-    for (r, c), (text, name) in told.items():
+        _put(sheet, top + first[0], left + first[1], value, name, look)
+    for (r, c), (value, name) in told.items():
         if (r, c) not in page.spans:
-            write = sheet.write_string if text else sheet.write_blank
-            write(top + r, left + c, inert(text) if text else None, look[name])
+            _put(sheet, top + r, left + c, value, name, look)
+
+
+def _put(sheet: Any, row: int, column: int, value: Value, name: str, look: Mapping[str, Any]) -> None:
+    if not isinstance(value, str):
+        sheet.write_number(row, column, value, look[f"{name}_number" if f"{name}_number" in look else name])
+    elif value:
+        sheet.write_string(row, column, inert(value), look[name])
+    else:
+        sheet.write_blank(row, column, None, look[name])
 
 
 def _explained(book: Any, pages: Sequence[_Page]) -> None:

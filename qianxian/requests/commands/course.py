@@ -18,11 +18,11 @@ from qianxian.requests import permissions as may
 from qianxian.requests.commands.rows import expect, locked, refuse_faults, set_calendar_clock, stands, took
 from qianxian.requests.models import Aside, Holder, Request, State
 from qianxian.requests.moves import LEVELS, TRANSFERS
-from qianxian.requests.queries import petition_of, stands_at
+from qianxian.requests.queries import on_a_thread, petition_of, stands_at
 from qianxian.requests.rules import seen_from
 from qianxian.rulebook.queries import county_settings
 from qianxian.threads import commands as threads
-from qianxian.threads.models import Thread, ThreadLink
+from qianxian.threads.models import Thread
 
 THREAD_CHANNELS = {"online": "online", "window": "window", "phone": "window", "hotline": "hotline", "letter": "letter"}
 
@@ -137,7 +137,7 @@ def open_thread_for(*, request: Request, title: str, matter: str, by: Actor, on:
     told = []
     if row.protected or row.seen_from != Holder.VILLAGE or row.about != Request.About.NONE:
         told.append(Violation("protected", _("身份受保护的、反映单位和干部的诉求不能转成线：线在本村看得到。"), "R-K11"))
-    if ThreadLink.objects.filter(kind=Request._meta.model_name, thing=row.uuid).exists():
+    if on_a_thread(row):
         told.append(Violation("again", _("这件诉求已经转成线。")))
     if told:
         raise RuleViolated(told)

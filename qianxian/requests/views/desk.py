@@ -125,7 +125,7 @@ ACTS: dict[str, tuple[type[Form], Any, Any, Any]] = {
     "decline": (forms.DeclineForm, commands.decline_request, L("不予受理"), L("不予受理")),
     "withdraw": (forms.WordsForm, commands.withdraw_request, L("登记本人撤回"), L("登记撤回")),
     "reopen": (forms.WordsForm, commands.reopen_request, L("重新打开"), L("重新打开")),
-    "petition": (Form, commands.register_petition, L("按信访事项登记"), L("登记，15 天内转送")),
+    "petition": (Form, commands.register_petition, L("按信访事项登记"), L("登记为信访事项")),
     "extend": (forms.ExtendForm, commands.extend_petition, L("批准延长办理"), L("批准，告知本人")),
     "ask_review": (forms.AskReviewForm, commands.ask_review, L("登记复查、复核请求"), L("登记")),
     "answer_review": (forms.AnswerReviewForm, commands.answer_review, L("答复复查、复核"), L("答复")),
