@@ -1980,6 +1980,32 @@ BEGIN
 END $$;
 
 
+CREATE FUNCTION public.elections_one_spouse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.relation = 'spouse' AND EXISTS (
+    SELECT 1 FROM elections_proxy p WHERE p.id <> NEW.id AND p.election_id = NEW.election_id AND p.relation = 'spouse'
+      AND (p.proxy_id IN (NEW.proxy_id, NEW.principal_id) OR p.principal_id IN (NEW.proxy_id, NEW.principal_id))) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'one_spouse',
+      MESSAGE = '一个人只有一位配偶，这次选举里已登记为另一个人的配偶。请核对关系，或者另选受托人。';
+  END IF;
+  IF EXISTS (SELECT 1 FROM elections_proxy p WHERE p.principal_id = NEW.proxy_id) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'proxy_comes_himself',
+      MESSAGE = '受托人自己已委托别人投票，不到场，不能再替人投票。请另选受托人。';
+  END IF;
+  RETURN NULL;
+END $$;
+
+
+CREATE FUNCTION public.elections_relation(one bigint, a bigint, b bigint) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT d.relation FROM elections_kinshipdeclaration d
+   WHERE d.election_id = one AND ((d.first_id = a AND d.second_id = b) OR (d.first_id = b AND d.second_id = a)) ORDER BY d.id DESC LIMIT 1
+$$;
+
+
 CREATE FUNCTION public.elections_result_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2050,20 +2076,26 @@ END $$;
 CREATE FUNCTION public.elections_supervisors_stand_apart() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-DECLARE own organisations_mandate; one bigint;
+DECLARE own organisations_mandate; one bigint; kind text;
 BEGIN
-  SELECT m.* INTO own FROM organisations_mandate m JOIN organisations_committee k ON k.id = m.committee_id
-    WHERE m.id = NEW.mandate_id AND k.kind = 'supervision_committee';
-  IF own.id IS NULL THEN RETURN NULL; END IF;
+  SELECT m.* INTO own FROM organisations_mandate m WHERE m.id = NEW.mandate_id;
+  SELECT k.kind INTO kind FROM organisations_committee k WHERE k.id = own.committee_id;
+  IF kind IS NULL THEN RETURN NULL; END IF;
   SELECT c.election_id INTO one FROM elections_resultline l JOIN elections_candidate n ON n.id = l.candidate_id JOIN elections_contest c ON c.id = n.contest_id
     WHERE l.id = NEW.line_id;
-  IF EXISTS (
+  IF kind = 'supervision_committee' AND EXISTS (
     SELECT 1 FROM organisations_mandate m JOIN organisations_committee k ON k.id = m.committee_id AND k.kind <> 'supervision_committee'
-    LEFT JOIN elections_kinshipdeclaration d ON d.election_id = one AND d.relation IN ('spouse', 'parent_child', 'sibling', 'grandparent_grandchild')
-      AND ((d.first_id = own.person_id AND d.second_id = m.person_id) OR (d.second_id = own.person_id AND d.first_id = m.person_id))
-    WHERE m.division_code = own.division_code AND m.period @> lower(own.period) AND (m.person_id = own.person_id OR d.id IS NOT NULL)) THEN
+    WHERE m.division_code = own.division_code AND m.period @> lower(own.period)
+      AND (m.person_id = own.person_id
+           OR elections_relation(one, own.person_id, m.person_id) IN ('spouse', 'parent_child', 'sibling', 'grandparent_grandchild'))) THEN
     RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'supervisors_stand_apart',
       MESSAGE = '村委会成员及其近亲属不得担任村务监督委员会成员。请另选人选。';
+  END IF;
+  IF kind <> 'supervision_committee' AND EXISTS (
+    SELECT 1 FROM organisations_mandate m WHERE m.committee_id = own.committee_id AND m.period @> lower(own.period) AND m.person_id <> own.person_id
+      AND elections_relation(one, own.person_id, m.person_id) IN ('spouse', 'parent_child', 'sibling')) THEN
+    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'kin_do_not_sit_together',
+      MESSAGE = '配偶、父母子女、兄弟姐妹不能同时担任村（居）民委员会成员。请由其中一位回避。';
   END IF;
   RETURN NULL;
 END $$;
@@ -7648,6 +7680,8 @@ CREATE TABLE public.elections_election (
     exception_reason character varying(300) NOT NULL,
     held_by character varying(16) NOT NULL,
     shift_document character varying(200) NOT NULL,
+    petition_counted_on date,
+    unseated_document character varying(200) NOT NULL,
     CONSTRAINT election_approved_by_another CHECK ((((approved_by)::text = ''::text) OR (NOT ((approved_by)::text = (called_by)::text)))),
     CONSTRAINT elections_election_number_check CHECK ((number >= 0)),
     CONSTRAINT elections_election_petition_check CHECK ((petition >= 0)),
@@ -7658,6 +7692,7 @@ CREATE TABLE public.elections_election (
     CONSTRAINT elections_election_voters_known_check CHECK ((voters_known >= 0)),
     CONSTRAINT exclusions_approved_by_another CHECK ((((exclusions_approved_by)::text = ''::text) OR (NOT ((exclusions_approved_by)::text = (called_by)::text)))),
     CONSTRAINT party_election_has_its_organisation CHECK (((((kind)::text = 'party'::text) AND (organisation_id IS NOT NULL)) OR ((NOT ((kind)::text = 'party'::text)) AND (organisation_id IS NULL)))),
+    CONSTRAINT recall_keeps_what_was_counted CHECK (((NOT ((occasion)::text = 'recall'::text)) OR ((petition_counted_on IS NOT NULL) AND ((petition IS NULL) OR ((voters_known >= petition) AND (voters_known IS NOT NULL))) AND ((reps_petition IS NULL) OR ((representatives >= reps_petition) AND (representatives IS NOT NULL)))))),
     CONSTRAINT recall_names_the_office CHECK (((NOT ((occasion)::text = 'recall'::text)) OR ((target_id IS NOT NULL) AND (NOT ((recall_reasons)::text = ''::text)))))
 );
 
@@ -11957,105 +11992,108 @@ INSERT INTO public.django_migrations VALUES
 	(119, 'decisions', '0006_revoked_by_today', '1970-01-01 08:00:00+08'),
 	(120, 'decisions', '0007_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
 	(121, 'divisions', '0005_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(122, 'elections', '0006_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(123, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
-	(124, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
-	(125, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
-	(126, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(127, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
-	(128, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
-	(129, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
-	(130, 'elements', '0007_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(131, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
-	(132, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
-	(133, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
-	(134, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
-	(135, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
-	(136, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
-	(137, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
-	(138, 'engagements', '0009_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(139, 'funds', '0020_two_accounts_are_not_two_people', '1970-01-01 08:00:00+08'),
-	(140, 'funds', '0021_one_answer_who_is_one_person', '1970-01-01 08:00:00+08'),
-	(141, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
-	(142, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
-	(143, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
-	(144, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
-	(145, 'letters', '0004_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(146, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
-	(147, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
-	(148, 'organisations', '0007_branches_asked_by_statement', '1970-01-01 08:00:00+08'),
-	(149, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
-	(150, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
-	(151, 'papers', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(152, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
-	(153, 'pay', '0009_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(154, 'pay', '0010_no_year_to_come', '1970-01-01 08:00:00+08'),
-	(155, 'pay', '0011_what_changed_since', '1970-01-01 08:00:00+08'),
-	(156, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
-	(157, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
-	(158, 'pipeline', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(159, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
-	(160, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(161, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
-	(162, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
-	(163, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
-	(164, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
-	(165, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
-	(166, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
-	(167, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
-	(168, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
-	(169, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
-	(170, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
-	(171, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(172, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
-	(173, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
-	(174, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
-	(175, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
-	(176, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
-	(177, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
-	(178, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
-	(179, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
-	(180, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
-	(181, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
-	(182, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
-	(183, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
-	(184, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
-	(185, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
-	(186, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
-	(187, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
-	(188, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
-	(189, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
-	(190, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
-	(191, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
-	(192, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(193, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
-	(194, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
-	(195, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(196, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
-	(197, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08'),
-	(198, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(199, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
-	(200, 'projects', '0001_initial', '1970-01-01 08:00:00+08');
+	(122, 'organisations', '0006_former_values', '1970-01-01 08:00:00+08'),
+	(123, 'organisations', '0007_branches_asked_by_statement', '1970-01-01 08:00:00+08'),
+	(124, 'elections', '0006_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(125, 'elections', '0007_spouses_and_seats_given_up', '1970-01-01 08:00:00+08'),
+	(126, 'elections', '0008_what_a_petition_was_counted_by', '1970-01-01 08:00:00+08'),
+	(127, 'elections', '0009_recall_keeps_what_was_counted', '1970-01-01 08:00:00+08'),
+	(128, 'elements', '0001_initial', '1970-01-01 08:00:00+08'),
+	(129, 'elements', '0002_tasks', '1970-01-01 08:00:00+08'),
+	(130, 'elements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(131, 'elements', '0004_facilities_live', '1970-01-01 08:00:00+08'),
+	(132, 'elements', '0005_settings_after_what_was_asked', '1970-01-01 08:00:00+08'),
+	(133, 'elements', '0006_shelters_live', '1970-01-01 08:00:00+08'),
+	(134, 'elements', '0007_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(135, 'engagements', '0002_number_book', '1970-01-01 08:00:00+08'),
+	(136, 'engagements', '0003_guards', '1970-01-01 08:00:00+08'),
+	(137, 'engagements', '0004_consequences', '1970-01-01 08:00:00+08'),
+	(138, 'engagements', '0005_hearing_guards', '1970-01-01 08:00:00+08'),
+	(139, 'engagements', '0006_renewals_after_a_low_grade', '1970-01-01 08:00:00+08'),
+	(140, 'engagements', '0007_what_a_case_changed', '1970-01-01 08:00:00+08'),
+	(141, 'engagements', '0008_given_back_over_the_plan', '1970-01-01 08:00:00+08'),
+	(142, 'engagements', '0009_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(143, 'funds', '0020_two_accounts_are_not_two_people', '1970-01-01 08:00:00+08'),
+	(144, 'funds', '0021_one_answer_who_is_one_person', '1970-01-01 08:00:00+08'),
+	(145, 'imports', '0001_initial', '1970-01-01 08:00:00+08'),
+	(146, 'letters', '0001_initial', '1970-01-01 08:00:00+08'),
+	(147, 'letters', '0002_guards', '1970-01-01 08:00:00+08'),
+	(148, 'letters', '0003_asked_over_a_case', '1970-01-01 08:00:00+08'),
+	(149, 'letters', '0004_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(150, 'notices', '0001_initial', '1970-01-01 08:00:00+08'),
+	(151, 'notices', '0002_guards', '1970-01-01 08:00:00+08'),
+	(152, 'papers', '0001_initial', '1970-01-01 08:00:00+08'),
+	(153, 'papers', '0002_guards', '1970-01-01 08:00:00+08'),
+	(154, 'papers', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(155, 'pay', '0008_step_by_step', '1970-01-01 08:00:00+08'),
+	(156, 'pay', '0009_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(157, 'pay', '0010_no_year_to_come', '1970-01-01 08:00:00+08'),
+	(158, 'pay', '0011_what_changed_since', '1970-01-01 08:00:00+08'),
+	(159, 'pipeline', '0001_initial', '1970-01-01 08:00:00+08'),
+	(160, 'pipeline', '0002_admissions', '1970-01-01 08:00:00+08'),
+	(161, 'pipeline', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(162, 'procrastinate', '0001_initial', '1970-01-01 08:00:00+08'),
+	(163, 'procrastinate', '0002_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(164, 'procrastinate', '0003_drop_started_at_column', '1970-01-01 08:00:00+08'),
+	(165, 'procrastinate', '0004_drop_procrastinate_version_table', '1970-01-01 08:00:00+08'),
+	(166, 'procrastinate', '0005_fix_procrastinate_fetch_job', '1970-01-01 08:00:00+08'),
+	(167, 'procrastinate', '0006_fix_trigger_status_events_insert', '1970-01-01 08:00:00+08'),
+	(168, 'procrastinate', '0007_add_queueing_lock_column', '1970-01-01 08:00:00+08'),
+	(169, 'procrastinate', '0008_close_fetch_job_race_condition', '1970-01-01 08:00:00+08'),
+	(170, 'procrastinate', '0009_add_defer_job_function', '1970-01-01 08:00:00+08'),
+	(171, 'procrastinate', '0010_add_procrastinate_periodic_defers', '1970-01-01 08:00:00+08'),
+	(172, 'procrastinate', '0011_add_foreign_key_index', '1970-01-01 08:00:00+08'),
+	(173, 'procrastinate', '0012_add_locks_to_periodic_defer', '1970-01-01 08:00:00+08'),
+	(174, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(175, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '1970-01-01 08:00:00+08'),
+	(176, 'procrastinate', '0015_add_trigger_on_job_deletion', '1970-01-01 08:00:00+08'),
+	(177, 'procrastinate', '0016_delete_finished_jobs', '1970-01-01 08:00:00+08'),
+	(178, 'procrastinate', '0017_add_checks_to_finish_job', '1970-01-01 08:00:00+08'),
+	(179, 'procrastinate', '0018_add_checks_to_retry_job', '1970-01-01 08:00:00+08'),
+	(180, 'procrastinate', '0019_fix_finish_job_compat_issue', '1970-01-01 08:00:00+08'),
+	(181, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '1970-01-01 08:00:00+08'),
+	(182, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '1970-01-01 08:00:00+08'),
+	(183, 'procrastinate', '0022_null_locks_excluded', '1970-01-01 08:00:00+08'),
+	(184, 'procrastinate', '0023_remove_old_finish_job_function', '1970-01-01 08:00:00+08'),
+	(185, 'procrastinate', '0024_job_id_bigint', '1970-01-01 08:00:00+08'),
+	(186, 'procrastinate', '0025_add_models', '1970-01-01 08:00:00+08'),
+	(187, 'procrastinate', '0026_add_job_priority', '1970-01-01 08:00:00+08'),
+	(188, 'procrastinate', '0027_add_periodic_job_priority', '1970-01-01 08:00:00+08'),
+	(189, 'procrastinate', '0028_add_cancel_states', '1970-01-01 08:00:00+08'),
+	(190, 'procrastinate', '0029_add_additional_params_to_retry_job', '1970-01-01 08:00:00+08'),
+	(191, 'procrastinate', '0030_alter_procrastinateevent_options', '1970-01-01 08:00:00+08'),
+	(192, 'procrastinate', '0031_add_indexes_for_fetch_job', '1970-01-01 08:00:00+08'),
+	(193, 'procrastinate', '0032_pre_cancel_notification', '1970-01-01 08:00:00+08'),
+	(194, 'procrastinate', '0033_post_cancel_notification', '1970-01-01 08:00:00+08'),
+	(195, 'procrastinate', '0034_pre_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(196, 'procrastinate', '0035_post_add_heartbeat', '1970-01-01 08:00:00+08'),
+	(197, 'procrastinate', '0036_add_worker_model', '1970-01-01 08:00:00+08'),
+	(198, 'procrastinate', '0037_pre_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(199, 'procrastinate', '0038_post_batch_defer_jobs', '1970-01-01 08:00:00+08'),
+	(200, 'procrastinate', '0039_pre_priority_lock_fetch_job', '1970-01-01 08:00:00+08');
 INSERT INTO public.django_migrations VALUES
-	(201, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
-	(202, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
-	(203, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
-	(204, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
-	(205, 'projects', '0006_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(206, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
-	(207, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
-	(208, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
-	(209, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
-	(210, 'requests', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
-	(211, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
-	(212, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
-	(213, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
-	(214, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
-	(215, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
-	(216, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
-	(217, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
-	(218, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
-	(219, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
+	(201, 'procrastinate', '0040_pre_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(202, 'procrastinate', '0041_post_retry_failed_job', '1970-01-01 08:00:00+08'),
+	(203, 'projects', '0001_initial', '1970-01-01 08:00:00+08'),
+	(204, 'projects', '0002_guards', '1970-01-01 08:00:00+08'),
+	(205, 'projects', '0003_measures', '1970-01-01 08:00:00+08'),
+	(206, 'projects', '0004_settings_after_what_was_tendered', '1970-01-01 08:00:00+08'),
+	(207, 'projects', '0005_stalled_where_it_stood', '1970-01-01 08:00:00+08'),
+	(208, 'projects', '0006_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(209, 'threads', '0001_initial', '1970-01-01 08:00:00+08'),
+	(210, 'threads', '0002_guards', '1970-01-01 08:00:00+08'),
+	(211, 'requests', '0001_initial', '1970-01-01 08:00:00+08'),
+	(212, 'requests', '0002_guards', '1970-01-01 08:00:00+08'),
+	(213, 'requests', '0003_two_accounts_are_one_person', '1970-01-01 08:00:00+08'),
+	(214, 'services', '0002_letters', '1970-01-01 08:00:00+08'),
+	(215, 'sessions', '0001_initial', '1970-01-01 08:00:00+08'),
+	(216, 'socialaccount', '0001_initial', '1970-01-01 08:00:00+08'),
+	(217, 'socialaccount', '0002_token_max_lengths', '1970-01-01 08:00:00+08'),
+	(218, 'socialaccount', '0003_extra_data_default_dict', '1970-01-01 08:00:00+08'),
+	(219, 'socialaccount', '0004_app_provider_id_settings', '1970-01-01 08:00:00+08'),
+	(220, 'socialaccount', '0005_socialtoken_nullable_app', '1970-01-01 08:00:00+08'),
+	(221, 'socialaccount', '0006_alter_socialaccount_extra_data', '1970-01-01 08:00:00+08'),
+	(222, 'threads', '0003_recorded_along', '1970-01-01 08:00:00+08');
 
 
 INSERT INTO public.funds_account VALUES
@@ -12114,7 +12152,7 @@ SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 219, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 222, true);
 
 
 ALTER TABLE ONLY public.funds_monthclose
@@ -15855,6 +15893,9 @@ CREATE CONSTRAINT TRIGGER office_from_a_published_result AFTER INSERT ON public.
 
 
 CREATE CONSTRAINT TRIGGER office_in_its_place AFTER INSERT OR UPDATE OF organisation_id, committee_id, division_code ON public.organisations_mandate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.organisations_office_in_its_place();
+
+
+CREATE CONSTRAINT TRIGGER one_spouse AFTER INSERT OR UPDATE OF principal_id, proxy_id, relation ON public.elections_proxy NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.elections_one_spouse();
 
 
 CREATE CONSTRAINT TRIGGER paid_with_a_voucher AFTER UPDATE ON public.funds_payment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.funds_paid_has_voucher();
