@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import openpyxl
 import pytest
+from django.db import transaction
 
 from qianxian.decisions.models import Certificate
 from qianxian.divisions.models import County
@@ -20,7 +21,7 @@ from qianxian.funds.models import Account, Fund, MonthTotal
 from qianxian.funds.queries import rectification
 from qianxian.funds.queries.disclosure import quarters
 from qianxian.funds.queries.gates import gate
-from qianxian.funds.queries.reconciling import reconciliations
+from qianxian.funds.queries.reconciling import reconciliations, unreconciled
 from qianxian.funds.queries.totals import by_book, sums_of
 from qianxian.funds.sheets import read_statement
 from tests.cast import SERVICE
@@ -105,6 +106,36 @@ def test_what_is_in_transit_at_the_months_end_is_carried_over_and_matched_later(
     assert (december.only_bank, december.only_book, len(december.carried), december.difference, december.settled) == ([], [], 1, 0, True)
     # What October looked like then it looks like still.
     assert amounts(next(one for one in reconciliations(v.book, OCTOBER) if one.account == v.centre).only_book) == [yuan(700), yuan(5000)]
+
+
+@pytest.mark.parametrize(("opening", "why"), [("99.99", {"opening"}), ("100", set()), ("100.01", {"opening"})])
+def test_a_statement_begins_where_the_one_before_ended(opening, why):
+    v = stage.village()
+    given = {"bank_account": v.centre, "by": BOOKKEEPER, "on": ON}
+    commands.import_statement(**given, month=OCTOBER, opening=yuan(0), file="日期,收入,支出,摘要\n2019-10-20,100,,拨款\n".encode())
+    november = given | {"month": dt.date(2019, 11, 1), "opening": yuan(opening), "file": "日期,收入,支出,摘要\n2019-11-05,1,,利息\n".encode()}
+    if why:
+        with pytest.raises(RuleViolated) as told, transaction.atomic():
+            commands.import_statement(**november)
+        assert {x.code for x in told.value.violations} == why and "100.00" in str(told.value.violations[0].message)
+        assert not v.centre.statements.filter(month=dt.date(2019, 11, 1)).exists()
+    else:
+        assert commands.import_statement(**november).closing == yuan(101)
+
+
+def test_where_the_month_before_was_mended_later_the_gap_is_told_and_keeps_the_month_open():
+    v = stage.village()
+    given, october = {"bank_account": v.centre, "by": BOOKKEEPER, "on": ON}, "日期,收入,支出,摘要\n2019-10-20,100,,拨款\n".encode()
+    v.receive(v.venue, "100", dt.date(2019, 10, 20))
+    commands.import_statement(**given, month=OCTOBER, opening=yuan(0), file=october)
+    november = commands.import_statement(**given, month=dt.date(2019, 11, 1), opening=yuan(100), file="日期,收入,支出,摘要\n".encode())
+    commands.import_statement(**given, month=OCTOBER, opening=yuan(-5), file=october)
+    one = next(x for x in reconciliations(v.book, november.month) if x.account == v.centre)
+    assert (one.jump, one.difference, one.settled) == (yuan(5), 0, False)
+    assert any("接不上" in said for said in unreconciled(v.book, november.month))
+    commands.explain_difference(statement=november, explanation="银行十月底调账", by=BOOKKEEPER)
+    assert next(x for x in reconciliations(v.book, november.month) if x.account == v.centre).settled
+    assert not any("接不上" in said for said in unreconciled(v.book, november.month))
 
 
 def certificate(amount: str = "20000") -> Certificate:

@@ -21,6 +21,7 @@ from qianxian.funds.disclosing import gathered
 from qianxian.funds.models import BankAccount, BankStatement, BankStatementLine, Book, DisclosureSheet
 from qianxian.funds.queries.balances import fund_figures
 from qianxian.funds.queries.books import is_closed
+from qianxian.funds.queries.reconciling import month_before
 from qianxian.funds.sheets import read_statement
 
 State = DisclosureSheet.State
@@ -30,7 +31,7 @@ State = DisclosureSheet.State
 def import_statement(*, bank_account: BankAccount, month: dt.date, opening: Decimal, file: Any, by: Actor, on: dt.date) -> BankStatement:
     """A month's statement from its file, all or nothing; a second file replaces the first until the month is closed.
 
-    Raises FileRefused, RuleViolated for days outside the month or a month that is closed.
+    Raises FileRefused, RuleViolated for days outside the month, a month that is closed, or a balance that does not go on from the month before.
     """
     row = BankAccount.objects.select_for_update(no_key=True).get(pk=bank_account.pk)
     require(may.can_keep_books(by, row.division_code))
@@ -42,6 +43,7 @@ def import_statement(*, bank_account: BankAccount, month: dt.date, opening: Deci
     outside = [m.on for m in movements if not first <= m.on <= month_end(first.year, first.month)]
     if outside:
         raise violated("outside", _("对账单里有 %(day)s，不在所选月份。") % {"day": outside[0]}, "R-F07", "file")
+    _goes_on(row, first, opening)
     BankStatement.objects.filter(bank_account=row, month=first, replaced=False).update(replaced=True)
     closing = opening + sum(m.amount for m in movements)
     made = BankStatement.objects.create(division_code=row.division_code, bank_account=row, month=first, opening=opening, closing=closing, line_count=len(movements),
@@ -52,6 +54,14 @@ def import_statement(*, bank_account: BankAccount, month: dt.date, opening: Deci
     )
     audit.record(by=by, action="funds.import_statement", thing=made, after={"month": first, "closing": made.closing, "lines": len(movements), "file": made.file_digest})
     return made
+
+
+def _goes_on(account: BankAccount, first: dt.date, opening: Decimal) -> None:
+    """A statement begins where the one before ended. Once that month is closed its statement cannot be mended: then the difference is told and explained."""
+    before = BankStatement.objects.filter(bank_account=account, month=month_before(first), replaced=False).first()
+    if before and before.closing != opening and not is_closed(account.book, before.month):
+        raise violated("opening", _("上月对账单的月末余额是 %(closing)s 元，这里填的月初余额是 %(opening)s 元，接不上。核对后改月初余额；上月那份不全的，先重新导入上月的。")
+                       % {"closing": format_yuan(before.closing), "opening": format_yuan(opening)}, "R-F07", "opening")  # fmt: skip
 
 
 @transaction.atomic

@@ -18,12 +18,16 @@ from qianxian.foundation.periods import month_end
 from qianxian.funds.models import BankAccount, BankStatement, BankStatementLine, Book, VoucherLine
 from qianxian.funds.queries.balances import bank_balances
 
+ZERO = Decimal(0)
 NEAR = 5  # days by which bank and book may date one movement differently
 
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """One account's month: the bank's closing and the book's, and the movements only one of them has so far, those in transit since earlier months included."""
+    """One account's month: the bank's closing and the book's, and the movements only one of them has so far, those in transit since earlier months included.
+
+    ``before`` is the statement of the month before, if there is one.
+    """
 
     account: BankAccount
     month: dt.date
@@ -32,6 +36,7 @@ class Reconciliation:
     matched: list[tuple[BankStatementLine, VoucherLine]]
     only_bank: list[BankStatementLine]
     only_book: list[VoucherLine]
+    before: BankStatement | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -41,12 +46,23 @@ class Reconciliation:
     @property
     def settled(self) -> bool:
         """No difference, or one that was explained."""
-        return self.statement is not None and ((not self.difference and not self.only_bank and not self.only_book) or bool(self.statement.explanation))
+        differs = self.difference or self.jump or self.only_bank or self.only_book
+        return self.statement is not None and (not differs or bool(self.statement.explanation))
+
+    @property
+    def jump(self) -> Decimal:
+        """By how many yuan the statement opens otherwise than the one before closed; zero where either is not there."""
+        return self.statement.opening - self.before.closing if self.statement and self.before else ZERO
 
     @property
     def carried(self) -> list[tuple[BankStatementLine, VoucherLine]]:
         """Of what was matched, the movements that one side had in an earlier month and the other only now."""
         return [(line, one) for line, one in self.matched if min(line.on, one.on) < self.month]
+
+
+def month_before(first: dt.date) -> dt.date:
+    """The first day of the month before."""
+    return (first - dt.timedelta(days=1)).replace(day=1)
 
 
 class Movement(NamedTuple):
@@ -100,7 +116,7 @@ def reconciliations(book: Book, month: dt.date) -> list[Reconciliation]:
     for account, on, pk, debit, credit in booked.values_list("bank_account", "on", "pk", "debit", "credit"):
         ours[account].append(Movement(on, pk, debit - credit))
     found = {one.pk: _carried_to(first, last, set(statements[one.pk]), theirs[one.pk], ours[one.pk]) for one in accounts}
-    return _told(accounts, first, {pk: held.get(first) for pk, held in statements.items()}, held, found)
+    return _told(accounts, first, statements, held, found)
 
 
 Found = tuple[list[tuple[Movement, Movement]], list[Movement], list[Movement]]
@@ -111,7 +127,7 @@ def _carried_to(first: dt.date, last: dt.date, months: set[dt.date], theirs: lis
     if first not in months:
         return [], [], sorted(one for one in ours if one.on >= first)
     begins = first
-    while (before := (begins - dt.timedelta(days=1)).replace(day=1)) in months:
+    while (before := month_before(begins)) in months:
         begins = before
     # What the book has in the last days before the first statement may come in it; it is not open otherwise: the opening balance holds it.
     open_ours = [one for one in ours if begins - dt.timedelta(days=NEAR) <= one.on < begins]
@@ -126,13 +142,14 @@ def _carried_to(first: dt.date, last: dt.date, months: set[dt.date], theirs: lis
         begins = end + dt.timedelta(days=1)
 
 
-def _told(accounts: list[BankAccount], first: dt.date, statements: dict[int, BankStatement | None], held: dict[BankAccount, Decimal], found: dict[int, Found]) -> list[Reconciliation]:
+def _told(accounts: list[BankAccount], first: dt.date, statements: dict[int, dict[dt.date, BankStatement]], held: dict[BankAccount, Decimal], found: dict[int, Found]) -> list[Reconciliation]:
     bank_keys = {one.pk for pairs, left, _ours in found.values() for one in (*(line for line, _one in pairs), *left)}
     book_keys = {one.pk for pairs, _theirs, left in found.values() for one in (*(one for _line, one in pairs), *left)}
     bank = BankStatementLine.objects.filter(pk__in=bank_keys).in_bulk()
-    booked = VoucherLine.objects.filter(pk__in=book_keys).select_related("voucher").in_bulk()
+    booked, before = VoucherLine.objects.filter(pk__in=book_keys).select_related("voucher").in_bulk(), month_before(first)
     return [
-        Reconciliation(one, first, statements.get(one.pk), held[one], [(bank[a.pk], booked[b.pk]) for a, b in sorted(pairs)], [bank[x.pk] for x in theirs], [booked[x.pk] for x in ours])
+        Reconciliation(one, first, statements[one.pk].get(first), held[one], [(bank[a.pk], booked[b.pk]) for a, b in sorted(pairs)], [bank[x.pk] for x in theirs], [booked[x.pk] for x in ours],
+                       statements[one.pk].get(before))
         for one in accounts
         for pairs, theirs, ours in (found[one.pk],)
     ]
@@ -146,6 +163,9 @@ def unreconciled(book: Book, month: dt.date) -> list[str]:
         if one.statement is None:
             if one.account.pk in moved:
                 told.append(_("%(name)s：还没有导入当月银行对账单。") % {"name": one.account.name})
+        elif not one.settled and one.jump:
+            told.append(_("%(name)s：月初余额 %(opening)s 元，上月对账单的月末余额是 %(closing)s 元，接不上。重新导入填错的那一份，或写明原因。")
+                        % {"name": one.account.name, "opening": format_yuan(one.statement.opening), "closing": format_yuan(one.before.closing)})  # fmt: skip
         elif not one.settled:
             told.append(_("%(name)s：与银行相差 %(sum)s 元，或有未达账项。请查明后写明原因。") % {"name": one.account.name, "sum": format_yuan(one.difference)})
     return told
