@@ -198,7 +198,7 @@ def test_a_roll_by_excel_and_its_signed_print(walker, tmp_path):
     officer.choose("选举哪个机构", "大濠冲村村民委员会")
     officer.choose("选举事由", "换届")
     for label, value in (("选举日", "2020-01-20"), ("批复或决定的文号", "斗镇委〔2019〕48号"), ("书记或主任名额", "1"), ("副书记或副主任名额", "0"), ("委员名额", "1"),
-                         ("其中专为妇女成员保留的委员名额", "1")):  # fmt: skip
+                         ("专为妇女成员保留的委员名额", "1")):  # fmt: skip
         officer.fill(label, value)
     officer.press("发起选举")
     address = officer.page.url
