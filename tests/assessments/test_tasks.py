@@ -43,6 +43,7 @@ def test_a_step_is_due_its_days_after_the_step_before(step, before, due):
     assert step_due("score", [day(11, 28)], None) is None
 
 
+@pytest.mark.django_db
 def test_every_step_has_its_days_in_the_countys_settings():
     days = county_settings().on(day(1, 1))["assessment.step_days"]
     assert set(days) == {"open", *STEP_OF.values()}
