@@ -12,7 +12,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import DateField, F, Func, QuerySet, Value
+from django.db.models.functions import Greatest, Least
 
 from qianxian.engagements.models import Engagement, YearlyGrade
 from qianxian.foundation.actor import Actor
@@ -45,13 +46,32 @@ class Due:
     due_on: dt.date | None
 
 
+def _days_of(run: PayRun) -> tuple[dt.date, dt.date]:
+    return dt.date(run.year, 1, 1), min(run.through, dt.date(run.year, 12, 31))
+
+
+def _locked_and_held(actor: Actor, run: PayRun) -> tuple[QuerySet[PayInput], QuerySet[Engagement]]:
+    first, last = _days_of(run)
+    return PayInput.objects.visible_to(actor).filter(run=run), Engagement.objects.visible_to(actor).filter(acting=False, period__overlap=(first, last + ONE_DAY))
+
+
+def _touched(actor: Actor, run: PayRun) -> set[int]:
+    """Persons of whom the locked roster and the register do not hold the very same rows: a thousand rows compared where they lie, to bring up a few."""
+    (locked, held), (first, last) = _locked_and_held(actor, run), _days_of(run)
+    begins = Greatest(Value(first, DateField()), Func(F("period"), function="lower", output_field=DateField()))
+    ends = Least(Value(last, DateField()), Func(F("period"), template="(upper(%(expressions)s) - 1)", output_field=DateField()), F("person__died_on"))
+    was = locked.order_by().values_list("person_id", "engagement_uuid", "post", "first_day", "last_day")
+    now = held.order_by().annotate(begins=begins, ends=ends).filter(begins__lte=F("ends")).values_list("person_id", "uuid", "post", "begins", "ends")
+    return {row[0] for rows in (was.difference(now), now.difference(was)) for row in rows}
+
+
 def moves_since(actor: Actor, run: PayRun, persons: Collection[int] | None = None) -> dict[int, list[Moved]]:
     """Person → posts of the run's year whose days are no longer those of the locked roster: taken up, left or changed since."""
-    first, last = dt.date(run.year, 1, 1), min(run.through, dt.date(run.year, 12, 31))
-    locked = PayInput.objects.visible_to(actor).filter(run=run)
-    held = Engagement.objects.visible_to(actor).filter(acting=False, period__overlap=(first, last + ONE_DAY))
-    if persons is not None:
-        locked, held = locked.filter(person_id__in=persons), held.filter(person_id__in=persons)
+    persons = _touched(actor, run) if persons is None else persons
+    if not persons:
+        return {}
+    (locked, held), (first, last) = _locked_and_held(actor, run), _days_of(run)
+    locked, held = locked.filter(person_id__in=persons), held.filter(person_id__in=persons)
     was: dict[int, dict] = defaultdict(dict)
     now: dict[int, dict] = defaultdict(dict)
     for person, key, *span in locked.values_list("person_id", "engagement_uuid", "post", "first_day", "last_day"):
@@ -93,17 +113,23 @@ def whole_run_due(actor: Actor, run: PayRun, on: dt.date) -> list[tuple[str, int
     found = []
     if Cause.LATE_INDEX not in under_way and (published := _index_published(actor, run, on)):
         found.append((Cause.LATE_INDEX, run.people, published))
-    grades = dict(PayInput.objects.visible_to(actor).filter(run=run).values_list("person_id", "grade"))
-    settled: dict[int, dt.date] = {}
-    for person, day in DifferenceLine.objects.visible_to(actor).filter(run=run).order_by("approved_on").values_list("person_id", "approved_on"):
-        settled[person] = day
-    rows = YearlyGrade.objects.visible_to(actor).filter(year=run.year, person_id__in=grades, decided_on__lte=on)
-    later = [
-        day for person, grade, day in rows.values_list("person_id", "grade", "decided_on") if grade != grades[person] and settled.get(person, dt.date.min) < day
-    ]
-    if Cause.LATE_GRADE not in under_way and later:
+    if Cause.LATE_GRADE not in under_way and (later := _graded_later(actor, run, on)):
         found.append((Cause.LATE_GRADE, len(later), min(later)))
     return [(cause, people, max(day, run.approved_on)) for cause, people, day in found]
+
+
+def _graded_later(actor: Actor, run: PayRun, on: dt.date) -> list[dt.date]:
+    """The days on which people of the run got another grade than it was locked with, as long as no later correction stands posted."""
+    locked = PayInput.objects.visible_to(actor).filter(run=run)
+    rows = YearlyGrade.objects.visible_to(actor).filter(year=run.year, decided_on__lte=on)
+    other = {person for person, _grade in rows.order_by().values_list("person_id", "grade").difference(locked.order_by().values_list("person_id", "grade"))}
+    grades = dict(locked.filter(person_id__in=other).values_list("person_id", "grade")) if other else {}
+    if not grades:
+        return []
+    posted = DifferenceLine.objects.visible_to(actor).filter(run=run, person_id__in=grades).order_by("approved_on")
+    settled = dict(posted.values_list("person_id", "approved_on"))  # the last of each
+    found = rows.filter(person_id__in=grades).values_list("person_id", "grade", "decided_on")
+    return [day for person, grade, day in found if grade != grades[person] and settled.get(person, dt.date.min) < day]
 
 
 def _index_published(actor: Actor, run: PayRun, on: dt.date) -> dt.date | None:
