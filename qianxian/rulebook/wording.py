@@ -44,6 +44,11 @@ CODES = {
     "floor": gettext_lazy("下限"), "ceiling": gettext_lazy("上限"),
     "city": gettext_lazy("市级财政"), "district": gettext_lazy("区级财政"), "town": gettext_lazy("镇（街道）财政"),
 }
+#: Steps of the yearly assessment; codes of their own place, since a rule's output may say "open" of something else.
+STEPS = {
+    "open": gettext_lazy("建立考核表"), "report": gettext_lazy("述职"), "score": gettext_lazy("评分"), "tell": gettext_lazy("告知得分"), "sign": gettext_lazy("本人签字"),
+    "approve": gettext_lazy("审核"), "grade": gettext_lazy("评定等次"), "serve": gettext_lazy("送达"), "fix": gettext_lazy("确定等次"),
+}
 
 
 def in_words(value: Any) -> str:
@@ -74,4 +79,5 @@ def _of_mapping(row: Mapping[str, Any]) -> str:
         return (_("%(upto)s 元以内 %(rate)s，速算扣除 %(quick)s") if bracket["upto"] is not None else _("以上 %(rate)s，速算扣除 %(quick)s")) % bracket
     if {"code", "title"} <= row.keys():  # an entry of a list: its name; the whole entry stands on the setting's own page and in the API
         return str(row["title"])
-    return str(_("、")).join(f"{in_words(key)} {in_words(item)}" for key, item in row.items())
+    names = STEPS if STEPS.keys() >= row.keys() else {}
+    return str(_("、")).join(f"{names.get(key) or in_words(key)} {in_words(item)}" for key, item in row.items())

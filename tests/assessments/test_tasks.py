@@ -64,12 +64,15 @@ class TestDesks:
         sheet = s.sheets()[0]
         me = as_person(sheet.person, code=sheet.division_code)
         assert waiting(me, OPENED) == [("请写本年述职", day(12, 1))]
-        assert waiting(TOWN_OFFICER, day(12, 1)) == []
-        assert waiting(TOWN_OFFICER, day(12, 2)) == [("本人没有按期述职，请收书面述职", day(12, 1))] * 5
         commands.tell_score(sheet=s.scored(sheet), by=TOWN_OFFICER, on=day(11, 21))
         assert waiting(me, day(11, 21)) == [("得分已告知，请看过后签字或陈述", day(12, 6))]
         assert ("本人没有按期签字，请收签字件或注明拒签", day(12, 6)) not in waiting(TOWN_OFFICER, day(12, 6))
         assert ("本人没有按期签字，请收签字件或注明拒签", day(12, 6)) in waiting(TOWN_OFFICER, day(12, 7))
+
+    @pytest.mark.parametrize(("on", "told"), [(day(11, 30), 0), (day(12, 1), 0), (day(12, 2), 5)])
+    def test_the_day_before_the_day_and_the_day_after_the_last_to_report(self, on, told):
+        stage().sheets()
+        assert waiting(TOWN_OFFICER, on) == [("本人没有按期述职，请收书面述职", day(12, 1))] * told
 
     def test_the_committee_is_called_to_grade_once_all_are_approved(self):
         s = stage()

@@ -92,6 +92,7 @@ ROWS: list[tuple[str, str, Ask, str, tuple[Any, Any, Any]]] = [
 #: Deadlines that commands keep: the setting, and the test that asks its three days.
 KEPT_BY_COMMANDS = {
     "consequence.hearing_days": "tests.engagements.test_consequences:test_three_days_before_the_hearing",
+    "assessment.step_days": "tests.assessments.test_tasks:TestDesks.test_the_day_before_the_day_and_the_day_after_the_last_to_report",
     "engagement.appeal_days": "tests.engagements.test_outcomes:TestNoticeAndReview.test_last_day_to_ask",
     "engagement.publicity_working_days": "tests.engagements.test_outcomes:TestLetter.test_last_day_of_publicity",
     "engagement.acting_director_max_days": "tests.engagements.test_outcomes:TestPosts.test_the_longest_that_somebody_acts",

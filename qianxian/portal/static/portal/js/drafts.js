@@ -133,8 +133,11 @@
 
   // A press while the queue goes out waits for its turn; what went out meanwhile is told under the press's own answer.
   let sending = false, round = null;
+  const emptied = new WeakSet(); // whose words wait in the queue: pressed again before anything is typed, it has nothing to send
+  const release = () => setTimeout(() => doc.dispatchEvent(new Event("qx:ready")), 50); // app.js marks the form as sent after this
   async function send(form) {
     if (sending) return;
+    if (emptied.has(form)) { release(); return; }
     sending = true;
     const meanwhile = (await round) || [];
     const row = { id: form.elements.key.value, draft: draftId(form), account: account, path: here, fields: fields(form), at: Date.now(), queued: may(form) };
@@ -145,9 +148,10 @@
     if (how === "login") return login(here);
     if (how !== "lost") { show(answer); return under(meanwhile); }
     under(meanwhile);
-    if (!may(form)) { setTimeout(() => doc.dispatchEvent(new Event("qx:ready")), 50); return say(form, words.unsent); } // app.js marks the form as sent after this
+    if (!may(form)) { release(); return say(form, words.unsent); }
     await drop(row.draft);
     form.reset();
+    emptied.add(form);
     form.removeAttribute("data-typed");
     form.elements.key.value = number();
     doc.dispatchEvent(new Event("qx:ready"));
@@ -206,6 +210,7 @@
     form.querySelectorAll("[data-clear]").forEach((button) => button.addEventListener("click", () => clear(form)));
     form.addEventListener("input", function () {
       form.setAttribute("data-typed", "1");
+      emptied.delete(form);
       if (!may(form)) { drop(draftId(form)).then(() => say(form, "")).catch(() => {}); return; }
       keep({ id: draftId(form), account: account, path: here, fields: fields(form), at: Date.now() })
         .then(queue).then((rows) => say(form, words.kept(clock()) + (rows.length ? words.waits(rows.length) : ""))).catch(() => {});
