@@ -6,6 +6,7 @@ Example: ``run = approved(); posted = correct(run, "death", person)``.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from qianxian.foundation.reach import bind
 from qianxian.pay import commands
@@ -13,6 +14,7 @@ from qianxian.pay.models import PayCorrection, PayRun
 from tests.cast import COUNTY_OFFICER, FINANCE, acting
 
 ON = dt.date(2019, 12, 16)
+MONTH = Decimal("5565.38")  # 26,190 × 3 × 0.85 ÷ 12
 APPROVER = acting("heyt", "何宇婷", "pay_approver", "440403")
 SECOND_FINANCE = acting("caiwn", "蔡婉娜", "finance_bureau", "440403")
 

@@ -19,24 +19,11 @@ from qianxian.pay.pages.corrections import reasons
 from qianxian.pay.rules import Moved, moved_since
 from qianxian.people import commands as people
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE
-from tests.engagements.stage import day, person, village
-from tests.pay.stage import APPROVER, ON, approved, correct, prepared
+from tests.engagements.stage import day, person
+from tests.pay.stage import APPROVER, MONTH, ON, approved, correct, prepared
 from tests.rulebook.fixing import fix_setting
 
-MONTH = Decimal("5565.38")  # 26,190 × 3 × 0.85 ÷ 12
 YEAR = (day(4, 1), day(12, 31))
-
-
-@pytest.fixture
-def engaged(db):
-    """A member (competent) and a second person of one centre, engaged from 2019-04-01."""
-    v = village()
-    v.engaged(v.member)
-    v.extra = [person("容少珍")]
-    v.engaged(v.extra[0])
-    YearlyGrade.objects.create(division_code=v.member.division_code, person=v.member, year=2019, grade="competent", decided_on=day(12, 10))
-    bind(COUNTY_OFFICER)
-    return v
 
 
 def leaves(who, last: dt.date) -> None:

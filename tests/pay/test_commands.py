@@ -20,23 +20,11 @@ from qianxian.pay.models import PayRun, PaySlip
 from qianxian.pay.permissions import can_see_slip
 from qianxian.pay.queries.tasks import tasks_for
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_OFFICER, acting, divisions_file
-from tests.engagements.stage import person, village
 from tests.rulebook.fixing import fix_setting
 
 ON = dt.date(2019, 12, 16)
 APPROVER = acting("heyt", "何宇婷", "pay_approver", "440403")
 SECOND_FINANCE = acting("caiwn", "蔡婉娜", "finance_bureau", "440403")
-
-
-@pytest.fixture
-def engaged(db):
-    """A member and a second person of one centre, engaged from 2019-04-01; the member graded competent."""
-    v = village()
-    v.engaged(v.member)
-    v.engaged(person("容少珍"))
-    YearlyGrade.objects.create(division_code=v.member.division_code, person=v.member, year=2019, grade="competent", decided_on=dt.date(2019, 12, 10))
-    bind(COUNTY_OFFICER)
-    return v
 
 
 def codes(caught) -> set[str]:

@@ -27,22 +27,8 @@ from qianxian.pay.rules import PARTS, Held
 from qianxian.people import commands as people
 from tests.cast import COUNTY_OFFICER, FINANCE, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER, acting
 from tests.engagements.stage import SECOND_COMMITTEE, VILLAGE, day, person, ruled, village
-from tests.pay.stage import APPROVER, ON, SECOND_FINANCE, approved, correct, prepared
+from tests.pay.stage import APPROVER, MONTH, ON, SECOND_FINANCE, approved, correct, prepared
 from tests.rulebook.fixing import fix_setting
-
-MONTH = Decimal("5565.38")  # 26,190 × 3 × 0.85 ÷ 12
-
-
-@pytest.fixture
-def engaged(db):
-    """A member (competent) and a second person of one centre, engaged from 2019-04-01."""
-    v = village()
-    v.engaged(v.member)
-    v.extra = [person("容少珍")]
-    v.engaged(v.extra[0])
-    YearlyGrade.objects.create(division_code=v.member.division_code, person=v.member, year=2019, grade="competent", decided_on=day(12, 10))
-    bind(COUNTY_OFFICER)
-    return v
 
 
 def codes(caught) -> set[str]:

@@ -15,9 +15,7 @@ from qianxian.pay import queries
 from tests.assessments.stage import PANEL
 from tests.cast import COUNTY_OFFICER, SERVICE, TOWN_COMMITTEE, TOWN_OFFICER
 from tests.engagements.stage import day, village
-from tests.pay.stage import approved, correct, prepared
-
-MONTH = Decimal("5565.38")  # 26,190 × 3 × 0.85 ÷ 12
+from tests.pay.stage import MONTH, approved, correct, prepared
 
 
 @pytest.fixture
