@@ -1,6 +1,10 @@
 """A person has one spouse and comes to vote for others only if he comes; close kin do not sit on one committee; of a pair declared twice the later word counts."""
 
+from importlib import import_module
+
 from django.db import migrations
+
+by_law = import_module("qianxian.elections.migrations.0004_by_law_guards")
 
 RELATED = """
 CREATE FUNCTION elections_relation(one bigint, a bigint, b bigint) RETURNS text LANGUAGE sql STABLE AS $$
@@ -36,26 +40,7 @@ BEGIN
   RETURN NULL;
 END $$;
 """
-BEFORE = """
-CREATE OR REPLACE FUNCTION elections_supervisors_stand_apart() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE own organisations_mandate; one bigint;
-BEGIN
-  SELECT m.* INTO own FROM organisations_mandate m JOIN organisations_committee k ON k.id = m.committee_id
-    WHERE m.id = NEW.mandate_id AND k.kind = 'supervision_committee';
-  IF own.id IS NULL THEN RETURN NULL; END IF;
-  SELECT c.election_id INTO one FROM elections_resultline l JOIN elections_candidate n ON n.id = l.candidate_id JOIN elections_contest c ON c.id = n.contest_id
-    WHERE l.id = NEW.line_id;
-  IF EXISTS (
-    SELECT 1 FROM organisations_mandate m JOIN organisations_committee k ON k.id = m.committee_id AND k.kind <> 'supervision_committee'
-    LEFT JOIN elections_kinshipdeclaration d ON d.election_id = one AND d.relation IN ('spouse', 'parent_child', 'sibling', 'grandparent_grandchild')
-      AND ((d.first_id = own.person_id AND d.second_id = m.person_id) OR (d.second_id = own.person_id AND d.first_id = m.person_id))
-    WHERE m.division_code = own.division_code AND m.period @> lower(own.period) AND (m.person_id = own.person_id OR d.id IS NOT NULL)) THEN
-    RAISE EXCEPTION USING ERRCODE = 'QX001', CONSTRAINT = 'supervisors_stand_apart',
-      MESSAGE = '村委会成员及其近亲属不得担任村务监督委员会成员。请另选人选。';
-  END IF;
-  RETURN NULL;
-END $$;
-"""
+BEFORE = by_law.SEATED.partition("CREATE CONSTRAINT TRIGGER")[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1)
 
 # A trigger and not a unique index: a county whose rolls already hold such a proxy is upgraded all the same, and nobody can add another.
 PROXIES = """

@@ -14,14 +14,13 @@ from qianxian.foundation import audit
 from qianxian.foundation.actor import Actor
 from qianxian.foundation.errors import Conflict, RuleViolated, Violation, violated
 from qianxian.foundation.money import format_yuan
-from qianxian.foundation.periods import month_end
+from qianxian.foundation.periods import add_months, month_end
 from qianxian.foundation.verdict import require
 from qianxian.funds import permissions as may
 from qianxian.funds.disclosing import gathered
 from qianxian.funds.models import BankAccount, BankStatement, BankStatementLine, Book, DisclosureSheet
 from qianxian.funds.queries.balances import fund_figures
 from qianxian.funds.queries.books import is_closed
-from qianxian.funds.queries.reconciling import month_before
 from qianxian.funds.sheets import read_statement
 
 State = DisclosureSheet.State
@@ -58,7 +57,7 @@ def import_statement(*, bank_account: BankAccount, month: dt.date, opening: Deci
 
 def _goes_on(account: BankAccount, first: dt.date, opening: Decimal) -> None:
     """A statement begins where the one before ended. Once that month is closed its statement cannot be mended: then the difference is told and explained."""
-    before = BankStatement.objects.filter(bank_account=account, month=month_before(first), replaced=False).first()
+    before = BankStatement.objects.filter(bank_account=account, month=add_months(first, -1), replaced=False).first()
     if before and before.closing != opening and not is_closed(account.book, before.month):
         raise violated("opening", _("上月对账单的月末余额是 %(closing)s 元，这里填的月初余额是 %(opening)s 元，接不上。核对后改月初余额；上月那份不全的，先重新导入上月的。")
                        % {"closing": format_yuan(before.closing), "opening": format_yuan(opening)}, "R-F07", "opening")  # fmt: skip

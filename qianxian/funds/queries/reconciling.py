@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from qianxian.foundation.money import format_yuan
-from qianxian.foundation.periods import month_end
+from qianxian.foundation.periods import add_months, month_end
 from qianxian.funds.models import BankAccount, BankStatement, BankStatementLine, Book, VoucherLine
 from qianxian.funds.queries.balances import bank_balances
 
@@ -58,11 +58,6 @@ class Reconciliation:
     def carried(self) -> list[tuple[BankStatementLine, VoucherLine]]:
         """Of what was matched, the movements that one side had in an earlier month and the other only now."""
         return [(line, one) for line, one in self.matched if min(line.on, one.on) < self.month]
-
-
-def month_before(first: dt.date) -> dt.date:
-    """The first day of the month before."""
-    return (first - dt.timedelta(days=1)).replace(day=1)
 
 
 class Movement(NamedTuple):
@@ -127,7 +122,7 @@ def _carried_to(first: dt.date, last: dt.date, months: set[dt.date], theirs: lis
     if first not in months:
         return [], [], sorted(one for one in ours if one.on >= first)
     begins = first
-    while (before := month_before(begins)) in months:
+    while (before := add_months(begins, -1)) in months:
         begins = before
     # What the book has in the last days before the first statement may come in it; it is not open otherwise: the opening balance holds it.
     open_ours = [one for one in ours if begins - dt.timedelta(days=NEAR) <= one.on < begins]
@@ -146,7 +141,7 @@ def _told(accounts: list[BankAccount], first: dt.date, statements: dict[int, dic
     bank_keys = {one.pk for pairs, left, _ours in found.values() for one in (*(line for line, _one in pairs), *left)}
     book_keys = {one.pk for pairs, _theirs, left in found.values() for one in (*(one for _line, one in pairs), *left)}
     bank = BankStatementLine.objects.filter(pk__in=bank_keys).in_bulk()
-    booked, before = VoucherLine.objects.filter(pk__in=book_keys).select_related("voucher").in_bulk(), month_before(first)
+    booked, before = VoucherLine.objects.filter(pk__in=book_keys).select_related("voucher").in_bulk(), add_months(first, -1)
     return [
         Reconciliation(one, first, statements[one.pk].get(first), held[one], [(bank[a.pk], booked[b.pk]) for a, b in sorted(pairs)], [bank[x.pk] for x in theirs], [booked[x.pk] for x in ours],
                        statements[one.pk].get(before))
